@@ -1,0 +1,17 @@
+namespace I2MoE.Dsl.Specification.Catalogue;
+
+/// <summary>The options of multi-class classification.</summary>
+public static class ClassificationOptions
+{
+    /// <summary>The number of classes.</summary>
+    public static Option<int> Classes { get; } =
+        new("Classes", OptionType.Integer, "Number of classes; labels are 0 to Classes - 1.", 2, minimum: 2, maximum: 100_000);
+
+    /// <summary>The class weights of the cross-entropy.</summary>
+    public static Option<EquatableArray<double>> ClassWeights { get; } =
+        new("ClassWeights", OptionType.NumberList, "Weight of each class in the cross-entropy, one per class; none means all equal.", default, minimum: 0, minimumIsExclusive: true);
+
+    /// <summary>The component.</summary>
+    public static ComponentDefinition Definition { get; } =
+        new(Section.Task, "classification", "Classification", "Predicts one of several classes: cross-entropy on the logits.", Classes, ClassWeights);
+}

@@ -1,0 +1,14 @@
+namespace I2MoE.Dsl.Specification.Catalogue;
+
+/// <summary>A fusion backbone of the catalogue.</summary>
+public sealed class FusionDefinition : ComponentDefinition
+{
+    internal FusionDefinition(string kind, string attributeName, string summary, EmbeddingKind consumes, params Option[] options)
+        : base(Section.Fusion, kind, attributeName, summary, options)
+    {
+        Consumes = consumes;
+    }
+
+    /// <summary>What it takes from the encoders.</summary>
+    public EmbeddingKind Consumes { get; }
+}

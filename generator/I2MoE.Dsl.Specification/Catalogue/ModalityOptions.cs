@@ -1,0 +1,17 @@
+namespace I2MoE.Dsl.Specification.Catalogue;
+
+/// <summary>The options of a modality.</summary>
+public static class ModalityOptions
+{
+    /// <summary>The number of features of a vector.</summary>
+    public static Option<int> Features { get; } =
+        new("Features", OptionType.Integer, "Number of features of one sample, the short form of Shape for a vector; 0 means that Shape is given.", 0, minimum: 1, maximum: 100_000_000);
+
+    /// <summary>The shape of one sample.</summary>
+    public static Option<EquatableArray<int>> Shape { get; } =
+        new("Shape", OptionType.IntegerList, "Shape of one sample without the batch dimension, for example [3, 16, 16].", default, minimum: 1, maximum: 100_000_000);
+
+    /// <summary>The component.</summary>
+    public static ComponentDefinition Definition { get; } =
+        new(Section.Modality, "modality", "Modality", "Makes a partial property an input modality of the model.", Features, Shape);
+}

@@ -1,0 +1,65 @@
+using System.Text;
+
+namespace I2MoE.Dsl.Specification.Catalogue;
+
+/// <summary>
+/// One option of the DSL, stated once: attribute properties, runtime option records, YAML keys, the JSON schema, the tables in the
+/// docs and the "allowed" part of diagnostics are all made from it.
+/// </summary>
+public abstract class Option
+{
+    private protected Option(string name, OptionType type, string summary, object defaultValue, double minimum, double maximum, bool minimumIsExclusive, Type? enumType)
+    {
+        Name = name;
+        Type = type;
+        Summary = summary;
+        DefaultValue = defaultValue;
+        Minimum = minimum;
+        Maximum = maximum;
+        MinimumIsExclusive = minimumIsExclusive;
+        EnumType = enumType;
+    }
+
+    /// <summary>The name in C#, for example <c>HiddenDim</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The name in YAML, for example <c>hidden_dim</c>.</summary>
+    public string YamlName => ToSnakeCase(Name);
+
+    /// <summary>The type of the value.</summary>
+    public OptionType Type { get; }
+
+    /// <summary>What the option is for, in one sentence, with its unit where it has one.</summary>
+    public string Summary { get; }
+
+    /// <summary>The value where none is given (an enumeration member for <see cref="OptionType.Choice"/>; an empty list means "not given").</summary>
+    public object DefaultValue { get; }
+
+    /// <summary>The least value allowed (of each element, for lists); negative infinity where there is no bound.</summary>
+    public double Minimum { get; }
+
+    /// <summary>The greatest value allowed; positive infinity where there is no bound.</summary>
+    public double Maximum { get; }
+
+    /// <summary>Whether <see cref="Minimum"/> itself is not allowed.</summary>
+    public bool MinimumIsExclusive { get; }
+
+    /// <summary>The enumeration of a <see cref="OptionType.Choice"/>.</summary>
+    public Type? EnumType { get; }
+
+    private static string ToSnakeCase(string name)
+    {
+        var text = new StringBuilder();
+        foreach (char c in name)
+        {
+            if (char.IsUpper(c) && text.Length > 0)
+            {
+                text.Append('_');
+            }
+
+            text.Append(char.ToLowerInvariant(c));
+        }
+
+        return text.ToString();
+    }
+}

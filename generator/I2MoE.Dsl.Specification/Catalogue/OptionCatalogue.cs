@@ -1,0 +1,31 @@
+namespace I2MoE.Dsl.Specification.Catalogue;
+
+/// <summary>Everything that a declaration can say, with names, types, defaults and ranges.</summary>
+public static class OptionCatalogue
+{
+    /// <summary>The tasks.</summary>
+    public static IReadOnlyList<ComponentDefinition> Tasks { get; } = [ClassificationOptions.Definition];
+
+    /// <summary>The encoders.</summary>
+    public static IReadOnlyList<EncoderDefinition> Encoders { get; } =
+        [LinearEncoderOptions.Definition, MlpEncoderOptions.Definition, PatchEncoderOptions.Definition];
+
+    /// <summary>The fusion backbones.</summary>
+    public static IReadOnlyList<FusionDefinition> Fusions { get; } = [TransformerFusionOptions.Definition, ConcatFusionOptions.Definition];
+
+    /// <summary>Every component, in the order of the docs.</summary>
+    public static IReadOnlyList<ComponentDefinition> All { get; } =
+    [
+        .. Tasks,
+        ModalityOptions.Definition,
+        .. Encoders,
+        .. Fusions,
+        ExpertsOptions.Definition,
+        ReweightingOptions.Definition,
+        TrainingOptions.Definition,
+    ];
+
+    /// <summary>The component whose attribute is called <paramref name="attributeName"/> (without the suffix), or null.</summary>
+    public static ComponentDefinition? FindByAttribute(string attributeName) =>
+        All.FirstOrDefault(definition => definition.AttributeName == attributeName);
+}

@@ -1,0 +1,23 @@
+namespace I2MoE.Dsl.Specification.Catalogue;
+
+/// <summary>The type of an option's value.</summary>
+public enum OptionType
+{
+    /// <summary>A whole number (<see cref="int"/>).</summary>
+    Integer,
+
+    /// <summary>A number (<see cref="double"/>).</summary>
+    Number,
+
+    /// <summary>True or false.</summary>
+    Flag,
+
+    /// <summary>A member of an enumeration.</summary>
+    Choice,
+
+    /// <summary>A list of whole numbers.</summary>
+    IntegerList,
+
+    /// <summary>A list of numbers.</summary>
+    NumberList,
+}

@@ -1,0 +1,29 @@
+namespace I2MoE.Dsl.Specification.Catalogue;
+
+/// <summary>A part of a model's declaration.</summary>
+public enum Section
+{
+    /// <summary>The class or experiment itself.</summary>
+    Model,
+
+    /// <summary>What the model predicts.</summary>
+    Task,
+
+    /// <summary>One input modality.</summary>
+    Modality,
+
+    /// <summary>The encoder of one modality.</summary>
+    Encoder,
+
+    /// <summary>The fusion backbone of every expert.</summary>
+    Fusion,
+
+    /// <summary>The interaction experts and their losses.</summary>
+    Experts,
+
+    /// <summary>The re-weighting network.</summary>
+    Reweighting,
+
+    /// <summary>How the model is trained.</summary>
+    Training,
+}

@@ -1,0 +1,29 @@
+namespace I2MoE.Dsl.Specification.Catalogue;
+
+/// <summary>The options of training.</summary>
+public static class TrainingOptions
+{
+    /// <summary>The number of epochs.</summary>
+    public static Option<int> Epochs { get; } =
+        new("Epochs", OptionType.Integer, "Number of passes over the training data.", 30, minimum: 1, maximum: 1_000_000);
+
+    /// <summary>The batch size.</summary>
+    public static Option<int> BatchSize { get; } =
+        new("BatchSize", OptionType.Integer, "Number of samples in a training step.", 32, minimum: 1, maximum: 1_000_000);
+
+    /// <summary>Adam's learning rate.</summary>
+    public static Option<double> LearningRate { get; } =
+        new("LearningRate", OptionType.Number, "Learning rate of Adam.", 1e-4, minimum: 0, maximum: 10, minimumIsExclusive: true);
+
+    /// <summary>Adam's weight decay.</summary>
+    public static Option<double> WeightDecay { get; } =
+        new("WeightDecay", OptionType.Number, "Weight decay (L2) of Adam.", 0.0, minimum: 0, maximum: 10);
+
+    /// <summary>The gradient clipping norm.</summary>
+    public static Option<double> GradientClipping { get; } =
+        new("GradientClipping", OptionType.Number, "Greatest L2 norm of the gradient of all parameters, applied before the step; 0 means no clipping.", 0.0, minimum: 0);
+
+    /// <summary>The component.</summary>
+    public static ComponentDefinition Definition { get; } =
+        new(Section.Training, "training", "Training", "How the model is trained, where the program does not say otherwise.", Epochs, BatchSize, LearningRate, WeightDecay, GradientClipping);
+}

@@ -1,0 +1,28 @@
+using I2MoE.Dsl.Specification.Catalogue;
+
+namespace I2MoE.Dsl.Specification;
+
+/// <summary>A component of a declaration and the options it was given.</summary>
+/// <param name="Definition">What it is.</param>
+/// <param name="Given">The options that the declaration states; the others have their defaults.</param>
+public sealed record Component(ComponentDefinition Definition, EquatableArray<OptionValue> Given)
+{
+    /// <summary>A component with every option at its default.</summary>
+    public static Component WithDefaults(ComponentDefinition definition) => new(definition, default);
+
+    /// <summary>The value of <paramref name="option"/>: as given, or its default.</summary>
+    public T Get<T>(Option<T> option)
+        where T : notnull
+    {
+        object value = Get((Option)option);
+        return option.EnumType is null ? (T)value : (T)Enum.ToObject(option.EnumType, value);
+    }
+
+    /// <summary>The value of <paramref name="option"/>: as given, or its default (a choice as an enumeration member or its number).</summary>
+    public object Get(Option option) => Find(option)?.Value ?? option.DefaultValue;
+
+    /// <summary>Whether the declaration states <paramref name="option"/>.</summary>
+    public bool IsGiven(Option option) => Find(option) is not null;
+
+    private OptionValue? Find(Option option) => Given.FirstOrDefault(value => value.Option == option.Name);
+}
