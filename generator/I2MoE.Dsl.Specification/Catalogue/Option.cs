@@ -47,6 +47,10 @@ public abstract class Option
     /// <summary>The enumeration of a <see cref="OptionType.Choice"/>.</summary>
     public Type? EnumType { get; }
 
+    /// <summary>Whether <paramref name="number"/> (for lists: one element) is finite and within the range.</summary>
+    public bool Allows(double number) =>
+        !double.IsNaN(number) && !double.IsInfinity(number) && number <= Maximum && (MinimumIsExclusive ? number > Minimum : number >= Minimum);
+
     private static string ToSnakeCase(string name)
     {
         var text = new StringBuilder();

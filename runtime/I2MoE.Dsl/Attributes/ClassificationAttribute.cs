@@ -1,0 +1,17 @@
+// Derived from the option catalogue (generator/I2MoE.Dsl.Specification/Catalogue).
+// Change it there and run the tests with I2MOE_ACCEPT=1.
+
+namespace I2MoE.Dsl;
+
+/// <summary>Predicts one of several classes: cross-entropy on the logits.</summary>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = false, Inherited = false)]
+public sealed class ClassificationAttribute : Attribute
+{
+    /// <summary>Number of classes; labels are 0 to Classes - 1.</summary>
+    /// <remarks>Default: 2. Allowed: 2 to 100000.</remarks>
+    public int Classes { get; set; } = 2;
+
+    /// <summary>Weight of each class in the cross-entropy, one per class; none means all equal.</summary>
+    /// <remarks>Default: none. Allowed: each greater than 0.</remarks>
+    public double[] ClassWeights { get; set; } = [];
+}

@@ -1,0 +1,17 @@
+// Derived from the option catalogue (generator/I2MoE.Dsl.Specification/Catalogue).
+// Change it there and run the tests with I2MOE_ACCEPT=1.
+
+namespace I2MoE.Dsl;
+
+/// <summary>Makes a partial property an input modality of the model.</summary>
+[AttributeUsage(AttributeTargets.Property, AllowMultiple = false, Inherited = false)]
+public sealed class ModalityAttribute : Attribute
+{
+    /// <summary>Number of features of one sample, the short form of Shape for a vector; 0 means that Shape is given.</summary>
+    /// <remarks>Default: none. Allowed: 1 to 100000000.</remarks>
+    public int Features { get; set; }
+
+    /// <summary>Shape of one sample without the batch dimension, for example [3, 16, 16].</summary>
+    /// <remarks>Default: none. Allowed: each 1 to 100000000.</remarks>
+    public int[] Shape { get; set; } = [];
+}

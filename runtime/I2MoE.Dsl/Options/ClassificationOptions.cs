@@ -1,0 +1,16 @@
+// Derived from the option catalogue (generator/I2MoE.Dsl.Specification/Catalogue).
+// Change it there and run the tests with I2MOE_ACCEPT=1.
+
+namespace I2MoE.Dsl;
+
+/// <summary>Predicts one of several classes: cross-entropy on the logits.</summary>
+public sealed record ClassificationOptions
+{
+    /// <summary>Number of classes; labels are 0 to Classes - 1.</summary>
+    /// <remarks>Default: 2. Allowed: 2 to 100000.</remarks>
+    public int Classes { get; init; } = 2;
+
+    /// <summary>Weight of each class in the cross-entropy, one per class; none means all equal.</summary>
+    /// <remarks>Default: none. Allowed: each greater than 0.</remarks>
+    public IReadOnlyList<double> ClassWeights { get; init; } = [];
+}

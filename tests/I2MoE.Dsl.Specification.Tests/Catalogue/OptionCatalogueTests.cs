@@ -1,0 +1,82 @@
+using System.Xml.Linq;
+using I2MoE.Dsl.Specification.Catalogue;
+
+namespace I2MoE.Dsl.Specification.Tests.Catalogue;
+
+/// <summary>The catalogue agrees with itself.</summary>
+public sealed class OptionCatalogueTests
+{
+    private static IEnumerable<(ComponentDefinition Definition, Option Option)> AllOptions =>
+        OptionCatalogue.All.SelectMany(definition => definition.Options.Select(option => (definition, option)));
+
+    [Fact]
+    public void Attribute_names_are_unique() => AssertUnique(OptionCatalogue.All.Select(definition => definition.AttributeName));
+
+    [Fact]
+    public void Kinds_are_unique_within_a_section() =>
+        AssertUnique(OptionCatalogue.All.Select(definition => $"{definition.Section} {definition.Kind}"));
+
+    [Fact]
+    public void Option_names_are_unique_within_a_component()
+    {
+        AssertUnique(AllOptions.Select(pair => $"{pair.Definition.AttributeName} {pair.Option.Name}"));
+        AssertUnique(AllOptions.Select(pair => $"{pair.Definition.AttributeName} {pair.Option.YamlName}"));
+    }
+
+    [Fact]
+    public void Summaries_are_sentences() =>
+        Assert.All(
+            OptionCatalogue.All.Select(definition => definition.Summary).Concat(AllOptions.Select(pair => pair.Option.Summary)),
+            summary => Assert.True(char.IsUpper(summary[0]) && summary.EndsWith('.'), summary));
+
+    [Fact]
+    public void Defaults_are_within_their_own_ranges()
+    {
+        foreach ((ComponentDefinition definition, Option option) in AllOptions)
+        {
+            bool inRange = option.DefaultValue switch
+            {
+                int number => option.Allows(number),
+                double number => option.Allows(number),
+                EquatableArray<int> { Count: 0 } or EquatableArray<double> { Count: 0 } or bool => true,
+                Enum member => Enum.IsDefined(option.EnumType!, member),
+                _ => false,
+            };
+
+            // The one default that stands for "not given": a modality has Features or Shape.
+            bool meansNotGiven = ReferenceEquals(option, ModalityOptions.Features) && option.DefaultValue.Equals(0);
+            Assert.True(inRange != meansNotGiven, $"{definition.AttributeName}.{option.Name} = {option.DefaultValue}");
+        }
+    }
+
+    [Theory]
+    [InlineData(0.0, false)]
+    [InlineData(1e-300, true)]
+    [InlineData(1000.0, true)]
+    [InlineData(1000.1, false)]
+    [InlineData(double.NaN, false)]
+    [InlineData(double.PositiveInfinity, false)]
+    public void Allows_what_is_within_an_exclusive_range(double value, bool allowed) =>
+        Assert.Equal(allowed, ReweightingOptions.Temperature.Allows(value));
+
+    [Fact]
+    public void No_unbounded_option_allows_infinity() => Assert.False(ExpertsOptions.InteractionLossWeight.Allows(double.PositiveInfinity));
+
+    [Fact]
+    public void Every_choice_describes_each_of_its_members()
+    {
+        XDocument docs = XDocument.Load(Path.ChangeExtension(typeof(OptionCatalogue).Assembly.Location, ".xml"));
+        HashSet<string> described =
+        [
+            .. docs.Descendants("member").Where(member => !string.IsNullOrWhiteSpace(member.Element("summary")?.Value)).Select(member => member.Attribute("name")!.Value),
+        ];
+        Type[] choices = [.. AllOptions.Select(pair => pair.Option.EnumType).OfType<Type>().Distinct()];
+        Assert.NotEmpty(choices);
+        Assert.All(
+            choices.SelectMany(choice => Enum.GetNames(choice).Select(member => $"F:{choice.FullName}.{member}")),
+            member => Assert.Contains(member, described));
+    }
+
+    private static void AssertUnique(IEnumerable<string> names) =>
+        Assert.Empty(names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1).Select(group => group.Key));
+}

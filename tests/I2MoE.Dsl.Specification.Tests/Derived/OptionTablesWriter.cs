@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Text;
+using I2MoE.Dsl.Specification.Catalogue;
+
+namespace I2MoE.Dsl.Specification.Tests.Derived;
+
+/// <summary>Writes docs/options.md from the option catalogue.</summary>
+internal static class OptionTablesWriter
+{
+    private const string Introduction = """
+        <!-- Derived from the option catalogue (generator/I2MoE.Dsl.Specification/Catalogue). Change it there and run the tests with I2MOE_ACCEPT=1. -->
+
+        # Options
+
+        Every component of a declaration and its options. In C# an option is a property of the attribute, for example
+        `[TransformerFusion(Heads = 4)]`; what is not given has its default.
+
+        """;
+
+    public static string Write()
+    {
+        StringBuilder text = new(Introduction);
+        foreach (ComponentDefinition definition in OptionCatalogue.All)
+        {
+            WriteSection(text, definition);
+        }
+
+        return text.ToString();
+    }
+
+    private static void WriteSection(StringBuilder text, ComponentDefinition definition)
+    {
+        string place = definition.Section is Section.Modality or Section.Encoder ? "a property" : "the class";
+        text.Append(CultureInfo.InvariantCulture, $"\n## {definition.AttributeName}\n\n{definition.Summary}\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"In C#: `[{definition.AttributeName}]` on {place}. In YAML: `{definition.Kind}`.\n\n");
+        if (definition.Options.Count == 0)
+        {
+            text.Append("It has no options.\n");
+            return;
+        }
+
+        text.Append("| C# | YAML | Type | Default | Allowed | What it is for |\n| --- | --- | --- | --- | --- | --- |\n");
+        foreach (Option option in definition.Options)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"| `{option.Name}` | `{option.YamlName}` | {TypeName(option)} | {OptionText.Default(option)} ");
+            text.Append(CultureInfo.InvariantCulture, $"| {OptionText.Allowed(option)} | {option.Summary} |\n");
+        }
+    }
+
+    private static string TypeName(Option option) => option.Type switch
+    {
+        OptionType.Integer => "whole number",
+        OptionType.Number => "number",
+        OptionType.Flag => "true or false",
+        OptionType.Choice => $"`{option.EnumType!.Name}`",
+        OptionType.IntegerList => "list of whole numbers",
+        OptionType.NumberList => "list of numbers",
+        _ => throw new ArgumentOutOfRangeException(nameof(option), option.Type, "Unknown type of option."),
+    };
+}
