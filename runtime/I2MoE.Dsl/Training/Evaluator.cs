@@ -25,7 +25,7 @@ internal static class Evaluator
             if (output is InteractionOutput interaction)
             {
                 hasWeights = true;
-                double[] sums = interaction.AllWeights.to_type(torch.float64).sum(0).cpu().data<double>().ToArray();
+                double[] sums = interaction.AllWeights.to_type(torch.float64).sum(dim: 0).cpu().data<double>().ToArray();
                 for (int expert = 0; expert < sums.Length; expert++)
                 {
                     weightSums[expert] += sums[expert];
