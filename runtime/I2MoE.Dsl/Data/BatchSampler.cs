@@ -1,0 +1,58 @@
+using I2MoE.Dsl.Randomness;
+
+namespace I2MoE.Dsl.Data;
+
+/// <summary>
+/// Divides the samples of an epoch into batches. The order of an epoch depends on the number of samples, the seed and the epoch only, so that a run which
+/// resumes at any epoch sees the batches it would have seen.
+/// </summary>
+public sealed class BatchSampler
+{
+    private readonly long _seed;
+    private readonly bool _shuffle;
+
+    /// <summary>Describes the batches.</summary>
+    /// <param name="count">The number of samples, at least 1.</param>
+    /// <param name="batchSize">The number of samples in a batch, at least 1; the last batch of an epoch holds those that remain.</param>
+    /// <param name="seed">The seed of the run.</param>
+    /// <param name="shuffle">False for the order of the data, for example in an evaluation.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> or <paramref name="batchSize"/> is less than 1.</exception>
+    public BatchSampler(int count, int batchSize, long seed, bool shuffle = true)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        Count = count;
+        BatchSize = batchSize;
+        _seed = seed;
+        _shuffle = shuffle;
+    }
+
+    /// <summary>The number of samples.</summary>
+    public int Count { get; }
+
+    /// <summary>The number of samples in every batch but the last.</summary>
+    public int BatchSize { get; }
+
+    /// <summary>The number of batches in an epoch.</summary>
+    public int BatchCount => (int)(((long)Count + BatchSize - 1) / BatchSize);
+
+    /// <summary>The rows of each batch of an epoch; every sample occurs once.</summary>
+    /// <param name="epoch">The epoch, counted from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="epoch"/> is negative.</exception>
+    public IReadOnlyList<long[]> Epoch(int epoch)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(epoch);
+        long[] rows = new long[Count];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            rows[i] = i;
+        }
+
+        if (_shuffle)
+        {
+            SplitMix64.Derive(_seed, "batch order", epoch).Shuffle<long>(rows);
+        }
+
+        return [.. rows.Chunk(BatchSize)];
+    }
+}

@@ -1,0 +1,41 @@
+namespace I2MoE.Dsl.Data;
+
+/// <summary>Data that cannot be used: a file that cannot be read as declared, or tensors that do not fit together.</summary>
+public sealed class DatasetException : Exception
+{
+    /// <summary>Reports a problem that no single file is to blame for.</summary>
+    /// <param name="message">What is wrong, what is allowed, and what was probably meant.</param>
+    public DatasetException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Reports a problem in a file.</summary>
+    /// <param name="message">What is wrong, what is allowed, and what was probably meant.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="line">The line in the file, counted from 1; null if the problem is not in one line.</param>
+    /// <param name="column">The name of the column; null if the problem is not in one column.</param>
+    /// <param name="innerException">What the system reported, if anything.</param>
+    public DatasetException(string message, string file, long? line = null, string? column = null, Exception? innerException = null)
+        : base(Place(file, line, column) + message, innerException)
+    {
+        File = file;
+        Line = line;
+        Column = column;
+    }
+
+    /// <summary>The file with the problem, if it is in a file.</summary>
+    public string? File { get; }
+
+    /// <summary>The line with the problem, counted from 1, if it is in one line.</summary>
+    public long? Line { get; }
+
+    /// <summary>The name of the column with the problem, if it is in one column.</summary>
+    public string? Column { get; }
+
+    private static string Place(string file, long? line, string? column) =>
+        file
+        + (line is null ? "" : FormattableString.Invariant($", line {line}"))
+        + (column is null ? "" : $", column '{column}'")
+        + ": ";
+}

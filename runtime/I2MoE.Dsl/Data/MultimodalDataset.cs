@@ -1,0 +1,144 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace I2MoE.Dsl.Data;
+
+/// <summary>
+/// N samples: one tensor for each named modality, and the labels. The dataset owns its tensors, which lie in main memory and outlive dispose scopes
+/// until the dataset is disposed.
+/// </summary>
+public sealed class MultimodalDataset : IDisposable
+{
+    private readonly OrderedDictionary<string, Tensor> _modalities = new(StringComparer.Ordinal);
+
+    /// <summary>Takes over tensors. If an exception is thrown, they still belong to the caller.</summary>
+    /// <param name="modalities">Name and values of each modality in order: float32 [N, …] on the CPU; NaN marks missing values, infinite values are refused.</param>
+    /// <param name="labels">The labels [N] on the CPU: int64 classes from 0, or finite float32 targets.</param>
+    /// <param name="classNames">The name of each class, in the order of the classes; null where the classes have no names.</param>
+    /// <param name="featureNames">The names of the features of each modality (as many as one sample has values); modalities may be left out.</param>
+    /// <exception cref="DatasetException">The tensors do not fit together; the message says which and how.</exception>
+    public MultimodalDataset(
+        IEnumerable<KeyValuePair<string, Tensor>> modalities,
+        Tensor labels,
+        IReadOnlyList<string>? classNames = null,
+        IReadOnlyDictionary<string, IReadOnlyList<string>>? featureNames = null)
+    {
+        ArgumentNullException.ThrowIfNull(modalities);
+        ArgumentNullException.ThrowIfNull(labels);
+        foreach ((string name, Tensor values) in modalities)
+        {
+            if (!_modalities.TryAdd(name, values))
+            {
+                throw new DatasetException($"The modality '{name}' is given twice; every modality needs a name of its own.");
+            }
+        }
+
+        Labels = labels;
+        ClassNames = classNames;
+        FeatureNames = featureNames ?? new Dictionary<string, IReadOnlyList<string>>();
+        DatasetRules.Check(this);
+
+        labels.DetachFromDisposeScope();
+        foreach (Tensor values in _modalities.Values)
+        {
+            values.DetachFromDisposeScope();
+        }
+    }
+
+    /// <summary>The number of samples N.</summary>
+    public int Count => (int)Labels.shape[0];
+
+    /// <summary>The names of the modalities, in order.</summary>
+    public IReadOnlyList<string> Modalities => _modalities.Keys;
+
+    /// <summary>The labels [N]: int64 classes or float32 targets.</summary>
+    public Tensor Labels { get; }
+
+    /// <summary>The name of each class, in the order of the classes; null where the classes have no names.</summary>
+    public IReadOnlyList<string>? ClassNames { get; }
+
+    /// <summary>The names of the features of each modality, as far as they are known.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> FeatureNames { get; }
+
+    /// <summary>The values [N, …] of a modality, float32; NaN marks missing values.</summary>
+    /// <param name="modality">The name of the modality.</param>
+    /// <exception cref="DatasetException">There is no such modality.</exception>
+    public Tensor this[string modality]
+    {
+        get
+        {
+            ArgumentNullException.ThrowIfNull(modality);
+            return _modalities.TryGetValue(modality, out Tensor? values)
+                ? values
+                : throw new DatasetException(
+                    $"The dataset has no modality '{modality}'; it has {NearestName.List(_modalities.Keys)}.{NearestName.Suggest(modality, _modalities.Keys)}");
+        }
+    }
+
+    /// <summary>A new dataset of some of the samples, in the given order; the values are copied.</summary>
+    /// <param name="rows">The samples, 0 to N-1; at least one.</param>
+    /// <exception cref="DatasetException">There are no rows, or a row is outside 0 to N-1.</exception>
+    public MultimodalDataset Subset(ReadOnlySpan<long> rows)
+    {
+        DatasetRules.CheckRows(rows, Count);
+        using DisposeScope scope = NewDisposeScope();
+        Tensor index = tensor(rows.ToArray());
+        return new MultimodalDataset(
+            Modalities.Select(name => KeyValuePair.Create(name, _modalities[name].index_select(0, index))),
+            Labels.index_select(0, index),
+            ClassNames,
+            FeatureNames);
+    }
+
+    /// <summary>Divides the samples into three parts. Depends on the data's labels and the arguments only, on every machine.</summary>
+    /// <param name="seed">Which division; any value.</param>
+    /// <param name="train">The share of the training part, between 0 and 1; default 0.7.</param>
+    /// <param name="validation">The share of the validation part, between 0 and 1; default 0.15. The rest is the test part.</param>
+    /// <param name="stratify">Whether every part has the classes in the shares of the whole, to within one sample; only for classes.</param>
+    /// <returns>Three datasets of their own, each with its samples in the order of this one; to be disposed.</returns>
+    /// <exception cref="DatasetException">The shares do not fit, a part would be empty, or targets cannot be stratified.</exception>
+    public DataSplits Split(long seed, double train = 0.7, double validation = 0.15, bool stratify = true)
+    {
+        long[][] parts = SplitRows.Divide(this, seed, train, validation, stratify);
+        return new DataSplits(Subset(parts[0]), Subset(parts[1]), Subset(parts[2]));
+    }
+
+    /// <summary>Collects samples into a batch, which belongs to the current dispose scope.</summary>
+    /// <param name="modalities">The model's modalities, in their order.</param>
+    /// <param name="rows">The samples, 0 to N-1; at least one.</param>
+    /// <param name="device">Where the batch is used; null for the CPU.</param>
+    /// <exception cref="DatasetException">There is no such modality, no rows are given, or a row is outside 0 to N-1.</exception>
+    public MultimodalBatch ToBatch(IReadOnlyList<string> modalities, ReadOnlySpan<long> rows, Device? device = null)
+    {
+        ArgumentNullException.ThrowIfNull(modalities);
+        DatasetRules.CheckRows(rows, Count);
+        using Tensor index = tensor(rows.ToArray());
+        return new MultimodalBatch(
+            [.. modalities.Select(name => Collect(this[name], index, device))],
+            Collect(Labels, index, device));
+    }
+
+    /// <summary>Frees the tensors.</summary>
+    public void Dispose()
+    {
+        Labels.Dispose();
+        foreach (Tensor values in _modalities.Values)
+        {
+            values.Dispose();
+        }
+    }
+
+    private static Tensor Collect(Tensor values, Tensor index, Device? device)
+    {
+        Tensor collected = values.index_select(0, index);
+        if (device is null || device.type == DeviceType.CPU)
+        {
+            return collected;
+        }
+
+        using (collected)
+        {
+            return collected.to(device);
+        }
+    }
+}

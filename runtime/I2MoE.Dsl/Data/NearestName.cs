@@ -1,0 +1,55 @@
+namespace I2MoE.Dsl.Data;
+
+/// <summary>Finds the name that was probably meant.</summary>
+internal static class NearestName
+{
+    /// <summary>A question for the end of an error message, or nothing where no name is near.</summary>
+    /// <param name="name">The name that does not exist.</param>
+    /// <param name="candidates">The names that exist.</param>
+    public static string Suggest(string name, IEnumerable<string> candidates)
+    {
+        // Up to a third of the letters may be wrong; more is a different name.
+        int best = (name.Length / 3) + 1;
+        string? nearest = null;
+        foreach (string candidate in candidates)
+        {
+            int distance = Distance(name.ToUpperInvariant(), candidate.ToUpperInvariant());
+            if (distance < best || (distance == best && nearest is null))
+            {
+                best = distance;
+                nearest = candidate;
+            }
+        }
+
+        return nearest is null ? "" : $" Did you mean '{nearest}'?";
+    }
+
+    /// <summary>Names in quotes, cut off where there are too many to read.</summary>
+    /// <param name="names">The names.</param>
+    public static string List(IReadOnlyCollection<string> names)
+    {
+        const int Shown = 12;
+        string listed = string.Join(", ", names.Take(Shown).Select(name => $"'{name}'"));
+        return names.Count > Shown ? $"{listed} and {names.Count - Shown} more" : listed;
+    }
+
+    // The number of letters to insert, delete or replace (Levenshtein).
+    private static int Distance(string a, string b)
+    {
+        int[] previous = [.. Enumerable.Range(0, b.Length + 1)];
+        int[] current = new int[b.Length + 1];
+        for (int i = 1; i <= a.Length; i++)
+        {
+            current[0] = i;
+            for (int j = 1; j <= b.Length; j++)
+            {
+                int replaced = previous[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+                current[j] = Math.Min(replaced, Math.Min(previous[j], current[j - 1]) + 1);
+            }
+
+            (previous, current) = (current, previous);
+        }
+
+        return previous[b.Length];
+    }
+}

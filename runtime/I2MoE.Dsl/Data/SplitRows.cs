@@ -1,0 +1,69 @@
+using I2MoE.Dsl.Randomness;
+using static TorchSharp.torch;
+
+namespace I2MoE.Dsl.Data;
+
+/// <summary>Decides which sample goes to which part of a split.</summary>
+internal static class SplitRows
+{
+    /// <summary>The rows of the training, validation and test part, each in ascending order.</summary>
+    public static long[][] Divide(MultimodalDataset dataset, long seed, double train, double validation, bool stratify)
+    {
+        int[] sizes = Sizes(dataset.Count, train, validation);
+        if (stratify && dataset.Labels.dtype != ScalarType.Int64)
+        {
+            throw new DatasetException("Only classes can be stratified, and the labels of this dataset are targets; pass stratify: false.");
+        }
+
+        long[] classes = stratify ? dataset.Labels.data<long>().ToArray() : new long[dataset.Count];
+        long[][] groups = [.. classes.Select((label, row) => (label, row: (long)row)).GroupBy(s => s.label, s => s.row).OrderBy(g => g.Key).Select(g => g.ToArray())];
+        int[] remaining = [.. groups.Select(group => group.Length)];
+        int[] trainQuotas = Apportion(remaining, sizes[0]);
+        remaining = [.. remaining.Zip(trainQuotas, (count, taken) => count - taken)];
+        int[] validationQuotas = Apportion(remaining, sizes[1]);
+
+        SplitMix64 random = SplitMix64.Derive(seed, "split");
+        List<long>[] parts = [[], [], []];
+        for (int g = 0; g < groups.Length; g++)
+        {
+            random.Shuffle<long>(groups[g]);
+            int validationEnd = trainQuotas[g] + validationQuotas[g];
+            parts[0].AddRange(groups[g][..trainQuotas[g]]);
+            parts[1].AddRange(groups[g][trainQuotas[g]..validationEnd]);
+            parts[2].AddRange(groups[g][validationEnd..]);
+        }
+
+        return [.. parts.Select(part => part.Order().ToArray())];
+    }
+
+    private static int[] Sizes(int count, double train, double validation)
+    {
+        if (!(train > 0 && validation > 0 && train + validation < 1))
+        {
+            throw new DatasetException(
+                FormattableString.Invariant($"The shares train = {train} and validation = {validation} do not fit; both must be above 0, and their sum below 1, which leaves the rest for the test part."));
+        }
+
+        int trainSize = (int)Math.Round(count * train, MidpointRounding.AwayFromZero);
+        int validationSize = (int)Math.Round(count * validation, MidpointRounding.AwayFromZero);
+        int testSize = count - trainSize - validationSize;
+        return trainSize > 0 && validationSize > 0 && testSize > 0
+            ? [trainSize, validationSize, testSize]
+            : throw new DatasetException(
+                FormattableString.Invariant($"{count} samples with train = {train} and validation = {validation} give parts of {trainSize}, {validationSize} and {testSize} samples; every part needs at least one."));
+    }
+
+    // Divides a total among classes in proportion to their counts: the whole part for each, and one more for the largest remainders.
+    private static int[] Apportion(int[] counts, int total)
+    {
+        long all = counts.Sum(count => (long)count);
+        int[] quotas = [.. counts.Select(count => (int)((long)count * total / all))];
+        int missing = total - quotas.Sum();
+        foreach (int c in Enumerable.Range(0, counts.Length).OrderByDescending(c => (long)counts[c] * total % all).Take(missing))
+        {
+            quotas[c]++;
+        }
+
+        return quotas;
+    }
+}

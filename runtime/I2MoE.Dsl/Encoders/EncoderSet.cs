@@ -1,0 +1,49 @@
+using I2MoE.Dsl.Randomness;
+using TorchSharp;
+
+namespace I2MoE.Dsl.Encoders;
+
+/// <summary>The encoders of a model's modalities, each with the patch embedding that follows it where the fusion takes tokens.</summary>
+public sealed class EncoderSet : torch.nn.Module
+{
+    private readonly List<(Encoder Encoder, PatchEmbedding? Patches)> _encoders = [];
+
+    /// <summary>Creates an empty set.</summary>
+    public EncoderSet()
+        : base(nameof(EncoderSet))
+    {
+    }
+
+    /// <summary>Adds the encoder of the next modality.</summary>
+    /// <param name="modality">The modality; its name becomes part of the parameters' names.</param>
+    /// <param name="encoder">Its encoder.</param>
+    /// <param name="patches">Splits the vector that <paramref name="encoder"/> makes into patches; null where it makes tokens, or the fusion takes vectors.</param>
+    public void Add(Modality modality, Encoder encoder, PatchEmbedding? patches = null)
+    {
+        ArgumentNullException.ThrowIfNull(modality);
+        _encoders.Add((encoder, patches));
+        register_module(modality.Name, encoder);
+        if (patches is not null)
+        {
+            register_module(modality.Name + "_patches", patches);
+        }
+    }
+
+    /// <summary>The embeddings, in the order of the modalities: [B, P, D] or [B, D] each.</summary>
+    /// <param name="inputs">The inputs, [B, …] each.</param>
+    /// <param name="random">The randomness of the step; null at inference.</param>
+    public torch.Tensor[] Encode(IReadOnlyList<torch.Tensor> inputs, StepRandom? random)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        var embeddings = new torch.Tensor[_encoders.Count];
+        for (int modality = 0; modality < embeddings.Length; modality++)
+        {
+            (Encoder encoder, PatchEmbedding? patches) = _encoders[modality];
+            DropoutSource dropout = random?.EncoderDropout(modality) ?? DropoutSource.None;
+            torch.Tensor embedding = encoder.Forward(inputs[modality], dropout);
+            embeddings[modality] = patches is null ? embedding : patches.Forward(embedding, dropout);
+        }
+
+        return embeddings;
+    }
+}

@@ -1,0 +1,76 @@
+using I2MoE.Dsl.Fusion;
+using I2MoE.Dsl.Randomness;
+using TorchSharp;
+
+namespace I2MoE.Dsl.Experts;
+
+/// <summary>The interaction experts of a model: a bank of fusion backbones, and the masking passes that train them (paper, section 3).</summary>
+public sealed class ExpertBank : torch.nn.Module
+{
+    private readonly ExpertsOptions _options;
+
+    /// <summary>Creates the bank.</summary>
+    /// <param name="fusion">The fusion backbones, one an expert.</param>
+    /// <param name="options">Masking and the weight of the interaction loss.</param>
+    public ExpertBank(FusionBank fusion, ExpertsOptions options)
+        : base(nameof(ExpertBank))
+    {
+        ArgumentNullException.ThrowIfNull(fusion);
+        Fusion = fusion;
+        _options = options;
+        register_module("fusion", fusion);
+    }
+
+    /// <summary>The fusion backbones.</summary>
+    public FusionBank Fusion { get; }
+
+    /// <summary>How the experts are executed; chosen from the device by default.</summary>
+    public ExecutionPlan Plan { get; set; } = ExecutionPlan.Auto;
+
+    /// <summary>What replaces the embeddings in the masking passes, as the option <c>Masking</c> says.</summary>
+    /// <param name="embeddings">The embeddings, [B, …] a modality.</param>
+    /// <param name="random">The randomness of the step.</param>
+    /// <returns>[E, B, …] a modality: a replacement for every expert. No gradient flows through it.</returns>
+    public torch.Tensor[] DrawReplacements(IReadOnlyList<torch.Tensor> embeddings, StepRandom random)
+    {
+        ArgumentNullException.ThrowIfNull(embeddings);
+        ArgumentNullException.ThrowIfNull(random);
+        return [.. embeddings.Select((embedding, modality) => Replacement(embedding.detach(), modality, random))];
+    }
+
+    /// <summary>Runs the passes of a step through every expert.</summary>
+    /// <param name="embeddings">The embeddings, [B, …] a modality.</param>
+    /// <param name="replacements">What replaces them in the masking passes, [E, B, …] a modality; may be empty where no pass masks.</param>
+    /// <param name="passes">The modality that each pass masks; null for the pass that sees every modality, which comes first.</param>
+    /// <param name="random">The randomness of dropout; null at inference.</param>
+    public ExpertPasses Run(IReadOnlyList<torch.Tensor> embeddings, IReadOnlyList<torch.Tensor> replacements, IReadOnlyList<Modality?> passes, StepRandom? random)
+    {
+        ArgumentNullException.ThrowIfNull(embeddings);
+        var inputs = new PassInputs(embeddings, replacements, passes);
+        torch.Tensor outputs = RunsSequentially(embeddings[0]) ? RunSequentially(inputs, random) : RunBatched(inputs, random);
+        return new ExpertPasses(outputs.view(Fusion.Experts, inputs.Passes, inputs.BatchSize, Fusion.Outputs));
+    }
+
+    private bool RunsSequentially(torch.Tensor embedding) =>
+        Plan == ExecutionPlan.Auto ? embedding.device_type == DeviceType.CPU : Plan == ExecutionPlan.Sequential;
+
+    private torch.Tensor RunSequentially(PassInputs inputs, StepRandom? random) => torch.stack(
+    [
+        .. ExpertView.EachOf(Fusion.Experts, expert => random?.ExpertDropout(expert) ?? DropoutSource.None)
+            .Select((view, expert) => Fusion.Forward(inputs.ForExpert(expert), view)),
+    ]);
+
+    private torch.Tensor RunBatched(PassInputs inputs, StepRandom? random) =>
+        Fusion.Forward(inputs.ForAll(Fusion.Experts), ExpertView.All(random?.StackedExpertDropout(Fusion.Experts) ?? DropoutSource.None));
+
+    private torch.Tensor Replacement(torch.Tensor embedding, int modality, StepRandom random)
+    {
+        long[] shape = [Fusion.Experts, .. embedding.shape];
+        return _options.Masking switch
+        {
+            Masking.Random => random.MaskingNoise(modality, shape, embedding.device),
+            Masking.Mean => embedding.mean([0], keepdim: true).expand(shape),
+            _ => torch.zeros_like(embedding).expand(shape),
+        };
+    }
+}

@@ -1,0 +1,40 @@
+using I2MoE.Dsl.Layers;
+using I2MoE.Dsl.Randomness;
+using TorchSharp;
+
+namespace I2MoE.Dsl.Experts;
+
+/// <summary>
+/// The re-weighting network: w = softmax(MLP(the modalities' embeddings, each averaged over its patches, concatenated) / temperature).
+/// </summary>
+public sealed class ReweightingNetwork : torch.nn.Module
+{
+    private readonly Mlp _mlp;
+    private readonly double _temperature;
+
+    /// <summary>Creates the network.</summary>
+    /// <param name="modalities">The number of modalities n.</param>
+    /// <param name="embeddingDim">The hidden size D of an embedding.</param>
+    /// <param name="experts">The number of experts E.</param>
+    /// <param name="options">Layers, hidden width, temperature and dropout.</param>
+    /// <param name="initializer">Draws the initial parameters.</param>
+    public ReweightingNetwork(int modalities, int embeddingDim, int experts, ReweightingOptions options, ParameterInitializer initializer)
+        : base(nameof(ReweightingNetwork))
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _temperature = options.Temperature;
+        _mlp = new(modalities * embeddingDim, options.HiddenDim, experts, options.Layers, options.Dropout, initializer);
+        register_module("mlp", _mlp);
+    }
+
+    /// <summary>The weights of the experts, [B, E]; they are positive and sum to 1 a sample.</summary>
+    /// <param name="embeddings">The embeddings, [B, P, D] or [B, D] a modality.</param>
+    /// <param name="random">The randomness of dropout; null at inference.</param>
+    public torch.Tensor Weigh(IReadOnlyList<torch.Tensor> embeddings, StepRandom? random)
+    {
+        ArgumentNullException.ThrowIfNull(embeddings);
+        torch.Tensor[] means = [.. embeddings.Select(embedding => embedding.dim() == 3 ? embedding.mean([1]) : embedding)];
+        torch.Tensor scores = _mlp.Forward(torch.cat(means, dim: 1), random?.ReweightingDropout() ?? DropoutSource.None);
+        return torch.nn.functional.softmax(scores / _temperature, dim: -1);
+    }
+}

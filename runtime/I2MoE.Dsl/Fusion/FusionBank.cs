@@ -1,0 +1,38 @@
+using I2MoE.Dsl.Experts;
+using TorchSharp;
+using TorchSharp.Modules;
+
+namespace I2MoE.Dsl.Fusion;
+
+/// <summary>
+/// E fusion backbones of one architecture, each with its prediction head. Every parameter is stacked along dimension 0, [E, …]. A bank
+/// of one is the plain fusion of the vanilla baseline.
+/// </summary>
+public abstract class FusionBank : torch.nn.Module
+{
+    /// <summary>Creates the bank.</summary>
+    /// <param name="name">The name of the module.</param>
+    /// <param name="experts">The number of experts E.</param>
+    /// <param name="outputs">The number of outputs O: classes.</param>
+    protected FusionBank(string name, int experts, int outputs)
+        : base(name)
+    {
+        Experts = experts;
+        Outputs = outputs;
+    }
+
+    /// <summary>The number of experts E.</summary>
+    public int Experts { get; }
+
+    /// <summary>The number of outputs O.</summary>
+    public int Outputs { get; }
+
+    /// <summary>The outputs (logits) of the experts that the view shows.</summary>
+    /// <param name="embeddings">The embeddings in the order of the modalities: [M, P, D] or [M, D] for one expert, [E, M, …] for all.</param>
+    /// <param name="view">The experts' parameters and dropout.</param>
+    /// <returns>[M, O] for one expert, [E, M, O] for all.</returns>
+    public abstract torch.Tensor Forward(IReadOnlyList<torch.Tensor> embeddings, ExpertView view);
+
+    /// <summary>The names that the parameters of one expert have in the paper's reference code, with the stacked parameter of each.</summary>
+    public abstract IEnumerable<(string ReferenceName, Parameter Stacked)> ReferenceNames();
+}

@@ -1,0 +1,56 @@
+using I2MoE.Dsl.Experts;
+using I2MoE.Dsl.Models;
+using TorchSharp;
+
+namespace I2MoE.Dsl.Losses;
+
+/// <summary>
+/// The losses of one training step of an I2MoE model: total = task + lambda * interaction, where interaction is the mean over the
+/// experts (paper, algorithm 1).
+/// </summary>
+public abstract class InteractionLosses : LossTerms
+{
+    private readonly ModelDescription _description;
+    private readonly double _interactionLossWeight;
+    private torch.Tensor? _interaction;
+    private torch.Tensor? _total;
+
+    /// <summary>Keeps what the losses are made of.</summary>
+    /// <param name="description">The model.</param>
+    /// <param name="passes">The outputs of the experts.</param>
+    /// <param name="weights">The weights of the experts, [B, E].</param>
+    /// <param name="prediction">The prediction, [B, O].</param>
+    /// <param name="interactionLossWeight">The weight lambda of the interaction loss.</param>
+    protected InteractionLosses(ModelDescription description, ExpertPasses passes, torch.Tensor weights, torch.Tensor prediction, double interactionLossWeight)
+    {
+        _description = description;
+        _interactionLossWeight = interactionLossWeight;
+        Passes = passes;
+        Weights = weights;
+        Prediction = prediction;
+    }
+
+    /// <summary>The outputs of every expert in every pass.</summary>
+    public ExpertPasses Passes { get; }
+
+    /// <summary>The weights of the experts, [B, E].</summary>
+    public torch.Tensor Weights { get; }
+
+    /// <summary>The prediction of the full pass, [B, O].</summary>
+    public torch.Tensor Prediction { get; }
+
+    /// <summary>The interaction loss of every expert, in the order of the experts: scalars.</summary>
+    public abstract IReadOnlyList<torch.Tensor> Interactions { get; }
+
+    /// <summary>The interaction loss: the mean over the experts.</summary>
+    public torch.Tensor Interaction => _interaction ??= torch.stack([.. Interactions]).mean();
+
+    /// <inheritdoc/>
+    public override torch.Tensor Total => _total ??= Task + (_interactionLossWeight * Interaction);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Names => ["Total", "Task", "Interaction", .. _description.Experts];
+
+    /// <inheritdoc/>
+    public override torch.Tensor Values => torch.stack([Total, Task, Interaction, .. Interactions]).detach();
+}

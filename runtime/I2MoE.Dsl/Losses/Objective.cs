@@ -1,0 +1,35 @@
+using TorchSharp;
+
+namespace I2MoE.Dsl.Losses;
+
+/// <summary>The losses of a task: the task loss, and the interaction loss of each kind of expert (paper, section 3.4 and appendix C).</summary>
+public abstract class Objective : torch.nn.Module
+{
+    /// <summary>Creates the objective.</summary>
+    /// <param name="name">The name of the module.</param>
+    protected Objective(string name)
+        : base(name)
+    {
+    }
+
+    /// <summary>The task loss, a scalar.</summary>
+    /// <param name="prediction">The prediction, [B, O].</param>
+    /// <param name="labels">The labels, [B].</param>
+    public abstract torch.Tensor TaskLoss(torch.Tensor prediction, torch.Tensor labels);
+
+    /// <summary>The interaction loss of a uniqueness expert, a scalar: losing its own modality matters, losing another does not.</summary>
+    /// <param name="full">The output of the full pass, [B, O].</param>
+    /// <param name="without">The output of the pass without the expert's own modality, [B, O].</param>
+    /// <param name="withoutOther">The outputs of the passes without one of the other modalities, [B, O] each.</param>
+    public abstract torch.Tensor Uniqueness(torch.Tensor full, torch.Tensor without, torch.Tensor[] withoutOther);
+
+    /// <summary>The interaction loss of the synergy expert, a scalar: losing any modality matters.</summary>
+    /// <param name="full">The output of the full pass, [B, O].</param>
+    /// <param name="masked">The outputs of the masked passes, [B, O] each.</param>
+    public abstract torch.Tensor Synergy(torch.Tensor full, torch.Tensor[] masked);
+
+    /// <summary>The interaction loss of the redundancy expert, a scalar: losing no modality matters.</summary>
+    /// <param name="full">The output of the full pass, [B, O].</param>
+    /// <param name="masked">The outputs of the masked passes, [B, O] each.</param>
+    public abstract torch.Tensor Redundancy(torch.Tensor full, torch.Tensor[] masked);
+}

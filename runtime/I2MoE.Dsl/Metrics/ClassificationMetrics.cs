@@ -1,0 +1,84 @@
+namespace I2MoE.Dsl.Metrics;
+
+/// <summary>How well class probabilities agree with the true classes, by scikit-learn's definitions.</summary>
+/// <param name="Accuracy">The share of samples whose most probable class is the true one.</param>
+/// <param name="MacroF1">The mean F1 score of the classes that occur among labels or predictions.</param>
+/// <param name="MicroF1">The F1 score of the counts over all classes; equal to the accuracy.</param>
+/// <param name="AurocOneVsRest">
+/// The mean area of each class against all others; for two classes the area of class 1. A class without samples is left out; NaN where nothing is left.
+/// </param>
+/// <param name="AurocOneVsOne">
+/// The mean area over all pairs of classes; for two classes the area of class 1. A class without samples is left out; NaN where nothing is left.
+/// </param>
+/// <param name="LogLoss">The mean of -ln(probability of the true class), in nats; probabilities are clipped at 2^-52 from 0 and 1.</param>
+/// <param name="ConfusionMatrix">The counts of predictions for each true class.</param>
+public sealed record ClassificationMetrics(
+    double Accuracy,
+    double MacroF1,
+    double MicroF1,
+    double AurocOneVsRest,
+    double AurocOneVsOne,
+    double LogLoss,
+    ConfusionMatrix ConfusionMatrix)
+{
+    private const double Epsilon = 1.0 / (1L << 52);
+
+    /// <summary>Computes the metrics of N samples.</summary>
+    /// <param name="labels">The true classes [N], 0 to C-1; at least one.</param>
+    /// <param name="probabilities">The probabilities [N, C], row by row. The first of equally probable classes is the predicted one.</param>
+    /// <param name="classes">C, at least 2.</param>
+    /// <exception cref="ArgumentException">There are no samples, a length does not fit, a class is outside 0 to C-1, or a probability outside 0 to 1.</exception>
+    public static ClassificationMetrics From(ReadOnlySpan<int> labels, ReadOnlySpan<double> probabilities, int classes)
+    {
+        MetricInputs.CheckProbabilities(labels, probabilities, classes);
+        if (labels.IsEmpty)
+        {
+            throw new ArgumentException("There are no samples to compute metrics of.", nameof(labels));
+        }
+
+        int[] predictions = new int[labels.Length];
+        double logLoss = 0;
+        for (int i = 0; i < labels.Length; i++)
+        {
+            ReadOnlySpan<double> row = probabilities.Slice(i * classes, classes);
+            predictions[i] = IndexOfMaximum(row);
+            logLoss -= Math.Log(Math.Clamp(row[labels[i]], Epsilon, 1 - Epsilon));
+        }
+
+        ConfusionMatrix confusion = ConfusionMatrix.From(labels, predictions, classes);
+        return new ClassificationMetrics(
+            confusion.Accuracy,
+            confusion.MacroF1,
+            confusion.MicroF1,
+            Auroc.OneVsRest(labels, probabilities, classes),
+            Auroc.OneVsOne(labels, probabilities, classes),
+            logLoss / labels.Length,
+            confusion);
+    }
+
+    /// <inheritdoc cref="From(ReadOnlySpan{int}, ReadOnlySpan{double}, int)"/>
+    public static ClassificationMetrics From(ReadOnlySpan<int> labels, ReadOnlySpan<float> probabilities, int classes)
+    {
+        double[] widened = new double[probabilities.Length];
+        for (int i = 0; i < widened.Length; i++)
+        {
+            widened[i] = probabilities[i];
+        }
+
+        return From(labels, widened, classes);
+    }
+
+    private static int IndexOfMaximum(ReadOnlySpan<double> values)
+    {
+        int best = 0;
+        for (int i = 1; i < values.Length; i++)
+        {
+            if (values[i] > values[best])
+            {
+                best = i;
+            }
+        }
+
+        return best;
+    }
+}

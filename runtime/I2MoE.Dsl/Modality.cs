@@ -1,0 +1,12 @@
+namespace I2MoE.Dsl;
+
+/// <summary>A handle to an input modality of a model: its name, place and shape.</summary>
+/// <param name="Name">The name, which is the name of its property.</param>
+/// <param name="Index">Its place among the modalities, which is also the place of its uniqueness expert.</param>
+/// <param name="Shape">The shape of one sample, without the batch dimension.</param>
+/// <param name="Encoder">The kind of its encoder, for example <c>linear</c>.</param>
+public sealed record Modality(string Name, int Index, IReadOnlyList<int> Shape, string Encoder)
+{
+    /// <summary>The shape of a batch as text, for example <c>[B, 3, 16, 16]</c>.</summary>
+    public string BatchShape => $"[{string.Join(", ", ["B", .. Shape.Select(length => length.ToString(System.Globalization.CultureInfo.InvariantCulture))])}]";
+}

@@ -1,0 +1,87 @@
+using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Interchange;
+using I2MoE.Dsl.Losses;
+using I2MoE.Dsl.Randomness;
+using TorchSharp;
+
+namespace I2MoE.Dsl.Models;
+
+/// <summary>A model over several modalities that a trainer can train: a generated I2MoE model or its vanilla baseline.</summary>
+public abstract class MultimodalModel : torch.nn.Module
+{
+    /// <summary>Creates the model.</summary>
+    /// <param name="description">What the model is.</param>
+    protected MultimodalModel(ModelDescription description)
+        : base((description ?? throw new ArgumentNullException(nameof(description))).Name)
+    {
+        Description = description;
+    }
+
+    /// <summary>What the model is: modalities, experts, task.</summary>
+    public ModelDescription Description { get; }
+
+    /// <summary>The losses of one training step.</summary>
+    /// <param name="batch">Inputs and labels.</param>
+    /// <param name="random">The randomness of the step: masks and dropout.</param>
+    /// <exception cref="ArgumentException">The batch does not fit the declaration.</exception>
+    public abstract LossTerms ComputeLosses(MultimodalBatch batch, StepRandom random);
+
+    /// <summary>Predicts without masking and without dropout.</summary>
+    /// <param name="batch">The inputs; labels are not used.</param>
+    /// <exception cref="ArgumentException">The batch does not fit the declaration.</exception>
+    public abstract ModelOutput Infer(MultimodalBatch batch);
+
+    /// <summary>Writes the parameters as a safetensors file, whole or not at all.</summary>
+    /// <param name="path">The file; its folder is made where it is missing.</param>
+    public void Save(string path) => ModelWeights.Save(this, path);
+
+    /// <summary>Reads the parameters from a safetensors file that <see cref="Save"/> wrote.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="ModelWeightsException">The file belongs to another model; the model is left as it was.</exception>
+    public void Load(string path) => ModelWeights.Load(this, path);
+
+    /// <summary>Checks that a batch has the modalities and shapes of the declaration.</summary>
+    /// <exception cref="ArgumentException">It names the modality, the shape declared and the shape found.</exception>
+    protected void CheckBatch(MultimodalBatch batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        if (batch.Inputs.Count != Description.Modalities.Count)
+        {
+            throw new ArgumentException(
+                $"{Description.Name} takes {Description.Modalities.Count} modalities ({string.Join(", ", Description.ModalityNames)}), but the batch has {batch.Inputs.Count}.",
+                nameof(batch));
+        }
+
+        foreach (Modality modality in Description.Modalities)
+        {
+            torch.Tensor input = batch.Inputs[modality.Index];
+            bool fits = input.dim() == modality.Shape.Count + 1 && input.shape.Skip(1).SequenceEqual(modality.Shape.Select(length => (long)length));
+            if (!fits || input.shape[0] != batch.Inputs[0].shape[0])
+            {
+                string sameBatch = fits ? $" with B = {batch.Inputs[0].shape[0]} as in {Description.Modalities[0].Name}" : "";
+                throw new ArgumentException(
+                    $"{Description.Name}: modality {modality.Name} is declared as {modality.BatchShape}{sameBatch}, but the batch has [{string.Join(", ", input.shape)}].",
+                    nameof(batch));
+            }
+        }
+    }
+
+    /// <summary>Checks a batch as <see cref="CheckBatch"/> does, and that it has one label a sample.</summary>
+    /// <exception cref="ArgumentException">It names what is missing or does not fit.</exception>
+    protected void CheckTrainingBatch(MultimodalBatch batch)
+    {
+        CheckBatch(batch);
+        long samples = batch.Inputs[0].shape[0];
+        if (batch.Labels is not { } labels)
+        {
+            throw new ArgumentException($"{Description.Name}: training needs labels, int64 [{samples}], but the batch has none.", nameof(batch));
+        }
+
+        if (labels.dim() != 1 || labels.shape[0] != samples || labels.dtype != torch.ScalarType.Int64)
+        {
+            throw new ArgumentException(
+                $"{Description.Name}: labels must be int64 [{samples}], but the batch has {labels.dtype} [{string.Join(", ", labels.shape)}].",
+                nameof(batch));
+        }
+    }
+}

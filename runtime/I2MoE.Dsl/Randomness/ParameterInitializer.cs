@@ -1,0 +1,33 @@
+using TorchSharp;
+using TorchSharp.Modules;
+
+namespace I2MoE.Dsl.Randomness;
+
+/// <summary>Draws the initial parameters of a model, one after another, from one stream of a seed.</summary>
+/// <param name="seed">The seed; equal seeds give equal parameters.</param>
+public sealed class ParameterInitializer(long seed)
+{
+    private readonly torch.Generator _generator = RandomKey.Of(seed, RandomPurpose.Initialization).CreateGenerator(torch.CPU);
+
+    /// <summary>The initializer of the parameters of a bank of experts.</summary>
+    /// <param name="experts">The number of experts E.</param>
+    /// <param name="initialization">Whether all experts start alike.</param>
+    public ExpertInitializer ForExperts(int experts, ExpertInitialization initialization) => new(this, experts, initialization);
+
+    /// <summary>A parameter drawn uniformly from [-bound, bound].</summary>
+    public Parameter Uniform(double bound, params long[] shape) => Own(DrawUniform(bound, shape));
+
+    /// <summary>A parameter filled with one value.</summary>
+    public static Parameter Constant(double value, params long[] shape) => Own(torch.full(shape, value, dtype: torch.float32));
+
+    internal torch.Tensor DrawUniform(double bound, params long[] shape) =>
+        torch.rand(shape, dtype: torch.float32, generator: _generator).mul_(2 * bound).sub_(bound);
+
+    // Parameters outlive the dispose scope that a caller may have open.
+    internal static Parameter Own(torch.Tensor value)
+    {
+        var parameter = new Parameter(value);
+        parameter.DetachFromDisposeScope();
+        return parameter;
+    }
+}

@@ -1,0 +1,26 @@
+namespace I2MoE.Dsl.Randomness;
+
+/// <summary>What a draw of random numbers is for. Every purpose has streams of its own, so that one never shifts another.</summary>
+public enum RandomPurpose
+{
+    /// <summary>Initial parameters.</summary>
+    Initialization = 1,
+
+    /// <summary>The order of the training samples in an epoch.</summary>
+    Shuffling = 2,
+
+    /// <summary>The division of a data set into parts.</summary>
+    Splitting = 3,
+
+    /// <summary>The random vectors of the masking passes.</summary>
+    Masking = 4,
+
+    /// <summary>Dropout in the encoders.</summary>
+    EncoderDropout = 5,
+
+    /// <summary>Dropout in the experts.</summary>
+    ExpertDropout = 6,
+
+    /// <summary>Dropout in the re-weighting network.</summary>
+    ReweightingDropout = 7,
+}

@@ -1,0 +1,95 @@
+namespace I2MoE.Dsl.Randomness;
+
+/// <summary>
+/// SplitMix64 (Steele, Lea and Flood 2014): a small generator whose numbers depend on its seed alone, on every machine and with every version of .NET.
+/// A mutable value: pass it by reference, because a copy repeats the numbers of its original.
+/// </summary>
+public struct SplitMix64
+{
+    private const ulong Increment = 0x9E3779B97F4A7C15;
+
+    private ulong _state;
+
+    /// <summary>Starts the sequence of a seed.</summary>
+    /// <param name="seed">Any value.</param>
+    public SplitMix64(ulong seed)
+    {
+        _state = seed;
+    }
+
+    /// <summary>Starts the sequence of one purpose, so that two purposes of one seed never share their numbers.</summary>
+    /// <param name="seed">The seed of the run; any value.</param>
+    /// <param name="purpose">What the numbers are for, for example <c>batch order</c>.</param>
+    /// <param name="indices">Which of its kind, for example the epoch and the step.</param>
+    public static SplitMix64 Derive(long seed, string purpose, params ReadOnlySpan<long> indices)
+    {
+        ArgumentNullException.ThrowIfNull(purpose);
+        ulong state = Mix(unchecked((ulong)seed) + Increment);
+        foreach (char letter in purpose)
+        {
+            state = Mix(state ^ letter);
+        }
+
+        foreach (long index in indices)
+        {
+            state = Mix(unchecked((state ^ (ulong)index) + Increment));
+        }
+
+        return new SplitMix64(state);
+    }
+
+    /// <summary>The next 64 bits.</summary>
+    public ulong Next()
+    {
+        unchecked
+        {
+            _state += Increment;
+        }
+
+        return Mix(_state);
+    }
+
+    /// <summary>The next number of [0, 1), a multiple of 2^-53.</summary>
+    public double NextDouble() => (Next() >> 11) * (1.0 / (1UL << 53));
+
+    /// <summary>The next whole number of [0, <paramref name="bound"/>), every one equally likely.</summary>
+    /// <param name="bound">At least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="bound"/> is less than 1.</exception>
+    public int NextInt(int bound)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(bound, 1);
+
+        // The lowest values are drawn again, so that the number of values that remain is a multiple of the bound.
+        ulong rejected = unchecked(0UL - (ulong)bound) % (ulong)bound;
+        ulong value;
+        do
+        {
+            value = Next();
+        }
+        while (value < rejected);
+
+        return (int)(value % (ulong)bound);
+    }
+
+    /// <summary>Brings items into a random order, every order equally likely (Fisher-Yates).</summary>
+    /// <typeparam name="T">The type of the items.</typeparam>
+    /// <param name="items">The items, reordered in place.</param>
+    public void Shuffle<T>(Span<T> items)
+    {
+        for (int last = items.Length - 1; last > 0; last--)
+        {
+            int other = NextInt(last + 1);
+            (items[last], items[other]) = (items[other], items[last]);
+        }
+    }
+
+    private static ulong Mix(ulong value)
+    {
+        unchecked
+        {
+            value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;
+            value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
+            return value ^ (value >> 31);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using TorchSharp;
+
+namespace I2MoE.Dsl.Randomness;
+
+/// <summary>
+/// The randomness of one training step. Every draw depends only on (seed, purpose, epoch, step), so that a run that is resumed, or
+/// executed by another plan, sees the same numbers.
+/// </summary>
+/// <param name="seed">The seed of the run.</param>
+/// <param name="epoch">The epoch, from 1.</param>
+/// <param name="step">The step in the epoch, from 0.</param>
+public sealed class StepRandom(long seed, long epoch, long step)
+{
+    /// <summary>Numbers from N(0, 1), for the random vectors of the masking passes.</summary>
+    /// <param name="part">Which of several draws of the step, for example the modality.</param>
+    /// <param name="shape">The shape of the draw.</param>
+    /// <param name="device">The device of the draw.</param>
+    public torch.Tensor MaskingNoise(int part, long[] shape, torch.Device device)
+    {
+        using torch.Generator generator = Key(RandomPurpose.Masking).Derive(part).CreateGenerator(device);
+        return torch.randn(shape, dtype: torch.float32, device: device, generator: generator);
+    }
+
+    /// <summary>The dropout of one encoder.</summary>
+    public DropoutSource EncoderDropout(int modality) => DropoutSource.From(Key(RandomPurpose.EncoderDropout).Derive(modality));
+
+    /// <summary>The dropout of one expert.</summary>
+    public DropoutSource ExpertDropout(int expert) => DropoutSource.From(Key(RandomPurpose.ExpertDropout).Derive(expert));
+
+    /// <summary>The dropout of all experts at once, with the same masks as expert by expert.</summary>
+    public DropoutSource StackedExpertDropout(int experts) =>
+        DropoutSource.Stacked(Enumerable.Range(0, experts).Select(expert => Key(RandomPurpose.ExpertDropout).Derive(expert)));
+
+    /// <summary>The dropout of the re-weighting network.</summary>
+    public DropoutSource ReweightingDropout() => DropoutSource.From(Key(RandomPurpose.ReweightingDropout));
+
+    private RandomKey Key(RandomPurpose purpose) => RandomKey.Of(seed, purpose).Derive(epoch).Derive(step);
+}
