@@ -69,7 +69,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
     {
         var type = (INamedTypeSymbol)context.TargetSymbol;
         return IsFirstPart(context.TargetNode, type)
-            ? Attempt<ModelDeclaration>.Run(type.ToDisplayString(), () => DeclarationReader.Read(type, cancellationToken))
+            ? Attempt<ModelDeclaration>.Run(DeclarationReader.FullName(type), () => DeclarationReader.Read(type, cancellationToken))
             : null;
     }
 

@@ -12,6 +12,12 @@ namespace I2MoE.Dsl.Generators.Declarations;
 /// </summary>
 internal static class DeclarationReader
 {
+    private static readonly SymbolDisplayFormat s_plainName =
+        new(typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
+
+    /// <summary>The full name of a type or namespace, without <c>@</c> before keywords.</summary>
+    public static string FullName(INamespaceOrTypeSymbol symbol) => symbol.ToDisplayString(s_plainName);
+
     /// <summary>What <paramref name="type"/> declares.</summary>
     public static ModelSpecification ReadSpecification(INamedTypeSymbol type, CancellationToken cancellationToken)
     {
@@ -50,7 +56,7 @@ internal static class DeclarationReader
     private static Declaration ReadClass(INamedTypeSymbol type, CancellationToken cancellationToken) => new()
     {
         Name = type.Name,
-        Namespace = type.ContainingNamespace is { IsGlobalNamespace: false } @namespace ? @namespace.ToDisplayString() : "",
+        Namespace = type.ContainingNamespace is { IsGlobalNamespace: false } @namespace ? FullName(@namespace) : "",
         Accessibility = SyntaxFacts.GetText(type.DeclaredAccessibility),
         IsPartial = type.DeclaringSyntaxReferences.All(reference => IsPartial(reference.GetSyntax(cancellationToken))),
         IsStatic = type.IsStatic,

@@ -15,7 +15,7 @@ internal static class BatchEmitter
             {
                 writer.WriteLine($$"""
                     /// <summary>{{modality.Name}}, [B, {{ModelText.Shape(modality)}}].</summary>
-                    public required {{Tensor}} {{modality.Identifier}} { get; init; }
+                    public required {{Tensor}} {{modality.BatchMember}} { get; init; }
 
                     """);
             }
@@ -28,7 +28,7 @@ internal static class BatchEmitter
                 """);
             writer.WriteList(
                 "public global::I2MoE.Dsl.Data.MultimodalBatch ToMultimodalBatch() => new(",
-                [.. model.Modalities.Select(modality => modality.Identifier)],
+                [.. model.Modalities.Select(modality => modality.BatchMember)],
                 ", Labels);");
         }
 

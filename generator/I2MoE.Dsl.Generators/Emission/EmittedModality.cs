@@ -1,5 +1,6 @@
 using I2MoE.Dsl.Generators.Declarations;
 using I2MoE.Dsl.Specification;
+using I2MoE.Dsl.Specification.Rules;
 
 namespace I2MoE.Dsl.Generators.Emission;
 
@@ -20,6 +21,9 @@ internal sealed record EmittedModality(
 {
     /// <summary>The name as a C# identifier.</summary>
     public string Identifier => Literals.Identifier(Name);
+
+    /// <summary>Its member of the batch: its name, but for names that the batch needs itself, which the rules forbid.</summary>
+    public string BatchMember => ReservedNames.Contains(Name) ? Name + "Data" : Identifier;
 
     /// <summary>Its uniqueness expert.</summary>
     public string Expert => "Unique" + Name;

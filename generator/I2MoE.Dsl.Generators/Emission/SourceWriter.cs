@@ -39,7 +39,12 @@ internal sealed class SourceWriter
             return;
         }
 
-        WriteLine(before + "[");
+        if (before.Length > 0)
+        {
+            WriteLine(before.TrimEnd());
+        }
+
+        WriteLine("[");
         _indentation++;
         foreach (string item in items)
         {
