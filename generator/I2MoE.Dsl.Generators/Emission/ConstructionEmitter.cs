@@ -1,0 +1,101 @@
+namespace I2MoE.Dsl.Generators.Emission;
+
+/// <summary>Writes the modules of the model, its constructor and the factories of models and trainers.</summary>
+internal static class ConstructionEmitter
+{
+    private const string Initializer = "global::I2MoE.Dsl.Randomness.ParameterInitializer";
+    private const string TrainerOptions = "global::I2MoE.Dsl.Training.TrainerOptions";
+    private const string VanillaModel = "global::I2MoE.Dsl.Models.VanillaModel";
+
+    /// <summary>Writes the modules and the constructor that creates and registers them.</summary>
+    public static void WriteConstructor(SourceWriter writer, EmittedModel model)
+    {
+        string experts = Literals.Of(model.Experts.Count);
+        writer.WriteLine($$"""
+            private readonly global::I2MoE.Dsl.Encoders.EncoderSet _encoders;
+            private readonly global::I2MoE.Dsl.Experts.ExpertBank _experts;
+            private readonly global::I2MoE.Dsl.Experts.ReweightingNetwork _reweighting;
+            private readonly {{model.TaskEmitter.Objective}} _objective;
+
+            /// <summary>Creates the model.</summary>
+            /// <param name="seed">The seed of the initial parameters; the same seed gives the same parameters.</param>
+            public {{model.ClassName}}(long seed = 0)
+                : base(s_description)
+            {
+                var initializer = new {{Initializer}}(seed);
+                _encoders = CreateEncoders(initializer);
+                _experts = new(CreateFusion(experts: {{experts}}, initializer), s_experts);
+                _reweighting = new(modalities: {{Literals.Of(model.Modalities.Count)}}, embeddingDim: {{Literals.Of(model.EmbeddingDim)}}, experts: {{experts}}, s_reweighting, initializer);
+                _objective = new(s_task);
+                register_module("encoders", _encoders);
+                register_module("experts", _experts);
+                register_module("reweighting", _reweighting);
+                register_module("objective", _objective);
+            }
+
+            """);
+    }
+
+    /// <summary>Writes the factories that the user calls.</summary>
+    public static void WriteFactories(SourceWriter writer, EmittedModel model)
+    {
+        writer.WriteLine($$"""
+            /// <summary>Creates a model and the trainer that owns it.</summary>
+            /// <param name="options">What differs from the declaration; null trains as declared.</param>
+            public static global::I2MoE.Dsl.Training.Trainer<{{model.ClassName}}> CreateTrainer({{TrainerOptions}}? options = null) =>
+                new(static seed => {{CreateModel(model)}}, s_training, options);
+
+            /// <summary>Creates the vanilla baseline, the same encoders and fusion once and without experts, and the trainer that owns it.</summary>
+            /// <param name="options">What differs from the declaration; null trains as declared.</param>
+            public static global::I2MoE.Dsl.Training.Trainer<{{VanillaModel}}> CreateBaselineTrainer({{TrainerOptions}}? options = null) =>
+                new(CreateBaseline, s_training, options);
+
+            /// <summary>Creates the vanilla baseline: the same encoders and fusion once, without experts.</summary>
+            /// <param name="seed">The seed of the initial parameters.</param>
+            public static {{VanillaModel}} CreateBaseline(long seed = 0)
+            {
+                var initializer = new {{Initializer}}(seed);
+                return new(s_description, CreateEncoders(initializer), CreateFusion(experts: 1, initializer), new {{model.TaskEmitter.Objective}}(s_task));
+            }
+
+            """);
+    }
+
+    /// <summary>Writes the factories of the encoders and the fusion, which the model and its baseline share.</summary>
+    public static void WriteParts(SourceWriter writer, EmittedModel model)
+    {
+        using (writer.Block($"private static global::I2MoE.Dsl.Encoders.EncoderSet CreateEncoders({Initializer} initializer)"))
+        {
+            writer.WriteLine("var encoders = new global::I2MoE.Dsl.Encoders.EncoderSet();");
+            foreach (EmittedModality modality in model.Modalities)
+            {
+                WriteEncoder(writer, modality, model);
+            }
+
+            writer.WriteLine("return encoders;");
+        }
+
+        writer.WriteLine($$"""
+
+            private static {{model.FusionEmitter.Bank}} CreateFusion(int experts, {{Initializer}} initializer) =>
+                new(experts, modalities: {{Literals.Of(model.Modalities.Count)}}, outputs: {{Literals.Of(model.Outputs)}}, s_fusion, initializer.ForExperts(experts, s_experts.Initialization));
+
+            """);
+    }
+
+    private static void WriteEncoder(SourceWriter writer, EmittedModality modality, EmittedModel model)
+    {
+        string[] modules = [.. EncoderEmitter.Create(modality, model)];
+        writer.WriteLine("encoders.Add(");
+        using (writer.Indent())
+        {
+            writer.WriteLine(modality.Field + ",");
+            writer.WriteLine(string.Join(",\n", modules) + ");");
+        }
+    }
+
+    // An abstract model is an error of the user's, reported by the analyzer: here it must only compile.
+    private static string CreateModel(EmittedModel model) => model.Specification.Declaration.IsAbstract
+        ? $"throw new global::System.InvalidOperationException({Literals.Of($"{model.Specification.Declaration.Name} is abstract.")})"
+        : $"new {model.ClassName}(seed)";
+}

@@ -1,0 +1,110 @@
+using I2MoE.Dsl.Generators.Declarations;
+using I2MoE.Dsl.Specification;
+using I2MoE.Dsl.Specification.Catalogue;
+
+namespace I2MoE.Dsl.Generators.Emission;
+
+/// <summary>
+/// A declaration made complete for emission: what is missing has its default and what is there twice counts once, so that the
+/// generated class always compiles and the rules' own messages are the only ones.
+/// </summary>
+internal sealed class EmittedModel
+{
+    private static readonly string[] s_fields =
+        ["s_description", "s_task", "s_fusion", "s_experts", "s_reweighting", "s_training", "s_passes"];
+
+    /// <summary>Completes <paramref name="declaration"/>.</summary>
+    public EmittedModel(ModelDeclaration declaration)
+    {
+        Declaration = declaration;
+        ModelSpecification specification = declaration.Specification;
+        Task = FirstOrDefaults(specification.Tasks, ClassificationOptions.Definition);
+        Fusion = FirstOrDefaults(specification.Fusions, TransformerFusionOptions.Definition);
+        TaskEmitter = TaskEmitter.Of(Task);
+        FusionEmitter = FusionEmitter.Of(Fusion);
+
+        var names = new NameAllocator([.. s_fields, .. specification.Modalities.Select(modality => modality.Name)]);
+        ExpertIndices = names.Allocate("Expert");
+        PassIndices = names.Allocate("Pass");
+        Modalities = [.. specification.Modalities
+            .Zip(declaration.Properties, (modality, property) => (Modality: modality, Property: property))
+            .GroupBy(pair => pair.Modality.Name)
+            .Select((group, index) => Complete(group.First().Modality, group.First().Property, index, names))];
+    }
+
+    /// <summary>The declaration.</summary>
+    public ModelDeclaration Declaration { get; }
+
+    /// <summary>The specification.</summary>
+    public ModelSpecification Specification => Declaration.Specification;
+
+    /// <summary>The name of the class as a C# identifier.</summary>
+    public string ClassName => Literals.Identifier(Specification.Declaration.Name);
+
+    /// <summary>The task.</summary>
+    public Component Task { get; }
+
+    /// <summary>The fusion.</summary>
+    public Component Fusion { get; }
+
+    /// <summary>How code for the task is written.</summary>
+    public TaskEmitter TaskEmitter { get; }
+
+    /// <summary>How code for the fusion is written.</summary>
+    public FusionEmitter FusionEmitter { get; }
+
+    /// <summary>The private class of the experts' indices.</summary>
+    public string ExpertIndices { get; }
+
+    /// <summary>The private class of the passes' indices.</summary>
+    public string PassIndices { get; }
+
+    /// <summary>The modalities.</summary>
+    public IReadOnlyList<EmittedModality> Modalities { get; }
+
+    /// <summary>The names of the experts in the order of the bank.</summary>
+    public IReadOnlyList<string> Experts => [.. Modalities.Select(modality => modality.Expert), "Synergy", "Redundancy"];
+
+    /// <summary>The experts with what they are called in a sentence.</summary>
+    public IEnumerable<(string Name, string Phrase)> DescribedExperts =>
+    [
+        .. Modalities.Select(modality => (modality.Expert, $"the uniqueness expert of {modality.Name}")),
+        ("Synergy", "the synergy expert"),
+        ("Redundancy", "the redundancy expert"),
+    ];
+
+    /// <summary>The number of outputs of an expert.</summary>
+    public int Outputs => TaskEmitter.Outputs(Task);
+
+    /// <summary>The size D of an embedding.</summary>
+    public int EmbeddingDim => FusionEmitter.EmbeddingDim(Fusion);
+
+    /// <summary>The number P of patches of an embedding; null where the fusion takes vectors.</summary>
+    public int? Patches => FusionEmitter.Patches?.Invoke(Fusion);
+
+    /// <summary>The shape of one sample's embedding without brackets, for example <c>4, 64</c>.</summary>
+    public string EmbeddingShape => Patches is { } patches ? $"{Literals.Of(patches)}, {Literals.Of(EmbeddingDim)}" : Literals.Of(EmbeddingDim);
+
+    /// <summary>The summary of the model in one sentence.</summary>
+    public string Summary =>
+        $"I2MoE over {Literals.Of(Modalities.Count)} {(Modalities.Count == 1 ? "modality" : "modalities")} with {Fusion.Definition.Kind} fusion: "
+        + $"{Literals.Of(Experts.Count)} interaction experts, {TaskEmitter.Summary(Task)}.";
+
+    /// <summary>The index of <paramref name="expert"/> in generated code.</summary>
+    public string ExpertIndex(string expert) => $"{ExpertIndices}.{expert}";
+
+    private static Component FirstOrDefaults(EquatableArray<Component> given, ComponentDefinition definition) =>
+        given is [var first, ..] ? first : Component.WithDefaults(definition);
+
+    private static EmittedModality Complete(ModalitySpecification modality, PropertyDeclaration property, int index, NameAllocator names)
+    {
+        EquatableArray<int> shape = modality.Options.Get(ModalityOptions.Shape);
+        return new EmittedModality(
+            modality.Name,
+            index,
+            shape.Count > 0 ? shape : new[] { modality.Options.Get(ModalityOptions.Features) }.ToEquatableArray(),
+            FirstOrDefaults(modality.Encoders, LinearEncoderOptions.Definition),
+            property,
+            names.Allocate("s_" + char.ToLowerInvariant(modality.Name[0]) + modality.Name.Substring(1)));
+    }
+}

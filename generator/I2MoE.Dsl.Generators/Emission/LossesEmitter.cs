@@ -1,0 +1,122 @@
+namespace I2MoE.Dsl.Generators.Emission;
+
+/// <summary>Writes the losses of a training step, one term an expert.</summary>
+internal static class LossesEmitter
+{
+    private const string Tensor = "global::TorchSharp.torch.Tensor";
+    private const string MultimodalBatch = "global::I2MoE.Dsl.Data.MultimodalBatch";
+    private const string StepRandom = "global::I2MoE.Dsl.Randomness.StepRandom";
+    private const string ExpertPasses = "global::I2MoE.Dsl.Experts.ExpertPasses";
+
+    /// <summary>Writes the methods that compute the losses.</summary>
+    public static void WriteMethods(SourceWriter writer, EmittedModel model)
+    {
+        writer.WriteLine($$"""
+            /// <summary>Runs the masking passes of one training step and computes its losses.</summary>
+            /// <param name="batch">The inputs and labels.</param>
+            /// <param name="random">The randomness of the step: masks and dropout.</param>
+            public Losses ComputeLosses(Batch batch, {{StepRandom}} random) => ComputeLosses(batch.ToMultimodalBatch(), random);
+
+            /// <inheritdoc/>
+            public override Losses ComputeLosses({{MultimodalBatch}} batch, {{StepRandom}} random)
+            {
+                CheckTrainingBatch(batch);
+                {{Tensor}}[] embeddings = _encoders.Encode(batch.Inputs, random);
+                {{Tensor}}[] replacements = _experts.DrawReplacements(embeddings, random);
+                return ComputeLosses(embeddings, replacements, batch.Labels!, random);
+            }
+
+            /// <summary>Computes the losses of one training step from embeddings and the vectors that replace them.</summary>
+            /// <param name="embeddings">The embeddings, [B, {{model.EmbeddingShape}}] a modality.</param>
+            /// <param name="replacements">What replaces them in the masking passes, [{{Literals.Of(model.Experts.Count)}}, B, {{model.EmbeddingShape}}] a modality: one for every expert.</param>
+            /// <param name="labels">{{model.TaskEmitter.Labels}}.</param>
+            /// <param name="random">The randomness of dropout; null switches dropout off.</param>
+            public Losses ComputeLosses(
+                {{Tensor}}[] embeddings,
+                {{Tensor}}[] replacements,
+                {{Tensor}} labels,
+                {{StepRandom}}? random)
+            {
+                {{ExpertPasses}} passes = _experts.Run(embeddings, replacements, s_passes, random);
+                {{Tensor}} weights = _reweighting.Weigh(embeddings, random);
+                {{Tensor}} prediction = passes.Combine(weights);
+
+            """);
+        using (writer.Indent())
+        {
+            WriteTerms(writer, model);
+        }
+
+        writer.WriteLine("}");
+        writer.WriteLine();
+    }
+
+    /// <summary>Writes the class of the losses.</summary>
+    public static void WriteClass(SourceWriter writer, EmittedModel model)
+    {
+        writer.WriteLine("/// <summary>The losses of one training step.</summary>");
+        using (writer.Block("public sealed class Losses : global::I2MoE.Dsl.Losses.InteractionLosses"))
+        {
+            writer.WriteLine($$"""
+                internal Losses({{ExpertPasses}} passes, {{Tensor}} weights, {{Tensor}} prediction, double interactionLossWeight)
+                    : base(s_description, passes, weights, prediction, interactionLossWeight)
+                {
+                }
+
+                """);
+            foreach ((string name, string phrase) in model.DescribedExperts)
+            {
+                writer.WriteLine($$"""
+                    /// <summary>The interaction loss of {{phrase}}, a scalar.</summary>
+                    public required {{Tensor}} {{name}} { get; init; }
+
+                    """);
+            }
+
+            writer.WriteLine("/// <inheritdoc/>");
+            writer.WriteList($"public override global::System.Collections.Generic.IReadOnlyList<{Tensor}> Interactions => ", model.Experts, ";");
+        }
+    }
+
+    private static void WriteTerms(SourceWriter writer, EmittedModel model)
+    {
+        using (writer.Block("return new Losses(passes, weights, prediction, s_experts.InteractionLossWeight)", end: ";"))
+        {
+            writer.WriteLine("Task = _objective.TaskLoss(prediction, labels),");
+            foreach (EmittedModality modality in model.Modalities)
+            {
+                WriteUniqueness(writer, modality, model);
+            }
+
+            WriteInteraction(writer, "Synergy", model);
+            WriteInteraction(writer, "Redundancy", model);
+        }
+    }
+
+    private static void WriteUniqueness(SourceWriter writer, EmittedModality modality, EmittedModel model)
+    {
+        writer.WriteLine($"{modality.Expert} = _objective.Uniqueness(");
+        using (writer.Indent())
+        {
+            writer.WriteLine(Pass(modality.Expert, "Full", model) + ",");
+            writer.WriteLine(Pass(modality.Expert, modality.Pass, model) + ",");
+            writer.WriteList("", MaskedPasses(modality.Expert, model.Modalities.Where(other => other != modality), model), "),");
+        }
+    }
+
+    private static void WriteInteraction(SourceWriter writer, string expert, EmittedModel model)
+    {
+        writer.WriteLine($"{expert} = _objective.{expert}(");
+        using (writer.Indent())
+        {
+            writer.WriteLine(Pass(expert, "Full", model) + ",");
+            writer.WriteList("", MaskedPasses(expert, model.Modalities, model), "),");
+        }
+    }
+
+    private static string[] MaskedPasses(string expert, IEnumerable<EmittedModality> masked, EmittedModel model) =>
+        [.. masked.Select(modality => Pass(expert, modality.Pass, model))];
+
+    private static string Pass(string expert, string pass, EmittedModel model) =>
+        $"passes[{model.ExpertIndex(expert)}, {model.PassIndices}.{pass}]";
+}

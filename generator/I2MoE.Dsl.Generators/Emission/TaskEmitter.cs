@@ -1,0 +1,31 @@
+using I2MoE.Dsl.Specification;
+using I2MoE.Dsl.Specification.Catalogue;
+
+namespace I2MoE.Dsl.Generators.Emission;
+
+/// <summary>How code for one kind of task is written. To add a task, add an entry.</summary>
+/// <param name="Objective">The runtime class that computes its losses.</param>
+/// <param name="Outputs">The number of outputs of an expert.</param>
+/// <param name="Summary">The task in a few words.</param>
+/// <param name="Labels">What the labels are, in documentation.</param>
+/// <param name="OutputName">What the outputs of an expert are called, in documentation.</param>
+internal sealed record TaskEmitter(
+    string Objective,
+    Func<Component, int> Outputs,
+    Func<Component, string> Summary,
+    string Labels,
+    string OutputName)
+{
+    private static readonly Dictionary<ComponentDefinition, TaskEmitter> s_emitters = new()
+    {
+        [ClassificationOptions.Definition] = new(
+            "global::I2MoE.Dsl.Losses.ClassificationObjective",
+            task => task.Get(ClassificationOptions.Classes),
+            task => $"classification into {Literals.Of(task.Get(ClassificationOptions.Classes))} classes",
+            "The classes, int64 [B]",
+            "logits"),
+    };
+
+    /// <summary>How code for <paramref name="task"/> is written.</summary>
+    public static TaskEmitter Of(Component task) => s_emitters[task.Definition];
+}

@@ -1,0 +1,104 @@
+using System.Text;
+using I2MoE.Dsl.Generators.Declarations;
+using I2MoE.Dsl.Generators.Emission;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace I2MoE.Dsl.Generators;
+
+/// <summary>Generates the model of every class with the attribute <c>I2MoEModel</c>.</summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class ModelGenerator : IIncrementalGenerator
+{
+    /// <summary>The step that reads classes.</summary>
+    public const string ReadStep = "I2MoE.Read";
+
+    /// <summary>The step that gives each model a generated file of its own.</summary>
+    public const string NameStep = "I2MoE.Name";
+
+    /// <summary>The step that writes the source texts.</summary>
+    public const string EmitStep = "I2MoE.Emit";
+
+    /// <summary>The step that decides whether native loading is needed.</summary>
+    public const string NativeLoadingStep = "I2MoE.NativeLoading";
+
+    private static readonly DiagnosticDescriptor s_internalError = new(
+        "I2MOE900",
+        "Internal error of the I2MoE generator",
+        "The I2MoE generator failed on model '{0}' ({1}); this is a bug in I2MoE.Dsl, so please report it with the declaration of the model at " + HelpLinks.Issues,
+        "I2MoE.Internal",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLinks.OfRule("I2MOE900"));
+
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        // 1. Read each class as plain values, so that an edit elsewhere ends here.
+        IncrementalValuesProvider<Attempt<ModelDeclaration>> declarations = context.SyntaxProvider
+            .ForAttributeWithMetadataName(WellKnownNames.ModelAttribute, IsClass, Read)
+            .SelectMany(static (declaration, _) => declaration is null ? Array.Empty<Attempt<ModelDeclaration>>() : [declaration])
+            .WithTrackingName(ReadStep);
+
+        // 2. Name the generated files together: their names must differ even where those of the classes differ only in case.
+        IncrementalValuesProvider<NamedDeclaration> named = declarations
+            .Collect()
+            .SelectMany(static (all, _) => NamedDeclaration.Name(all))
+            .WithTrackingName(NameStep);
+
+        // 3. Write the source texts. An unchanged declaration is not written again.
+        IncrementalValuesProvider<Attempt<GeneratedFile>> files = named
+            .Select(static (declaration, _) => Emit(declaration))
+            .WithTrackingName(EmitStep);
+
+        context.RegisterSourceOutput(files, static (production, file) => Produce(production, file));
+
+        // 4. Once a project: the loading of native libraries.
+        IncrementalValueProvider<bool> needsNativeLoading = context.CompilationProvider
+            .Select(static (compilation, _) => NativeLoadingEmitter.IsNeeded(compilation))
+            .WithTrackingName(NativeLoadingStep);
+
+        context.RegisterSourceOutput(needsNativeLoading, static (production, isNeeded) => ProduceNativeLoading(production, isNeeded));
+    }
+
+    private static bool IsClass(SyntaxNode node, CancellationToken cancellationToken) =>
+        node is ClassDeclarationSyntax or RecordDeclarationSyntax;
+
+    private static Attempt<ModelDeclaration>? Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    {
+        var type = (INamedTypeSymbol)context.TargetSymbol;
+        return IsFirstPart(context.TargetNode, type)
+            ? Attempt<ModelDeclaration>.Run(DeclarationReader.FullName(type), () => DeclarationReader.Read(type, cancellationToken))
+            : null;
+    }
+
+    // A class of several parts may carry the attribute twice while it is being typed, and still is one model.
+    private static bool IsFirstPart(SyntaxNode part, INamedTypeSymbol type) =>
+        DeclarationReader.FindModelAttribute(type)?.ApplicationSyntaxReference is { } attribute
+        && attribute.SyntaxTree == part.SyntaxTree
+        && part.Span.Contains(attribute.Span);
+
+    private static Attempt<GeneratedFile> Emit(NamedDeclaration named) =>
+        named.Declaration.Then(declaration => new GeneratedFile(named.HintName, ModelEmitter.Emit(declaration)));
+
+    private static void Produce(SourceProductionContext production, Attempt<GeneratedFile> file)
+    {
+        if (file.Failure is not null)
+        {
+            production.ReportDiagnostic(Diagnostic.Create(s_internalError, Location.None, file.Model, file.Failure));
+        }
+        else if (file.Value is { Source.Length: > 0 } written)
+        {
+            production.AddSource(written.HintName, SourceText.From(written.Source, Encoding.UTF8));
+        }
+    }
+
+    private static void ProduceNativeLoading(SourceProductionContext production, bool isNeeded)
+    {
+        if (isNeeded)
+        {
+            production.AddSource(NativeLoadingEmitter.HintName, SourceText.From(NativeLoadingEmitter.Source, Encoding.UTF8));
+        }
+    }
+}

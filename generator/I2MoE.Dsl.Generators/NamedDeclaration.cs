@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using I2MoE.Dsl.Generators.Declarations;
+using I2MoE.Dsl.Generators.Emission;
+
+namespace I2MoE.Dsl.Generators;
+
+/// <summary>A declaration with the name of its generated file.</summary>
+/// <param name="HintName">The name of the file.</param>
+/// <param name="Declaration">The declaration.</param>
+internal sealed record NamedDeclaration(string HintName, Attempt<ModelDeclaration> Declaration)
+{
+    /// <summary>Gives every declaration a file name of its own, <c>Namespace.Name.g.cs</c>; the compiler compares them without regard to case.</summary>
+    public static IEnumerable<NamedDeclaration> Name(ImmutableArray<Attempt<ModelDeclaration>> declarations)
+    {
+        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (Attempt<ModelDeclaration> declaration in declarations)
+        {
+            string hintName = declaration.Model + ".g.cs";
+            for (int number = 2; !taken.Add(hintName); number++)
+            {
+                hintName = $"{declaration.Model}.{Literals.Of(number)}.g.cs";
+            }
+
+            yield return new NamedDeclaration(hintName, declaration);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using Microsoft.CodeAnalysis;
+
+namespace I2MoE.Dsl.Generators.Tests;
+
+/// <summary>Generated code compiles without a single warning.</summary>
+public sealed class CompilationTests
+{
+    public static TheoryData<string, string> Declarations => new()
+    {
+        { "three modalities", Sources.BreastCancer },
+        { "concat, internal, global namespace", Sources.Concat },
+        { "two modalities", Sources.WithModalities("First", "Second") },
+        { "four modalities", Sources.WithModalities("A", "B", "C", "D") },
+        { "eight modalities", Sources.WithModalities("A", "B", "C", "D", "E", "F", "G", "H") },
+        { "keywords", Sources.WithModalities("Class", "Event", "@base", "@new", "value", "record") },
+        { "letters of other alphabets", Sources.WithModalities("Größe", "Ähnlichkeit", "画像", "Ψ") },
+        { "names of generated fields, parameters and locals", Sources.WithModalities("passes", "weights2", "Fusion", "fusion2", "Training", "Reweighting", "random") },
+        { "names of generated private classes", Sources.WithModalities("Expert", "Pass") },
+        { "names that differ in the case of the first letter", "#pragma warning disable I2MOE204\n" + Sources.WithModalities("Mean", "mean") },
+        { "namespace of keywords", Sources.BreastCancer.Replace("namespace BreastCancer", "namespace @class.@new.Model", StringComparison.Ordinal) },
+        { "documented by the user", Sources.BreastCancer.Replace("[I2MoEModel]", "/// <summary>My model.</summary>\n[I2MoEModel]", StringComparison.Ordinal) },
+        { "sealed with an interface", Sources.BreastCancer.Replace("public partial class BreastCancerModel", "public sealed partial class BreastCancerModel : System.ICloneable", StringComparison.Ordinal).Replace("[Modality(Features = 10), LinearEncoder]", "object System.ICloneable.Clone() => this;\n[Modality(Features = 10), LinearEncoder]", StringComparison.Ordinal) },
+        { "other modifiers", Sources.WithModalities("A", "B").Replace("public partial Modality A", "protected internal virtual partial Modality A", StringComparison.Ordinal).Replace("public partial Modality B", "private partial Modality B", StringComparison.Ordinal) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Declarations))]
+    public async Task A_correct_declaration_compiles_without_a_message(string name, string source)
+    {
+        IReadOnlyList<Diagnostic> diagnostics = await Project.Of(source).DiagnoseAsync();
+
+        Assert.True(diagnostics.Count == 0, $"{name}:\n{string.Join("\n", diagnostics)}");
+    }
+
+    [Fact]
+    public async Task The_members_of_a_model_are_typed_and_named_after_its_modalities()
+    {
+        const string Program = """
+            using BreastCancer;
+            using TorchSharp;
+            using static TorchSharp.torch;
+
+            internal static class Program
+            {
+                public static Tensor[] Use(Tensor mean, Tensor error, Tensor worst, Tensor labels, I2MoE.Dsl.Randomness.StepRandom random)
+                {
+                    using I2MoE.Dsl.Training.Trainer<BreastCancerModel> trainer = BreastCancerModel.CreateTrainer();
+                    using I2MoE.Dsl.Training.Trainer<I2MoE.Dsl.Models.VanillaModel> baseline = BreastCancerModel.CreateBaselineTrainer();
+                    BreastCancerModel model = new(seed: 1);
+                    BreastCancerModel.Batch batch = new() { Mean = mean, StandardError = error, Worst = worst, Labels = labels };
+                    using BreastCancerModel.Output output = model.Infer(batch);
+                    BreastCancerModel.Losses losses = model.ComputeLosses(batch, random);
+                    Modality modality = model.StandardError;
+                    return
+                    [
+                        output.Prediction, output.Weights.UniqueMean, output.Weights.Redundancy, output.Experts.UniqueStandardError,
+                        output.Experts.Synergy, losses.Task, losses.UniqueWorst, losses.Synergy, losses.Redundancy,
+                    ];
+                }
+            }
+            """;
+
+        Assert.Empty(await Project.Of(Sources.BreastCancer, Program).DiagnoseAsync());
+    }
+
+    [Fact]
+    public async Task A_class_in_several_files_takes_its_modalities_in_the_order_of_the_files()
+    {
+        Project project = Project.Of(
+            Sources.WithModalities("First"),
+            "public partial class Model { [Modality(Features = 3), LinearEncoder] public partial Modality Second { get; } }");
+
+        Assert.Empty(await project.DiagnoseAsync());
+        Assert.Contains("Modalities = [s_first, s_second],", project.Generated("Model.g.cs"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Models_whose_names_differ_in_case_only_have_files_of_their_own()
+    {
+        string upper = Sources.WithModalities("A", "B");
+        string lower = upper.Replace("class Model", "class MODEL", StringComparison.Ordinal);
+        Project project = Project.Of(upper, lower);
+
+        Assert.Empty(await project.DiagnoseAsync());
+        Assert.Contains("partial class MODEL", project.Generated("MODEL.2.g.cs"), StringComparison.Ordinal);
+    }
+}

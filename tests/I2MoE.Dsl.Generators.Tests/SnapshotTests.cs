@@ -1,0 +1,19 @@
+using I2MoE.Dsl.Testing;
+
+namespace I2MoE.Dsl.Generators.Tests;
+
+/// <summary>The generated code as a reader sees it.</summary>
+public sealed class SnapshotTests
+{
+    [Fact]
+    public void Transformer_with_three_modalities() =>
+        Snapshot.Verify(Project.Of(Sources.BreastCancer).Generated(Sources.BreastCancerFile));
+
+    [Fact]
+    public void Concat_with_two_modalities() =>
+        Snapshot.Verify(Project.Of(Sources.Concat).Generated(Sources.ConcatFile));
+
+    [Fact]
+    public void Native_loading() =>
+        Snapshot.Verify(Project.Of().Generated("I2MoENativeLibraries.g.cs"));
+}
