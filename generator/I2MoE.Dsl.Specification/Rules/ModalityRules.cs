@@ -16,9 +16,9 @@ public static class ModalityRules
         "I2MOE201",
         "A model has no modality",
         RuleSeverity.Error,
-        "Model {0} has no modality. Declare 2 to 8, for example '[Modality(Features = 10), LinearEncoder] public partial Modality Image {{ get; }}'.",
+        "Model {0} has no modality. Declare {1}, for example '[Modality(Features = 10), LinearEncoder] public partial Modality Image {{ get; }}'.",
         specification => specification.Modalities.Count == 0
-            ? [(new SpecificationPath(Section.Model), [specification.Declaration.Name])]
+            ? [(new SpecificationPath(Section.Model), [specification.Declaration.Name, AllowedCount])]
             : []);
 
     /// <summary>There is more than one modality.</summary>
@@ -26,9 +26,9 @@ public static class ModalityRules
         "I2MOE202",
         "A model has only one modality",
         RuleSeverity.Error,
-        "Model {0} has only the modality '{1}', but interactions are between modalities. Declare 2 to 8.",
+        "Model {0} has only the modality '{1}', but interactions are between modalities. Declare {2}.",
         specification => specification.Modalities.Count == 1
-            ? [(At(0), [specification.Declaration.Name, specification.Modalities[0].Name])]
+            ? [(At(0), [specification.Declaration.Name, specification.Modalities[0].Name, AllowedCount])]
             : []);
 
     /// <summary>There are no more modalities than allowed.</summary>
@@ -36,9 +36,9 @@ public static class ModalityRules
         "I2MOE203",
         "A model has too many modalities",
         RuleSeverity.Error,
-        "Model {0} has {1} modalities; '{2}' is the first too many. Allowed: 2 to 8.",
+        "Model {0} has {1} modalities; '{2}' is the first too many. Allowed: {3}.",
         specification => specification.Modalities.Count > MaximumModalities
-            ? [(At(MaximumModalities), [specification.Declaration.Name, OptionText.Value(specification.Modalities.Count), specification.Modalities[MaximumModalities].Name])]
+            ? [(At(MaximumModalities), [specification.Declaration.Name, OptionText.Value(specification.Modalities.Count), specification.Modalities[MaximumModalities].Name, AllowedCount])]
             : []);
 
     /// <summary>Names differ in more than case.</summary>
@@ -123,6 +123,8 @@ public static class ModalityRules
             .Select((modality, index) => (Modality: modality, Path: At(index)))
             .Where(place => isBroken(place.Modality))
             .Select(place => (place.Path, arguments(place.Modality)));
+
+    private static string AllowedCount => $"{OptionText.Value(MinimumModalities)} to {OptionText.Value(MaximumModalities)}";
 
     private static SpecificationPath At(int modality) => new(Section.Modality, modality);
 
