@@ -11,4 +11,7 @@ public sealed class FusionDefinition : ComponentDefinition
 
     /// <summary>What it takes from the encoders.</summary>
     public EmbeddingKind Consumes { get; }
+
+    /// <summary>Whether the embeddings of <paramref name="encoder"/> fit: a vector can be split into patches, but patches are no vector.</summary>
+    public bool Accepts(EncoderDefinition encoder) => Consumes == EmbeddingKind.Tokens || encoder.Produces == EmbeddingKind.Vector;
 }

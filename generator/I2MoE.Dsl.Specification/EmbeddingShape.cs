@@ -1,0 +1,46 @@
+using I2MoE.Dsl.Specification.Catalogue;
+
+namespace I2MoE.Dsl.Specification;
+
+/// <summary>
+/// The shapes that follow from a declaration, without the batch dimension. They never throw: where the declaration does not determine a
+/// shape, or a value is out of range, the shape is empty.
+/// </summary>
+public static class EmbeddingShape
+{
+    /// <summary>The shape of one sample of <paramref name="modality"/>: <c>[Features]</c>, or <c>Shape</c> as given; empty where neither or both are given.</summary>
+    public static EquatableArray<int> Input(ModalitySpecification modality)
+    {
+        int? features = modality.Options.ValidInteger(ModalityOptions.Features);
+        if (modality.Options.ValidList(ModalityOptions.Shape) is not { } shape)
+        {
+            return default;
+        }
+
+        return (features, shape.Count) switch
+        {
+            (int count, 0) => new EquatableArray<int>([count]),
+            (null, _) when !modality.Options.IsGiven(ModalityOptions.Features) => shape,
+            _ => default,
+        };
+    }
+
+    /// <summary>The shape of every modality's embedding before <paramref name="fusion"/>: <c>[P, D]</c> where it takes tokens, otherwise <c>[D]</c>.</summary>
+    public static EquatableArray<int> Embedding(Component? fusion)
+    {
+        if (fusion?.Definition is not FusionDefinition definition || HiddenSize(fusion) is not int hiddenSize)
+        {
+            return default;
+        }
+
+        if (definition.Consumes == EmbeddingKind.Vector)
+        {
+            return new EquatableArray<int>([hiddenSize]);
+        }
+
+        return fusion.ValidInteger(TransformerFusionOptions.Patches) is int patches ? new EquatableArray<int>([patches, hiddenSize]) : default;
+    }
+
+    internal static int? HiddenSize(Component fusion) =>
+        fusion.Definition.FindOption(TransformerFusionOptions.HiddenDim.Name) is Option<int> option ? fusion.ValidInteger(option) : null;
+}

@@ -1,0 +1,50 @@
+using I2MoE.Dsl.Specification.Catalogue;
+
+namespace I2MoE.Dsl.Specification;
+
+/// <summary>What is asked of a specification again and again.</summary>
+public static class ModelSpecificationExtensions
+{
+    /// <param name="specification">The specification, which may break any rule.</param>
+    extension(ModelSpecification specification)
+    {
+        /// <summary>The task: the first given, or null.</summary>
+        public Component? Task => specification.Tasks.Count > 0 ? specification.Tasks[0] : null;
+
+        /// <summary>The fusion: the first given, or null.</summary>
+        public Component? Fusion => specification.Fusions.Count > 0 ? specification.Fusions[0] : null;
+
+        /// <summary>The hidden size D of every embedding; null where there is no fusion, or its hidden size is out of range.</summary>
+        public int? HiddenSize => specification.Fusion is { } fusion ? EmbeddingShape.HiddenSize(fusion) : null;
+
+        /// <summary>Every component with its place, in the order of the sections.</summary>
+        public IEnumerable<(Component Component, SpecificationPath Path)> Components => ComponentsOf(specification);
+    }
+
+    private static IEnumerable<(Component Component, SpecificationPath Path)> ComponentsOf(ModelSpecification specification)
+    {
+        for (int i = 0; i < specification.Tasks.Count; i++)
+        {
+            yield return (specification.Tasks[i], new SpecificationPath(Section.Task, Occurrence: i));
+        }
+
+        for (int i = 0; i < specification.Modalities.Count; i++)
+        {
+            ModalitySpecification modality = specification.Modalities[i];
+            yield return (modality.Options, new SpecificationPath(Section.Modality, i));
+            for (int k = 0; k < modality.Encoders.Count; k++)
+            {
+                yield return (modality.Encoders[k], new SpecificationPath(Section.Encoder, i, k));
+            }
+        }
+
+        for (int i = 0; i < specification.Fusions.Count; i++)
+        {
+            yield return (specification.Fusions[i], new SpecificationPath(Section.Fusion, Occurrence: i));
+        }
+
+        yield return (specification.Experts, new SpecificationPath(Section.Experts));
+        yield return (specification.Reweighting, new SpecificationPath(Section.Reweighting));
+        yield return (specification.Training, new SpecificationPath(Section.Training));
+    }
+}

@@ -1,0 +1,61 @@
+using I2MoE.Dsl.Specification.Catalogue;
+
+namespace I2MoE.Dsl.Specification.Rules;
+
+/// <summary>Rules about the class that declares a model (I2MOE1xx).</summary>
+public static class ClassRules
+{
+    /// <summary>The class is partial.</summary>
+    public static Rule Partial { get; } = About(
+        "I2MOE101",
+        "A model class is not partial",
+        "Class {0} is not partial, so the generator cannot add the model to it. Write 'partial class {0}'.",
+        declaration => !declaration.IsPartial);
+
+    /// <summary>The class is not static.</summary>
+    public static Rule NotStatic { get; } = About(
+        "I2MOE102",
+        "A model class is static",
+        "Class {0} is static, but a model is an object with weights of its own. Remove 'static'.",
+        declaration => declaration.IsStatic);
+
+    /// <summary>The class is not abstract.</summary>
+    public static Rule NotAbstract { get; } = About(
+        "I2MOE103",
+        "A model class is abstract",
+        "Class {0} is abstract, but the generated code makes instances of it. Remove 'abstract'.",
+        declaration => declaration.IsAbstract);
+
+    /// <summary>The class is not generic.</summary>
+    public static Rule NotGeneric { get; } = About(
+        "I2MOE104",
+        "A model class is generic",
+        "Class {0} has type parameters, but a model is fixed when it is built. Remove the type parameters.",
+        declaration => declaration.IsGeneric);
+
+    /// <summary>The class is not nested.</summary>
+    public static Rule NotNested { get; } = About(
+        "I2MOE105",
+        "A model class is nested",
+        "Class {0} is declared inside another type. Move it out, directly into a namespace.",
+        declaration => declaration.IsNested);
+
+    /// <summary>The class states no base class.</summary>
+    public static Rule NoBaseClass { get; } = About(
+        "I2MOE106",
+        "A model class has a base class",
+        "Class {0} derives from {1}, but the generated part derives it from the model class of the runtime. Remove '{1}'; interfaces may stay.",
+        declaration => !string.IsNullOrEmpty(declaration.BaseClass));
+
+    /// <summary>The rules of this area.</summary>
+    internal static IReadOnlyList<Rule> All { get; } = [Partial, NotStatic, NotAbstract, NotGeneric, NotNested, NoBaseClass];
+
+    private static Rule About(string id, string title, string message, Func<Declaration, bool> isBroken) => new(
+        id,
+        title,
+        RuleSeverity.Error,
+        message,
+        specification => isBroken(specification.Declaration)
+            ? [(new SpecificationPath(Section.Model), [specification.Declaration.Name, specification.Declaration.BaseClass ?? ""])]
+            : []);
+}

@@ -1,0 +1,26 @@
+using I2MoE.Dsl.Specification.Catalogue;
+
+namespace I2MoE.Dsl.Specification.Rules;
+
+/// <summary>How the messages name components.</summary>
+internal static class ComponentText
+{
+    /// <summary>A component in a sentence, for example <c>the mlp encoder of modality 'Image'</c>.</summary>
+    public static string Describe(ModelSpecification specification, Component component, SpecificationPath path) => path.Section switch
+    {
+        Section.Task => $"the {component.Definition.Kind} task",
+        Section.Modality => $"modality '{specification.Modalities[path.Modality].Name}'",
+        Section.Encoder => $"the {component.Definition.Kind} encoder of modality '{specification.Modalities[path.Modality].Name}'",
+        Section.Fusion => $"the {component.Definition.Kind} fusion",
+        Section.Reweighting => "the re-weighting network",
+        _ => $"the {component.Definition.Kind} options",
+    };
+
+    /// <summary>Components to choose from, for example <c>linear ([LinearEncoder]), mlp ([MlpEncoder])</c>.</summary>
+    public static string Choices(IEnumerable<ComponentDefinition> definitions) =>
+        string.Join(", ", definitions.Select(definition => $"{definition.Kind} ([{definition.AttributeName}])"));
+
+    /// <summary>Components as given, for example <c>linear and mlp</c>.</summary>
+    public static string Kinds(IEnumerable<Component> components) =>
+        string.Join(" and ", components.Select(component => component.Definition.Kind));
+}

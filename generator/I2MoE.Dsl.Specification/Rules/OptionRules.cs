@@ -1,0 +1,139 @@
+using I2MoE.Dsl.Specification.Catalogue;
+
+namespace I2MoE.Dsl.Specification.Rules;
+
+/// <summary>Rules about the values of options, the same for every option of the catalogue (I2MOE0xx).</summary>
+public static class OptionRules
+{
+    /// <summary>A value is within the range of its option.</summary>
+    public static Rule InRange { get; } = new(
+        "I2MOE001",
+        "An option is out of range",
+        RuleSeverity.Error,
+        "{0} = {1} is not allowed in {2}. Allowed: {3}.{4}",
+        FindOutOfRange);
+
+    /// <summary>A choice is a member of its enumeration.</summary>
+    public static Rule KnownChoice { get; } = new(
+        "I2MOE002",
+        "A choice is not a member of its enumeration",
+        RuleSeverity.Error,
+        "{0} = {1} in {2} is not a member of {3}. Allowed: {4}.",
+        FindUnknownChoices);
+
+    /// <summary>A number is finite.</summary>
+    public static Rule Finite { get; } = new(
+        "I2MOE003",
+        "A number is not finite",
+        RuleSeverity.Error,
+        "{0} = {1} in {2} is not a finite number. Allowed: {3}.",
+        FindNotFinite);
+
+    /// <summary>The rules of this area.</summary>
+    internal static IReadOnlyList<Rule> All { get; } = [InRange, KnownChoice, Finite];
+
+    private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindOutOfRange(ModelSpecification specification)
+    {
+        foreach ((Option option, object value, SpecificationPath path, string component) in GivenOptions(specification))
+        {
+            if (option.Type == OptionType.Choice || FirstNumber(value, IsNotFinite) >= 0)
+            {
+                continue;
+            }
+
+            if (!HasType(option, value))
+            {
+                yield return (path, [option.Name, OptionText.Value(value), component, OptionText.Allowed(option), ""]);
+            }
+            else if (FirstNumber(value, number => !option.Allows(number)) is int index and >= 0)
+            {
+                double number = Numbers(value).ElementAt(index);
+                yield return (path, [Name(option, index), OptionText.Value(number), component, OptionText.Allowed(option), Hint(option, number)]);
+            }
+        }
+    }
+
+    private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindUnknownChoices(ModelSpecification specification)
+    {
+        foreach ((Option option, object value, SpecificationPath path, string component) in GivenOptions(specification))
+        {
+            if (option.EnumType is { } choice && !IsMember(choice, value))
+            {
+                yield return (path, [option.Name, OptionText.Value(value), component, choice.Name, OptionText.Allowed(option)]);
+            }
+        }
+    }
+
+    private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindNotFinite(ModelSpecification specification)
+    {
+        foreach ((Option option, object value, SpecificationPath path, string component) in GivenOptions(specification))
+        {
+            if (option.Type != OptionType.Choice && FirstNumber(value, IsNotFinite) is int index and >= 0)
+            {
+                yield return (path, [Name(option, index), OptionText.Value(Numbers(value).ElementAt(index)), component, OptionText.Allowed(option)]);
+            }
+        }
+    }
+
+    private static IEnumerable<(Option Option, object Value, SpecificationPath Path, string Component)> GivenOptions(ModelSpecification specification) =>
+        from place in specification.Components
+        from given in place.Component.Given
+        let option = place.Component.Definition.FindOption(given.Option)
+        where option is not null && given.Value is not null
+        select (option, given.Value, place.Path with { Option = option.Name }, ComponentText.Describe(specification, place.Component, place.Path));
+
+    private static bool IsMember(Type choice, object value) =>
+        (value is int || value.GetType() == choice) && Enum.IsDefined(choice, value);
+
+    private static bool HasType(Option option, object value) => option.Type switch
+    {
+        OptionType.Integer => value is int,
+        OptionType.Number => value is int or double,
+        OptionType.Flag => value is bool,
+        OptionType.IntegerList => value is EquatableArray<int>,
+        OptionType.NumberList => value is EquatableArray<double>,
+        _ => false,
+    };
+
+    private static bool IsNotFinite(double number) => double.IsNaN(number) || double.IsInfinity(number);
+
+    private static int FirstNumber(object value, Func<double, bool> condition)
+    {
+        int index = 0;
+        foreach (double number in Numbers(value))
+        {
+            if (condition(number))
+            {
+                return index;
+            }
+
+            index++;
+        }
+
+        return -1;
+    }
+
+    private static IEnumerable<double> Numbers(object value) => value switch
+    {
+        int number => [number],
+        double number => [number],
+        EquatableArray<int> list => list.Select(item => (double)item),
+        EquatableArray<double> list => list,
+        _ => [],
+    };
+
+    private static string Name(Option option, int index) =>
+        option.Type is OptionType.IntegerList or OptionType.NumberList ? $"{option.Name}[{index}]" : option.Name;
+
+    // The two slips that a number itself gives away: a probability in per cent, and a sign too many.
+    private static string Hint(Option option, double number)
+    {
+        double? meant = number switch
+        {
+            > 1 when option.Maximum <= 1 && option.Allows(number / 100) => number / 100,
+            < 0 when option.Allows(-number) => -number,
+            _ => null,
+        };
+        return meant is double value ? $" Did you mean {OptionText.Value(value)}?" : "";
+    }
+}

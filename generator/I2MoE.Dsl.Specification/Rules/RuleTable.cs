@@ -1,0 +1,34 @@
+namespace I2MoE.Dsl.Specification.Rules;
+
+/// <summary>Every rule, and what judges a specification by all of them. Both front ends and the tool report the same findings.</summary>
+public static class RuleTable
+{
+    /// <summary>Every rule, in the order of the ids.</summary>
+    public static IReadOnlyList<Rule> All { get; } =
+    [
+        .. OptionRules.All,
+        .. ClassRules.All,
+        .. ModalityRules.All,
+        .. EncoderRules.All,
+        .. FusionRules.All,
+        .. ExpertRules.All,
+        .. TaskRules.All,
+    ];
+
+    /// <summary>The rule with <paramref name="id"/> (for example <c>I2MOE303</c>), or null.</summary>
+    public static Rule? Find(string id) => All.FirstOrDefault(rule => rule.Id == id);
+
+    /// <summary>
+    /// Everything that <paramref name="specification"/> breaks, ordered by place (section, modality, occurrence, option) and then by id.
+    /// Never throws, whatever the values; where one mistake would break several rules, only the most basic one is found.
+    /// </summary>
+    public static IReadOnlyList<Finding> Check(ModelSpecification specification) =>
+    [
+        .. All.SelectMany(rule => rule.Check(specification))
+            .OrderBy(finding => finding.Path.Section)
+            .ThenBy(finding => finding.Path.Modality)
+            .ThenBy(finding => finding.Path.Occurrence)
+            .ThenBy(finding => finding.Path.Option, StringComparer.Ordinal)
+            .ThenBy(finding => finding.Rule.Id, StringComparer.Ordinal),
+    ];
+}

@@ -1,0 +1,54 @@
+using I2MoE.Dsl.Specification.Catalogue;
+
+namespace I2MoE.Dsl.Specification.Rules;
+
+/// <summary>Rules about the task (I2MOE5xx).</summary>
+public static class TaskRules
+{
+    /// <summary>There is a task.</summary>
+    public static Rule HasTask { get; } = new(
+        "I2MOE501",
+        "A model has no task",
+        RuleSeverity.Error,
+        "Model {0} has no task, so nothing says what it predicts. Add one of: {1}.",
+        specification => specification.Tasks.Count == 0
+            ? [(new SpecificationPath(Section.Model), [specification.Declaration.Name, ComponentText.Choices(OptionCatalogue.Tasks)])]
+            : []);
+
+    /// <summary>There is only one task.</summary>
+    public static Rule HasOneTask { get; } = new(
+        "I2MOE502",
+        "A model has more than one task",
+        RuleSeverity.Error,
+        "Model {0} has {1} tasks: {2}. Keep one.",
+        specification => specification.Tasks.Count > 1
+            ? [(new SpecificationPath(Section.Task, Occurrence: 1), [specification.Declaration.Name, OptionText.Value(specification.Tasks.Count), ComponentText.Kinds(specification.Tasks)])]
+            : []);
+
+    /// <summary>There is a weight for every class.</summary>
+    public static Rule WeightForEveryClass { get; } = new(
+        "I2MOE503",
+        "The number of class weights is not the number of classes",
+        RuleSeverity.Error,
+        "ClassWeights has {0}, but the task has {1} classes. Give {1} weights, one a class in the order of the labels{2}.",
+        FindWrongClassWeights);
+
+    /// <summary>The rules of this area.</summary>
+    internal static IReadOnlyList<Rule> All { get; } = [HasTask, HasOneTask, WeightForEveryClass];
+
+    private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindWrongClassWeights(ModelSpecification specification)
+    {
+        foreach ((Component component, SpecificationPath path) in specification.Components)
+        {
+            if (component.Definition == ClassificationOptions.Definition
+                && component.ValidInteger(ClassificationOptions.Classes) is int classes
+                && component.ValidList(ClassificationOptions.ClassWeights) is { Count: > 0 } weights
+                && weights.Count != classes)
+            {
+                string count = weights.Count == 1 ? "1 weight" : $"{OptionText.Value(weights.Count)} weights";
+                string orClasses = ClassificationOptions.Classes.Allows(weights.Count) ? $", or Classes = {OptionText.Value(weights.Count)}" : "";
+                yield return (path with { Option = ClassificationOptions.ClassWeights.Name }, [count, OptionText.Value(classes), orClasses]);
+            }
+        }
+    }
+}

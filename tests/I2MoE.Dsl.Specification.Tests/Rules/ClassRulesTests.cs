@@ -1,0 +1,57 @@
+using I2MoE.Dsl.Specification.Catalogue;
+using I2MoE.Dsl.Specification.Rules;
+
+namespace I2MoE.Dsl.Specification.Tests.Rules;
+
+public sealed class ClassRulesTests
+{
+    public static TheoryData<RuleCase> Cases { get; } =
+    [
+        RuleCase.Flags(
+            ClassRules.Partial,
+            "a class that is not partial",
+            Declared.Declaring(declaration => declaration with { IsPartial = false }),
+            new SpecificationPath(Section.Model),
+            "Class Emoji is not partial, so the generator cannot add the model to it. Write 'partial class Emoji'."),
+        RuleCase.Allows(ClassRules.Partial, "a partial class", Declared.Model),
+        RuleCase.Flags(
+            ClassRules.NotStatic,
+            "a static class",
+            Declared.Declaring(declaration => declaration with { IsStatic = true }),
+            new SpecificationPath(Section.Model),
+            "Class Emoji is static, but a model is an object with weights of its own. Remove 'static'."),
+        RuleCase.Allows(ClassRules.NotStatic, "an internal class", Declared.Declaring(declaration => declaration with { Accessibility = "internal" })),
+        RuleCase.Flags(
+            ClassRules.NotAbstract,
+            "an abstract class",
+            Declared.Declaring(declaration => declaration with { IsAbstract = true }),
+            new SpecificationPath(Section.Model),
+            "Class Emoji is abstract, but the generated code makes instances of it. Remove 'abstract'."),
+        RuleCase.Allows(ClassRules.NotAbstract, "a class that can be made", Declared.Model),
+        RuleCase.Flags(
+            ClassRules.NotGeneric,
+            "a generic class",
+            Declared.Declaring(declaration => declaration with { IsGeneric = true }),
+            new SpecificationPath(Section.Model),
+            "Class Emoji has type parameters, but a model is fixed when it is built. Remove the type parameters."),
+        RuleCase.Allows(ClassRules.NotGeneric, "a class without type parameters", Declared.Model),
+        RuleCase.Flags(
+            ClassRules.NotNested,
+            "a class in a class",
+            Declared.Declaring(declaration => declaration with { IsNested = true }),
+            new SpecificationPath(Section.Model),
+            "Class Emoji is declared inside another type. Move it out, directly into a namespace."),
+        RuleCase.Allows(ClassRules.NotNested, "a class in the global namespace", Declared.Declaring(declaration => declaration with { Namespace = "" })),
+        RuleCase.Flags(
+            ClassRules.NoBaseClass,
+            "a base class",
+            Declared.Declaring(declaration => declaration with { BaseClass = "Module<Tensor, Tensor>" }),
+            new SpecificationPath(Section.Model),
+            "Class Emoji derives from Module<Tensor, Tensor>, but the generated part derives it from the model class of the runtime. Remove 'Module<Tensor, Tensor>'; interfaces may stay."),
+        RuleCase.Allows(ClassRules.NoBaseClass, "a class without base class", Declared.Model),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Cases), DisableDiscoveryEnumeration = true)]
+    public void Flags_what_breaks_the_rule_and_nothing_else(RuleCase example) => example.Verify();
+}
