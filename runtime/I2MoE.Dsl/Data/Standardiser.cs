@@ -36,9 +36,9 @@ public sealed class Standardiser
             using DisposeScope scope = NewDisposeScope();
             Tensor values = dataset[modality].reshape(dataset.Count, -1).to(ScalarType.Float64);
             Tensor missing = values.isnan();
-            Tensor counts = missing.logical_not().sum(0).clamp(min: 1);
-            Tensor mean = values.nan_to_num(0).sum(0) / counts;
-            Tensor squares = (values - mean).masked_fill(missing, 0).square().sum(0);
+            Tensor counts = missing.logical_not().sum(dim: 0).clamp(min: 1);
+            Tensor mean = values.nan_to_num(0).sum(dim: 0) / counts;
+            Tensor squares = (values - mean).masked_fill(missing, 0).square().sum(dim: 0);
             Tensor deviation = (squares / counts).sqrt();
             Tensor constant = deviation <= mean.abs() * Resolution;
             means[modality] = mean.data<double>().ToArray();

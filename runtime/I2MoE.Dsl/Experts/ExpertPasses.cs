@@ -31,6 +31,6 @@ public sealed class ExpertPasses
     public torch.Tensor Combine(torch.Tensor weights)
     {
         ArgumentNullException.ThrowIfNull(weights);
-        return (weights.transpose(0, 1).unsqueeze(-1) * Full).sum(0);
+        return (weights.transpose(0, 1).unsqueeze(-1) * Full).sum(dim: 0);
     }
 }

@@ -1,6 +1,7 @@
 using I2MoE.Dsl.Layers;
 using I2MoE.Dsl.Randomness;
 using TorchSharp;
+using TorchSharp.Modules;
 
 namespace I2MoE.Dsl.Experts;
 
@@ -37,4 +38,8 @@ public sealed class ReweightingNetwork : torch.nn.Module
         torch.Tensor scores = _mlp.Forward(torch.cat(means, dim: 1), random?.ReweightingDropout() ?? DropoutSource.None);
         return torch.nn.functional.softmax(scores / _temperature, dim: -1);
     }
+
+    /// <summary>The names that the parameters have in the paper's reference code, with the parameter of each.</summary>
+    public IEnumerable<(string ReferenceName, Parameter Parameter)> ReferenceNames() =>
+        _mlp.ReferenceNames().Select(pair => ("mlp." + pair.ReferenceName, pair.Parameter));
 }

@@ -92,5 +92,5 @@ public sealed class TransformerBlock : torch.nn.Module
     }
 
     // [.., S, D] -> [.., heads, S, D / heads]
-    private torch.Tensor SplitHeads(torch.Tensor tokens) => tokens.unflatten(-1, [_heads, tokens.shape[^1] / _heads]).transpose(-3, -2);
+    private torch.Tensor SplitHeads(torch.Tensor tokens) => tokens.unflatten(tokens.dim() - 1, [_heads, tokens.shape[^1] / _heads]).transpose(-3, -2);
 }

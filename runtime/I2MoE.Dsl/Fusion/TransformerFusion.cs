@@ -61,7 +61,7 @@ public sealed class TransformerFusion : FusionBank
         }
 
         // [.., n * P, D] -> [.., n, P, D] -> mean over P -> [.., n * D]
-        torch.Tensor means = tokens.unflatten(-2, [_modalities, _patches]).mean([-2]);
+        torch.Tensor means = tokens.unflatten(tokens.dim() - 2, [_modalities, _patches]).mean([-2]);
         return _head.Forward(means.flatten(-2, -1), view);
     }
 

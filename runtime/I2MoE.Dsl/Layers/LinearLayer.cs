@@ -24,6 +24,12 @@ public sealed class LinearLayer : torch.nn.Module<torch.Tensor, torch.Tensor>
         register_parameter("bias", _bias);
     }
 
+    /// <summary>The weights, [outputs, inputs].</summary>
+    public Parameter Weight => _weight;
+
+    /// <summary>The biases, [outputs].</summary>
+    public Parameter Bias => _bias;
+
     /// <inheritdoc/>
     public override torch.Tensor forward(torch.Tensor input) => torch.nn.functional.linear(input, _weight, _bias);
 }

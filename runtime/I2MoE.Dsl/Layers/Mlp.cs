@@ -40,4 +40,11 @@ public sealed class Mlp : torch.nn.Module
 
         return _layers[^1].forward(hidden);
     }
+
+    /// <summary>The names of the parameters in the reference code, where linear, ReLU and dropout are modules in a row: every third is linear.</summary>
+    internal IEnumerable<(string ReferenceName, Parameter Parameter)> ReferenceNames() => _layers.SelectMany((layer, index) => new[]
+    {
+        ($"network.{index * 3}.weight", layer.Weight),
+        ($"network.{index * 3}.bias", layer.Bias),
+    });
 }

@@ -1,0 +1,65 @@
+using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Interpretation;
+using I2MoE.Dsl.Metrics;
+using I2MoE.Dsl.Training;
+using Spectre.Console;
+
+namespace BreastCancer;
+
+/// <summary>Prints what was learned.</summary>
+internal static class Summary
+{
+    /// <summary>Test accuracy and AUROC over the seeds.</summary>
+    public static void PrintMetrics(params (string Model, List<EvaluationResult> Results)[] models)
+    {
+        Table table = NewTable("Test set, mean and standard deviation over the seeds", "model", "accuracy", "AUROC");
+        foreach ((string model, List<EvaluationResult> results) in models)
+        {
+            table.AddRow(model, Over(results, result => result.Metrics.Accuracy), Over(results, result => result.Metrics.AurocOneVsRest));
+        }
+
+        AnsiConsole.Write(table);
+    }
+
+    /// <summary>The mean weight of every expert over the test set.</summary>
+    public static void PrintWeights(List<EvaluationResult> results)
+    {
+        Table table = NewTable("Mean weight of each expert over the test set", "expert", "weight");
+        foreach (string expert in results[0].MeanWeights.Keys)
+        {
+            table.AddRow(expert, Over(results, result => result.MeanWeights[expert]));
+        }
+
+        AnsiConsole.Write(table);
+    }
+
+    /// <summary>One sample: each expert's logits, weight and contribution.</summary>
+    public static void PrintSample(BreastCancerModel model, MultimodalDataset data, int sample)
+    {
+        using BreastCancerModel.Output output = model.Infer(data.ToBatch(data.Modalities, [sample]));
+        SampleExplanation explanation = SampleExplanation.Of(output, 0);
+        string predicted = data.ClassNames![explanation.PredictedClass];
+        string truth = data.ClassNames[(int)data.Labels[sample].item<long>()];
+
+        Table table = NewTable($"Test sample {sample}: predicted {predicted} ({explanation.Probabilities[explanation.PredictedClass]:P1}), truly {truth}", "expert", "weight", "logits", "contribution");
+        foreach (ExpertContribution expert in explanation.Experts)
+        {
+            table.AddRow(expert.Expert, $"{expert.Weight:0.000}", Numbers(expert.Logits), Numbers(expert.Contribution));
+        }
+
+        table.AddRow("sum", $"{explanation.Experts.Sum(expert => expert.Weight):0.000}", "", Numbers(explanation.Logits));
+        AnsiConsole.Write(table);
+        Console.WriteLine($"Logits and contributions are for {string.Join(", ", data.ClassNames)}.");
+    }
+
+    private static Table NewTable(string title, params string[] columns) =>
+        new Table().Title(Markup.Escape(title)).AddColumns(columns).RoundedBorder();
+
+    private static string Over(List<EvaluationResult> results, Func<EvaluationResult, double> value)
+    {
+        MeanAndDeviation over = MeanAndDeviation.From([.. results.Select(value)]);
+        return $"{over.Mean:0.000} ± {over.Deviation:0.000}";
+    }
+
+    private static string Numbers(IReadOnlyList<double> values) => string.Join("  ", values.Select(value => $"{value,6:+0.00;-0.00}"));
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using Spectre.Console;
+
+namespace I2MoE.Dsl.Training;
+
+/// <summary>
+/// Shows training on the console: on a terminal a live line with epoch, step, loss terms and time left; redirected to a file, one plain
+/// line an epoch.
+/// </summary>
+/// <param name="title">What is trained, for example <c>I2MoE, seed 0</c>.</param>
+/// <param name="console">The console; null for the process's own.</param>
+public sealed class ConsoleProgress(string title, IAnsiConsole? console = null) : IProgress<TrainingProgress>
+{
+    private readonly IAnsiConsole _console = console ?? AnsiConsole.Console;
+    private readonly Lock _gate = new();
+
+    /// <summary>Trains with the display on.</summary>
+    /// <typeparam name="T">The result of the training.</typeparam>
+    /// <param name="fit">Starts the training with the progress to report to.</param>
+    public async Task<T> RunAsync<T>(Func<IProgress<TrainingProgress>, Task<T>> fit)
+    {
+        ArgumentNullException.ThrowIfNull(fit);
+        if (!_console.Profile.Capabilities.Interactive || !_console.Profile.Capabilities.Ansi)
+        {
+            return await fit(this).ConfigureAwait(false);
+        }
+
+        return await _console.Progress()
+            .AutoClear(true)
+            .HideCompleted(true)
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .StartAsync(context => fit(new LiveLine(context.AddTask(Markup.Escape(title)), title)))
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>Writes a line where the report completes an epoch.</summary>
+    public void Report(TrainingProgress value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        if (value.Completed is { } epoch)
+        {
+            lock (_gate)
+            {
+                _console.Profile.Out.Writer.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{title}: epoch {epoch.Epoch}/{value.Epochs}, {Describe(value.Losses)}, validation accuracy {epoch.Validation.Accuracy:0.000}{(epoch.IsBest ? " (best)" : "")}, {epoch.Duration.TotalSeconds:0.0} s"));
+            }
+        }
+    }
+
+    private static string Describe(IReadOnlyList<LossValue> losses) =>
+        string.Join(", ", losses.Take(3).Select(loss => string.Create(CultureInfo.InvariantCulture, $"{(loss.Name == "Total" ? "loss" : loss.Name.ToLowerInvariant())} {loss.Value:0.000}")));
+
+    private sealed class LiveLine(ProgressTask task, string title) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value)
+        {
+            task.MaxValue = (double)value.Epochs * value.StepsPerEpoch;
+            task.Value = ((value.Epoch - 1.0) * value.StepsPerEpoch) + value.Step;
+            task.Description = Markup.Escape($"{title}: epoch {value.Epoch}/{value.Epochs}, step {value.Step}/{value.StepsPerEpoch}, {Describe(value.Losses)}");
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Models;
+using TorchSharp;
+
+namespace I2MoE.Dsl.Training;
+
+/// <summary>Checks that data fit a model before anything is computed, so that no tensor operation has to fail later.</summary>
+internal static class DatasetFit
+{
+    /// <summary>Checks modalities, shapes, classes and that every value is finite.</summary>
+    /// <exception cref="DatasetException">It names the part, the modality and what was found.</exception>
+    public static void Check(ModelDescription model, MultimodalDataset data, string part)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        foreach (Modality modality in model.Modalities)
+        {
+            torch.Tensor input = data[modality.Name];
+            if (!input.shape.Skip(1).SequenceEqual(modality.Shape.Select(length => (long)length)))
+            {
+                throw new DatasetException(
+                    $"{model.Name} declares modality {modality.Name} as {modality.BatchShape}, but the {part} data have [{string.Join(", ", input.shape)}].");
+            }
+
+            torch.Tensor finite = input.isfinite().flatten(1).all(dim: 1);
+            if (!finite.all().item<bool>())
+            {
+                long row = finite.logical_not().nonzero()[0].item<long>();
+                throw new DatasetException(
+                    $"Modality {modality.Name} has a missing (NaN) or infinite value in sample {row} of the {part} data. Call Standardise() on the splits, which puts the mean in its place.");
+            }
+        }
+
+        if (data.Labels.dtype != torch.ScalarType.Int64)
+        {
+            throw new DatasetException($"{model.Name} classifies, so its labels must be classes (int64), but the {part} data have {data.Labels.dtype}.");
+        }
+
+        long greatest = data.Labels.max().item<long>();
+        if (greatest >= model.Outputs)
+        {
+            throw new DatasetException(
+                $"{model.Name} declares {model.Outputs} classes, so labels are 0 to {model.Outputs - 1}, but the {part} data have class {greatest}. Probably meant: Classes = {greatest + 1}.");
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using I2MoE.Dsl.Specification.Catalogue;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Catalogue = I2MoE.Dsl.Specification.Catalogue.TrainingOptions;
+
+namespace I2MoE.Dsl.Training;
+
+/// <summary>What a training run does differently from its declaration, and what a declaration cannot know.</summary>
+public sealed record TrainerOptions
+{
+    /// <summary>Number of passes over the training data; null as declared.</summary>
+    public int? Epochs { get; init; }
+
+    /// <summary>Number of samples in a training step; null as declared.</summary>
+    public int? BatchSize { get; init; }
+
+    /// <summary>Learning rate of Adam; null as declared.</summary>
+    public double? LearningRate { get; init; }
+
+    /// <summary>Weight decay (L2) of Adam; null as declared.</summary>
+    public double? WeightDecay { get; init; }
+
+    /// <summary>Greatest L2 norm of the gradient, 0 for no clipping; null as declared.</summary>
+    public double? GradientClipping { get; init; }
+
+    /// <summary>The seed of everything that is drawn: parameters, order of samples, masks, dropout. Default: 0.</summary>
+    public long Seed { get; init; }
+
+    /// <summary>The device: <c>auto</c> (default: the first GPU where there is one), <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>.</summary>
+    public string Device { get; init; } = "auto";
+
+    /// <summary>Where the trainer logs each epoch. Default: nowhere.</summary>
+    public ILogger Logger { get; init; } = NullLogger.Instance;
+
+    /// <summary>The declared options with what differs.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
+    internal I2MoE.Dsl.TrainingOptions Resolve(I2MoE.Dsl.TrainingOptions declared) => declared with
+    {
+        Epochs = Check(Catalogue.Epochs, Epochs) ?? declared.Epochs,
+        BatchSize = Check(Catalogue.BatchSize, BatchSize) ?? declared.BatchSize,
+        LearningRate = Check(Catalogue.LearningRate, LearningRate) ?? declared.LearningRate,
+        WeightDecay = Check(Catalogue.WeightDecay, WeightDecay) ?? declared.WeightDecay,
+        GradientClipping = Check(Catalogue.GradientClipping, GradientClipping) ?? declared.GradientClipping,
+    };
+
+    private static T? Check<T>(Option<T> option, T? value)
+        where T : struct, IConvertible
+    {
+        if (value is { } given && !option.Allows(given.ToDouble(null)))
+        {
+            throw new ArgumentOutOfRangeException(option.Name, given, $"{option.Name} is {OptionText.Value(given)}. Allowed: {OptionText.Allowed(option)}.");
+        }
+
+        return value;
+    }
+}

@@ -1,0 +1,79 @@
+using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Models;
+using TorchSharp;
+
+namespace I2MoE.Dsl.Training;
+
+/// <summary>Owns a model and trains it with Adam: every epoch is validated and the best one is kept.</summary>
+/// <typeparam name="TModel">The model's class.</typeparam>
+public sealed class Trainer<TModel> : IDisposable
+    where TModel : MultimodalModel
+{
+    private readonly TrainerOptions _run;
+    private readonly torch.Device _device;
+    private int _fits;
+
+    /// <summary>Creates the model and its trainer. Generated models have a <c>CreateTrainer</c> for this.</summary>
+    /// <param name="createModel">Creates the model from a seed.</param>
+    /// <param name="declared">The training options of the declaration.</param>
+    /// <param name="options">What differs from the declaration; null trains as declared.</param>
+    /// <exception cref="ArgumentException">An option is outside its range, or the device does not exist.</exception>
+    public Trainer(Func<long, TModel> createModel, TrainingOptions declared, TrainerOptions? options)
+    {
+        ArgumentNullException.ThrowIfNull(createModel);
+        ArgumentNullException.ThrowIfNull(declared);
+        _run = options ?? new TrainerOptions();
+        Options = _run.Resolve(declared);
+        _device = ComputeDevice.Parse(_run.Device);
+        Model = createModel(_run.Seed);
+        Model.to(_device);
+    }
+
+    /// <summary>The model. After <see cref="FitAsync"/> it has the parameters of the best epoch.</summary>
+    public TModel Model { get; }
+
+    /// <summary>The options in force: the declaration's with what differs.</summary>
+    public TrainingOptions Options { get; }
+
+    /// <summary>Trains the model on a thread of its own.</summary>
+    /// <param name="data">The parts to train and to validate on; the test part is not touched.</param>
+    /// <param name="progress">Hears of every epoch, and of the steps a few times a second.</param>
+    /// <param name="cancellationToken">Ends the run after the current step; the model keeps the parameters of that step.</param>
+    /// <exception cref="DatasetException">The data do not fit the declaration; nothing was trained.</exception>
+    /// <exception cref="TrainingException">A loss became NaN or infinite.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    /// <exception cref="InvalidOperationException">The trainer has been used already.</exception>
+    public Task<FitResult> FitAsync(DataSplits data, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        DatasetFit.Check(Model.Description, data.Train, "training");
+        DatasetFit.Check(Model.Description, data.Validation, "validation");
+        if (Interlocked.Increment(ref _fits) > 1)
+        {
+            throw new InvalidOperationException("This trainer has trained its model already. Create another trainer for another run.");
+        }
+
+        return Task.Factory.StartNew(
+            () =>
+            {
+                using var loop = new TrainingLoop(Model, Options, _run, _device);
+                return loop.Run(data, progress, cancellationToken);
+            },
+            cancellationToken,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
+    }
+
+    /// <summary>Evaluates the model as it is now.</summary>
+    /// <param name="data">The data, for example the test part of the splits that the model was trained on.</param>
+    /// <exception cref="DatasetException">The data do not fit the declaration.</exception>
+    public EvaluationResult Evaluate(MultimodalDataset data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        DatasetFit.Check(Model.Description, data, "evaluation");
+        return Evaluator.Evaluate(Model, data, _device);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Model.Dispose();
+}

@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace I2MoE.Dsl.EndToEnd.Tests;
+
+/// <summary>Runs <c>dotnet</c> as a user would.</summary>
+internal static class Cli
+{
+    /// <summary>The configuration that these tests were built in, so that what they run is built already.</summary>
+    public static string Configuration { get; } =
+#if DEBUG
+        "Debug";
+#else
+        "Release";
+#endif
+
+    /// <summary>Runs dotnet and returns its exit code and everything it printed.</summary>
+    public static async Task<(int ExitCode, string Output)> DotnetAsync(string folder, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+
+        // The test host sets these for itself; a child that builds with another SDK state must not inherit them.
+        start.Environment.Remove("MSBUILD_EXE_PATH");
+        start.Environment.Remove("MSBuildSDKsPath");
+        start.Environment.Remove("MSBuildExtensionsPath");
+        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+
+        using var process = Process.Start(start)!;
+        var output = new StringBuilder();
+        process.OutputDataReceived += (_, line) => Append(output, line.Data);
+        process.ErrorDataReceived += (_, line) => Append(output, line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, output.ToString());
+    }
+
+    /// <summary>Runs dotnet, which must succeed, and returns what it printed.</summary>
+    public static async Task<string> SucceedAsync(string folder, params string[] arguments)
+    {
+        (int exitCode, string output) = await DotnetAsync(folder, arguments);
+        Assert.True(exitCode == 0, $"dotnet {string.Join(' ', arguments)} ended with {exitCode}:\n{output}");
+        return output;
+    }
+
+    private static void Append(StringBuilder output, string? line)
+    {
+        lock (output)
+        {
+            output.AppendLine(line);
+        }
+    }
+}

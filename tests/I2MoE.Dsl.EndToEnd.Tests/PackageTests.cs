@@ -1,0 +1,102 @@
+using I2MoE.Dsl.Testing;
+
+namespace I2MoE.Dsl.EndToEnd.Tests;
+
+/// <summary>The packed package in an empty folder, as a user starts: it must bring generator, analyzer, specification and native loading.</summary>
+public sealed class PackageTests : IAsyncLifetime
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("i2moe-package-").FullName;
+    private readonly string _version = $"0.0.0-test.{DateTime.UtcNow.Ticks}";
+
+    public async Task InitializeAsync()
+    {
+        string runtime = Path.Combine(RepositoryFiles.Root, "runtime", "I2MoE.Dsl");
+        await Cli.SucceedAsync(_folder, "pack", runtime, "--no-build", "-c", Cli.Configuration, $"-p:Version={_version}", "-o", Path.Combine(_folder, "feed"));
+        Write("nuget.config", """
+            <configuration>
+              <packageSources><add key="local" value="feed" /></packageSources>
+            </configuration>
+            """);
+        Write("App.csproj", $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+                <Nullable>enable</Nullable>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+                <AnalysisLevel>latest-all</AnalysisLevel>
+                <NoWarn>CA1303;CA1515;CA1848;CA2007</NoWarn>
+                <UseCurrentRuntimeIdentifier>true</UseCurrentRuntimeIdentifier>
+                <I2MoELinkTorchNatives>true</I2MoELinkTorchNatives>
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="I2MoE.Dsl" Version="{_version}" />
+                <PackageReference Include="TorchSharp-cpu" Version="0.107.0" />
+              </ItemGroup>
+            </Project>
+            """);
+    }
+
+    public Task DisposeAsync()
+    {
+        Directory.Delete(_folder, recursive: true);
+        string packages = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        string cached = Path.Combine(packages, "i2moe.dsl", _version);
+        if (Directory.Exists(cached))
+        {
+            Directory.Delete(cached, recursive: true);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    [Fact]
+    public async Task A_declared_model_trains_and_a_broken_declaration_stops_the_build()
+    {
+        Write("Toy.cs", Declaration(heads: 2));
+        Write("Program.cs", """
+            using I2MoE.Dsl.Data;
+            using I2MoE.Dsl.Training;
+            using static TorchSharp.torch;
+
+            float[] wave = [.. Enumerable.Range(0, 40 * 6).Select(i => MathF.Sin(i))];
+            long[] classes = [.. Enumerable.Range(0, 40).Select(i => (long)(i % 2))];
+            using var data = new MultimodalDataset(
+                new Dictionary<string, Tensor> { ["Left"] = tensor(wave).reshape(40, 6), ["Right"] = tensor(wave).reshape(40, 6) },
+                tensor(classes));
+            using DataSplits splits = data.Split(seed: 0).Standardise();
+            using Trainer<App.Toy> trainer = App.Toy.CreateTrainer(new TrainerOptions { Epochs = 2 });
+            FitResult fit = await trainer.FitAsync(splits);
+            Console.WriteLine($"trained {fit.Epochs.Count} epochs, weights {string.Join(", ", trainer.Evaluate(splits.Test).MeanWeights.Keys)}");
+            """);
+        string output = await Cli.SucceedAsync(_folder, "run");
+        Assert.Contains("trained 2 epochs, weights UniqueLeft, UniqueRight, Synergy, Redundancy", output, StringComparison.Ordinal);
+
+        Write("Toy.cs", Declaration(heads: 3));
+        (int exitCode, string broken) = await Cli.DotnetAsync(_folder, "build");
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains("Toy.cs(7,31): error I2MOE303: ", broken, StringComparison.Ordinal);
+        Assert.DoesNotContain("error CS", broken, StringComparison.Ordinal);
+    }
+
+    private static string Declaration(int heads) => $$"""
+        using I2MoE.Dsl;
+
+        namespace App;
+
+        [I2MoEModel]
+        [Classification(Classes = 2)]
+        [TransformerFusion(Layers = 1, Heads = {{heads}}, HiddenDim = 8, Patches = 2)]
+        internal sealed partial class Toy
+        {
+            [Modality(Features = 6), LinearEncoder]
+            public partial Modality Left { get; }
+
+            [Modality(Features = 6), PatchEncoder]
+            public partial Modality Right { get; }
+        }
+        """;
+
+    private void Write(string file, string text) => File.WriteAllText(Path.Combine(_folder, file), text);
+}

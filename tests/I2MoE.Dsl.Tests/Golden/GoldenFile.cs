@@ -1,0 +1,35 @@
+using I2MoE.Dsl.Interchange;
+using I2MoE.Dsl.Testing;
+using TorchSharp;
+
+namespace I2MoE.Dsl.Tests.Golden;
+
+/// <summary>Numbers of the reference code: inputs, weights, noise and results of one small computation.</summary>
+internal sealed class GoldenFile : IDisposable
+{
+    private readonly SafeTensorsFile _file;
+
+    private GoldenFile(SafeTensorsFile file) => _file = file;
+
+    public IReadOnlyDictionary<string, torch.Tensor> Tensors => _file.Tensors;
+
+    public torch.Tensor this[string name] => _file.Tensors[name];
+
+    /// <summary>Opens a file, or skips the test where the reference numbers are absent.</summary>
+    public static GoldenFile Open(string name)
+    {
+        Skip.If(RepositoryFiles.Golden is null, "The reference numbers (../shared/golden or I2MOE_GOLDEN) are absent.");
+        return new GoldenFile(SafeTensorsFile.Read(Path.Combine(RepositoryFiles.Golden!, name + ".safetensors")));
+    }
+
+    public int Integer(string key) => int.Parse(_file.Metadata[key], System.Globalization.CultureInfo.InvariantCulture);
+
+    public double Number(string key) => double.Parse(_file.Metadata[key], System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>The tensors whose name begins with <paramref name="prefix"/>, by the rest of their name.</summary>
+    public Dictionary<string, torch.Tensor> WithPrefix(string prefix) => _file.Tensors
+        .Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal))
+        .ToDictionary(pair => pair.Key[prefix.Length..], pair => pair.Value);
+
+    public void Dispose() => _file.Dispose();
+}

@@ -1,0 +1,58 @@
+namespace I2MoE.Dsl.Tests.Golden;
+
+/// <summary>transformer_multiclass.</summary>
+[I2MoEModel]
+[Classification(Classes = 3)]
+[TransformerFusion(Layers = 2, Heads = 4, HiddenDim = 16, Patches = 4, Dropout = 0, Block = AttentionBlock.Reference)]
+[Experts(InteractionLossWeight = 0.5)]
+[Reweighting(Layers = 2, HiddenDim = 8, Temperature = 1.5, Dropout = 0)]
+internal sealed partial class GoldenMulticlass
+{
+    [Modality(Features = 4), PatchEncoder]
+    public partial Modality First { get; }
+
+    [Modality(Features = 4), PatchEncoder]
+    public partial Modality Second { get; }
+
+    [Modality(Features = 4), PatchEncoder]
+    public partial Modality Third { get; }
+}
+
+/// <summary>transformer_weighted_binary.</summary>
+[I2MoEModel]
+[Classification(Classes = 2, ClassWeights = [0.25, 0.75])]
+[TransformerFusion(Layers = 1, Heads = 2, HiddenDim = 12, Patches = 3, Dropout = 0, Block = AttentionBlock.Reference)]
+[Experts(InteractionLossWeight = 0.01)]
+[Reweighting(Layers = 3, HiddenDim = 8, Temperature = 2, Dropout = 0)]
+internal sealed partial class GoldenWeightedBinary
+{
+    [Modality(Features = 3), PatchEncoder]
+    public partial Modality First { get; }
+
+    [Modality(Features = 3), PatchEncoder]
+    public partial Modality Second { get; }
+
+    [Modality(Features = 3), PatchEncoder]
+    public partial Modality Third { get; }
+}
+
+/// <summary>transformer_four_modalities.</summary>
+[I2MoEModel]
+[Classification(Classes = 3)]
+[TransformerFusion(Layers = 1, Heads = 1, HiddenDim = 8, Patches = 2, Dropout = 0, Block = AttentionBlock.Reference)]
+[Experts(InteractionLossWeight = 0.5)]
+[Reweighting(Layers = 1, Temperature = 1)]
+internal sealed partial class GoldenFourModalities
+{
+    [Modality(Features = 2), PatchEncoder]
+    public partial Modality First { get; }
+
+    [Modality(Features = 2), PatchEncoder]
+    public partial Modality Second { get; }
+
+    [Modality(Features = 2), PatchEncoder]
+    public partial Modality Third { get; }
+
+    [Modality(Features = 2), PatchEncoder]
+    public partial Modality Fourth { get; }
+}

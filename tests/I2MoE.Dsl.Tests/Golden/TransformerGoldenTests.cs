@@ -1,0 +1,100 @@
+using I2MoE.Dsl.Experts;
+using I2MoE.Dsl.Interchange;
+using I2MoE.Dsl.Losses;
+using I2MoE.Dsl.Models;
+using TorchSharp;
+using TorchSharp.Modules;
+
+namespace I2MoE.Dsl.Tests.Golden;
+
+/// <summary>Generated models against the numbers of the reference code: outputs, weights, losses, gradients and a step of Adam.</summary>
+public sealed class TransformerGoldenTests
+{
+    private const double OutputTolerance = 1e-5;
+    private const double GradientTolerance = 1e-4;
+
+    [SkippableTheory]
+    [InlineData("transformer_multiclass", ExecutionPlan.Sequential)]
+    [InlineData("transformer_multiclass", ExecutionPlan.Batched)]
+    [InlineData("transformer_weighted_binary", ExecutionPlan.Sequential)]
+    [InlineData("transformer_weighted_binary", ExecutionPlan.Batched)]
+    [InlineData("transformer_four_modalities", ExecutionPlan.Sequential)]
+    [InlineData("transformer_four_modalities", ExecutionPlan.Batched)]
+    public void Outputs_losses_gradients_and_an_Adam_step_equal_the_reference_code(string name, ExecutionPlan plan)
+    {
+        using GoldenFile golden = GoldenFile.Open(name);
+        using DisposeScope scope = torch.NewDisposeScope();
+        using InteractionModel model = Create(name);
+        model.ExpertBank.Plan = plan;
+        ReferenceWeights.Load(model, golden.WithPrefix("weights."));
+
+        torch.Tensor[] embeddings = [.. Enumerable.Range(0, golden.Integer("modalities")).Select(i => golden[$"embedding.{i}"].clone().requires_grad_())];
+        InteractionLosses losses = model.ComputeLosses(embeddings, Replacements(golden, model), golden["labels"], random: null);
+        CheckOutputs(golden, model, losses);
+
+        losses.Total.backward();
+        CheckGradients(golden, model, embeddings);
+
+        using torch.optim.Optimizer adam = torch.optim.Adam(model.parameters(), golden.Number("adam_lr"));
+        adam.step();
+        CheckParameters(golden.WithPrefix("after_adam."), model);
+    }
+
+    private static InteractionModel Create(string name) => name switch
+    {
+        "transformer_multiclass" => new GoldenMulticlass(),
+        "transformer_weighted_binary" => new GoldenWeightedBinary(),
+        _ => new GoldenFourModalities(),
+    };
+
+    // noise.e.p of every expert e, stacked for each modality p.
+    private static torch.Tensor[] Replacements(GoldenFile golden, InteractionModel model) =>
+    [
+        .. model.Description.Modalities.Select(modality =>
+            torch.stack([.. model.Description.Experts.Select((_, expert) => golden[$"noise.{expert}.{modality.Index}"])])),
+    ];
+
+    private static void CheckOutputs(GoldenFile golden, InteractionModel model, InteractionLosses losses)
+    {
+        for (int expert = 0; expert < model.Description.Experts.Count; expert++)
+        {
+            for (int pass = 0; pass <= model.Description.Modalities.Count; pass++)
+            {
+                Close.Absolute(golden[$"expert_output.{expert}.{pass}"], losses.Passes[expert, pass], OutputTolerance, $"output of expert {expert} in pass {pass}");
+            }
+
+            Close.Absolute(golden[$"interaction_loss.{expert}"], losses.Interactions[expert], OutputTolerance, $"interaction loss of expert {expert}");
+        }
+
+        Close.Absolute(golden["expert_weights"], losses.Weights, OutputTolerance, "weights");
+        Close.Absolute(golden["prediction"], losses.Prediction, OutputTolerance, "prediction");
+        Close.Absolute(golden["task_loss"], losses.Task, OutputTolerance, "task loss");
+        Close.Absolute(golden["total_loss"], losses.Total, OutputTolerance, "total loss");
+    }
+
+    private static void CheckGradients(GoldenFile golden, InteractionModel model, torch.Tensor[] embeddings)
+    {
+        for (int modality = 0; modality < embeddings.Length; modality++)
+        {
+            Close.Relative(golden[$"grad.embedding.{modality}"], embeddings[modality].grad!, GradientTolerance, $"gradient of embedding {modality}");
+        }
+
+        foreach ((string name, torch.Tensor expected) in golden.WithPrefix("grad.weights."))
+        {
+            (Parameter parameter, int? expert) = ReferenceWeights.Find(model, name);
+            Close.Relative(expected, Slice(parameter.grad!, expert), GradientTolerance, "gradient of " + name);
+        }
+    }
+
+    private static void CheckParameters(Dictionary<string, torch.Tensor> expected, InteractionModel model)
+    {
+        Assert.NotEmpty(expected);
+        foreach ((string name, torch.Tensor value) in expected)
+        {
+            (Parameter parameter, int? expert) = ReferenceWeights.Find(model, name);
+            Close.Relative(value, Slice(parameter, expert), GradientTolerance, name + " after Adam");
+        }
+    }
+
+    private static torch.Tensor Slice(torch.Tensor tensor, int? expert) => expert is { } index ? tensor.select(0, index) : tensor;
+}
