@@ -14,9 +14,9 @@ public sealed class IncrementalTests
         { "comment before the class", "// A comment.\n" + Sources.BreastCancer },
         { "comment between attribute and property", Sources.BreastCancer.Replace("LinearEncoder]", "LinearEncoder] // the worst", StringComparison.Ordinal) },
         { "class moved down", "namespace Elsewhere { internal sealed class First; }\n" + BlockNamespace() },
-        { "another member", Sources.BreastCancer.Replace("public partial Modality Worst", "public int Answer() => 42;\n    public partial Modality Worst", StringComparison.Ordinal).Replace("[Modality(Features = 10), LinearEncoder]\n    public int", "public int", StringComparison.Ordinal).Replace("=> 42;\n", "=> 42;\n    [Modality(Features = 10), LinearEncoder]\n", StringComparison.Ordinal) },
+        { "another member", Sources.BreastCancer.Replace("class BreastCancerModel\n{", "class BreastCancerModel\n{\n    public int Answer() => 42;\n", StringComparison.Ordinal) },
         { "number written otherwise", Sources.BreastCancer.Replace("1e-3", "0.001", StringComparison.Ordinal) },
-        { "attributes in another order of options", Sources.BreastCancer.Replace("Epochs = 20, LearningRate = 1e-3", "Epochs = 10 + 10, LearningRate = 1e-3", StringComparison.Ordinal) },
+        { "number computed", Sources.BreastCancer.Replace("Epochs = 20", "Epochs = 10 + 10", StringComparison.Ordinal) },
     };
 
     public static TheoryData<string, string> EditsWithEffect => new()
@@ -69,7 +69,7 @@ public sealed class IncrementalTests
         Project edited = Project.Of(Sources.BreastCancer, Sources.Concat)
             .WithFile(1, Sources.Concat.Replace("Layers = 3", "Layers = 4", StringComparison.Ordinal));
 
-        Assert.Equal([IncrementalStepRunReason.Cached, IncrementalStepRunReason.Modified], Reasons(edited, ModelGenerator.EmitStep).Order());
+        Assert.Equal([IncrementalStepRunReason.Modified, IncrementalStepRunReason.Cached], Reasons(edited, ModelGenerator.EmitStep).Order());
     }
 
     private static string BlockNamespace() =>
@@ -81,7 +81,7 @@ public sealed class IncrementalTests
     private static IReadOnlyList<IncrementalStepRunReason> Reasons(Project project, string step) =>
         [.. project.Result.TrackedSteps[step].SelectMany(run => run.Outputs).Select(output => output.Reason)];
 
-    private static IReadOnlyList<IncrementalStepRunReason> OutputReasons(Project project)
+    private static List<IncrementalStepRunReason> OutputReasons(Project project)
     {
         List<IncrementalStepRunReason> reasons =
             [.. project.Result.TrackedOutputSteps.SelectMany(step => step.Value).SelectMany(run => run.Outputs).Select(output => output.Reason)];

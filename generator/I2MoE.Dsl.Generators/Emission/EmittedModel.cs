@@ -41,6 +41,9 @@ internal sealed class EmittedModel
     /// <summary>The name of the class as a C# identifier.</summary>
     public string ClassName => Literals.Identifier(Specification.Declaration.Name);
 
+    /// <summary>Whether the class has a base class of its own, so that it cannot be a model.</summary>
+    public bool HasOwnBase => Specification.Declaration.BaseClass is not null;
+
     /// <summary>The task.</summary>
     public Component Task { get; }
 

@@ -24,14 +24,7 @@ internal static class ModelEmitter
         using (writer.Block(ClassHeader(model)))
         {
             DescriptionEmitter.WriteDescription(writer, model);
-            OptionFieldsEmitter.Write(writer, model);
-            DescriptionEmitter.WritePasses(writer, model);
-            ConstructionEmitter.WriteConstructor(writer, model);
-            PropertyEmitter.Write(writer, model);
-            ConstructionEmitter.WriteFactories(writer, model);
-            InferenceEmitter.Write(writer);
-            LossesEmitter.WriteMethods(writer, model);
-            ConstructionEmitter.WriteParts(writer, model);
+            WriteMembers(writer, model);
             DescriptionEmitter.WriteIndices(writer, model);
             BatchEmitter.Write(writer, model);
             OutputEmitter.Write(writer, model);
@@ -85,9 +78,29 @@ internal static class ModelEmitter
             """);
     }
 
+    private static void WriteMembers(SourceWriter writer, EmittedModel model)
+    {
+        if (model.HasOwnBase)
+        {
+            PropertyEmitter.Write(writer, model);
+            StandInEmitter.Write(writer);
+            return;
+        }
+
+        OptionFieldsEmitter.Write(writer, model);
+        DescriptionEmitter.WritePasses(writer, model);
+        ConstructionEmitter.WriteConstructor(writer, model);
+        PropertyEmitter.Write(writer, model);
+        ConstructionEmitter.WriteFactories(writer, model);
+        InferenceEmitter.Write(writer);
+        LossesEmitter.WriteMethods(writer, model);
+        ConstructionEmitter.WriteParts(writer, model);
+    }
+
     private static string ClassHeader(EmittedModel model)
     {
         Declaration declaration = model.Specification.Declaration;
-        return $"{declaration.Accessibility} partial class {model.ClassName} : global::I2MoE.Dsl.Models.InteractionModel";
+        string header = $"{declaration.Accessibility} partial class {model.ClassName}";
+        return model.HasOwnBase ? header : header + " : global::I2MoE.Dsl.Models.InteractionModel";
     }
 }
