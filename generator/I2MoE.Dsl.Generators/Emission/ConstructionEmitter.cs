@@ -1,6 +1,6 @@
 namespace I2MoE.Dsl.Generators.Emission;
 
-/// <summary>Writes the modules of the model, its constructor and the factories of models and trainers.</summary>
+/// <summary>Writes the modules of the model, the constructor and the factories of models and trainers.</summary>
 internal static class ConstructionEmitter
 {
     private const string Initializer = "global::I2MoE.Dsl.Randomness.ParameterInitializer";
@@ -12,9 +12,6 @@ internal static class ConstructionEmitter
     {
         string experts = Literals.Of(model.Experts.Count);
         writer.WriteLine($$"""
-            private readonly global::I2MoE.Dsl.Encoders.EncoderSet _encoders;
-            private readonly global::I2MoE.Dsl.Experts.ExpertBank _experts;
-            private readonly global::I2MoE.Dsl.Experts.ReweightingNetwork _reweighting;
             private readonly {{model.TaskEmitter.Objective}} _objective;
 
             /// <summary>Creates the model.</summary>
@@ -23,15 +20,24 @@ internal static class ConstructionEmitter
                 : base(s_description)
             {
                 var initializer = new {{Initializer}}(seed);
-                _encoders = CreateEncoders(initializer);
-                _experts = new(CreateFusion(experts: {{experts}}, initializer), s_experts);
-                _reweighting = new(modalities: {{Literals.Of(model.Modalities.Count)}}, embeddingDim: {{Literals.Of(model.EmbeddingDim)}}, experts: {{experts}}, s_reweighting, initializer);
+                EncoderSet = CreateEncoders(initializer);
+                ExpertBank = new(CreateFusion(experts: {{experts}}, initializer), s_experts);
+                ReweightingNetwork = new(modalities: {{Literals.Of(model.Modalities.Count)}}, embeddingDim: {{Literals.Of(model.EmbeddingDim)}}, experts: {{experts}}, s_reweighting, initializer);
                 _objective = new(s_task);
-                register_module("encoders", _encoders);
-                register_module("experts", _experts);
-                register_module("reweighting", _reweighting);
+                register_module("encoders", EncoderSet);
+                register_module("experts", ExpertBank);
+                register_module("reweighting", ReweightingNetwork);
                 register_module("objective", _objective);
             }
+
+            /// <inheritdoc/>
+            public override global::I2MoE.Dsl.Encoders.EncoderSet EncoderSet { get; }
+
+            /// <inheritdoc/>
+            public override global::I2MoE.Dsl.Experts.ExpertBank ExpertBank { get; }
+
+            /// <inheritdoc/>
+            public override global::I2MoE.Dsl.Experts.ReweightingNetwork ReweightingNetwork { get; }
 
             """);
     }

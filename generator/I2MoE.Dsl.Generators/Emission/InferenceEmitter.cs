@@ -15,7 +15,7 @@ internal static class InferenceEmitter
 
             /// <inheritdoc/>
             public override Output Infer({{MultimodalBatch}} batch) =>
-                InferWith(batch, _encoders, _experts, _reweighting, static (prediction, weights, experts) => new Output(prediction, weights, experts));
+                InferWith(batch, static (prediction, weights, experts) => new Output(prediction, weights, experts));
 
             """);
     }
