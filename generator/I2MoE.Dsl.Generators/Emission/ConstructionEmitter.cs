@@ -1,6 +1,6 @@
 namespace I2MoE.Dsl.Generators.Emission;
 
-/// <summary>Writes the modules of the model, its constructor and the factories of models and trainers.</summary>
+/// <summary>Writes the modules of the model, the constructor and the factories of models and trainers.</summary>
 internal static class ConstructionEmitter
 {
     private const string Initializer = "global::I2MoE.Dsl.Randomness.ParameterInitializer";

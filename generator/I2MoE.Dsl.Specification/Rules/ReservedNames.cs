@@ -11,10 +11,14 @@ public static class ReservedNames
     [
         // Nested types and members of the model.
         "Batch", "Embeddings", "ExpertOutputs", "ExpertWeights", "Losses", "Output", "Interaction", "Baseline",
-        "ComputeLosses", "CreateBaselineTrainer", "CreateTrainer", "Description", "Infer", "Modalities",
+        "ComputeLosses", "CreateBaseline", "CreateBaselineTrainer", "CreateEncoders", "CreateFusion", "CreateTrainer", "Infer", "Modalities",
+
+        // Members of its base classes.
+        "CheckBatch", "CheckTrainingBatch", "Description", "EncoderSet", "ExpertBank", "InferWith", "Load", "ReweightingNetwork", "Save",
 
         // Members of the typed batch, outputs and losses.
-        "Experts", "Full", "Labels", "Logits", "Prediction", "Redundancy", "Synergy", "Task", "Total", "Weights",
+        "Experts", "Full", "Labels", "Logits", "Prediction", "Redundancy", "Synergy", "Task", "ToMultimodalBatch",
+        "Total", "Weights",
 
         // Members of every object, record and module.
         "Clone", "Deconstruct", "Dispose", "EqualityContract", "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "PrintMembers",

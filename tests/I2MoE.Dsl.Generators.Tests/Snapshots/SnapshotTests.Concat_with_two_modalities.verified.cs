@@ -69,9 +69,6 @@ internal partial class ReviewModel : global::I2MoE.Dsl.Models.InteractionModel
     // Pass 0 sees every modality; in each other pass the embedding of one modality is replaced (paper, section 3.4).
     private static readonly global::I2MoE.Dsl.Modality?[] s_passes = [null, s_text, s_ratings];
 
-    private readonly global::I2MoE.Dsl.Encoders.EncoderSet _encoders;
-    private readonly global::I2MoE.Dsl.Experts.ExpertBank _experts;
-    private readonly global::I2MoE.Dsl.Experts.ReweightingNetwork _reweighting;
     private readonly global::I2MoE.Dsl.Losses.ClassificationObjective _objective;
 
     /// <summary>Creates the model.</summary>
@@ -80,15 +77,24 @@ internal partial class ReviewModel : global::I2MoE.Dsl.Models.InteractionModel
         : base(s_description)
     {
         var initializer = new global::I2MoE.Dsl.Randomness.ParameterInitializer(seed);
-        _encoders = CreateEncoders(initializer);
-        _experts = new(CreateFusion(experts: 4, initializer), s_experts);
-        _reweighting = new(modalities: 2, embeddingDim: 32, experts: 4, s_reweighting, initializer);
+        EncoderSet = CreateEncoders(initializer);
+        ExpertBank = new(CreateFusion(experts: 4, initializer), s_experts);
+        ReweightingNetwork = new(modalities: 2, embeddingDim: 32, experts: 4, s_reweighting, initializer);
         _objective = new(s_task);
-        register_module("encoders", _encoders);
-        register_module("experts", _experts);
-        register_module("reweighting", _reweighting);
+        register_module("encoders", EncoderSet);
+        register_module("experts", ExpertBank);
+        register_module("reweighting", ReweightingNetwork);
         register_module("objective", _objective);
     }
+
+    /// <inheritdoc/>
+    public override global::I2MoE.Dsl.Encoders.EncoderSet EncoderSet { get; }
+
+    /// <inheritdoc/>
+    public override global::I2MoE.Dsl.Experts.ExpertBank ExpertBank { get; }
+
+    /// <inheritdoc/>
+    public override global::I2MoE.Dsl.Experts.ReweightingNetwork ReweightingNetwork { get; }
 
     internal partial global::I2MoE.Dsl.Modality Text => s_text;
 
@@ -119,7 +125,7 @@ internal partial class ReviewModel : global::I2MoE.Dsl.Models.InteractionModel
 
     /// <inheritdoc/>
     public override Output Infer(global::I2MoE.Dsl.Data.MultimodalBatch batch) =>
-        InferWith(batch, _encoders, _experts, _reweighting, static (prediction, weights, experts) => new Output(prediction, weights, experts));
+        InferWith(batch, static (prediction, weights, experts) => new Output(prediction, weights, experts));
 
     /// <summary>Runs the masking passes of one training step and computes its losses.</summary>
     /// <param name="batch">The inputs and labels.</param>
@@ -127,27 +133,21 @@ internal partial class ReviewModel : global::I2MoE.Dsl.Models.InteractionModel
     public Losses ComputeLosses(Batch batch, global::I2MoE.Dsl.Randomness.StepRandom random) => ComputeLosses(batch.ToMultimodalBatch(), random);
 
     /// <inheritdoc/>
-    public override Losses ComputeLosses(global::I2MoE.Dsl.Data.MultimodalBatch batch, global::I2MoE.Dsl.Randomness.StepRandom random)
-    {
-        CheckTrainingBatch(batch);
-        global::TorchSharp.torch.Tensor[] embeddings = _encoders.Encode(batch.Inputs, random);
-        global::TorchSharp.torch.Tensor[] replacements = _experts.DrawReplacements(embeddings, random);
-        return ComputeLosses(embeddings, replacements, batch.Labels!, random);
-    }
+    public override Losses ComputeLosses(global::I2MoE.Dsl.Data.MultimodalBatch batch, global::I2MoE.Dsl.Randomness.StepRandom random) => (Losses)base.ComputeLosses(batch, random);
 
     /// <summary>Computes the losses of one training step from embeddings and the vectors that replace them.</summary>
     /// <param name="embeddings">The embeddings, [B, 32] a modality.</param>
     /// <param name="replacements">What replaces them in the masking passes, [4, B, 32] a modality: one for every expert.</param>
     /// <param name="labels">The classes, int64 [B].</param>
     /// <param name="random">The randomness of dropout; null switches dropout off.</param>
-    public Losses ComputeLosses(
+    public override Losses ComputeLosses(
         global::TorchSharp.torch.Tensor[] embeddings,
         global::TorchSharp.torch.Tensor[] replacements,
         global::TorchSharp.torch.Tensor labels,
         global::I2MoE.Dsl.Randomness.StepRandom? random)
     {
-        global::I2MoE.Dsl.Experts.ExpertPasses passes = _experts.Run(embeddings, replacements, s_passes, random);
-        global::TorchSharp.torch.Tensor weights = _reweighting.Weigh(embeddings, random);
+        global::I2MoE.Dsl.Experts.ExpertPasses passes = ExpertBank.Run(embeddings, replacements, s_passes, random);
+        global::TorchSharp.torch.Tensor weights = ReweightingNetwork.Weigh(embeddings, random);
         global::TorchSharp.torch.Tensor prediction = passes.Combine(weights);
 
         return new Losses(passes, weights, prediction, s_experts.InteractionLossWeight)

@@ -1,0 +1,33 @@
+using I2MoE.Dsl.Specification.Rules;
+using Microsoft.CodeAnalysis;
+
+namespace I2MoE.Dsl.Generators.Tests;
+
+/// <summary>A modality cannot take the name of a member that the generated class has anyway.</summary>
+public sealed class ReservedNamesTests
+{
+    private const string ModelName = "BreastCancer.BreastCancerModel";
+
+    private static readonly Compilation s_compilation = Project.Of(Sources.BreastCancer).Output;
+
+    [Theory]
+    [InlineData(ModelName)]
+    [InlineData(ModelName + "+Batch")]
+    [InlineData("I2MoE.Dsl.Models.InteractionModel")]
+    [InlineData("I2MoE.Dsl.Models.MultimodalModel")]
+    public void Every_member_that_is_not_made_from_a_modality_is_reserved(string typeName)
+    {
+        INamedTypeSymbol type = s_compilation.GetTypeByMetadataName(typeName)!;
+        IEnumerable<string> free = type.GetMembers()
+            .Where(member => member.CanBeReferencedByName && !IsPrivateDetail(member))
+            .Select(member => member.Name)
+            .Except(["Mean", "StandardError", "Worst"])
+            .Where(name => !ReservedNames.Contains(name));
+
+        Assert.Empty(free);
+    }
+
+    // Fields have prefixes, and the private classes of indices give way to a modality's name.
+    private static bool IsPrivateDetail(ISymbol member) =>
+        member is IFieldSymbol || (member is INamedTypeSymbol && member.DeclaredAccessibility == Accessibility.Private);
+}
