@@ -54,7 +54,7 @@ internal static class Summary
 
     private static Table NewTable(string title, params string[] columns)
     {
-        AnsiConsole.MarkupLineInterpolated($"\n[bold]{title}[/]");
+        AnsiConsole.MarkupLine($"\n[bold]{Markup.Escape(title)}[/]");
         return new Table().AddColumns(columns).RoundedBorder();
     }
 
