@@ -6,7 +6,7 @@ namespace BreastCancer;
 [I2MoEModel]
 [Classification(Classes = 2)]
 [TransformerFusion(Layers = 1, Heads = 4, HiddenDim = 64, Patches = 4)]
-[Experts(InteractionLossWeight = 0.1)]
+[Experts(InteractionLossWeight = 0.5)]
 [Reweighting(Layers = 2, HiddenDim = 64, Temperature = 2)]
 [Training(Epochs = 20, BatchSize = 32, LearningRate = 1e-3)]
 public partial class BreastCancerModel

@@ -18,7 +18,13 @@ internal static class LossesEmitter
             public Losses ComputeLosses(Batch batch, {{StepRandom}} random) => ComputeLosses(batch.ToMultimodalBatch(), random);
 
             /// <inheritdoc/>
-            public override Losses ComputeLosses({{MultimodalBatch}} batch, {{StepRandom}} random) => (Losses)base.ComputeLosses(batch, random);
+            public override Losses ComputeLosses({{MultimodalBatch}} batch, {{StepRandom}} random)
+            {
+                CheckTrainingBatch(batch);
+                {{Tensor}}[] embeddings = EncoderSet.Encode(batch.Inputs, random);
+                {{Tensor}}[] replacements = ExpertBank.DrawReplacements(embeddings, random);
+                return ComputeLosses(embeddings, replacements, batch.Labels!, random);
+            }
 
             /// <summary>Computes the losses of one training step from embeddings and the vectors that replace them.</summary>
             /// <param name="embeddings">The embeddings, [B, {{model.EmbeddingShape}}] a modality.</param>

@@ -6,10 +6,9 @@ namespace I2MoE.Dsl.Specification.Rules;
 /// </summary>
 public static class ReservedNames
 {
-    /// <summary>The names, compared without regard to case: a parameter is the member's name in lower case.</summary>
+    /// <summary>The names, compared without regard to case: a parameter is the member's name with a small first letter.</summary>
     public static IReadOnlyCollection<string> All { get; } =
     [
-
         // Nested types and members of the model.
         "Batch", "Embeddings", "ExpertOutputs", "ExpertWeights", "Losses", "Output", "Interaction", "Baseline",
         "ComputeLosses", "CreateBaseline", "CreateBaselineTrainer", "CreateEncoders", "CreateFusion", "CreateTrainer", "Infer", "Modalities",

@@ -36,9 +36,10 @@ public sealed class Standardiser
             using DisposeScope scope = NewDisposeScope();
             Tensor values = dataset[modality].reshape(dataset.Count, -1).to(ScalarType.Float64);
             Tensor missing = values.isnan();
-            Tensor counts = missing.logical_not().sum(dim: 0).clamp(min: 1);
-            Tensor mean = values.nan_to_num(0).sum(dim: 0) / counts;
-            Tensor squares = (values - mean).masked_fill(missing, 0).square().sum(dim: 0);
+            // A plain sum(0) would mean sum(ScalarType.Byte): the literal 0 converts to any enum.
+            Tensor counts = missing.logical_not().sum(dim: 0L).clamp(min: 1);
+            Tensor mean = values.nan_to_num(0).sum(dim: 0L) / counts;
+            Tensor squares = (values - mean).masked_fill(missing, 0).square().sum(dim: 0L);
             Tensor deviation = (squares / counts).sqrt();
             Tensor constant = deviation <= mean.abs() * Resolution;
             means[modality] = mean.data<double>().ToArray();

@@ -29,13 +29,7 @@ public abstract class InteractionModel : MultimodalModel
     public abstract ReweightingNetwork ReweightingNetwork { get; }
 
     /// <inheritdoc/>
-    public override InteractionLosses ComputeLosses(MultimodalBatch batch, StepRandom random)
-    {
-        CheckTrainingBatch(batch);
-        torch.Tensor[] embeddings = EncoderSet.Encode(batch.Inputs, random);
-        torch.Tensor[] replacements = ExpertBank.DrawReplacements(embeddings, random);
-        return ComputeLosses(embeddings, replacements, batch.Labels!, random);
-    }
+    public abstract override InteractionLosses ComputeLosses(MultimodalBatch batch, StepRandom random);
 
     /// <summary>The losses of one training step from embeddings and the vectors that replace them.</summary>
     /// <param name="embeddings">The embeddings, [B, P, D] or [B, D] a modality.</param>

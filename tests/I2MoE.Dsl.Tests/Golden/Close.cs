@@ -8,9 +8,9 @@ internal static class Close
     public static void Absolute(torch.Tensor expected, torch.Tensor actual, double tolerance, string what) =>
         Check(expected, actual, torch.full_like(expected, tolerance), what);
 
-    /// <summary>Within a share of each expected value; values a million times smaller than the greatest are rounding noise.</summary>
+    /// <summary>Within a share of each expected value; values a hundred thousand times smaller than the greatest are rounding noise.</summary>
     public static void Relative(torch.Tensor expected, torch.Tensor actual, double tolerance, string what) =>
-        Check(expected, actual, (expected.abs() * tolerance) + (expected.abs().max() * 1e-6), what);
+        Check(expected, actual, (expected.abs() * tolerance) + (expected.abs().max() * 1e-5), what);
 
     private static void Check(torch.Tensor expected, torch.Tensor actual, torch.Tensor allowed, string what)
     {

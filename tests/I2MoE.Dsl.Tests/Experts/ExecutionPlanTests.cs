@@ -1,0 +1,87 @@
+using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Experts;
+using I2MoE.Dsl.Losses;
+using I2MoE.Dsl.Models;
+using I2MoE.Dsl.Tests.Golden;
+using I2MoE.Dsl.Tests.Models;
+using TorchSharp;
+
+namespace I2MoE.Dsl.Tests.Experts;
+
+public sealed class ExecutionPlanTests
+{
+    public static TheoryData<string> Models => ["transformer", "concat"];
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Plans_agree_in_losses_and_gradients_with_dropout_and_masks(string fusion)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        InteractionLosses sequential = Losses(fusion, ExecutionPlan.Sequential, out InteractionModel first);
+        InteractionLosses batched = Losses(fusion, ExecutionPlan.Batched, out InteractionModel second);
+
+        Close.Absolute(sequential.Passes.Outputs, batched.Passes.Outputs.detach(), 1e-5, "outputs");
+        Close.Absolute(sequential.Total, batched.Total, 1e-5, "total loss");
+        foreach (((string name, torch.Tensor one), (_, torch.Tensor other)) in first.named_parameters().Zip(second.named_parameters()))
+        {
+            Close.Absolute(one.grad!, other.grad!, 1e-5, "gradient of " + name);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Every_parameter_gets_a_gradient(string fusion)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        Losses(fusion, ExecutionPlan.Sequential, out InteractionModel model);
+        foreach ((string name, torch.Tensor parameter) in model.named_parameters())
+        {
+            Assert.True(parameter.grad is not null && parameter.grad.abs().sum().item<float>() > 0, name + " gets no gradient.");
+        }
+    }
+
+    [Fact]
+    public void A_masking_pass_replaces_one_modality_and_no_other()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        using var model = new SmallConcat();
+        MultimodalBatch batch = SmallData.Batch(model.Description);
+        torch.Tensor[] embeddings = model.EncoderSet.Encode(batch.Inputs, random: null);
+        torch.Tensor[] replacements = model.ExpertBank.DrawReplacements(embeddings, SmallData.Random());
+        ExpertPasses passes = model.ExpertBank.Run(embeddings, replacements, [null, model.Middle], random: null);
+
+        torch.Tensor[] masked = [embeddings[0], replacements[1][0], embeddings[2]];
+        Close.Absolute(model.ExpertBank.Run(masked, [], [null], random: null)[0, 0], passes[0, 1], 1e-6, "masked pass");
+        Close.Absolute(model.ExpertBank.Run(embeddings, [], [null], random: null)[0, 0], passes[0, 0], 1e-6, "full pass");
+    }
+
+    [Theory]
+    [InlineData(Masking.Random)]
+    [InlineData(Masking.Mean)]
+    [InlineData(Masking.Zero)]
+    public void Replacements_are_what_the_option_says(Masking masking)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        using var model = new SmallConcat();
+        var bank = new ExpertBank(model.ExpertBank.Fusion, new ExpertsOptions { Masking = masking });
+        torch.Tensor embedding = torch.randn(500, 8) + 3;
+        torch.Tensor replacement = bank.DrawReplacements([embedding], SmallData.Random())[0];
+
+        Assert.Equal([5, 500, 8], replacement.shape);
+        torch.Tensor mean = replacement.mean([1]);
+        torch.Tensor expected = masking == Masking.Mean ? embedding.mean([0]).expand(5, 8) : torch.zeros(5, 8);
+        Close.Absolute(expected, mean, masking == Masking.Random ? 0.25 : 1e-5, "mean");
+        double deviation = replacement.std(unbiased: true).item<float>();
+        Assert.InRange(masking == Masking.Random ? deviation : 1, 0.95, 1.05);
+        Assert.False(masking == Masking.Random && replacement[0].equal(replacement[1]).all().item<bool>(), "Experts share their random vectors.");
+    }
+
+    private static InteractionLosses Losses(string fusion, ExecutionPlan plan, out InteractionModel model)
+    {
+        model = fusion == "concat" ? new SmallConcat(seed: 5) : new SmallTransformer(seed: 5);
+        model.ExpertBank.Plan = plan;
+        InteractionLosses losses = model.ComputeLosses(SmallData.Batch(model.Description), SmallData.Random());
+        losses.Total.backward();
+        return losses;
+    }
+}

@@ -1,0 +1,40 @@
+using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Models;
+using I2MoE.Dsl.Randomness;
+using TorchSharp;
+
+namespace I2MoE.Dsl.Tests.Models;
+
+/// <summary>Data of a model's shapes whose class can be learned: it shifts the first feature of every modality.</summary>
+internal static class SmallData
+{
+    public static MultimodalDataset For(ModelDescription model, int samples = 120)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        using torch.Generator generator = new(7);
+        torch.Tensor labels = torch.arange(samples, dtype: torch.int64).remainder(model.Outputs);
+        var modalities = new OrderedDictionary<string, torch.Tensor>();
+        foreach (Modality modality in model.Modalities)
+        {
+            torch.Tensor values = torch.randn([samples, .. modality.Shape.Select(length => (long)length)], generator: generator);
+            values.select(1, 0).add_(labels.to_type(torch.float32) * 2);
+            modalities.Add(modality.Name, values);
+        }
+
+        return new MultimodalDataset(modalities, labels);
+    }
+
+    public static DataSplits Splits(ModelDescription model, int samples = 120)
+    {
+        using MultimodalDataset data = For(model, samples);
+        return data.Split(seed: 0);
+    }
+
+    public static MultimodalBatch Batch(ModelDescription model, int samples = 6)
+    {
+        using MultimodalDataset data = For(model, samples);
+        return data.ToBatch(model.ModalityNames, [.. Enumerable.Range(0, samples).Select(row => (long)row)]);
+    }
+
+    public static StepRandom Random(long step = 0) => new(seed: 3, epoch: 1, step);
+}

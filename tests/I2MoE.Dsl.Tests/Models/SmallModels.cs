@@ -1,0 +1,35 @@
+namespace I2MoE.Dsl.Tests.Models;
+
+/// <summary>A small transformer model with dropout, for tests of training.</summary>
+[I2MoEModel]
+[Classification(Classes = 3)]
+[TransformerFusion(Layers = 2, Heads = 2, HiddenDim = 8, Patches = 2, Dropout = 0.3)]
+[Experts(InteractionLossWeight = 0.5)]
+[Reweighting(Layers = 2, HiddenDim = 8, Temperature = 2)]
+[Training(Epochs = 3, BatchSize = 16, LearningRate = 1e-2)]
+internal sealed partial class SmallTransformer
+{
+    [Modality(Features = 5), PatchEncoder]
+    public partial Modality Left { get; }
+
+    [Modality(Shape = [4]), MlpEncoder(HiddenDim = 6)]
+    public partial Modality Right { get; }
+}
+
+/// <summary>A small concat model over three modalities, masked by means.</summary>
+[I2MoEModel]
+[Classification(Classes = 2)]
+[ConcatFusion(Layers = 2, HiddenDim = 8)]
+[Experts(InteractionLossWeight = 0.1, Masking = Masking.Mean, Initialization = ExpertInitialization.Independent)]
+[Training(Epochs = 3, BatchSize = 16, LearningRate = 1e-2)]
+internal sealed partial class SmallConcat
+{
+    [Modality(Features = 5), LinearEncoder]
+    public partial Modality Left { get; }
+
+    [Modality(Features = 4), LinearEncoder]
+    public partial Modality Middle { get; }
+
+    [Modality(Features = 3), MlpEncoder(Layers = 3, HiddenDim = 6)]
+    public partial Modality Right { get; }
+}

@@ -1,0 +1,76 @@
+using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Tests.Models;
+using I2MoE.Dsl.Training;
+using TorchSharp;
+
+namespace I2MoE.Dsl.Tests.Training;
+
+/// <summary>What does not fit a declaration is refused before anything is computed, in words.</summary>
+public sealed class BadInputTests
+{
+    [Theory]
+    [InlineData("Epochs", "Epochs is 0. Allowed: 1 to 1000000.")]
+    [InlineData("BatchSize", "BatchSize is -1. Allowed: 1 to 1000000.")]
+    [InlineData("LearningRate", "LearningRate is NaN. Allowed: greater than 0, up to 10.")]
+    [InlineData("WeightDecay", "WeightDecay is -0.5. Allowed: 0 to 10.")]
+    [InlineData("GradientClipping", "GradientClipping is -1. Allowed: 0 or more.")]
+    [InlineData("Device", "Device is 'gpu'. Allowed: auto, cpu, cuda, cuda:N.")]
+    public void A_wrong_option_is_refused(string option, string message)
+    {
+        TrainerOptions options = option switch
+        {
+            "Epochs" => new() { Epochs = 0 },
+            "BatchSize" => new() { BatchSize = -1 },
+            "LearningRate" => new() { LearningRate = double.NaN },
+            "WeightDecay" => new() { WeightDecay = -0.5 },
+            "GradientClipping" => new() { GradientClipping = -1 },
+            _ => new() { Device = "gpu" },
+        };
+        ArgumentException error = Assert.ThrowsAny<ArgumentException>(() => SmallConcat.CreateTrainer(options).Dispose());
+        Assert.StartsWith(message, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Data_that_do_not_fit_are_refused()
+    {
+        await RefusedAsync(left: torch.zeros(40, 6), labels: Labels(2), "SmallConcat declares modality Left as [B, 5], but the training data have [28, 6].");
+        await RefusedAsync(left: torch.zeros(40, 5), labels: Labels(3), "SmallConcat declares 2 classes, so labels are 0 to 1, but the training data have class 2. Probably meant: Classes = 3.");
+        await RefusedAsync(left: torch.full([40, 5], float.NaN), labels: Labels(2), "Modality Left has a missing (NaN) or infinite value in sample 0 of the training data. Call Standardise() on the splits");
+    }
+
+    [Fact]
+    public void A_batch_that_does_not_fit_is_refused()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        using var model = new SmallConcat();
+        SmallConcat.Batch wrong = new() { Left = torch.zeros(2, 5), Middle = torch.zeros(2, 9), Right = torch.zeros(2, 3) };
+        Assert.StartsWith(
+            "SmallConcat: modality Middle is declared as [B, 4], but the batch has [2, 9].",
+            Assert.Throws<ArgumentException>(() => model.Infer(wrong)).Message,
+            StringComparison.Ordinal);
+
+        SmallConcat.Batch uneven = new() { Left = torch.zeros(2, 5), Middle = torch.zeros(3, 4), Right = torch.zeros(2, 3) };
+        Assert.StartsWith(
+            "SmallConcat: modality Middle is declared as [B, 4] with B = 2 as in Left, but the batch has [3, 4].",
+            Assert.Throws<ArgumentException>(() => model.Infer(uneven)).Message,
+            StringComparison.Ordinal);
+
+        SmallConcat.Batch unlabelled = new() { Left = torch.zeros(2, 5), Middle = torch.zeros(2, 4), Right = torch.zeros(2, 3) };
+        Assert.StartsWith(
+            "SmallConcat: training needs labels, int64 [2], but the batch has none.",
+            Assert.Throws<ArgumentException>(() => model.ComputeLosses(unlabelled, SmallData.Random())).Message,
+            StringComparison.Ordinal);
+    }
+
+    private static torch.Tensor Labels(int classes) => torch.arange(40, dtype: torch.int64).remainder(classes);
+
+    private static async Task RefusedAsync(torch.Tensor left, torch.Tensor labels, string message)
+    {
+        var modalities = new OrderedDictionary<string, torch.Tensor> { ["Left"] = left, ["Middle"] = torch.zeros(40, 4), ["Right"] = torch.zeros(40, 3) };
+        using var data = new MultimodalDataset(modalities, labels);
+        using DataSplits splits = data.Split(seed: 0);
+        using Trainer<SmallConcat> trainer = SmallConcat.CreateTrainer();
+        DatasetException error = await Assert.ThrowsAsync<DatasetException>(() => trainer.FitAsync(splits));
+        Assert.StartsWith(message, error.Message, StringComparison.Ordinal);
+    }
+}
