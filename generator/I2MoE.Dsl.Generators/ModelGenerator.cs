@@ -32,6 +32,17 @@ public sealed class ModelGenerator : IIncrementalGenerator
         isEnabledByDefault: true,
         helpLinkUri: HelpLinks.OfRule("I2MOE900"));
 
+    private readonly Func<ModelDeclaration, string> _emit;
+
+    /// <summary>Creates the generator.</summary>
+    public ModelGenerator()
+        : this(ModelEmitter.Emit)
+    {
+    }
+
+    /// <summary>Creates the generator with another way of writing a model.</summary>
+    internal ModelGenerator(Func<ModelDeclaration, string> emit) => _emit = emit;
+
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
@@ -49,7 +60,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
 
         // 3. Write the source texts. An unchanged declaration is not written again.
         IncrementalValuesProvider<Attempt<GeneratedFile>> files = named
-            .Select(static (declaration, _) => Emit(declaration))
+            .Select((declaration, _) => Emit(declaration))
             .WithTrackingName(EmitStep);
 
         context.RegisterSourceOutput(files, static (production, file) => Produce(production, file));
@@ -79,8 +90,8 @@ public sealed class ModelGenerator : IIncrementalGenerator
         && attribute.SyntaxTree == part.SyntaxTree
         && part.Span.Contains(attribute.Span);
 
-    private static Attempt<GeneratedFile> Emit(NamedDeclaration named) =>
-        named.Declaration.Then(declaration => new GeneratedFile(named.HintName, ModelEmitter.Emit(declaration)));
+    private Attempt<GeneratedFile> Emit(NamedDeclaration named) =>
+        named.Declaration.Then(declaration => new GeneratedFile(named.HintName, _emit(declaration)));
 
     private static void Produce(SourceProductionContext production, Attempt<GeneratedFile> file)
     {

@@ -51,7 +51,7 @@ internal static class DeclarationReader
 
     /// <summary>The attribute that makes <paramref name="type"/> a model; the first where it is repeated; null where there is none.</summary>
     public static AttributeData? FindModelAttribute(INamedTypeSymbol type) =>
-        type.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.ToDisplayString() == WellKnownNames.ModelAttribute);
+        type.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass is { } found && FullName(found) == WellKnownNames.ModelAttribute);
 
     private static Declaration ReadClass(INamedTypeSymbol type, CancellationToken cancellationToken) => new()
     {

@@ -133,7 +133,13 @@ internal partial class ReviewModel : global::I2MoE.Dsl.Models.InteractionModel
     public Losses ComputeLosses(Batch batch, global::I2MoE.Dsl.Randomness.StepRandom random) => ComputeLosses(batch.ToMultimodalBatch(), random);
 
     /// <inheritdoc/>
-    public override Losses ComputeLosses(global::I2MoE.Dsl.Data.MultimodalBatch batch, global::I2MoE.Dsl.Randomness.StepRandom random) => (Losses)base.ComputeLosses(batch, random);
+    public override Losses ComputeLosses(global::I2MoE.Dsl.Data.MultimodalBatch batch, global::I2MoE.Dsl.Randomness.StepRandom random)
+    {
+        CheckTrainingBatch(batch);
+        global::TorchSharp.torch.Tensor[] embeddings = EncoderSet.Encode(batch.Inputs, random);
+        global::TorchSharp.torch.Tensor[] replacements = ExpertBank.DrawReplacements(embeddings, random);
+        return ComputeLosses(embeddings, replacements, batch.Labels!, random);
+    }
 
     /// <summary>Computes the losses of one training step from embeddings and the vectors that replace them.</summary>
     /// <param name="embeddings">The embeddings, [B, 32] a modality.</param>
