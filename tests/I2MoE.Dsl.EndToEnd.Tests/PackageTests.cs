@@ -11,7 +11,7 @@ public sealed class PackageTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         string runtime = Path.Combine(RepositoryFiles.Root, "runtime", "I2MoE.Dsl");
-        await Cli.SucceedAsync(_folder, "pack", runtime, "--no-build", "-c", Cli.Configuration, $"-p:Version={_version}", "-o", Path.Combine(_folder, "feed"));
+        await Cli.SucceedAsync(_folder, "pack", runtime, "--no-build", "-p:BuildProjectReferences=false", "-c", Cli.Configuration, $"-p:Version={_version}", "-o", Path.Combine(_folder, "feed"));
         Write("nuget.config", """
             <configuration>
               <packageSources><add key="local" value="feed" /></packageSources>
