@@ -52,8 +52,11 @@ internal static class Summary
         Console.WriteLine($"Logits and contributions are for {string.Join(", ", data.ClassNames)}.");
     }
 
-    private static Table NewTable(string title, params string[] columns) =>
-        new Table().Title(Markup.Escape(title)).AddColumns(columns).RoundedBorder();
+    private static Table NewTable(string title, params string[] columns)
+    {
+        AnsiConsole.MarkupLine($"\n[bold]{Markup.Escape(title)}[/]");
+        return new Table().AddColumns(columns).RoundedBorder();
+    }
 
     private static string Over(List<EvaluationResult> results, Func<EvaluationResult, double> value)
     {
@@ -61,5 +64,5 @@ internal static class Summary
         return $"{over.Mean:0.000} ± {over.Deviation:0.000}";
     }
 
-    private static string Numbers(IReadOnlyList<double> values) => string.Join("  ", values.Select(value => $"{value,6:+0.00;-0.00}"));
+    private static string Numbers(IReadOnlyList<double> values) => string.Join("  ", values.Select(value => $"{Math.Round(value, 2) + 0.0,6:+0.00;-0.00}"));
 }

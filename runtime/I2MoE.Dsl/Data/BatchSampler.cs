@@ -50,7 +50,7 @@ public sealed class BatchSampler
 
         if (_shuffle)
         {
-            SplitMix64.Derive(_seed, "batch order", epoch).Shuffle<long>(rows);
+            RandomKey.Of(_seed, RandomPurpose.Shuffling).Derive(epoch).CreateSequence().Shuffle<long>(rows);
         }
 
         return [.. rows.Chunk(BatchSize)];

@@ -22,7 +22,7 @@ internal static class SplitRows
         remaining = [.. remaining.Zip(trainQuotas, (count, taken) => count - taken)];
         int[] validationQuotas = Apportion(remaining, sizes[1]);
 
-        SplitMix64 random = SplitMix64.Derive(seed, "split");
+        SplitMix64 random = RandomKey.Of(seed, RandomPurpose.Splitting).CreateSequence();
         List<long>[] parts = [[], [], []];
         for (int g = 0; g < groups.Length; g++)
         {

@@ -11,6 +11,8 @@ internal sealed class SafeTensorsHeader
     public const int MaximumLength = 100_000_000;
     public const int MaximumDimensions = 64;
 
+    private const int MaximumMessage = 500;
+
     private readonly string _file;
 
     private SafeTensorsHeader(string file)
@@ -224,5 +226,7 @@ internal sealed class SafeTensorsHeader
         JsonValueKind kind => kind.ToString().ToLowerInvariant(),
     };
 
-    private SafeTensorsException Problem(string problem, Exception? inner = null) => new(_file, problem + ".", inner);
+    // Names and numbers in the message come from the file, and may be as long as it is.
+    private SafeTensorsException Problem(string problem, Exception? inner = null) =>
+        new(_file, (problem.Length > MaximumMessage ? problem[..MaximumMessage] + "…" : problem) + ".", inner);
 }

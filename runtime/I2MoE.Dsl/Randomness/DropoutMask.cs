@@ -25,7 +25,7 @@ internal static class DropoutMask
 
     private static void Fill(Span<float> mask, double probability, RandomKey key)
     {
-        var words = new SplitMix64(key.Seed);
+        SplitMix64 words = key.CreateSequence();
         if (probability == 0.5)
         {
             FillHalves(mask, ref words);

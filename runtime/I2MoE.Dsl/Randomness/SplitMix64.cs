@@ -17,27 +17,6 @@ public struct SplitMix64
         _state = seed;
     }
 
-    /// <summary>Starts the sequence of one purpose, so that two purposes of one seed never share their numbers.</summary>
-    /// <param name="seed">The seed of the run; any value.</param>
-    /// <param name="purpose">What the numbers are for, for example <c>batch order</c>.</param>
-    /// <param name="indices">Which of its kind, for example the epoch and the step.</param>
-    public static SplitMix64 Derive(long seed, string purpose, params ReadOnlySpan<long> indices)
-    {
-        ArgumentNullException.ThrowIfNull(purpose);
-        ulong state = Mix(unchecked((ulong)seed) + Increment);
-        foreach (char letter in purpose)
-        {
-            state = Mix(state ^ letter);
-        }
-
-        foreach (long index in indices)
-        {
-            state = Mix(unchecked((state ^ (ulong)index) + Increment));
-        }
-
-        return new SplitMix64(state);
-    }
-
     /// <summary>The next 64 bits.</summary>
     public ulong Next()
     {
@@ -83,7 +62,8 @@ public struct SplitMix64
         }
     }
 
-    private static ulong Mix(ulong value)
+    /// <summary>Mixes 64 bits: a bijection in which every input bit reaches every output bit.</summary>
+    internal static ulong Mix(ulong value)
     {
         unchecked
         {

@@ -56,22 +56,4 @@ public class SplitMix64Tests
         Assert.Equal(["abc", "acb", "bac", "bca", "cab", "cba"], orders.Keys.Order(StringComparer.Ordinal));
         Assert.All(orders.Values, count => Assert.InRange(count, 850, 1_150));
     }
-
-    [Fact]
-    public void Purposes_indices_and_seeds_have_sequences_of_their_own()
-    {
-        ulong[] first =
-        [
-            SplitMix64.Derive(0, "masks").Next(),
-            SplitMix64.Derive(0, "masks", 0).Next(),
-            SplitMix64.Derive(0, "masks", 1).Next(),
-            SplitMix64.Derive(0, "masks", 0, 1).Next(),
-            SplitMix64.Derive(0, "masks", 1, 0).Next(),
-            SplitMix64.Derive(1, "masks", 0).Next(),
-            SplitMix64.Derive(-1, "masks", 0).Next(),
-            SplitMix64.Derive(0, "batch order", 0).Next(),
-        ];
-        Assert.Distinct(first);
-        Assert.Equal(first[4], SplitMix64.Derive(0, "masks", 1, 0).Next());
-    }
 }

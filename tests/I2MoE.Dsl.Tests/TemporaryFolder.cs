@@ -1,4 +1,4 @@
-namespace I2MoE.Dsl.Tests.Data;
+namespace I2MoE.Dsl.Tests;
 
 /// <summary>A folder that goes away with the test.</summary>
 public sealed class TemporaryFolder : IDisposable
