@@ -30,7 +30,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
         "I2MoE.Internal",
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLinks.OfRule("I2MOE900"));
+        helpLinkUri: HelpLinks.Issues);
 
     private readonly Func<ModelDeclaration, string> _emit;
 

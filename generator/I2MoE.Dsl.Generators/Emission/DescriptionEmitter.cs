@@ -10,7 +10,7 @@ internal static class DescriptionEmitter
         {
             writer.WriteLine(
                 $"private static readonly global::I2MoE.Dsl.Modality {modality.Field} = "
-                + $"new({Literals.Of(modality.Name)}, {Literals.Of(modality.Index)}, [{ModelText.Shape(modality)}], {Literals.Of(modality.Encoder.Definition.Kind)});");
+                + $"new({Literals.Of(modality.Name)}, {Literals.Of(modality.Index)}, [{modality.ShapeText}], {Literals.Of(modality.Encoder.Definition.Kind)});");
         }
 
         writer.WriteLine();

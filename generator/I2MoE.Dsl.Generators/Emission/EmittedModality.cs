@@ -31,6 +31,9 @@ internal sealed record EmittedModality(
     /// <summary>The pass in which its embedding is replaced.</summary>
     public string Pass => "Without" + Name;
 
+    /// <summary>The shape of one sample without brackets, for example <c>3, 16, 16</c>.</summary>
+    public string ShapeText => string.Join(", ", Shape.Select(Literals.Of));
+
     /// <summary>The number of values of one sample.</summary>
     public int Features => unchecked(Shape.Aggregate(1, (product, size) => product * size));
 }

@@ -18,8 +18,8 @@ internal sealed class EmittedModel
     {
         Declaration = declaration;
         ModelSpecification specification = declaration.Specification;
-        Task = FirstOrDefaults(specification.Tasks, ClassificationOptions.Definition);
-        Fusion = FirstOrDefaults(specification.Fusions, TransformerFusionOptions.Definition);
+        Task = specification.Task ?? Component.WithDefaults(ClassificationOptions.Definition);
+        Fusion = specification.Fusion ?? Component.WithDefaults(TransformerFusionOptions.Definition);
         TaskEmitter = TaskEmitter.Of(Task);
         FusionEmitter = FusionEmitter.Of(Fusion);
 
@@ -96,9 +96,6 @@ internal sealed class EmittedModel
     /// <summary>The index of <paramref name="expert"/> in generated code.</summary>
     public string ExpertIndex(string expert) => $"{ExpertIndices}.{expert}";
 
-    private static Component FirstOrDefaults(EquatableArray<Component> given, ComponentDefinition definition) =>
-        given is [var first, ..] ? first : Component.WithDefaults(definition);
-
     private static EmittedModality Complete(ModalitySpecification modality, PropertyDeclaration property, int index, NameAllocator names)
     {
         EquatableArray<int> shape = modality.Options.Get(ModalityOptions.Shape);
@@ -106,7 +103,7 @@ internal sealed class EmittedModel
             modality.Name,
             index,
             shape.Count > 0 ? shape : new[] { modality.Options.Get(ModalityOptions.Features) }.ToEquatableArray(),
-            FirstOrDefaults(modality.Encoders, LinearEncoderOptions.Definition),
+            modality.Encoders is [var encoder, ..] ? encoder : Component.WithDefaults(LinearEncoderOptions.Definition),
             property,
             names.Allocate("s_" + char.ToLowerInvariant(modality.Name[0]) + modality.Name.Substring(1)));
     }
