@@ -76,7 +76,7 @@ public sealed class PackageTests : IAsyncLifetime
         Write("Toy.cs", Declaration(heads: 3));
         (int exitCode, string broken) = await Cli.DotnetAsync(_folder, "build");
         Assert.NotEqual(0, exitCode);
-        Assert.Contains("Toy.cs(7,31): error I2MOE303: ", broken, StringComparison.Ordinal);
+        Assert.True(broken.Contains("Toy.cs(7,32): error I2MOE303: Heads = 3 does not divide HiddenDim = 8. Nearest that do: 2, 4.", StringComparison.Ordinal), broken);
         Assert.DoesNotContain("error CS", broken, StringComparison.Ordinal);
     }
 
