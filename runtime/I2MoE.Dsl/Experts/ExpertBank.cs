@@ -47,21 +47,30 @@ public sealed class ExpertBank : torch.nn.Module
     {
         ArgumentNullException.ThrowIfNull(embeddings);
         var inputs = new PassInputs(embeddings, replacements, passes);
-        torch.Tensor outputs = RunsSequentially(embeddings[0]) ? RunSequentially(inputs, random) : RunBatched(inputs, random);
-        return new ExpertPasses(outputs.view(Fusion.Experts, inputs.Passes, inputs.BatchSize, Fusion.Outputs));
+        FusionOutput fused = RunsSequentially(embeddings[0]) ? RunSequentially(inputs, random) : RunBatched(inputs, random);
+        return new ExpertPasses(Unstack(fused.Outputs, inputs), Unstack(fused.Latent, inputs), fused.GateLoss?.mean(), Fusion.GateLossWeight);
     }
 
     private bool RunsSequentially(torch.Tensor embedding) =>
         Plan == ExecutionPlan.Auto ? embedding.device_type == DeviceType.CPU : Plan == ExecutionPlan.Sequential;
 
-    private torch.Tensor RunSequentially(PassInputs inputs, StepRandom? random) => torch.stack(
-    [
-        .. ExpertView.EachOf(Fusion.Experts, expert => random?.ExpertDropout(expert) ?? DropoutSource.None)
-            .Select((view, expert) => Fusion.Forward(inputs.ForExpert(expert), view)),
-    ]);
+    private FusionOutput RunSequentially(PassInputs inputs, StepRandom? random)
+    {
+        FusionOutput[] each =
+        [
+            .. ExpertView.EachOf(Fusion.Experts, inputs.Passes, random).Select((view, expert) => Fusion.Forward(inputs.ForExpert(expert), view)),
+        ];
+        return new FusionOutput(
+            torch.stack([.. each.Select(output => output.Outputs)]),
+            torch.stack([.. each.Select(output => output.Latent)]),
+            each[0].GateLoss is null ? null : torch.stack([.. each.Select(output => output.GateLoss!)]));
+    }
 
-    private torch.Tensor RunBatched(PassInputs inputs, StepRandom? random) =>
-        Fusion.Forward(inputs.ForAll(Fusion.Experts), ExpertView.All(random?.StackedExpertDropout(Fusion.Experts) ?? DropoutSource.None));
+    private FusionOutput RunBatched(PassInputs inputs, StepRandom? random) =>
+        Fusion.Forward(inputs.ForAll(Fusion.Experts), ExpertView.All(Fusion.Experts, inputs.Passes, random));
+
+    // [E, passes * B, …] -> [E, passes, B, …]
+    private torch.Tensor Unstack(torch.Tensor stacked, PassInputs inputs) => stacked.view(Fusion.Experts, inputs.Passes, inputs.BatchSize, -1);
 
     private torch.Tensor Replacement(torch.Tensor embedding, int modality, StepRandom random)
     {

@@ -13,27 +13,54 @@ public sealed class ExpertView
     private readonly int _expert;
     private readonly Dictionary<Parameter, torch.Tensor[]>? _slices;
 
-    private ExpertView(int expert, Dictionary<Parameter, torch.Tensor[]>? slices, DropoutSource dropout)
+    private ExpertView(int expert, int passes, Dictionary<Parameter, torch.Tensor[]>? slices, DropoutSource dropout, IReadOnlyList<ExpertNoise> noise)
     {
         _expert = expert;
         _slices = slices;
+        Passes = passes;
         Dropout = dropout;
+        Noise = noise;
     }
+
+    /// <summary>The number of passes that are stacked on the batch dimension, pass by pass: M = passes * B.</summary>
+    public int Passes { get; }
 
     /// <summary>The dropout of this expert, or of all.</summary>
     public DropoutSource Dropout { get; }
+
+    /// <summary>The noise of the gates of this expert, or of each of all; empty at inference, where gates are without noise.</summary>
+    public IReadOnlyList<ExpertNoise> Noise { get; }
+
+    /// <summary>Whether this is a training step; otherwise there is neither dropout nor noise.</summary>
+    public bool IsTraining => Noise.Count > 0;
 
     /// <summary>Whether this is one expert; otherwise tensors have a leading dimension E.</summary>
     public bool IsSingle => _slices is not null;
 
     /// <summary>All experts at once.</summary>
-    public static ExpertView All(DropoutSource dropout) => new(-1, null, dropout);
+    /// <param name="experts">The number of experts E.</param>
+    /// <param name="passes">The number of passes.</param>
+    /// <param name="random">The randomness of the step; null at inference.</param>
+    public static ExpertView All(int experts, int passes, StepRandom? random) => new(
+        -1,
+        passes,
+        null,
+        random?.StackedExpertDropout(experts) ?? DropoutSource.None,
+        random is null ? [] : [.. Enumerable.Range(0, experts).Select(random.ExpertNoise)]);
 
     /// <summary>Views of the experts one by one. They share one division of every parameter, so that its gradient is put together once.</summary>
-    public static IEnumerable<ExpertView> EachOf(int experts, Func<int, DropoutSource> dropout)
+    /// <param name="experts">The number of experts E.</param>
+    /// <param name="passes">The number of passes.</param>
+    /// <param name="random">The randomness of the step; null at inference.</param>
+    public static IEnumerable<ExpertView> EachOf(int experts, int passes, StepRandom? random)
     {
         var slices = new Dictionary<Parameter, torch.Tensor[]>(ReferenceEqualityComparer.Instance);
-        return Enumerable.Range(0, experts).Select(expert => new ExpertView(expert, slices, dropout(expert)));
+        return Enumerable.Range(0, experts).Select(expert => new ExpertView(
+            expert,
+            passes,
+            slices,
+            random?.ExpertDropout(expert) ?? DropoutSource.None,
+            random is null ? [] : [random.ExpertNoise(expert)]));
     }
 
     /// <summary>The part of a stacked parameter [E, …] that this view sees: […] for one expert, [E, …] for all.</summary>

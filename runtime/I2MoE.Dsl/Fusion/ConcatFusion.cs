@@ -33,7 +33,7 @@ public sealed class ConcatFusion : FusionBank
     }
 
     /// <inheritdoc/>
-    public override torch.Tensor Forward(IReadOnlyList<torch.Tensor> embeddings, ExpertView view)
+    public override FusionOutput Forward(IReadOnlyList<torch.Tensor> embeddings, ExpertView view)
     {
         ArgumentNullException.ThrowIfNull(view);
         torch.Tensor hidden = torch.cat([.. embeddings], dim: -1);
@@ -42,7 +42,7 @@ public sealed class ConcatFusion : FusionBank
             hidden = view.Dropout.Apply(torch.nn.functional.relu(layer.Forward(hidden, view)), _dropout);
         }
 
-        return _layers[^1].Forward(hidden, view);
+        return new FusionOutput(_layers[^1].Forward(hidden, view), hidden);
     }
 
     /// <inheritdoc/>

@@ -27,11 +27,13 @@ public abstract class FusionBank : torch.nn.Module
     /// <summary>The number of outputs O.</summary>
     public int Outputs { get; }
 
-    /// <summary>The outputs (logits) of the experts that the view shows.</summary>
+    /// <summary>The weight of the gate loss beside the task loss; 0 for a dense fusion.</summary>
+    public virtual double GateLossWeight => 0;
+
+    /// <summary>Fuses the embeddings and predicts, for the experts that the view shows.</summary>
     /// <param name="embeddings">The embeddings in the order of the modalities: [M, P, D] or [M, D] for one expert, [E, M, …] for all.</param>
-    /// <param name="view">The experts' parameters and dropout.</param>
-    /// <returns>[M, O] for one expert, [E, M, O] for all.</returns>
-    public abstract torch.Tensor Forward(IReadOnlyList<torch.Tensor> embeddings, ExpertView view);
+    /// <param name="view">The experts' parameters, dropout and noise.</param>
+    public abstract FusionOutput Forward(IReadOnlyList<torch.Tensor> embeddings, ExpertView view);
 
     /// <summary>The names that the parameters of one expert have in the paper's reference code, with the stacked parameter of each.</summary>
     public abstract IEnumerable<(string ReferenceName, Parameter Stacked)> ReferenceNames();

@@ -50,7 +50,7 @@ public sealed class TransformerFusion : FusionBank
     }
 
     /// <inheritdoc/>
-    public override torch.Tensor Forward(IReadOnlyList<torch.Tensor> embeddings, ExpertView view)
+    public override FusionOutput Forward(IReadOnlyList<torch.Tensor> embeddings, ExpertView view)
     {
         ArgumentNullException.ThrowIfNull(view);
         torch.Tensor position = view.Of(_positionEmbedding);
@@ -62,7 +62,8 @@ public sealed class TransformerFusion : FusionBank
 
         // [.., n * P, D] -> [.., n, P, D] -> mean over P -> [.., n * D]
         torch.Tensor means = tokens.unflatten(tokens.dim() - 2, [_modalities, _patches]).mean([-2]);
-        return _head.Forward(means.flatten(-2, -1), view);
+        torch.Tensor latent = means.flatten(-2, -1);
+        return new FusionOutput(_head.Forward(latent, view), latent);
     }
 
     /// <inheritdoc/>

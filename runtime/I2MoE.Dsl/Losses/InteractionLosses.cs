@@ -5,15 +5,14 @@ using TorchSharp;
 namespace I2MoE.Dsl.Losses;
 
 /// <summary>
-/// The losses of one training step of an I2MoE model: total = task + lambda * interaction, where interaction is the mean over the
-/// experts (paper, algorithm 1).
+/// The losses of one training step of an I2MoE model: total = task + lambda * interaction (+ the gate loss of a sparse fusion), where
+/// interaction is the mean over the experts (paper, algorithm 1).
 /// </summary>
 public abstract class InteractionLosses : LossTerms
 {
     private readonly ModelDescription _description;
     private readonly double _interactionLossWeight;
     private torch.Tensor? _interaction;
-    private torch.Tensor? _total;
 
     /// <summary>Keeps what the losses are made of.</summary>
     /// <param name="description">The model.</param>
@@ -28,6 +27,8 @@ public abstract class InteractionLosses : LossTerms
         Passes = passes;
         Weights = weights;
         Prediction = prediction;
+        Gate = passes?.GateLoss;
+        GateLossWeight = passes?.GateLossWeight ?? 0;
     }
 
     /// <summary>The outputs of every expert in every pass.</summary>
@@ -46,11 +47,11 @@ public abstract class InteractionLosses : LossTerms
     public torch.Tensor Interaction => _interaction ??= torch.stack([.. Interactions]).mean();
 
     /// <inheritdoc/>
-    public override torch.Tensor Total => _total ??= Task + (_interactionLossWeight * Interaction);
+    protected override torch.Tensor Ungated => Task + (_interactionLossWeight * Interaction);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Names => ["Total", "Task", "Interaction", .. _description.Experts];
+    protected override IReadOnlyList<torch.Tensor> Terms => [Task, Interaction, .. Interactions];
 
     /// <inheritdoc/>
-    public override torch.Tensor Values => torch.stack([Total, Task, Interaction, .. Interactions]).detach();
+    protected override IReadOnlyList<string> TermNames => ["Task", "Interaction", .. _description.Experts];
 }

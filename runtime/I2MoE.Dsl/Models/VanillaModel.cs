@@ -35,7 +35,13 @@ public sealed class VanillaModel : MultimodalModel
     public override LossTerms ComputeLosses(MultimodalBatch batch, StepRandom random)
     {
         CheckTrainingBatch(batch);
-        return new LossTerms { Task = _objective.TaskLoss(Predict(batch, random), batch.Labels!) };
+        FusionOutput fused = Fuse(batch, random);
+        return new LossTerms
+        {
+            Task = _objective.TaskLoss(fused.Outputs, batch.Labels!),
+            Gate = fused.GateLoss,
+            GateLossWeight = _fusion.GateLossWeight,
+        };
     }
 
     /// <inheritdoc/>
@@ -44,12 +50,12 @@ public sealed class VanillaModel : MultimodalModel
         CheckBatch(batch);
         using IDisposable noGradients = torch.no_grad();
         using DisposeScope scope = torch.NewDisposeScope();
-        return new ModelOutput(Predict(batch, random: null));
+        return new ModelOutput(Fuse(batch, random: null).Outputs);
     }
 
-    private torch.Tensor Predict(MultimodalBatch batch, StepRandom? random)
+    private FusionOutput Fuse(MultimodalBatch batch, StepRandom? random)
     {
-        ExpertView view = ExpertView.EachOf(1, expert => random?.ExpertDropout(expert) ?? DropoutSource.None).Single();
+        ExpertView view = ExpertView.EachOf(experts: 1, passes: 1, random).Single();
         return _fusion.Forward(_encoders.Encode(batch.Inputs, random), view);
     }
 }

@@ -21,6 +21,9 @@ public sealed class DropoutSource
     /// <summary>No dropout: what inference uses.</summary>
     public static DropoutSource None { get; } = new([], stacked: false);
 
+    /// <summary>Whether this is a training step; false for <see cref="None"/>.</summary>
+    public bool IsTraining => _keys.Length > 0;
+
     /// <summary>Dropout from one stream.</summary>
     public static DropoutSource From(RandomKey key) => new([key], stacked: false);
 
@@ -30,7 +33,7 @@ public sealed class DropoutSource
     /// <summary>Drops each element with probability <paramref name="probability"/> and scales the others by 1 / (1 - probability).</summary>
     public torch.Tensor Apply(torch.Tensor input, double probability)
     {
-        if (_keys.Length == 0 || probability == 0)
+        if (!IsTraining || probability == 0)
         {
             return input;
         }

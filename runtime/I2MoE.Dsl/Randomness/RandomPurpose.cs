@@ -23,4 +23,7 @@ public enum RandomPurpose
 
     /// <summary>Dropout in the re-weighting network.</summary>
     ReweightingDropout = 7,
+
+    /// <summary>The noise of the gates of sparse fusions.</summary>
+    GateNoise = 8,
 }

@@ -9,7 +9,7 @@ namespace I2MoE.Dsl.Randomness;
 /// <param name="seed">The seed of the run.</param>
 /// <param name="epoch">The epoch, from 1.</param>
 /// <param name="step">The step in the epoch, from 0.</param>
-public sealed class StepRandom(long seed, long epoch, long step)
+public class StepRandom(long seed, long epoch, long step)
 {
     /// <summary>Numbers from N(0, 1), for the random vectors of the masking passes.</summary>
     /// <param name="part">Which of several draws of the step, for example the modality.</param>
@@ -30,6 +30,9 @@ public sealed class StepRandom(long seed, long epoch, long step)
     /// <summary>The dropout of all experts at once, with the same masks as expert by expert.</summary>
     public DropoutSource StackedExpertDropout(int experts) =>
         DropoutSource.Stacked(Enumerable.Range(0, experts).Select(expert => Key(RandomPurpose.ExpertDropout).Derive(expert)));
+
+    /// <summary>The noise of the gates of one expert.</summary>
+    public virtual ExpertNoise ExpertNoise(int expert) => new(Key(RandomPurpose.GateNoise).Derive(expert));
 
     /// <summary>The dropout of the re-weighting network.</summary>
     public DropoutSource ReweightingDropout() => DropoutSource.From(Key(RandomPurpose.ReweightingDropout));

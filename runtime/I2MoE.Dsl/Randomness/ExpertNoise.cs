@@ -1,0 +1,28 @@
+using TorchSharp;
+
+namespace I2MoE.Dsl.Randomness;
+
+/// <summary>The noise that the gates of one expert draw in a training step. The n-th draw comes from the n-th stream of its key.</summary>
+public class ExpertNoise
+{
+    private readonly RandomKey _key;
+    private int _draw;
+
+    internal ExpertNoise(RandomKey key) => _key = key;
+
+    /// <summary>Numbers evenly spread over [0, 1).</summary>
+    /// <param name="modality">The modality whose gate draws.</param>
+    /// <param name="pass">The pass, from 0.</param>
+    /// <param name="shape">The shape of the draw.</param>
+    /// <param name="device">The device of the draw.</param>
+    public virtual torch.Tensor Uniform(int modality, int pass, long[] shape, torch.Device device)
+    {
+        using torch.Generator generator = _key.Derive(_draw++).CreateGenerator(device);
+        return torch.rand(shape, dtype: torch.float32, device: device, generator: generator);
+    }
+
+    /// <summary>Numbers from the exponential distribution of rate 1; minus the logarithm of one is a Gumbel number.</summary>
+    /// <inheritdoc cref="Uniform"/>
+    public virtual torch.Tensor Exponential(int modality, int pass, long[] shape, torch.Device device) =>
+        Uniform(modality, pass, shape, device).neg_().log1p_().neg_();
+}
