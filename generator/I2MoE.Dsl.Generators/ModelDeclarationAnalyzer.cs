@@ -7,7 +7,10 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace I2MoE.Dsl.Generators;
 
-/// <summary>Judges every class with the attribute <c>I2MoEModel</c> by the rules of the specification.</summary>
+/// <summary>
+/// Judges every class with the attribute <c>I2MoEModel</c> by the rules of the specification, but for those that the generator reports
+/// (<see cref="BlockingRules"/>).
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ModelDeclarationAnalyzer : DiagnosticAnalyzer
 {
@@ -32,7 +35,7 @@ public sealed class ModelDeclarationAnalyzer : DiagnosticAnalyzer
 
         ModelSpecification specification = DeclarationReader.ReadSpecification(type, context.CancellationToken);
         var locations = new DeclarationLocations(type, context.CancellationToken);
-        foreach (Finding finding in RuleTable.Check(specification))
+        foreach (Finding finding in RuleTable.Check(specification).Where(finding => !BlockingRules.Contains(finding.Rule)))
         {
             context.ReportDiagnostic(Diagnostic.Create(
                 RuleDescriptors.Of(finding.Rule),

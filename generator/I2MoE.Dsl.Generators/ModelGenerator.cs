@@ -1,6 +1,8 @@
 using System.Text;
 using I2MoE.Dsl.Generators.Declarations;
 using I2MoE.Dsl.Generators.Emission;
+using I2MoE.Dsl.Specification;
+using I2MoE.Dsl.Specification.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
@@ -19,6 +21,9 @@ public sealed class ModelGenerator : IIncrementalGenerator
 
     /// <summary>The step that writes the source texts.</summary>
     public const string EmitStep = "I2MoE.Emit";
+
+    /// <summary>The step that finds what the compiler would not let the analyzer report.</summary>
+    public const string BlockingStep = "I2MoE.Blocking";
 
     /// <summary>The step that decides whether native loading is needed.</summary>
     public const string NativeLoadingStep = "I2MoE.NativeLoading";
@@ -65,7 +70,15 @@ public sealed class ModelGenerator : IIncrementalGenerator
 
         context.RegisterSourceOutput(files, static (production, file) => Produce(production, file));
 
-        // 4. Once a project: the loading of native libraries.
+        // 4. Report what the compiler would not let the analyzer report. The only step that holds positions, and nothing comes after it.
+        IncrementalValuesProvider<LocatedFinding> blocking = context.SyntaxProvider
+            .ForAttributeWithMetadataName(WellKnownNames.ModelAttribute, IsClass, FindBlocking)
+            .SelectMany(static (findings, _) => findings)
+            .WithTrackingName(BlockingStep);
+
+        context.RegisterSourceOutput(blocking, static (production, finding) => production.ReportDiagnostic(finding.ToDiagnostic()));
+
+        // 5. Once a project: the loading of native libraries.
         IncrementalValueProvider<bool> needsNativeLoading = context.CompilationProvider
             .Select(static (compilation, _) => NativeLoadingEmitter.IsNeeded(compilation))
             .WithTrackingName(NativeLoadingStep);
@@ -82,6 +95,27 @@ public sealed class ModelGenerator : IIncrementalGenerator
         return IsFirstPart(context.TargetNode, type)
             ? Attempt<ModelDeclaration>.Run(DeclarationReader.FullName(type), () => DeclarationReader.Read(type, cancellationToken))
             : null;
+    }
+
+    private static EquatableArray<LocatedFinding> FindBlocking(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    {
+        var type = (INamedTypeSymbol)context.TargetSymbol;
+        if (!IsFirstPart(context.TargetNode, type))
+        {
+            return default;
+        }
+
+        // A failure is reported by the step that reads the class.
+        return Attempt<object>.Run(type.Name, () => FindBlocking(type, cancellationToken)).Value is EquatableArray<LocatedFinding> findings ? findings : default;
+    }
+
+    private static EquatableArray<LocatedFinding> FindBlocking(INamedTypeSymbol type, CancellationToken cancellationToken)
+    {
+        var locations = new DeclarationLocations(type, cancellationToken);
+        return RuleTable.Check(DeclarationReader.ReadSpecification(type, cancellationToken))
+            .Where(finding => BlockingRules.Contains(finding.Rule))
+            .Select(finding => LocatedFinding.Create(finding, locations.Find(finding.Path)))
+            .ToEquatableArray();
     }
 
     // A class of several parts may carry the attribute twice while it is being typed, and still is one model.

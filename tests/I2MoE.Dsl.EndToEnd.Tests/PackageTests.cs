@@ -73,11 +73,21 @@ public sealed class PackageTests : IAsyncLifetime
         string output = await Cli.SucceedAsync(_folder, "run");
         Assert.Contains("trained 2 epochs, weights UniqueLeft, UniqueRight, Synergy, Redundancy", output, StringComparison.Ordinal);
 
-        Write("Toy.cs", Declaration(heads: 3));
-        (int exitCode, string broken) = await Cli.DotnetAsync(_folder, "build");
-        Assert.NotEqual(0, exitCode);
+        string broken = await FailAsync(Declaration(heads: 3));
         Assert.True(broken.Contains("Toy.cs(7,32): error I2MOE303: Heads = 3 does not divide HiddenDim = 8. Nearest that do: 2, 4.", StringComparison.Ordinal), broken);
         Assert.DoesNotContain("error CS", broken, StringComparison.Ordinal);
+
+        // The compiler ends at its own CS0260 before it hears analyzers; the rule must be reported all the same.
+        string notPartial = await FailAsync(Declaration(heads: 2).Replace("sealed partial class", "sealed class", StringComparison.Ordinal));
+        Assert.Contains("Toy.cs(8,23): error I2MOE101: Class Toy is not partial", notPartial, StringComparison.Ordinal);
+    }
+
+    private async Task<string> FailAsync(string declaration)
+    {
+        Write("Toy.cs", declaration);
+        (int exitCode, string output) = await Cli.DotnetAsync(_folder, "build");
+        Assert.NotEqual(0, exitCode);
+        return output;
     }
 
     private static string Declaration(int heads) => $$"""

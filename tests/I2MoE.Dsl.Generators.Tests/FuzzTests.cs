@@ -25,7 +25,7 @@ public sealed class FuzzTests
             string source = Mutate(sources[i % sources.Length], random);
             Project project = Project.Of(source);
 
-            Assert.True(project.Result.Exception is null && project.Result.Diagnostics.IsEmpty, $"{i}: {project.Result.Exception}{string.Join("\n", project.Result.Diagnostics)}\n{source}");
+            Assert.True(project.Result.Exception is null && project.Result.Diagnostics.All(diagnostic => diagnostic.Id != "I2MOE900"), $"{i}: {project.Result.Exception}{string.Join("\n", project.Result.Diagnostics)}\n{source}");
             Assert.All(project.Result.GeneratedSources, file => Assert.Empty(file.SyntaxTree.GetDiagnostics()));
             IReadOnlyList<Diagnostic> diagnostics = await project.AnalyzeAsync();
             Assert.True(diagnostics.All(diagnostic => diagnostic.Id.StartsWith("I2MOE", StringComparison.Ordinal)), $"{i}: {string.Join("\n", diagnostics)}\n{source}");
