@@ -17,8 +17,34 @@ public static class ModelSpecificationExtensions
         /// <summary>The hidden size D of every embedding; null where there is no fusion, or its hidden size is out of range.</summary>
         public int? HiddenSize => specification.Fusion is { } fusion ? EmbeddingShape.HiddenSize(fusion) : null;
 
+        /// <summary>The experts in the order of the bank: uniqueness experts in the order of the modalities, synergy, redundancy.</summary>
+        public EquatableArray<ExpertSpecification> ExpertLayout => LayoutOf(specification).ToEquatableArray();
+
         /// <summary>Every component with its place, in the order of the sections.</summary>
         public IEnumerable<(Component Component, SpecificationPath Path)> Components => ComponentsOf(specification);
+    }
+
+    private static IEnumerable<ExpertSpecification> LayoutOf(ModelSpecification specification)
+    {
+        Component experts = specification.Experts;
+        EquatableArray<string> named = experts.ValidNames(ExpertsOptions.UniquenessOf);
+        if (experts.ValidFlag(ExpertsOptions.Uniqueness))
+        {
+            foreach (string modality in specification.Modalities.Select(modality => modality.Name).Where(name => named.Count == 0 || named.Contains(name)).Distinct())
+            {
+                yield return ExpertSpecification.UniquenessOf(modality);
+            }
+        }
+
+        if (experts.ValidFlag(ExpertsOptions.Synergy))
+        {
+            yield return ExpertSpecification.Synergy;
+        }
+
+        if (experts.ValidFlag(ExpertsOptions.Redundancy))
+        {
+            yield return ExpertSpecification.Redundancy;
+        }
     }
 
     private static IEnumerable<(Component Component, SpecificationPath Path)> ComponentsOf(ModelSpecification specification)

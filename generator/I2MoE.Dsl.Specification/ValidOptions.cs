@@ -23,4 +23,12 @@ internal static class ValidOptions
 
     public static EquatableArray<double>? ValidList(this Component component, Option<EquatableArray<double>> option) =>
         component.Get((Option)option) is EquatableArray<double> list && list.All(option.Allows) ? list : null;
+
+    /// <summary>The value of a flag; its default where it was given something else.</summary>
+    public static bool ValidFlag(this Component component, Option<bool> option) =>
+        component.Get((Option)option) is bool flag ? flag : option.Default;
+
+    /// <summary>The names of a list; none where it was given something else.</summary>
+    public static EquatableArray<string> ValidNames(this Component component, Option<EquatableArray<string>> option) =>
+        component.Get((Option)option) is EquatableArray<string> names ? names : default;
 }

@@ -61,6 +61,7 @@ internal static class AttributeReader
         OptionType.Choice => constant.Kind == TypedConstantKind.Enum ? constant.Value as int? : null,
         OptionType.IntegerList => ReadList(constant, element => ReadScalar(element) as int?),
         OptionType.NumberList => ReadList(constant, ReadNumber),
+        OptionType.NameList => ReadNames(constant),
         _ => null,
     };
 
@@ -74,6 +75,17 @@ internal static class AttributeReader
         int number => number,
         _ => null,
     };
+
+    private static EquatableArray<string>? ReadNames(TypedConstant constant)
+    {
+        if (constant.Kind != TypedConstantKind.Array || constant.IsNull)
+        {
+            return null;
+        }
+
+        List<string> names = constant.Values.Select(ReadScalar).OfType<string>().ToList();
+        return names.Count == constant.Values.Length ? names.ToEquatableArray() : null;
+    }
 
     private static EquatableArray<T>? ReadList<T>(TypedConstant constant, Func<TypedConstant, T?> readElement)
         where T : struct, IEquatable<T>

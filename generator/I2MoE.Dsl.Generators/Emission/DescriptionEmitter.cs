@@ -18,7 +18,7 @@ internal static class DescriptionEmitter
         {
             writer.WriteLine($"Name = {Literals.Of(model.Specification.Declaration.Name)},");
             writer.WriteList("Modalities = ", [.. model.Modalities.Select(modality => modality.Field)], ",");
-            writer.WriteList("Experts = ", [.. model.Experts.Select(Literals.Of)], ",");
+            writer.WriteList("Experts = ", [.. model.Experts.Select(expert => Literals.Of(expert.Name))], ",");
             writer.WriteLine($"""
                 Task = {Literals.Of(model.Task.Definition.Kind)},
                 Fusion = {Literals.Of(model.Fusion.Definition.Kind)},
@@ -43,7 +43,7 @@ internal static class DescriptionEmitter
     /// <summary>Writes the names of the experts' and passes' indices.</summary>
     public static void WriteIndices(SourceWriter writer, EmittedModel model)
     {
-        WriteIndices(writer, "// The experts in the order of the bank.", model.ExpertIndices, model.Experts);
+        WriteIndices(writer, "// The experts in the order of the bank.", model.ExpertIndices, model.Experts.Select(expert => expert.Name));
         WriteIndices(writer, "// The passes in the order of s_passes.", model.PassIndices, ["Full", .. model.Modalities.Select(modality => modality.Pass)]);
     }
 

@@ -25,9 +25,6 @@ internal sealed record EmittedModality(
     /// <summary>Its member of the batch: its name, but for names that the batch needs itself, which the rules forbid.</summary>
     public string BatchMember => ReservedNames.Contains(Name) ? Name + "Data" : Identifier;
 
-    /// <summary>Its uniqueness expert.</summary>
-    public string Expert => "Unique" + Name;
-
     /// <summary>The pass in which its embedding is replaced.</summary>
     public string Pass => "Without" + Name;
 

@@ -30,6 +30,7 @@ internal sealed class EmittedModel
             .Zip(declaration.Properties, (modality, property) => (Modality: modality, Property: property))
             .GroupBy(pair => pair.Modality.Name)
             .Select((group, index) => Complete(group.First().Modality, group.First().Property, index, names))];
+        Experts = specification.ExpertLayout;
     }
 
     /// <summary>The declaration.</summary>
@@ -65,16 +66,8 @@ internal sealed class EmittedModel
     /// <summary>The modalities.</summary>
     public IReadOnlyList<EmittedModality> Modalities { get; }
 
-    /// <summary>The names of the experts in the order of the bank.</summary>
-    public IReadOnlyList<string> Experts => [.. Modalities.Select(modality => modality.Expert), "Synergy", "Redundancy"];
-
-    /// <summary>The experts with what they are called in a sentence.</summary>
-    public IEnumerable<(string Name, string Phrase)> DescribedExperts =>
-    [
-        .. Modalities.Select(modality => (modality.Expert, $"the uniqueness expert of {modality.Name}")),
-        ("Synergy", "the synergy expert"),
-        ("Redundancy", "the redundancy expert"),
-    ];
+    /// <summary>The experts in the order of the bank.</summary>
+    public IReadOnlyList<ExpertSpecification> Experts { get; }
 
     /// <summary>The number of outputs of an expert.</summary>
     public int Outputs => TaskEmitter.Outputs(Task);
@@ -91,10 +84,10 @@ internal sealed class EmittedModel
     /// <summary>The summary of the model in one sentence.</summary>
     public string Summary =>
         $"I2MoE over {Literals.Of(Modalities.Count)} {(Modalities.Count == 1 ? "modality" : "modalities")} with {Fusion.Definition.Kind} fusion: "
-        + $"{Literals.Of(Experts.Count)} interaction experts, {TaskEmitter.Summary(Task)}.";
+        + $"{Literals.Of(Experts.Count)} interaction {(Experts.Count == 1 ? "expert" : "experts")}, {TaskEmitter.Summary(Task)}.";
 
     /// <summary>The index of <paramref name="expert"/> in generated code.</summary>
-    public string ExpertIndex(string expert) => $"{ExpertIndices}.{expert}";
+    public string ExpertIndex(ExpertSpecification expert) => $"{ExpertIndices}.{expert.Name}";
 
     private static EmittedModality Complete(ModalitySpecification modality, PropertyDeclaration property, int index, NameAllocator names)
     {

@@ -59,6 +59,7 @@ internal static class Literals
         bool flag => Of(flag),
         EquatableArray<int> list => $"[{string.Join(", ", list.Select(Of))}]",
         EquatableArray<double> list => $"[{string.Join(", ", list.Select(Of))}]",
+        EquatableArray<string> list => $"[{string.Join(", ", list.Select(Of))}]",
         object value => throw new NotSupportedException($"Option {option.Name} has a value of type {value.GetType()}."),
     };
 

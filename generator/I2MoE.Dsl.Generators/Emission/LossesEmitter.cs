@@ -1,3 +1,5 @@
+using I2MoE.Dsl.Specification;
+
 namespace I2MoE.Dsl.Generators.Emission;
 
 /// <summary>Writes the losses of a training step, one term an expert.</summary>
@@ -64,17 +66,17 @@ internal static class LossesEmitter
                 }
 
                 """);
-            foreach ((string name, string phrase) in model.DescribedExperts)
+            foreach (ExpertSpecification expert in model.Experts)
             {
                 writer.WriteLine($$"""
-                    /// <summary>The interaction loss of {{phrase}}, a scalar.</summary>
-                    public required {{Tensor}} {{name}} { get; init; }
+                    /// <summary>The interaction loss of {{expert.Phrase}}, a scalar.</summary>
+                    public required {{Tensor}} {{expert.Name}} { get; init; }
 
                     """);
             }
 
             writer.WriteLine("/// <inheritdoc/>");
-            writer.WriteList($"public override global::System.Collections.Generic.IReadOnlyList<{Tensor}> Interactions => ", model.Experts, ";");
+            writer.WriteList($"public override global::System.Collections.Generic.IReadOnlyList<{Tensor}> Interactions => ", [.. model.Experts.Select(expert => expert.Name)], ";");
         }
     }
 
@@ -83,40 +85,29 @@ internal static class LossesEmitter
         using (writer.Block("return new Losses(passes, weights, prediction, s_experts.InteractionLossWeight)", end: ";"))
         {
             writer.WriteLine("Task = _objective.TaskLoss(prediction, labels),");
-            foreach (EmittedModality modality in model.Modalities)
+            foreach (ExpertSpecification expert in model.Experts)
             {
-                WriteUniqueness(writer, modality, model);
+                WriteTerm(writer, expert, model);
             }
-
-            WriteInteraction(writer, "Synergy", model);
-            WriteInteraction(writer, "Redundancy", model);
         }
     }
 
-    private static void WriteUniqueness(SourceWriter writer, EmittedModality modality, EmittedModel model)
+    private static void WriteTerm(SourceWriter writer, ExpertSpecification expert, EmittedModel model)
     {
-        writer.WriteLine($"{modality.Expert} = _objective.Uniqueness(");
-        using (writer.Indent())
-        {
-            writer.WriteLine(Pass(modality.Expert, "Full", model) + ",");
-            writer.WriteLine(Pass(modality.Expert, modality.Pass, model) + ",");
-            writer.WriteList("", MaskedPasses(modality.Expert, model.Modalities.Where(other => other != modality), model), "),");
-        }
-    }
-
-    private static void WriteInteraction(SourceWriter writer, string expert, EmittedModel model)
-    {
-        writer.WriteLine($"{expert} = _objective.{expert}(");
+        EmittedModality? own = model.Modalities.FirstOrDefault(modality => modality.Name == expert.Modality);
+        writer.WriteLine($"{expert.Name} = _objective.{(own is null ? expert.Name : "Uniqueness")}(");
         using (writer.Indent())
         {
             writer.WriteLine(Pass(expert, "Full", model) + ",");
-            writer.WriteList("", MaskedPasses(expert, model.Modalities, model), "),");
+            if (own is not null)
+            {
+                writer.WriteLine(Pass(expert, own.Pass, model) + ",");
+            }
+
+            writer.WriteList("", [.. model.Modalities.Where(modality => modality != own).Select(modality => Pass(expert, modality.Pass, model))], "),");
         }
     }
 
-    private static string[] MaskedPasses(string expert, IEnumerable<EmittedModality> masked, EmittedModel model) =>
-        [.. masked.Select(modality => Pass(expert, modality.Pass, model))];
-
-    private static string Pass(string expert, string pass, EmittedModel model) =>
+    private static string Pass(ExpertSpecification expert, string pass, EmittedModel model) =>
         $"passes[{model.ExpertIndex(expert)}, {model.PassIndices}.{pass}]";
 }

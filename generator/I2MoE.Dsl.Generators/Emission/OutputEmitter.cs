@@ -1,3 +1,5 @@
+using I2MoE.Dsl.Specification;
+
 namespace I2MoE.Dsl.Generators.Emission;
 
 /// <summary>Writes the typed output: the prediction with one named weight and one named output an expert.</summary>
@@ -41,12 +43,12 @@ internal static class OutputEmitter
 
                 internal {{name}}(Output output) => _output = output;
                 """);
-            foreach ((string expert, string phrase) in model.DescribedExperts)
+            foreach (ExpertSpecification expert in model.Experts)
             {
                 writer.WriteLine($$"""
 
-                    /// <summary>The {{content}} of {{phrase}}, {{shape}}.</summary>
-                    public {{Tensor}} {{expert}} => _output.{{accessor}}({{model.ExpertIndex(expert)}});
+                    /// <summary>The {{content}} of {{expert.Phrase}}, {{shape}}.</summary>
+                    public {{Tensor}} {{expert.Name}} => _output.{{accessor}}({{model.ExpertIndex(expert)}});
                     """);
             }
         }

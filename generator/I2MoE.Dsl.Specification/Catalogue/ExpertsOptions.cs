@@ -15,7 +15,31 @@ public static class ExpertsOptions
     public static Option<ExpertInitialization> Initialization { get; } =
         new("Initialization", OptionType.Choice, "Whether all experts start as copies of one fusion model or each by itself.", ExpertInitialization.Identical);
 
+    /// <summary>Whether there are uniqueness experts.</summary>
+    public static Option<bool> Uniqueness { get; } =
+        new("Uniqueness", OptionType.Flag, "Whether there are uniqueness experts, one a modality; without them it is the ablation \"synergy-redundancy\".", true);
+
+    /// <summary>The modalities with a uniqueness expert.</summary>
+    public static Option<EquatableArray<string>> UniquenessOf { get; } =
+        new("UniquenessOf", OptionType.NameList, "The modalities that have a uniqueness expert, for example [nameof(Image)]; none given means every modality.", default);
+
+    /// <summary>Whether there is a synergy expert.</summary>
+    public static Option<bool> Synergy { get; } =
+        new("Synergy", OptionType.Flag, "Whether there is a synergy expert.", true);
+
+    /// <summary>Whether there is a redundancy expert.</summary>
+    public static Option<bool> Redundancy { get; } =
+        new("Redundancy", OptionType.Flag, "Whether there is a redundancy expert.", true);
+
+    /// <summary>How many modalities a step masks.</summary>
+    public static Option<int> MaskedModalities { get; } =
+        new("MaskedModalities", OptionType.Integer, "How many modalities, drawn anew for every step, get a masking pass (the ablation \"less forward\"); none given means every modality.", 0, minimum: 2, maximum: 8);
+
+    /// <summary>What the interaction losses compare.</summary>
+    public static Option<InteractionComparison> Comparison { get; } =
+        new("Comparison", OptionType.Choice, "What the interaction losses compare between the passes of an expert.", InteractionComparison.Outputs);
+
     /// <summary>The component.</summary>
     public static ComponentDefinition Definition { get; } =
-        new(Section.Experts, "experts", "Experts", "One uniqueness expert a modality, one synergy and one redundancy expert, each a whole fusion backbone (paper, section 3).", InteractionLossWeight, Masking, Initialization);
+        new(Section.Experts, "experts", "Experts", "One uniqueness expert a modality, one synergy and one redundancy expert, each a whole fusion backbone (paper, section 3).", InteractionLossWeight, Masking, MaskedModalities, Comparison, Uniqueness, UniquenessOf, Synergy, Redundancy, Initialization);
 }

@@ -12,6 +12,7 @@ public static class OptionText
     public static string Allowed(Option option) => option.Type switch
     {
         OptionType.Flag => "true, false",
+        OptionType.NameList => "names of modalities",
         OptionType.Choice => string.Join(", ", Enum.GetNames(option.EnumType!)),
         OptionType.IntegerList or OptionType.NumberList => "each " + Range(option),
         _ => Range(option),
@@ -21,7 +22,7 @@ public static class OptionText
     public static string Default(Option option) => option.DefaultValue switch
     {
         int number when !option.Allows(number) => "none",
-        EquatableArray<int> { Count: 0 } or EquatableArray<double> { Count: 0 } => "none",
+        EquatableArray<int> { Count: 0 } or EquatableArray<double> { Count: 0 } or EquatableArray<string> { Count: 0 } => "none",
         object value => Value(value),
     };
 
@@ -32,6 +33,7 @@ public static class OptionText
         double number => number.ToString("R", CultureInfo.InvariantCulture),
         EquatableArray<int> list => List(list),
         EquatableArray<double> list => List(list),
+        EquatableArray<string> list => List(list),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture),
     };
 

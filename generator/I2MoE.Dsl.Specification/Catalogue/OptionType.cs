@@ -20,4 +20,7 @@ public enum OptionType
 
     /// <summary>A list of numbers.</summary>
     NumberList,
+
+    /// <summary>A list of names of modalities.</summary>
+    NameList,
 }

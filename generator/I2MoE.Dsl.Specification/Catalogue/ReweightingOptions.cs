@@ -19,7 +19,11 @@ public static class ReweightingOptions
     public static Option<double> Dropout { get; } =
         new("Dropout", OptionType.Number, "Probability with which a hidden unit is dropped in training.", 0.5, minimum: 0, maximum: 0.99);
 
+    /// <summary>Whether the weights depend on the sample.</summary>
+    public static Option<ReweightingScope> Scope { get; } =
+        new("Scope", OptionType.Choice, "Whether every sample has weights of its own, or all share one weight an expert.", ReweightingScope.PerSample);
+
     /// <summary>The component.</summary>
     public static ComponentDefinition Definition { get; } =
-        new(Section.Reweighting, "reweighting", "Reweighting", "The MLP that gives every sample its weights of the experts: softmax(MLP(mean embeddings) / temperature).", Layers, HiddenDim, Temperature, Dropout);
+        new(Section.Reweighting, "reweighting", "Reweighting", "The MLP that gives every sample its weights of the experts: softmax(MLP(mean embeddings) / temperature).", Layers, HiddenDim, Temperature, Dropout, Scope);
 }

@@ -92,6 +92,7 @@ public static class OptionRules
         OptionType.Flag => value is bool,
         OptionType.IntegerList => value is EquatableArray<int>,
         OptionType.NumberList => value is EquatableArray<double>,
+        OptionType.NameList => value is EquatableArray<string>,
         _ => false,
     };
 

@@ -17,6 +17,32 @@ public sealed class ExpertsAttribute : Attribute
     /// <remarks>Default: Random. Allowed: Random, Mean, Zero.</remarks>
     public Masking Masking { get; set; } = Masking.Random;
 
+    /// <summary>
+    /// How many modalities, drawn anew for every step, get a masking pass (the ablation "less forward"); none given means every modality.
+    /// </summary>
+    /// <remarks>Default: none. Allowed: 2 to 8.</remarks>
+    public int MaskedModalities { get; set; }
+
+    /// <summary>What the interaction losses compare between the passes of an expert.</summary>
+    /// <remarks>Default: Outputs. Allowed: Outputs, Latents.</remarks>
+    public InteractionComparison Comparison { get; set; } = InteractionComparison.Outputs;
+
+    /// <summary>Whether there are uniqueness experts, one a modality; without them it is the ablation "synergy-redundancy".</summary>
+    /// <remarks>Default: true. Allowed: true, false.</remarks>
+    public bool Uniqueness { get; set; } = true;
+
+    /// <summary>The modalities that have a uniqueness expert, for example [nameof(Image)]; none given means every modality.</summary>
+    /// <remarks>Default: none. Allowed: names of modalities.</remarks>
+    public string[] UniquenessOf { get; set; } = [];
+
+    /// <summary>Whether there is a synergy expert.</summary>
+    /// <remarks>Default: true. Allowed: true, false.</remarks>
+    public bool Synergy { get; set; } = true;
+
+    /// <summary>Whether there is a redundancy expert.</summary>
+    /// <remarks>Default: true. Allowed: true, false.</remarks>
+    public bool Redundancy { get; set; } = true;
+
     /// <summary>Whether all experts start as copies of one fusion model or each by itself.</summary>
     /// <remarks>Default: Identical. Allowed: Identical, Independent.</remarks>
     public ExpertInitialization Initialization { get; set; } = ExpertInitialization.Identical;

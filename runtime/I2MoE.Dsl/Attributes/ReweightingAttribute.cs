@@ -22,4 +22,8 @@ public sealed class ReweightingAttribute : Attribute
     /// <summary>Probability with which a hidden unit is dropped in training.</summary>
     /// <remarks>Default: 0.5. Allowed: 0 to 0.99.</remarks>
     public double Dropout { get; set; } = 0.5;
+
+    /// <summary>Whether every sample has weights of its own, or all share one weight an expert.</summary>
+    /// <remarks>Default: PerSample. Allowed: PerSample, Global.</remarks>
+    public ReweightingScope Scope { get; set; } = ReweightingScope.PerSample;
 }

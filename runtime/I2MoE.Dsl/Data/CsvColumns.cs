@@ -1,3 +1,5 @@
+using I2MoE.Dsl.Specification;
+
 namespace I2MoE.Dsl.Data;
 
 /// <summary>The columns of one file that a layout asks for.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using I2MoE.Dsl.Specification;
 using Sylvan.Data.Csv;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -1,3 +1,4 @@
+using I2MoE.Dsl.Specification;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -41,14 +41,33 @@ public sealed class ExpertBank : torch.nn.Module
     /// <summary>Runs the passes of a step through every expert.</summary>
     /// <param name="embeddings">The embeddings, [B, …] a modality.</param>
     /// <param name="replacements">What replaces them in the masking passes, [E, B, …] a modality; may be empty where no pass masks.</param>
-    /// <param name="passes">The modality that each pass masks; null for the pass that sees every modality, which comes first.</param>
+    /// <param name="passes">The modality that each pass masks; the first pass is the full one, which sees every modality: null.</param>
     /// <param name="random">The randomness of dropout; null at inference.</param>
     public ExpertPasses Run(IReadOnlyList<torch.Tensor> embeddings, IReadOnlyList<torch.Tensor> replacements, IReadOnlyList<Modality?> passes, StepRandom? random)
     {
         ArgumentNullException.ThrowIfNull(embeddings);
-        var inputs = new PassInputs(embeddings, replacements, passes);
+        int[] masked = MaskedPasses(passes, random);
+        var inputs = new PassInputs(embeddings, replacements, [null, .. masked.Select(pass => passes[pass])]);
         FusionOutput fused = RunsSequentially(embeddings[0]) ? RunSequentially(inputs, random) : RunBatched(inputs, random);
-        return new ExpertPasses(Unstack(fused.Outputs, inputs), Unstack(fused.Latent, inputs), fused.GateLoss?.mean(), Fusion.GateLossWeight);
+        int[] runOf = [.. passes.Select((_, pass) => Array.IndexOf(masked, pass) + 1)];
+        return new ExpertPasses(Unstack(fused.Outputs, inputs), Unstack(fused.Latent, inputs), runOf, _options.Comparison)
+        {
+            GateLoss = fused.GateLoss?.mean(),
+            GateLossWeight = Fusion.GateLossWeight,
+        };
+    }
+
+    // The masking passes that this step runs: every one, or as many as the option MaskedModalities says.
+    private int[] MaskedPasses(IReadOnlyList<Modality?> passes, StepRandom? random)
+    {
+        int[] masked = [.. Enumerable.Range(1, passes.Count - 1)];
+        if (random is not null && _options.MaskedModalities > 0 && _options.MaskedModalities < masked.Length)
+        {
+            random.ShuffleMaskedPasses(masked);
+            masked = [.. masked.Take(_options.MaskedModalities).Order()];
+        }
+
+        return masked;
     }
 
     private bool RunsSequentially(torch.Tensor embedding) =>

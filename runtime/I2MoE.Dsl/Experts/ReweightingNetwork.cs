@@ -6,26 +6,36 @@ using TorchSharp.Modules;
 namespace I2MoE.Dsl.Experts;
 
 /// <summary>
-/// The re-weighting network: w = softmax(MLP(the modalities' embeddings, each averaged over its patches, concatenated) / temperature).
+/// The re-weighting network: w = softmax(MLP(the modalities' embeddings, each averaged over its patches, concatenated) / temperature);
+/// with global scope w = softmax(one parameter an expert / temperature).
 /// </summary>
 public sealed class ReweightingNetwork : torch.nn.Module
 {
-    private readonly Mlp _mlp;
+    private readonly Mlp? _mlp;
+    private readonly Parameter? _scores;
     private readonly double _temperature;
 
     /// <summary>Creates the network.</summary>
     /// <param name="modalities">The number of modalities n.</param>
     /// <param name="embeddingDim">The hidden size D of an embedding.</param>
     /// <param name="experts">The number of experts E.</param>
-    /// <param name="options">Layers, hidden width, temperature and dropout.</param>
+    /// <param name="options">Layers, hidden width, temperature, dropout and scope.</param>
     /// <param name="initializer">Draws the initial parameters.</param>
     public ReweightingNetwork(int modalities, int embeddingDim, int experts, ReweightingOptions options, ParameterInitializer initializer)
         : base(nameof(ReweightingNetwork))
     {
         ArgumentNullException.ThrowIfNull(options);
         _temperature = options.Temperature;
-        _mlp = new(modalities * embeddingDim, options.HiddenDim, experts, options.Layers, options.Dropout, initializer);
-        register_module("mlp", _mlp);
+        if (options.Scope == ReweightingScope.Global)
+        {
+            _scores = ParameterInitializer.Constant(0, experts);
+            register_parameter("weights", _scores);
+        }
+        else
+        {
+            _mlp = new(modalities * embeddingDim, options.HiddenDim, experts, options.Layers, options.Dropout, initializer);
+            register_module("mlp", _mlp);
+        }
     }
 
     /// <summary>The weights of the experts, [B, E]; they are positive and sum to 1 a sample.</summary>
@@ -34,12 +44,18 @@ public sealed class ReweightingNetwork : torch.nn.Module
     public torch.Tensor Weigh(IReadOnlyList<torch.Tensor> embeddings, StepRandom? random)
     {
         ArgumentNullException.ThrowIfNull(embeddings);
-        torch.Tensor[] means = [.. embeddings.Select(embedding => embedding.dim() == 3 ? embedding.mean([1]) : embedding)];
-        torch.Tensor scores = _mlp.Forward(torch.cat(means, dim: 1), random?.ReweightingDropout() ?? DropoutSource.None);
+        torch.Tensor scores = _scores?.expand(embeddings[0].shape[0], -1) ?? PerSampleScores(embeddings, random);
         return torch.nn.functional.softmax(scores / _temperature, dim: -1);
     }
 
     /// <summary>The names that the parameters have in the paper's reference code, with the parameter of each.</summary>
-    public IEnumerable<(string ReferenceName, Parameter Parameter)> ReferenceNames() =>
-        _mlp.ReferenceNames().Select(pair => ("mlp." + pair.ReferenceName, pair.Parameter));
+    public IEnumerable<(string ReferenceName, Parameter Parameter)> ReferenceNames() => _scores is not null
+        ? [("weights", _scores)]
+        : _mlp!.ReferenceNames().Select(pair => ("mlp." + pair.ReferenceName, pair.Parameter));
+
+    private torch.Tensor PerSampleScores(IReadOnlyList<torch.Tensor> embeddings, StepRandom? random)
+    {
+        torch.Tensor[] means = [.. embeddings.Select(embedding => embedding.dim() == 3 ? embedding.mean([1]) : embedding)];
+        return _mlp!.Forward(torch.cat(means, dim: 1), random?.ReweightingDropout() ?? DropoutSource.None);
+    }
 }

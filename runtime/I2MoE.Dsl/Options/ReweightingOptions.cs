@@ -21,4 +21,8 @@ public sealed record ReweightingOptions
     /// <summary>Probability with which a hidden unit is dropped in training.</summary>
     /// <remarks>Default: 0.5. Allowed: 0 to 0.99.</remarks>
     public double Dropout { get; init; } = 0.5;
+
+    /// <summary>Whether every sample has weights of its own, or all share one weight an expert.</summary>
+    /// <remarks>Default: PerSample. Allowed: PerSample, Global.</remarks>
+    public ReweightingScope Scope { get; init; } = ReweightingScope.PerSample;
 }

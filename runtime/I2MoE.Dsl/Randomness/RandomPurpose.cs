@@ -26,4 +26,7 @@ public enum RandomPurpose
 
     /// <summary>The noise of the gates of sparse fusions.</summary>
     GateNoise = 8,
+
+    /// <summary>Which modalities a step masks, where it does not mask all.</summary>
+    MaskedModalities = 9,
 }

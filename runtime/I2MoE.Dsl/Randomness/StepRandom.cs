@@ -21,6 +21,9 @@ public class StepRandom(long seed, long epoch, long step)
         return torch.randn(shape, dtype: torch.float32, device: device, generator: generator);
     }
 
+    /// <summary>Shuffles the masking passes, of which the step runs the first ones where it does not run all.</summary>
+    internal void ShuffleMaskedPasses(Span<int> passes) => Key(RandomPurpose.MaskedModalities).CreateSequence().Shuffle(passes);
+
     /// <summary>The dropout of one encoder.</summary>
     public DropoutSource EncoderDropout(int modality) => DropoutSource.From(Key(RandomPurpose.EncoderDropout).Derive(modality));
 

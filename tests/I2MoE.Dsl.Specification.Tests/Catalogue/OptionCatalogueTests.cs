@@ -38,13 +38,13 @@ public sealed class OptionCatalogueTests
             {
                 int number => option.Allows(number),
                 double number => option.Allows(number),
-                EquatableArray<int> { Count: 0 } or EquatableArray<double> { Count: 0 } or bool => true,
+                EquatableArray<int> { Count: 0 } or EquatableArray<double> { Count: 0 } or EquatableArray<string> { Count: 0 } or bool => true,
                 Enum member => Enum.IsDefined(option.EnumType!, member),
                 _ => false,
             };
 
-            // The one default that stands for "not given": a modality has Features or Shape.
-            bool meansNotGiven = ReferenceEquals(option, ModalityOptions.Features) && option.DefaultValue.Equals(0);
+            // The defaults that stand for "not given": a modality has Features or Shape, and all modalities are masked.
+            bool meansNotGiven = option.DefaultValue.Equals(0) && (ReferenceEquals(option, ModalityOptions.Features) || ReferenceEquals(option, ExpertsOptions.MaskedModalities));
             Assert.True(inRange != meansNotGiven, $"{definition.AttributeName}.{option.Name} = {option.DefaultValue}");
         }
     }

@@ -65,12 +65,13 @@ internal static class OptionClassWriter
         OptionType.Choice => option.EnumType!.Name,
         OptionType.IntegerList => listOf("int"),
         OptionType.NumberList => listOf("double"),
+        OptionType.NameList => listOf("string"),
         _ => throw new ArgumentOutOfRangeException(nameof(option), option.Type, "Unknown type of option."),
     };
 
     private static string Initializer(Option option) => option.Type switch
     {
-        OptionType.IntegerList or OptionType.NumberList => " = [];",
+        OptionType.IntegerList or OptionType.NumberList or OptionType.NameList => " = [];",
         OptionType.Integer or OptionType.Number or OptionType.Flag when option.DefaultValue is 0 or 0.0 or false => "", // what C# gives by itself
         OptionType.Choice => $" = {option.EnumType!.Name}.{option.DefaultValue};",
         _ => $" = {OptionText.Value(option.DefaultValue)};",

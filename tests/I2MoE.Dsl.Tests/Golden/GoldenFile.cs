@@ -1,4 +1,5 @@
 using I2MoE.Dsl.Interchange;
+using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Testing;
 using TorchSharp;
 
@@ -30,6 +31,13 @@ internal sealed class GoldenFile : IDisposable
     public Dictionary<string, torch.Tensor> WithPrefix(string prefix) => _file.Tensors
         .Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal))
         .ToDictionary(pair => pair.Key[prefix.Length..], pair => pair.Value);
+
+    /// <summary>What replaces the embeddings: noise.e.p of every expert e, stacked for each modality p.</summary>
+    public torch.Tensor[] Replacements(InteractionModel model) =>
+    [
+        .. model.Description.Modalities.Select(modality =>
+            torch.stack([.. model.Description.Experts.Select((_, expert) => this[$"noise.{expert}.{modality.Index}"])])),
+    ];
 
     public void Dispose() => _file.Dispose();
 }

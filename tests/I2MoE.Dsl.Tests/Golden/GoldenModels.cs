@@ -56,3 +56,57 @@ internal sealed partial class GoldenFourModalities
     [Modality(Features = 2), PatchEncoder]
     public partial Modality Fourth { get; }
 }
+
+/// <summary>ablation_latent_contrastive.</summary>
+[I2MoEModel]
+[Classification(Classes = 3)]
+[TransformerFusion(Layers = 1, Heads = 4, HiddenDim = 16, Patches = 4, Dropout = 0, Block = AttentionBlock.Reference)]
+[Experts(Comparison = InteractionComparison.Latents)]
+[Reweighting(Layers = 2, HiddenDim = 8, Temperature = 2, Dropout = 0)]
+internal sealed partial class GoldenLatentContrastive
+{
+    [Modality(Features = 4), PatchEncoder]
+    public partial Modality First { get; }
+
+    [Modality(Features = 4), PatchEncoder]
+    public partial Modality Second { get; }
+
+    [Modality(Features = 4), PatchEncoder]
+    public partial Modality Third { get; }
+}
+
+/// <summary>ablation_simple_weight.</summary>
+[I2MoEModel]
+[Classification(Classes = 3)]
+[TransformerFusion(Layers = 1, Heads = 4, HiddenDim = 16, Patches = 4, Dropout = 0, Block = AttentionBlock.Reference)]
+[Experts]
+[Reweighting(Scope = ReweightingScope.Global)]
+internal sealed partial class GoldenSimpleWeight
+{
+    [Modality(Features = 4), PatchEncoder]
+    public partial Modality First { get; }
+
+    [Modality(Features = 4), PatchEncoder]
+    public partial Modality Second { get; }
+
+    [Modality(Features = 4), PatchEncoder]
+    public partial Modality Third { get; }
+}
+
+/// <summary>ablation_synergy_redundancy_only.</summary>
+[I2MoEModel]
+[Classification(Classes = 3)]
+[TransformerFusion(Layers = 1, Heads = 4, HiddenDim = 16, Patches = 4, Dropout = 0, Block = AttentionBlock.Reference)]
+[Experts(Uniqueness = false)]
+[Reweighting(Layers = 2, HiddenDim = 8, Temperature = 2, Dropout = 0)]
+internal sealed partial class GoldenSynergyRedundancy
+{
+    [Modality(Features = 4), PatchEncoder]
+    public partial Modality First { get; }
+
+    [Modality(Features = 4), PatchEncoder]
+    public partial Modality Second { get; }
+
+    [Modality(Features = 4), PatchEncoder]
+    public partial Modality Third { get; }
+}

@@ -29,7 +29,7 @@ public sealed class TransformerGoldenTests
         ReferenceWeights.Load(model, golden.WithPrefix("weights."));
 
         torch.Tensor[] embeddings = [.. Enumerable.Range(0, golden.Integer("modalities")).Select(i => golden[$"embedding.{i}"].clone().requires_grad_())];
-        InteractionLosses losses = model.ComputeLosses(embeddings, Replacements(golden, model), golden["labels"], random: null);
+        InteractionLosses losses = model.ComputeLosses(embeddings, golden.Replacements(model), golden["labels"], random: null);
         CheckOutputs(golden, model, losses);
 
         losses.Total.backward();
@@ -46,13 +46,6 @@ public sealed class TransformerGoldenTests
         "transformer_weighted_binary" => new GoldenWeightedBinary(),
         _ => new GoldenFourModalities(),
     };
-
-    // noise.e.p of every expert e, stacked for each modality p.
-    private static torch.Tensor[] Replacements(GoldenFile golden, InteractionModel model) =>
-    [
-        .. model.Description.Modalities.Select(modality =>
-            torch.stack([.. model.Description.Experts.Select((_, expert) => golden[$"noise.{expert}.{modality.Index}"])])),
-    ];
 
     private static void CheckOutputs(GoldenFile golden, InteractionModel model, InteractionLosses losses)
     {

@@ -1,7 +1,7 @@
-namespace I2MoE.Dsl.Data;
+namespace I2MoE.Dsl.Specification;
 
 /// <summary>Finds the name that was probably meant.</summary>
-internal static class NearestName
+public static class NearestName
 {
     /// <summary>A question for the end of an error message, or nothing where no name is near.</summary>
     /// <param name="name">The name that does not exist.</param>
