@@ -32,12 +32,19 @@ internal sealed class GoldenFile : IDisposable
         .Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal))
         .ToDictionary(pair => pair.Key[prefix.Length..], pair => pair.Value);
 
-    /// <summary>What replaces the embeddings: noise.e.p of every expert e, stacked for each modality p.</summary>
-    public torch.Tensor[] Replacements(InteractionModel model) =>
-    [
-        .. model.Description.Modalities.Select(modality =>
-            torch.stack([.. model.Description.Experts.Select((_, expert) => this[$"noise.{expert}.{modality.Index}"])])),
-    ];
+    /// <summary>What replaces the embeddings: the noise of every expert e, stacked for each modality p. The ablations number it through.</summary>
+    public torch.Tensor[] Replacements(InteractionModel model)
+    {
+        int modalities = model.Description.Modalities.Count;
+        string Name(int expert, int modality) =>
+            Tensors.ContainsKey("noise.0.0") ? $"noise.{expert}.{modality}" : $"noise.{(expert * modalities) + modality}";
+
+        return
+        [
+            .. Enumerable.Range(0, modalities).Select(modality =>
+                torch.stack([.. model.Description.Experts.Select((_, expert) => this[Name(expert, modality)])])),
+        ];
+    }
 
     public void Dispose() => _file.Dispose();
 }

@@ -62,7 +62,7 @@ internal sealed partial class GoldenFourModalities
 [Classification(Classes = 3)]
 [TransformerFusion(Layers = 1, Heads = 4, HiddenDim = 16, Patches = 4, Dropout = 0, Block = AttentionBlock.Reference)]
 [Experts(Comparison = InteractionComparison.Latents)]
-[Reweighting(Layers = 2, HiddenDim = 8, Temperature = 2, Dropout = 0)]
+[Reweighting(Layers = 2, HiddenDim = 8, Temperature = 1.5, Dropout = 0)]
 internal sealed partial class GoldenLatentContrastive
 {
     [Modality(Features = 4), PatchEncoder]
@@ -98,7 +98,7 @@ internal sealed partial class GoldenSimpleWeight
 [Classification(Classes = 3)]
 [TransformerFusion(Layers = 1, Heads = 4, HiddenDim = 16, Patches = 4, Dropout = 0, Block = AttentionBlock.Reference)]
 [Experts(Uniqueness = false)]
-[Reweighting(Layers = 2, HiddenDim = 8, Temperature = 2, Dropout = 0)]
+[Reweighting(Layers = 2, HiddenDim = 8, Temperature = 1.5, Dropout = 0)]
 internal sealed partial class GoldenSynergyRedundancy
 {
     [Modality(Features = 4), PatchEncoder]

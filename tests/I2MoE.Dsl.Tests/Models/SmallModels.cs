@@ -33,3 +33,21 @@ internal sealed partial class SmallConcat
     [Modality(Features = 3), MlpEncoder(Layers = 3, HiddenDim = 6)]
     public partial Modality Right { get; }
 }
+
+/// <summary>A small model with a layout of its own: one named uniqueness expert, synergy, no redundancy; two of three modalities masked a step.</summary>
+[I2MoEModel]
+[Classification(Classes = 2)]
+[ConcatFusion(Layers = 2, HiddenDim = 8)]
+[Experts(UniquenessOf = [nameof(Middle)], Redundancy = false, MaskedModalities = 2)]
+[Training(Epochs = 2, BatchSize = 16, LearningRate = 1e-2)]
+internal sealed partial class SmallLayout
+{
+    [Modality(Features = 5), LinearEncoder]
+    public partial Modality Left { get; }
+
+    [Modality(Features = 4), LinearEncoder]
+    public partial Modality Middle { get; }
+
+    [Modality(Features = 3), LinearEncoder]
+    public partial Modality Right { get; }
+}
