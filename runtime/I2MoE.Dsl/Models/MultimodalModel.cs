@@ -20,6 +20,11 @@ public abstract class MultimodalModel : torch.nn.Module
     /// <summary>What the model is: modalities, experts, task.</summary>
     public ModelDescription Description { get; }
 
+    /// <summary>The number of parameters of each part of the model: encoders, experts and reweighting, or encoders and fusion.</summary>
+    public IReadOnlyDictionary<string, long> ParameterCounts => named_parameters()
+        .GroupBy(pair => pair.name.Split('.')[0])
+        .ToDictionary(part => part.Key, part => part.Sum(pair => pair.parameter.numel()));
+
     /// <summary>The losses of one training step.</summary>
     /// <param name="batch">Inputs and labels.</param>
     /// <param name="random">The randomness of the step: masks and dropout.</param>
