@@ -1,4 +1,5 @@
 using System.Globalization;
+using static TorchSharp.torch;
 
 namespace I2MoE.Dsl.Data;
 
@@ -6,16 +7,16 @@ namespace I2MoE.Dsl.Data;
 /// <param name="path">The file.</param>
 /// <param name="column">The name of the label column.</param>
 /// <param name="classNames">The declared names of the classes, or null to take those that occur.</param>
-internal sealed class CsvLabels(string path, string column, IReadOnlyList<string>? classNames)
+internal sealed class CsvClassLabels(string path, string column, IReadOnlyList<string>? classNames) : CsvLabels(path)
 {
     private readonly List<(string Text, long Line)> _cells = [];
 
-    public int Count => _cells.Count;
+    public override int Count => _cells.Count;
 
-    public void Add(string cell, long line)
+    public override void Add(IReadOnlyList<string> cells, long line)
     {
-        string text = cell.Trim();
-        if (text.Length == 0 || text.Equals("NaN", StringComparison.OrdinalIgnoreCase))
+        string text = cells[0].Trim();
+        if (IsMissing(text))
         {
             throw Problem($"the label is missing; allowed: {Allowed}.", line);
         }
@@ -23,22 +24,21 @@ internal sealed class CsvLabels(string path, string column, IReadOnlyList<string
         _cells.Add((text, line));
     }
 
-    /// <summary>The class of each row, and the names of the classes if they have names.</summary>
-    public (long[] Classes, IReadOnlyList<string>? ClassNames) Resolve()
+    public override (Tensor Labels, IReadOnlyList<string>? Names) Resolve()
     {
         if (classNames is not null)
         {
-            return ([.. _cells.Select(cell => ClassOf(cell.Text, cell.Line, classNames))], classNames);
+            return (tensor((long[])[.. _cells.Select(cell => ClassOf(cell.Text, cell.Line, classNames))]), classNames);
         }
 
         int firstNumber = _cells.FindIndex(cell => Number(cell.Text) is not null);
         if (firstNumber < 0)
         {
             string[] names = [.. _cells.Select(cell => cell.Text).Distinct().Order(StringComparer.Ordinal)];
-            return ([.. _cells.Select(cell => (long)Array.BinarySearch(names, cell.Text, StringComparer.Ordinal))], names);
+            return (tensor((long[])[.. _cells.Select(cell => (long)Array.BinarySearch(names, cell.Text, StringComparer.Ordinal))]), names);
         }
 
-        return ([.. _cells.Select(cell => NumberedClass(cell.Text, cell.Line, _cells[firstNumber].Line))], null);
+        return (tensor((long[])[.. _cells.Select(cell => NumberedClass(cell.Text, cell.Line, _cells[firstNumber].Line))]), null);
     }
 
     private string Allowed => classNames is null
@@ -73,5 +73,5 @@ internal sealed class CsvLabels(string path, string column, IReadOnlyList<string
     private static long? Number(string text) =>
         long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? number : null;
 
-    private DatasetException Problem(string message, long line) => new(message, path, line, column);
+    private DatasetException Problem(string message, long line) => Problem(message, line, column);
 }
