@@ -15,7 +15,7 @@ internal static class Summary
         Table table = NewTable("Test set, mean and standard deviation over the seeds", "model", "accuracy", "AUROC");
         foreach ((string model, List<EvaluationResult> results) in models)
         {
-            table.AddRow(model, Over(results, result => result.Metrics.Accuracy), Over(results, result => result.Metrics.AurocOneVsRest));
+            table.AddRow(model, Over(results, result => result.Classification.Accuracy), Over(results, result => result.Classification.AurocOneVsRest));
         }
 
         AnsiConsole.Write(table);

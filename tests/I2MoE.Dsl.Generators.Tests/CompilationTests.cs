@@ -9,6 +9,9 @@ public sealed class CompilationTests
     {
         { "three modalities", Sources.BreastCancer },
         { "concat, internal, global namespace", Sources.Concat },
+        { "labels", Sources.WithModalities("First", "Second").Replace("Classification(Classes = 2)", "MultiLabel(Labels = 23)", StringComparison.Ordinal) },
+        { "number", Sources.WithModalities("First", "Second").Replace("Classification(Classes = 2)", "Regression", StringComparison.Ordinal) },
+        { "number with options", Sources.WithModalities("First", "Second").Replace("Classification(Classes = 2)", "Regression(Interaction = RegressionInteraction.Bounded, Margin = 0.5)", StringComparison.Ordinal) },
         { "two modalities", Sources.WithModalities("First", "Second") },
         { "four modalities", Sources.WithModalities("A", "B", "C", "D") },
         { "eight modalities", Sources.WithModalities("A", "B", "C", "D", "E", "F", "G", "H") },

@@ -52,6 +52,9 @@ internal static class Declared
     public static ModelSpecification Classifying(params (Option Option, object Value)[] given) =>
         Model with { Tasks = List(With(ClassificationOptions.Definition, given)) };
 
+    public static ModelSpecification Solving(ComponentDefinition task, params (Option Option, object Value)[] given) =>
+        Model with { Tasks = List(With(task, given)) };
+
     public static ModelSpecification Experts(params (Option Option, object Value)[] given) =>
         Model with { Experts = With(ExpertsOptions.Definition, given) };
 

@@ -20,7 +20,7 @@ internal static class DescriptionEmitter
             writer.WriteList("Modalities = ", [.. model.Modalities.Select(modality => modality.Field)], ",");
             writer.WriteList("Experts = ", [.. model.Experts.Select(expert => Literals.Of(expert.Name))], ",");
             writer.WriteLine($"""
-                Task = {Literals.Of(model.Task.Definition.Kind)},
+                Task = global::I2MoE.Dsl.TaskKind.{model.Task.Definition.AttributeName},
                 Fusion = {Literals.Of(model.Fusion.Definition.Kind)},
                 Outputs = {Literals.Of(model.Outputs)},
                 """);

@@ -31,7 +31,7 @@ internal static class LossesEmitter
             /// <summary>Computes the losses of one training step from embeddings and the vectors that replace them.</summary>
             /// <param name="embeddings">The embeddings, [B, {{model.EmbeddingShape}}] a modality.</param>
             /// <param name="replacements">What replaces them in the masking passes, [{{Literals.Of(model.Experts.Count)}}, B, {{model.EmbeddingShape}}] a modality: one for every expert.</param>
-            /// <param name="labels">{{model.TaskEmitter.Labels}}.</param>
+            /// <param name="labels">{{model.TaskEmitter.Labels(model.Task)}}.</param>
             /// <param name="random">The randomness of dropout; null switches dropout off.</param>
             public override Losses ComputeLosses(
                 {{Tensor}}[] embeddings,

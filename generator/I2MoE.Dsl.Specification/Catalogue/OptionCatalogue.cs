@@ -4,7 +4,8 @@ namespace I2MoE.Dsl.Specification.Catalogue;
 public static class OptionCatalogue
 {
     /// <summary>The tasks.</summary>
-    public static IReadOnlyList<ComponentDefinition> Tasks { get; } = [ClassificationOptions.Definition];
+    public static IReadOnlyList<ComponentDefinition> Tasks { get; } =
+        [ClassificationOptions.Definition, MultiLabelOptions.Definition, RegressionOptions.Definition];
 
     /// <summary>The encoders.</summary>
     public static IReadOnlyList<EncoderDefinition> Encoders { get; } =

@@ -33,8 +33,38 @@ public static class TaskRules
         "ClassWeights has {0}, but the task has {1} classes. Give {1} weights, one a class in the order of the labels{2}.",
         FindWrongClassWeights);
 
+    /// <summary>There is more than one label.</summary>
+    public static Rule SeveralLabels { get; } = new(
+        "I2MOE504",
+        "A multi-label task has only one label",
+        RuleSeverity.Warning,
+        "Labels = 1 leaves one logit, whose cosine similarity to another is 1 or -1 and has no gradient: the interaction losses of the synergy and redundancy experts teach nothing. Probably meant: [Classification(Classes = 2)].",
+        FindSingleLabels);
+
+    /// <summary>No option of a regression is given that has no effect.</summary>
+    public static Rule MarginHasEffect { get; } = new(
+        "I2MOE505",
+        "The margin of a regression has no effect",
+        RuleSeverity.Warning,
+        "Margin has no effect with Interaction = Reference, whose losses have no bound. Remove Margin, or set Interaction = Bounded.",
+        FindUnusedMargins);
+
     /// <summary>The rules of this area.</summary>
-    internal static IReadOnlyList<Rule> All { get; } = [HasTask, HasOneTask, WeightForEveryClass];
+    internal static IReadOnlyList<Rule> All { get; } = [HasTask, HasOneTask, WeightForEveryClass, SeveralLabels, MarginHasEffect];
+
+    private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindSingleLabels(ModelSpecification specification) =>
+        from place in specification.Components
+        where place.Component.Definition == MultiLabelOptions.Definition
+            && place.Component.ValidInteger(MultiLabelOptions.Labels) == 1
+        select (place.Path with { Option = MultiLabelOptions.Labels.Name }, Array.Empty<string>());
+
+    private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindUnusedMargins(ModelSpecification specification) =>
+        from place in specification.Components
+        where place.Component.Definition == RegressionOptions.Definition
+            && place.Component.Get((Option)RegressionOptions.Interaction) is RegressionInteraction.Reference or (int)RegressionInteraction.Reference
+            && place.Component.IsGiven(RegressionOptions.Margin)
+            && place.Component.ValidNumber(RegressionOptions.Margin) is not null
+        select (place.Path with { Option = RegressionOptions.Margin.Name }, Array.Empty<string>());
 
     private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindWrongClassWeights(ModelSpecification specification)
     {

@@ -18,8 +18,8 @@ internal sealed class CsvColumns
     /// <summary>The names of all columns of the file.</summary>
     public IReadOnlyList<string> Names { get; }
 
-    /// <summary>The position of the label column.</summary>
-    public int Label { get; private init; }
+    /// <summary>The positions of the columns that are predicted.</summary>
+    public int[] Labels { get; private set; } = [];
 
     /// <summary>The positions of each modality's columns, in the order of the features.</summary>
     public IReadOnlyList<(string Name, int[] Columns)> Modalities { get; private set; } = [];
@@ -33,13 +33,9 @@ internal sealed class CsvColumns
             throw new DatasetException("two columns of the file have this name; every column needs a name of its own.", path, line, duplicate);
         }
 
-        CsvColumns columns = new(path, line, names) { Label = Array.IndexOf(names, layout.Label) };
-        if (columns.Label < 0)
-        {
-            throw columns.Missing(layout.Label, "the label");
-        }
-
-        columns.Modalities = [.. layout.Modalities.Select(modality => (modality.Key, columns.Find(modality.Key, modality.Value)))];
+        CsvColumns columns = new(path, line, names);
+        columns.Labels = columns.FindLabels(layout);
+        columns.Modalities = [.. layout.Modalities.Select(modality => (modality.Key, columns.Find($"the modality '{modality.Key}'", modality.Value)))];
         columns.RefuseSharedColumns();
         return columns;
     }
@@ -47,39 +43,53 @@ internal sealed class CsvColumns
     public IReadOnlyDictionary<string, IReadOnlyList<string>> FeatureNames() =>
         Modalities.ToDictionary(modality => modality.Name, IReadOnlyList<string> (modality) => [.. modality.Columns.Select(column => Names[column])]);
 
-    private int[] Find(string modality, IReadOnlyList<string> patterns)
+    private int[] FindLabels(CsvLayout layout)
+    {
+        if (layout.Labels is null)
+        {
+            string column = layout.Label ?? layout.Target!;
+            int position = Names.ToList().IndexOf(column);
+            return position >= 0 ? [position] : throw Missing(column, layout.Label is null ? "the target" : "the label");
+        }
+
+        int[] positions = Find("the list of labels", layout.Labels);
+        int? twice = positions.GroupBy(position => position).FirstOrDefault(group => group.Count() > 1)?.Key;
+        return twice is null ? positions : throw Problem("the column occurs twice in the list of labels; it may be used once.", Names[twice.Value]);
+    }
+
+    private int[] Find(string user, IReadOnlyList<string> patterns)
     {
         if (patterns.Count == 0)
         {
-            throw Problem($"the modality '{modality}' has no columns; name at least one, or a pattern such as 'mean *'.");
+            throw Problem($"{user} has no columns; name at least one, or a pattern such as 'mean *'.");
         }
 
-        return [.. patterns.SelectMany(pattern => Find(modality, pattern))];
+        return [.. patterns.SelectMany(pattern => Find(user, pattern))];
     }
 
-    private int[] Find(string modality, string pattern)
+    private int[] Find(string user, string pattern)
     {
         int exact = Names.ToList().IndexOf(pattern);
         if (exact >= 0)
         {
-            return exact != Label ? [exact] : throw Problem($"the modality '{modality}' contains the label; a model must not see it.", pattern);
+            return !Labels.Contains(exact) ? [exact] : throw Problem($"{user} contains the label; a model must not see it.", pattern);
         }
 
         string[] ends = pattern.Split('*');
         if (ends.Length == 1)
         {
-            throw Missing(pattern, $"the modality '{modality}'");
+            throw Missing(pattern, user);
         }
 
         if (ends.Length > 2)
         {
-            throw Problem($"the pattern '{pattern}' of the modality '{modality}' has more than one '*'; only one is allowed.");
+            throw Problem($"the pattern '{pattern}' of {user} has more than one '*'; only one is allowed.");
         }
 
-        int[] matches = [.. Enumerable.Range(0, Names.Count).Where(column => column != Label && Matches(Names[column], ends[0], ends[1]))];
+        int[] matches = [.. Enumerable.Range(0, Names.Count).Where(column => !Labels.Contains(column) && Matches(Names[column], ends[0], ends[1]))];
         return matches.Length > 0
             ? matches
-            : throw Problem($"the pattern '{pattern}' of the modality '{modality}' matches no column; the columns are {NearestName.List([.. Names])}.");
+            : throw Problem($"the pattern '{pattern}' of {user} matches no column; the columns are {NearestName.List([.. Names])}.");
     }
 
     private void RefuseSharedColumns()

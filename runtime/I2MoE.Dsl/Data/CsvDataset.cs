@@ -14,7 +14,7 @@ public static class CsvDataset
     /// <summary>Reads a whole file. Blank lines are skipped; an empty cell or NaN in a feature column is a missing value (NaN).</summary>
     /// <param name="path">The file, UTF-8 unless it starts with another byte order mark.</param>
     /// <param name="layout">Which columns make up the label and each modality.</param>
-    /// <returns>Every modality [N, features] with the names of its features, and int64 labels [N]; to be disposed.</returns>
+    /// <returns>Every modality [N, features] with the names of its features, and the labels that the layout asks for; to be disposed.</returns>
     /// <exception cref="DatasetException">
     /// The file is missing, or its content does not fit the layout; the message names the file, the line (counted from 1) and the column.
     /// </exception>
@@ -22,6 +22,7 @@ public static class CsvDataset
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(layout);
+        CheckLayout(layout, path);
         if (Directory.Exists(path))
         {
             throw new DatasetException("this is a folder; expected a CSV file.", path);
@@ -45,6 +46,26 @@ public static class CsvDataset
         }
     }
 
+    private static void CheckLayout(CsvLayout layout, string path)
+    {
+        string[] given =
+        [
+            .. layout.Label is null ? (string[])[] : [nameof(layout.Label)],
+            .. layout.Labels is null ? (string[])[] : [nameof(layout.Labels)],
+            .. layout.Target is null ? (string[])[] : [nameof(layout.Target)],
+        ];
+        if (given.Length != 1)
+        {
+            string found = given.Length == 0 ? "nothing to predict" : string.Join(" and ", given);
+            throw new DatasetException($"the layout has {found}; expected one of Label (a class), Labels (several labels) and Target (a number).", path);
+        }
+
+        if (layout.ClassNames is not null && layout.Label is null)
+        {
+            throw new DatasetException($"the layout has ClassNames, which name the classes of a Label, but predicts {given[0]}. Labels are named after their columns, and a target has no names.", path);
+        }
+    }
+
     private static CsvDataReaderOptions Options(CsvLayout layout) => new()
     {
         // The header is read as a row, so that its line, duplicates and blank lines before it are handled here.
@@ -64,7 +85,7 @@ public static class CsvDataset
         }
 
         CsvColumns columns = CsvColumns.Resolve(path, line, records.Cells(), layout);
-        CsvLabels labels = new(path, layout.Label, layout.ClassNames);
+        CsvLabels labels = CsvLabels.Of(path, layout, columns);
         List<float>[] features = [.. columns.Modalities.Select(_ => new List<float>())];
         while (records.Read(ref line))
         {
@@ -74,7 +95,7 @@ public static class CsvDataset
                     $"the line has {records.CellCount} cells; the header has {columns.Names.Count}. A cell with the delimiter or a line break in it must be quoted.", path, line);
             }
 
-            labels.Add(csv.GetString(columns.Label), line);
+            labels.Add([.. columns.Labels.Select(csv.GetString)], line);
             for (int m = 0; m < features.Length; m++)
             {
                 foreach (int column in columns.Modalities[m].Columns)
@@ -94,12 +115,12 @@ public static class CsvDataset
 
     private static MultimodalDataset ToDataset(CsvColumns columns, List<float>[] features, CsvLabels labels)
     {
-        (long[] classes, IReadOnlyList<string>? classNames) = labels.Resolve();
         using DisposeScope scope = NewDisposeScope();
+        (Tensor values, IReadOnlyList<string>? names) = labels.Resolve();
         return new MultimodalDataset(
             columns.Modalities.Select((modality, m) => KeyValuePair.Create(modality.Name, tensor(features[m].ToArray(), [labels.Count, modality.Columns.Length]))),
-            tensor(classes),
-            classNames,
+            values,
+            names,
             columns.FeatureNames());
     }
 

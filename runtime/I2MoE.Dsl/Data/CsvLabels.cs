@@ -1,78 +1,38 @@
-using System.Globalization;
 using I2MoE.Dsl.Specification;
+using static TorchSharp.torch;
 
 namespace I2MoE.Dsl.Data;
 
-/// <summary>Turns the cells of the label column into classes.</summary>
+/// <summary>Turns the cells of the columns that are predicted into labels.</summary>
 /// <param name="path">The file.</param>
-/// <param name="column">The name of the label column.</param>
-/// <param name="classNames">The declared names of the classes, or null to take those that occur.</param>
-internal sealed class CsvLabels(string path, string column, IReadOnlyList<string>? classNames)
+internal abstract class CsvLabels(string path)
 {
-    private readonly List<(string Text, long Line)> _cells = [];
+    /// <summary>The number of rows so far.</summary>
+    public abstract int Count { get; }
 
-    public int Count => _cells.Count;
-
-    public void Add(string cell, long line)
+    /// <summary>The reader of what a layout predicts.</summary>
+    public static CsvLabels Of(string path, CsvLayout layout, CsvColumns columns)
     {
-        string text = cell.Trim();
-        if (text.Length == 0 || text.Equals("NaN", StringComparison.OrdinalIgnoreCase))
+        string[] names = [.. columns.Labels.Select(column => columns.Names[column])];
+        return layout switch
         {
-            throw Problem($"the label is missing; allowed: {Allowed}.", line);
-        }
-
-        _cells.Add((text, line));
-    }
-
-    /// <summary>The class of each row, and the names of the classes if they have names.</summary>
-    public (long[] Classes, IReadOnlyList<string>? ClassNames) Resolve()
-    {
-        if (classNames is not null)
-        {
-            return ([.. _cells.Select(cell => ClassOf(cell.Text, cell.Line, classNames))], classNames);
-        }
-
-        int firstNumber = _cells.FindIndex(cell => Number(cell.Text) is not null);
-        if (firstNumber < 0)
-        {
-            string[] names = [.. _cells.Select(cell => cell.Text).Distinct().Order(StringComparer.Ordinal)];
-            return ([.. _cells.Select(cell => (long)Array.BinarySearch(names, cell.Text, StringComparer.Ordinal))], names);
-        }
-
-        return ([.. _cells.Select(cell => NumberedClass(cell.Text, cell.Line, _cells[firstNumber].Line))], null);
-    }
-
-    private string Allowed => classNames is null
-        ? "the name of a class, or a whole number from 0"
-        : $"{NearestName.List(classNames)}, or 0 to {classNames.Count - 1}";
-
-    private long ClassOf(string text, long line, IReadOnlyList<string> names)
-    {
-        for (int c = 0; c < names.Count; c++)
-        {
-            if (names[c] == text)
-            {
-                return c;
-            }
-        }
-
-        return Number(text) is { } number && number >= 0 && number < names.Count
-            ? number
-            : throw Problem($"'{text}' is not a class; allowed: {Allowed}.{NearestName.Suggest(text, names)}", line);
-    }
-
-    private long NumberedClass(string text, long line, long lineOfANumber)
-    {
-        return Number(text) switch
-        {
-            null => throw Problem($"'{text}' is not a whole number, but line {lineOfANumber} has one; use either names of classes or whole numbers from 0.", line),
-            < 0 => throw Problem($"the class {text} is negative; classes count from 0.", line),
-            { } number => number,
+            { Label: not null } => new CsvClassLabels(path, layout.Label, layout.ClassNames),
+            { Target: not null } => new CsvTargets(path, layout.Target),
+            _ => new CsvMultiLabels(path, names),
         };
     }
 
-    private static long? Number(string text) =>
-        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? number : null;
+    /// <summary>Takes the cells of a row.</summary>
+    /// <param name="cells">The cells of the label columns, in their order.</param>
+    /// <param name="line">The line of the file.</param>
+    public abstract void Add(IReadOnlyList<string> cells, long line);
 
-    private DatasetException Problem(string message, long line) => new(message, path, line, column);
+    /// <summary>The labels of all rows, and the names of the classes or labels if they have names.</summary>
+    public abstract (Tensor Labels, IReadOnlyList<string>? Names) Resolve();
+
+    /// <summary>Whether a cell holds no value.</summary>
+    protected static bool IsMissing(string text) => text.Length == 0 || text.Equals("NaN", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A problem with a cell.</summary>
+    protected DatasetException Problem(string message, long line, string column) => new(message, path, line, column);
 }

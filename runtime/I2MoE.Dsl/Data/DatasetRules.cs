@@ -52,20 +52,19 @@ internal static class DatasetRules
         CheckDevice("The labels", labels);
         if (labels.dtype is not (ScalarType.Int64 or ScalarType.Float32))
         {
-            throw new DatasetException($"The labels have the type {labels.dtype}; allowed: Int64 (classes from 0) and Float32 (targets).");
+            throw new DatasetException($"The labels have the type {labels.dtype}; allowed: Int64 (classes from 0) and Float32 (targets, or 0 and 1 for each of several labels).");
         }
 
-        if (labels.dim() != 1 || labels.shape[0] == 0 || labels.shape[0] > int.MaxValue)
+        bool isMatrix = labels.dtype == ScalarType.Float32 && labels.dim() == 2;
+        if (!(isMatrix || labels.dim() == 1) || labels.NumberOfElements == 0 || labels.shape[0] > int.MaxValue)
         {
-            throw new DatasetException($"The labels have the shape [{string.Join(", ", labels.shape)}]; expected [N] with at least one sample.");
+            string expected = labels.dtype == ScalarType.Float32 ? "[N] (targets) or [N, L] (0 or 1 for each of L labels)" : "[N]";
+            throw new DatasetException($"The labels have the shape [{string.Join(", ", labels.shape)}]; expected {expected} with at least one sample.");
         }
 
         if (labels.dtype == ScalarType.Float32)
         {
-            if (FirstTrue(labels.isfinite().logical_not()) is { } row)
-            {
-                throw new DatasetException($"The label of row {row} is {labels[row].item<float>()}; targets must be finite.");
-            }
+            CheckTargets(labels, classNames);
         }
         else if (FirstTrue(labels.lt(0)) is { } row)
         {
@@ -75,6 +74,23 @@ internal static class DatasetRules
         {
             throw new DatasetException(
                 $"The label of row {outside} is {labels[outside].item<long>()}; allowed: 0 to {classNames.Count - 1} ({NearestName.List(classNames)}).");
+        }
+    }
+
+    private static void CheckTargets(Tensor labels, IReadOnlyList<string>? names)
+    {
+        if (FirstTrue(labels.reshape(labels.shape[0], -1).isfinite().logical_not().any(1)) is { } row)
+        {
+            throw new DatasetException(labels.dim() == 1
+                ? $"The label of row {row} is {labels[row].item<float>()}; targets must be finite."
+                : $"A label of row {row} is NaN or infinite; labels are 0 or 1.");
+        }
+
+        if (names is not null && (labels.dim() == 1 || names.Count != labels.shape[1]))
+        {
+            throw new DatasetException(labels.dim() == 1
+                ? $"The labels are targets, which have no names, but {names.Count} class names are given."
+                : $"The dataset has {labels.shape[1]} labels and {names.Count} names of labels.");
         }
     }
 

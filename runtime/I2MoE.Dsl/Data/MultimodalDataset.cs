@@ -14,8 +14,8 @@ public sealed class MultimodalDataset : IDisposable
 
     /// <summary>Takes over tensors. If an exception is thrown, they still belong to the caller.</summary>
     /// <param name="modalities">Name and values of each modality in order: float32 [N, …] on the CPU; NaN marks missing values, infinite values are refused.</param>
-    /// <param name="labels">The labels [N] on the CPU: int64 classes from 0, or finite float32 targets.</param>
-    /// <param name="classNames">The name of each class, in the order of the classes; null where the classes have no names.</param>
+    /// <param name="labels">The labels on the CPU: int64 classes from 0 [N], finite float32 targets [N], or float32 0 and 1 for each of L labels [N, L].</param>
+    /// <param name="classNames">The name of each class or label, in their order; null where they have no names.</param>
     /// <param name="featureNames">The names of the features of each modality (as many as one sample has values); modalities may be left out.</param>
     /// <exception cref="DatasetException">The tensors do not fit together; the message says which and how.</exception>
     public MultimodalDataset(
@@ -52,10 +52,10 @@ public sealed class MultimodalDataset : IDisposable
     /// <summary>The names of the modalities, in order.</summary>
     public IReadOnlyList<string> Modalities => _modalities.Keys;
 
-    /// <summary>The labels [N]: int64 classes or float32 targets.</summary>
+    /// <summary>The labels: int64 classes [N], float32 targets [N], or float32 0 and 1 for each of L labels [N, L].</summary>
     public Tensor Labels { get; }
 
-    /// <summary>The name of each class, in the order of the classes; null where the classes have no names.</summary>
+    /// <summary>The name of each class or label, in their order; null where they have no names.</summary>
     public IReadOnlyList<string>? ClassNames { get; }
 
     /// <summary>The names of the features of each modality, as far as they are known.</summary>
@@ -95,10 +95,13 @@ public sealed class MultimodalDataset : IDisposable
     /// <param name="seed">Which division; any value.</param>
     /// <param name="train">The share of the training part, between 0 and 1; default 0.7.</param>
     /// <param name="validation">The share of the validation part, between 0 and 1; default 0.15. The rest is the test part.</param>
-    /// <param name="stratify">Whether every part has the classes in the shares of the whole, to within one sample; only for classes.</param>
+    /// <param name="stratify">
+    /// Whether every part has the classes in the shares of the whole, to within one sample. Null (default): for classes yes, for targets and several
+    /// labels no, which are only shuffled.
+    /// </param>
     /// <returns>Three datasets of their own, each with its samples in the order of this one; to be disposed.</returns>
-    /// <exception cref="DatasetException">The shares do not fit, a part would be empty, or targets cannot be stratified.</exception>
-    public DataSplits Split(long seed, double train = 0.7, double validation = 0.15, bool stratify = true)
+    /// <exception cref="DatasetException">The shares do not fit, a part would be empty, or something else than classes is to be stratified.</exception>
+    public DataSplits Split(long seed, double train = 0.7, double validation = 0.15, bool? stratify = null)
     {
         long[][] parts = SplitRows.Divide(this, seed, train, validation, stratify);
         return new DataSplits(Subset(parts[0]), Subset(parts[1]), Subset(parts[2]));

@@ -7,15 +7,17 @@ namespace I2MoE.Dsl.Data;
 internal static class SplitRows
 {
     /// <summary>The rows of the training, validation and test part, each in ascending order.</summary>
-    public static long[][] Divide(MultimodalDataset dataset, long seed, double train, double validation, bool stratify)
+    public static long[][] Divide(MultimodalDataset dataset, long seed, double train, double validation, bool? stratify)
     {
         int[] sizes = Sizes(dataset.Count, train, validation);
-        if (stratify && dataset.Labels.dtype != ScalarType.Int64)
+        bool hasClasses = dataset.Labels.dtype == ScalarType.Int64;
+        if (stratify == true && !hasClasses)
         {
-            throw new DatasetException("Only classes can be stratified, and the labels of this dataset are targets; pass stratify: false.");
+            string found = dataset.Labels.dim() == 2 ? "several labels a sample" : "targets";
+            throw new DatasetException($"Only classes can be stratified, and this dataset has {found}; leave stratify out, or pass stratify: false.");
         }
 
-        long[] classes = stratify ? dataset.Labels.data<long>().ToArray() : new long[dataset.Count];
+        long[] classes = stratify ?? hasClasses ? dataset.Labels.data<long>().ToArray() : new long[dataset.Count];
         long[][] groups = [.. classes.Select((label, row) => (label, row: (long)row)).GroupBy(s => s.label, s => s.row).OrderBy(g => g.Key).Select(g => g.ToArray())];
         int[] remaining = [.. groups.Select(group => group.Length)];
         int[] trainQuotas = Apportion(remaining, sizes[0]);

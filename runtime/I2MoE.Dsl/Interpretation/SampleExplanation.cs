@@ -3,24 +3,42 @@ using TorchSharp;
 
 namespace I2MoE.Dsl.Interpretation;
 
-/// <summary>How the prediction of one sample came about: prediction = sum over the experts of weight times logits (paper, equation 1).</summary>
-public sealed record SampleExplanation
+/// <summary>How the prediction of one sample came about: prediction = sum over the experts of weight times output (paper, equation 1).</summary>
+public sealed class SampleExplanation
 {
-    private SampleExplanation(IReadOnlyList<double> logits, IReadOnlyList<double> probabilities, IReadOnlyList<ExpertContribution> experts)
+    private readonly ModelDescription _model;
+    private readonly IReadOnlyList<double>? _probabilities;
+
+    private SampleExplanation(ModelDescription model, IReadOnlyList<double> logits, IReadOnlyList<double>? probabilities, IReadOnlyList<ExpertContribution> experts)
     {
+        _model = model;
+        _probabilities = probabilities;
         Logits = logits;
-        Probabilities = probabilities;
         Experts = experts;
     }
 
-    /// <summary>The logits of the prediction, [O].</summary>
+    /// <summary>The prediction, [O]: logits, or the value for regression.</summary>
     public IReadOnlyList<double> Logits { get; }
 
-    /// <summary>The probability of every class, [O].</summary>
-    public IReadOnlyList<double> Probabilities { get; }
+    /// <summary>The probability of every class (they sum to 1) or of every label (each by itself), [O].</summary>
+    /// <exception cref="InvalidOperationException">The model is a regression.</exception>
+    public IReadOnlyList<double> Probabilities => _probabilities ?? throw Unavailable("probabilities");
 
-    /// <summary>The class that is predicted.</summary>
-    public int PredictedClass => Probabilities.Index().MaxBy(pair => pair.Item).Index;
+    /// <summary>The class that is predicted: the most probable one.</summary>
+    /// <exception cref="InvalidOperationException">The model does not classify.</exception>
+    public int PredictedClass => _model.Task == TaskKind.Classification
+        ? Probabilities.Index().MaxBy(pair => pair.Item).Index
+        : throw Unavailable("predicted class");
+
+    /// <summary>The labels that are predicted, in ascending order: those whose probability is above 0.5.</summary>
+    /// <exception cref="InvalidOperationException">The model does not predict labels.</exception>
+    public IReadOnlyList<int> PredictedLabels => _model.Task == TaskKind.MultiLabel
+        ? [.. Probabilities.Index().Where(pair => pair.Item > 0.5).Select(pair => pair.Index)]
+        : throw Unavailable("predicted labels");
+
+    /// <summary>The number that is predicted.</summary>
+    /// <exception cref="InvalidOperationException">The model is not a regression.</exception>
+    public double PredictedValue => _model.Task == TaskKind.Regression ? Logits[0] : throw Unavailable("predicted value");
 
     /// <summary>What every expert adds, in the order of the experts.</summary>
     public IReadOnlyList<ExpertContribution> Experts { get; }
@@ -44,7 +62,19 @@ public sealed record SampleExplanation
                 return new ExpertContribution(name, weights[expert], logits, [.. logits.Select(logit => weights[expert] * logit)]);
             }),
         ];
-        return new SampleExplanation(Values(output.Prediction[sample]), Values(output.Probabilities[sample]), experts);
+        double[]? probabilities = output.Description.Task == TaskKind.Regression ? null : Values(output.Probabilities[sample]);
+        return new SampleExplanation(output.Description, Values(output.Prediction[sample]), probabilities, experts);
+    }
+
+    private InvalidOperationException Unavailable(string what)
+    {
+        string has = _model.Task switch
+        {
+            TaskKind.Classification => nameof(PredictedClass),
+            TaskKind.MultiLabel => nameof(PredictedLabels),
+            _ => nameof(PredictedValue),
+        };
+        return new InvalidOperationException($"{_model.Name} is a {_model.Task} model, which has no {what}. Did you mean {has}?");
     }
 
     private static double[] Values(torch.Tensor vector) => vector.to_type(torch.float64).cpu().data<double>().ToArray();

@@ -14,7 +14,7 @@ public abstract class Objective : torch.nn.Module
 
     /// <summary>The task loss, a scalar.</summary>
     /// <param name="prediction">The prediction, [B, O].</param>
-    /// <param name="labels">The labels, [B].</param>
+    /// <param name="labels">The labels: classes int64 [B], labels float32 [B, L] or targets float32 [B].</param>
     public abstract torch.Tensor TaskLoss(torch.Tensor prediction, torch.Tensor labels);
 
     /// <summary>The interaction loss of a uniqueness expert, a scalar: losing its own modality matters, losing another does not.</summary>

@@ -19,9 +19,24 @@ public sealed record ClassificationMetrics(
     double AurocOneVsRest,
     double AurocOneVsOne,
     double LogLoss,
-    ConfusionMatrix ConfusionMatrix)
+    ConfusionMatrix ConfusionMatrix) : TaskMetrics
 {
-    private const double Epsilon = 1.0 / (1L << 52);
+    /// <inheritdoc/>
+    public override MetricValue Score => new("accuracy", Accuracy);
+
+    /// <inheritdoc/>
+    public override double Loss => LogLoss;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<MetricValue> Values =>
+    [
+        Score,
+        new("macro F1", MacroF1),
+        new("micro F1", MicroF1),
+        new("AUROC one-vs-rest", AurocOneVsRest),
+        new("AUROC one-vs-one", AurocOneVsOne),
+        new("log loss", LogLoss),
+    ];
 
     /// <summary>Computes the metrics of N samples.</summary>
     /// <param name="labels">The true classes [N], 0 to C-1; at least one.</param>
@@ -42,7 +57,7 @@ public sealed record ClassificationMetrics(
         {
             ReadOnlySpan<double> row = probabilities.Slice(i * classes, classes);
             predictions[i] = IndexOfMaximum(row);
-            logLoss -= Math.Log(Math.Clamp(row[labels[i]], Epsilon, 1 - Epsilon));
+            logLoss -= MetricInputs.LogProbability(row[labels[i]]);
         }
 
         ConfusionMatrix confusion = ConfusionMatrix.From(labels, predictions, classes);

@@ -34,14 +34,14 @@ public abstract class InteractionModel : MultimodalModel
     /// <summary>The losses of one training step from embeddings and the vectors that replace them.</summary>
     /// <param name="embeddings">The embeddings, [B, P, D] or [B, D] a modality.</param>
     /// <param name="replacements">What replaces them in the masking passes, [E, B, …] a modality: one for every expert.</param>
-    /// <param name="labels">The labels, [B].</param>
+    /// <param name="labels">The labels of the batch.</param>
     /// <param name="random">The randomness of dropout; null switches dropout off.</param>
     public abstract InteractionLosses ComputeLosses(torch.Tensor[] embeddings, torch.Tensor[] replacements, torch.Tensor labels, StepRandom? random);
 
     /// <summary>Predicts: one pass an expert, without masking and without dropout (paper, algorithm 1, inference).</summary>
     /// <typeparam name="TOutput">The model's typed output.</typeparam>
     /// <param name="batch">The inputs.</param>
-    /// <param name="create">Makes the output from prediction [B, O], weights [B, E] and the experts' logits [E, B, O].</param>
+    /// <param name="create">Makes the output from prediction [B, O], weights [B, E] and the experts' outputs [E, B, O].</param>
     protected TOutput InferWith<TOutput>(MultimodalBatch batch, Func<torch.Tensor, torch.Tensor, torch.Tensor, TOutput> create)
         where TOutput : InteractionOutput
     {

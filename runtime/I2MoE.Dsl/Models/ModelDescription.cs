@@ -12,13 +12,13 @@ public sealed record ModelDescription
     /// <summary>The names of the experts in the order of the bank, for example UniqueImage, UniqueText, Synergy, Redundancy.</summary>
     public required IReadOnlyList<string> Experts { get; init; }
 
-    /// <summary>The kind of the task, for example <c>classification</c>.</summary>
-    public required string Task { get; init; }
+    /// <summary>What the model predicts.</summary>
+    public required TaskKind Task { get; init; }
 
     /// <summary>The kind of the fusion, for example <c>transformer</c>.</summary>
     public required string Fusion { get; init; }
 
-    /// <summary>The number of outputs O: the classes.</summary>
+    /// <summary>The number of outputs O: the classes or the labels, or 1 for regression.</summary>
     public required int Outputs { get; init; }
 
     /// <summary>The names of the modalities in the order of their declaration.</summary>

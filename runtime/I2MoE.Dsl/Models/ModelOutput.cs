@@ -1,3 +1,4 @@
+using I2MoE.Dsl.Tasks;
 using TorchSharp;
 
 namespace I2MoE.Dsl.Models;
@@ -9,14 +10,26 @@ public class ModelOutput : IDisposable
     private torch.Tensor? _probabilities;
 
     /// <summary>Takes over the prediction.</summary>
-    /// <param name="prediction">The logits, [B, O].</param>
-    public ModelOutput(torch.Tensor prediction) => Prediction = Own(prediction);
+    /// <param name="description">The model.</param>
+    /// <param name="prediction">The prediction, [B, O].</param>
+    public ModelOutput(ModelDescription description, torch.Tensor prediction)
+    {
+        ArgumentNullException.ThrowIfNull(description);
+        Description = description;
+        Prediction = Own(prediction);
+    }
 
-    /// <summary>The prediction as logits, [B, O].</summary>
+    /// <summary>The model.</summary>
+    public ModelDescription Description { get; }
+
+    /// <summary>The prediction: the logits [B, O] of classes or labels, or the values [B, 1] of a regression.</summary>
     public torch.Tensor Prediction { get; }
 
-    /// <summary>The prediction as class probabilities, the softmax of the logits: [B, O].</summary>
-    public torch.Tensor Probabilities => _probabilities ??= Own(torch.nn.functional.softmax(Prediction, dim: -1));
+    /// <summary>
+    /// The prediction as probabilities, [B, O]: the softmax of the logits for classification, the sigmoid of each logit for multi-label.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The model is a regression, which has no probabilities.</exception>
+    public torch.Tensor Probabilities => _probabilities ??= Own(PredictionTask.Of(Description).Probabilities(Description, Prediction));
 
     /// <inheritdoc/>
     public void Dispose()

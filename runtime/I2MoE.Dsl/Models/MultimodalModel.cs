@@ -2,6 +2,7 @@ using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Interchange;
 using I2MoE.Dsl.Losses;
 using I2MoE.Dsl.Randomness;
+using I2MoE.Dsl.Tasks;
 using TorchSharp;
 
 namespace I2MoE.Dsl.Models;
@@ -71,21 +72,23 @@ public abstract class MultimodalModel : torch.nn.Module
         }
     }
 
-    /// <summary>Checks a batch as <see cref="CheckBatch"/> does, and that it has one label a sample.</summary>
+    /// <summary>Checks a batch as <see cref="CheckBatch"/> does, and that it has the labels of the task.</summary>
     /// <exception cref="ArgumentException">It names what is missing or does not fit.</exception>
     protected void CheckTrainingBatch(MultimodalBatch batch)
     {
         CheckBatch(batch);
         long samples = batch.Inputs[0].shape[0];
+        PredictionTask task = PredictionTask.Of(Description);
+        string expected = task.DescribeLabels(samples, Description.Outputs);
         if (batch.Labels is not { } labels)
         {
-            throw new ArgumentException($"{Description.Name}: training needs labels, int64 [{samples}], but the batch has none.", nameof(batch));
+            throw new ArgumentException($"{Description.Name}: training needs labels, {expected}, but the batch has none.", nameof(batch));
         }
 
-        if (labels.dim() != 1 || labels.shape[0] != samples || labels.dtype != torch.ScalarType.Int64)
+        if (labels.dtype != task.LabelType || !labels.shape.SequenceEqual(task.LabelShape(samples, Description.Outputs)))
         {
             throw new ArgumentException(
-                $"{Description.Name}: labels must be int64 [{samples}], but the batch has {labels.dtype} [{string.Join(", ", labels.shape)}].",
+                $"{Description.Name}: labels must be {expected}, but the batch has {labels.dtype} [{string.Join(", ", labels.shape)}].",
                 nameof(batch));
         }
     }

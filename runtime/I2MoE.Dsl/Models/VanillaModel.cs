@@ -50,7 +50,7 @@ public sealed class VanillaModel : MultimodalModel
         CheckBatch(batch);
         using IDisposable noGradients = torch.no_grad();
         using DisposeScope scope = torch.NewDisposeScope();
-        return new ModelOutput(Fuse(batch, random: null).Outputs);
+        return new ModelOutput(Description, Fuse(batch, random: null).Outputs);
     }
 
     private FusionOutput Fuse(MultimodalBatch batch, StepRandom? random)

@@ -43,7 +43,7 @@ public sealed class ConsoleProgress(string title, IAnsiConsole? console = null) 
             {
                 _console.Profile.Out.Writer.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{title}: epoch {epoch.Epoch}/{value.Epochs}, {Describe(value.Losses)}, validation accuracy {epoch.Validation.Accuracy:0.000}{(epoch.IsBest ? " (best)" : "")}, {epoch.Duration.TotalSeconds:0.0} s"));
+                    $"{title}: epoch {epoch.Epoch}/{value.Epochs}, {Describe(value.Losses)}, validation {epoch.Validation.Score.Name} {epoch.Validation.Score.Value:0.000}{(epoch.IsBest ? " (best)" : "")}, {epoch.Duration.TotalSeconds:0.0} s"));
             }
         }
     }

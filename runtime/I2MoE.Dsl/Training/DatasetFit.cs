@@ -1,5 +1,6 @@
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Models;
+using I2MoE.Dsl.Tasks;
 using TorchSharp;
 
 namespace I2MoE.Dsl.Training;
@@ -7,7 +8,7 @@ namespace I2MoE.Dsl.Training;
 /// <summary>Checks that data fit a model before anything is computed, so that no tensor operation has to fail later.</summary>
 internal static class DatasetFit
 {
-    /// <summary>Checks modalities, shapes, classes and that every value is finite.</summary>
+    /// <summary>Checks modalities, shapes, labels and that every value is finite.</summary>
     /// <exception cref="DatasetException">It names the part, the modality and what was found.</exception>
     public static void Check(ModelDescription model, MultimodalDataset data, string part)
     {
@@ -30,16 +31,6 @@ internal static class DatasetFit
             }
         }
 
-        if (data.Labels.dtype != torch.ScalarType.Int64)
-        {
-            throw new DatasetException($"{model.Name} classifies, so its labels must be classes (int64), but the {part} data have {data.Labels.dtype}.");
-        }
-
-        long greatest = data.Labels.max().item<long>();
-        if (greatest >= model.Outputs)
-        {
-            throw new DatasetException(
-                $"{model.Name} declares {model.Outputs} classes, so labels are 0 to {model.Outputs - 1}, but the {part} data have class {greatest}. Probably meant: Classes = {greatest + 1}.");
-        }
+        PredictionTask.Of(model).CheckLabels(model, data, part);
     }
 }

@@ -3,6 +3,36 @@ using I2MoE.Dsl.Metrics;
 namespace I2MoE.Dsl.Training;
 
 /// <summary>How a model does on a data set.</summary>
-/// <param name="Metrics">The metrics of its predictions.</param>
-/// <param name="MeanWeights">The mean weight of every expert over the samples, by name in the order of the experts; empty for the vanilla baseline.</param>
-public sealed record EvaluationResult(ClassificationMetrics Metrics, IReadOnlyDictionary<string, double> MeanWeights);
+public sealed class EvaluationResult
+{
+    /// <summary>Keeps the metrics and the weights.</summary>
+    /// <param name="metrics">The metrics of the model's predictions.</param>
+    /// <param name="meanWeights">The mean weight of every expert over the samples, by name.</param>
+    public EvaluationResult(TaskMetrics metrics, IReadOnlyDictionary<string, double> meanWeights)
+    {
+        Metrics = metrics;
+        MeanWeights = meanWeights;
+    }
+
+    /// <summary>The metrics of the predictions, whatever the task.</summary>
+    public TaskMetrics Metrics { get; }
+
+    /// <summary>The metrics of a classification.</summary>
+    /// <exception cref="InvalidOperationException">The task is another; the message says which property to use.</exception>
+    public ClassificationMetrics Classification => As<ClassificationMetrics>(nameof(Classification));
+
+    /// <summary>The metrics of a multi-label classification.</summary>
+    /// <exception cref="InvalidOperationException">The task is another; the message says which property to use.</exception>
+    public MultiLabelMetrics MultiLabel => As<MultiLabelMetrics>(nameof(MultiLabel));
+
+    /// <summary>The metrics of a regression.</summary>
+    /// <exception cref="InvalidOperationException">The task is another; the message says which property to use.</exception>
+    public RegressionMetrics Regression => As<RegressionMetrics>(nameof(Regression));
+
+    /// <summary>The mean weight of every expert over the samples, by name in the order of the experts; empty for the vanilla baseline.</summary>
+    public IReadOnlyDictionary<string, double> MeanWeights { get; }
+
+    private T As<T>(string property)
+        where T : TaskMetrics => Metrics as T
+            ?? throw new InvalidOperationException($"The model has no {property} metrics. Did you mean {Metrics.GetType().Name.Replace("Metrics", "", StringComparison.Ordinal)}?");
+}

@@ -1,6 +1,7 @@
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Metrics;
 using I2MoE.Dsl.Models;
+using I2MoE.Dsl.Tasks;
 using TorchSharp;
 
 namespace I2MoE.Dsl.Training;
@@ -13,7 +14,8 @@ internal static class Evaluator
     /// <summary>The metrics and the mean weights of the experts.</summary>
     public static EvaluationResult Evaluate(MultimodalModel model, MultimodalDataset data, torch.Device device, CancellationToken cancellationToken = default)
     {
-        var probabilities = new List<float>(data.Count * model.Description.Outputs);
+        using DisposeScope evaluation = torch.NewDisposeScope();
+        var predictions = new List<torch.Tensor>();
         double[] weightSums = new double[model.Description.Experts.Count];
         bool hasWeights = false;
         foreach (long[] rows in new BatchSampler(data.Count, BatchSize, seed: 0, shuffle: false).Epoch(1))
@@ -21,7 +23,7 @@ internal static class Evaluator
             cancellationToken.ThrowIfCancellationRequested();
             using DisposeScope scope = torch.NewDisposeScope();
             using ModelOutput output = model.Infer(data.ToBatch(model.Description.ModalityNames, rows, device));
-            probabilities.AddRange(output.Probabilities.cpu().data<float>().ToArray());
+            predictions.Add(output.Prediction.to_type(torch.ScalarType.Float32).cpu().clone().MoveToOuterDisposeScope());
             if (output is InteractionOutput interaction)
             {
                 hasWeights = true;
@@ -33,8 +35,13 @@ internal static class Evaluator
             }
         }
 
-        int[] labels = [.. data.Labels.data<long>().ToArray().Select(label => (int)label)];
-        ClassificationMetrics metrics = ClassificationMetrics.From(labels, probabilities.ToArray().AsSpan(), model.Description.Outputs);
+        torch.Tensor all = torch.cat(predictions);
+        if (!all.isfinite().all().item<bool>())
+        {
+            throw new TrainingException($"{model.Description.Name} predicts NaN or infinite values, so its parameters have diverged. Lower the learning rate or set GradientClipping.");
+        }
+
+        TaskMetrics metrics = PredictionTask.Of(model.Description).Measure(all, data.Labels);
         var means = new OrderedDictionary<string, double>();
         foreach ((string expert, double sum) in hasWeights ? model.Description.Experts.Zip(weightSums) : [])
         {

@@ -40,7 +40,7 @@ public sealed class Trainer<TModel> : IDisposable
     /// <param name="progress">Hears of every epoch, and of the steps a few times a second.</param>
     /// <param name="cancellationToken">Ends the run after the current step; the model keeps the parameters of that step.</param>
     /// <exception cref="DatasetException">The data do not fit the declaration; nothing was trained.</exception>
-    /// <exception cref="TrainingException">A loss became NaN or infinite.</exception>
+    /// <exception cref="TrainingException">A loss or a prediction became NaN or infinite.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     /// <exception cref="InvalidOperationException">The trainer has been used already.</exception>
     public Task<FitResult> FitAsync(DataSplits data, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
@@ -67,6 +67,7 @@ public sealed class Trainer<TModel> : IDisposable
     /// <summary>Evaluates the model as it is now.</summary>
     /// <param name="data">The data, for example the test part of the splits that the model was trained on.</param>
     /// <exception cref="DatasetException">The data do not fit the declaration.</exception>
+    /// <exception cref="TrainingException">A prediction is NaN or infinite: the parameters are.</exception>
     public EvaluationResult Evaluate(MultimodalDataset data)
     {
         ArgumentNullException.ThrowIfNull(data);

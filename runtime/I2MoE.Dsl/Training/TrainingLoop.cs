@@ -48,7 +48,7 @@ internal sealed partial class TrainingLoop : IDisposable
                 _best.Take();
             }
 
-            LogEpoch(_run.Logger, epoch, _options.Epochs, result.Losses[0].Value, result.Validation.Accuracy);
+            LogEpoch(_run.Logger, epoch, _options.Epochs, result.Losses[0].Value, result.Validation.Score.Name, result.Validation.Score.Value);
         }
 
         _best.Restore();
@@ -79,8 +79,8 @@ internal sealed partial class TrainingLoop : IDisposable
 
         IReadOnlyList<LossValue> losses = meter.Read();
         CheckFinite(losses, epoch);
-        ClassificationMetrics validation = Evaluator.Evaluate(_model, data.Validation, _device, cancellationToken).Metrics;
-        var result = new EpochResult(epoch, losses, validation, IsBetter(validation, best?.Validation), _clock.Elapsed - start);
+        TaskMetrics validation = Evaluator.Evaluate(_model, data.Validation, _device, cancellationToken).Metrics;
+        var result = new EpochResult(epoch, losses, validation, validation.IsBetterThan(best?.Validation), _clock.Elapsed - start);
         Report(progress, epoch, batches.Count, batches.Count, losses, result);
         return result;
     }
@@ -100,11 +100,6 @@ internal sealed partial class TrainingLoop : IDisposable
         meter.Add(losses);
     }
 
-    private static bool IsBetter(ClassificationMetrics candidate, ClassificationMetrics? best) =>
-        best is null
-        || candidate.Accuracy > best.Accuracy
-        || (candidate.Accuracy == best.Accuracy && candidate.LogLoss < best.LogLoss);
-
     private void CheckFinite(IReadOnlyList<LossValue> losses, int epoch)
     {
         LossValue? broken = losses.Cast<LossValue?>().FirstOrDefault(loss => !double.IsFinite(loss!.Value.Value));
@@ -123,6 +118,6 @@ internal sealed partial class TrainingLoop : IDisposable
         progress?.Report(new TrainingProgress(epoch, _options.Epochs, step, steps, losses, completed, _clock.Elapsed, remaining));
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Epoch {Epoch} of {Epochs}: loss {Loss}, validation accuracy {Accuracy}")]
-    private static partial void LogEpoch(ILogger logger, int epoch, int epochs, double loss, double accuracy);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Epoch {Epoch} of {Epochs}: loss {Loss}, validation {ScoreName} {Score}")]
+    private static partial void LogEpoch(ILogger logger, int epoch, int epochs, double loss, string scoreName, double score);
 }

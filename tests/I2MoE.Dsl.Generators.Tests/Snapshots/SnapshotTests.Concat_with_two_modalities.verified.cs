@@ -24,7 +24,7 @@ internal partial class ReviewModel : global::I2MoE.Dsl.Models.InteractionModel
         Name = "ReviewModel",
         Modalities = [s_text, s_ratings],
         Experts = ["UniqueText", "UniqueRatings", "Synergy", "Redundancy"],
-        Task = "classification",
+        Task = global::I2MoE.Dsl.TaskKind.Classification,
         Fusion = "concat",
         Outputs = 3,
     };

@@ -28,7 +28,7 @@ public partial class BreastCancerModel : global::I2MoE.Dsl.Models.InteractionMod
         Name = "BreastCancerModel",
         Modalities = [s_mean, s_standardError, s_worst],
         Experts = ["UniqueMean", "UniqueStandardError", "UniqueWorst", "Synergy", "Redundancy"],
-        Task = "classification",
+        Task = global::I2MoE.Dsl.TaskKind.Classification,
         Fusion = "transformer",
         Outputs = 2,
     };

@@ -12,14 +12,14 @@ public sealed class TaskRulesTests
             "a model without task",
             Declared.Model with { Tasks = default },
             new SpecificationPath(Section.Model),
-            "Model Emoji has no task, so nothing says what it predicts. Add one of: classification ([Classification])."),
+            "Model Emoji has no task, so nothing says what it predicts. Add one of: classification ([Classification]), multi_label ([MultiLabel]), regression ([Regression])."),
         RuleCase.Allows(TaskRules.HasTask, "a model with two tasks", TwoTasks),
         RuleCase.Flags(
             TaskRules.HasOneTask,
             "a model with two tasks",
             TwoTasks,
             new SpecificationPath(Section.Task, Occurrence: 1),
-            "Model Emoji has 2 tasks: classification and classification. Keep one."),
+            "Model Emoji has 2 tasks: classification and regression. Keep one."),
         RuleCase.Allows(TaskRules.HasOneTask, "one task", Declared.Model),
         RuleCase.Flags(
             TaskRules.WeightForEveryClass,
@@ -38,6 +38,25 @@ public sealed class TaskRulesTests
             TaskRules.WeightForEveryClass,
             "weights of a number of classes that is out of range",
             Declared.Classifying((ClassificationOptions.Classes, 1), (ClassificationOptions.ClassWeights, Declared.List(0.25, 0.75, 1.0)))),
+        RuleCase.Flags(
+            TaskRules.SeveralLabels,
+            "one label",
+            Declared.Solving(MultiLabelOptions.Definition, (MultiLabelOptions.Labels, 1)),
+            new SpecificationPath(Section.Task, Option: "Labels"),
+            "Labels = 1 leaves one logit, whose cosine similarity to another is 1 or -1 and has no gradient: the interaction losses of the synergy and redundancy experts teach nothing. Probably meant: [Classification(Classes = 2)]."),
+        RuleCase.Allows(TaskRules.SeveralLabels, "two labels", Declared.Solving(MultiLabelOptions.Definition, (MultiLabelOptions.Labels, 2))),
+        RuleCase.Allows(TaskRules.SeveralLabels, "no labels, which is out of range", Declared.Solving(MultiLabelOptions.Definition, (MultiLabelOptions.Labels, 0))),
+        RuleCase.Flags(
+            TaskRules.MarginHasEffect,
+            "a margin of the reference code's losses",
+            Declared.Solving(RegressionOptions.Definition, (RegressionOptions.Interaction, (int)RegressionInteraction.Reference), (RegressionOptions.Margin, 2.0)),
+            new SpecificationPath(Section.Task, Option: "Margin"),
+            "Margin has no effect with Interaction = Reference, whose losses have no bound. Remove Margin, or set Interaction = Bounded."),
+        RuleCase.Allows(TaskRules.MarginHasEffect, "a margin of bounded losses", Declared.Solving(RegressionOptions.Definition, (RegressionOptions.Margin, 2.0))),
+        RuleCase.Allows(
+            TaskRules.MarginHasEffect,
+            "the reference code's losses without margin",
+            Declared.Solving(RegressionOptions.Definition, (RegressionOptions.Interaction, RegressionInteraction.Reference))),
     ];
 
     [Theory]
@@ -46,6 +65,6 @@ public sealed class TaskRulesTests
 
     private static ModelSpecification TwoTasks => Declared.Model with
     {
-        Tasks = Declared.List(Declared.Default(ClassificationOptions.Definition), Declared.Default(ClassificationOptions.Definition)),
+        Tasks = Declared.List(Declared.Default(ClassificationOptions.Definition), Declared.Default(RegressionOptions.Definition)),
     };
 }

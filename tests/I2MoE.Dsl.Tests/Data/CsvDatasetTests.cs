@@ -14,6 +14,10 @@ public sealed class CsvDatasetTests : IDisposable
         Modalities = new Dictionary<string, IReadOnlyList<string>> { ["Mean"] = ["mean *"], ["Rest"] = ["size", "* error"] },
     };
 
+    private static readonly CsvLayout s_target = s_layout with { Label = null, Target = "kind" };
+
+    private static readonly CsvLayout s_labels = s_layout with { Label = null, Labels = ["old", "is *"] };
+
     [Fact]
     public void The_example_data_is_read_by_patterns()
     {
@@ -124,6 +128,68 @@ public sealed class CsvDatasetTests : IDisposable
         DatasetException e = Assert.Throws<DatasetException>(() => CsvDataset.Read(path, s_layout with { ClassNames = ["dog", "cat"] }));
         Assert.Contains(message, e.Message, StringComparison.Ordinal);
         Assert.Equal((3L, "kind"), (e.Line, e.Column));
+    }
+
+    [Fact]
+    public void A_target_is_a_number()
+    {
+        using MultimodalDataset data = CsvDataset.Read(_folder.Write("a.csv", "mean a,kind,size,a error\n1,-2.5,2,3\n1, 1e1 ,2,3"), s_target);
+        Assert.Equal(TorchSharp.torch.ScalarType.Float32, data.Labels.dtype);
+        Assert.Equal([-2.5f, 10f], data.Labels.data<float>().ToArray());
+        Assert.Null(data.ClassNames);
+    }
+
+    [Theory]
+    [InlineData("", "line 2, column 'kind': the target is missing")]
+    [InlineData("nan", "line 2, column 'kind': the target is missing")]
+    [InlineData("dog", "line 2, column 'kind': 'dog' is not a finite number|read with Label instead of Target")]
+    [InlineData("inf", "'inf' is not a finite number")]
+    public void A_target_that_is_no_number_is_refused(string cell, string messageParts)
+    {
+        DatasetException e = Assert.Throws<DatasetException>(() => CsvDataset.Read(_folder.Write("a.csv", $"kind,mean a,size,a error\n{cell},1,2,3"), s_target));
+        Assert.All(messageParts.Split('|'), part => Assert.Contains(part, e.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Several_labels_are_a_matrix_named_by_its_columns()
+    {
+        using MultimodalDataset data = CsvDataset.Read(
+            _folder.Write("a.csv", "is red,size,is big,mean a,old,a error\n1,1,0,2,True,3\n0,1,1.0,2,false,3\n0,0,0,0,0,0"), s_labels);
+        Assert.Equal([3L, 3L], data.Labels.shape);
+        Assert.Equal([1f, 1f, 0f, 0f, 0f, 1f, 0f, 0f, 0f], data.Labels.data<float>().ToArray());
+        Assert.Equal(["old", "is red", "is big"], data.ClassNames!);
+        Assert.Equal(["size", "a error"], data.FeatureNames["Rest"]);
+    }
+
+    [Theory]
+    [InlineData("old,is red,mean a,size,a error\n1,,1,2,3", "line 2, column 'is red': the label is missing; allowed: 0, 1, false, true.")]
+    [InlineData("old,is red,mean a,size,a error\n1,2,1,2,3", "line 2, column 'is red': '2' does not say whether the sample has the label")]
+    [InlineData("old,is red,mean a,size,a error\nyes,1,1,2,3", "line 2, column 'old': 'yes' does not say")]
+    [InlineData("odl,is red,mean a,size,a error\n1,1,1,2,3", "column 'old': there is no such column, which the list of labels needs|Did you mean 'odl'?")]
+    [InlineData("old,red,mean a,size,a error\n1,1,1,2,3", "the pattern 'is *' of the list of labels matches no column")]
+    public void Bad_labels_are_refused_with_their_place(string text, string messageParts)
+    {
+        DatasetException e = Assert.Throws<DatasetException>(() => CsvDataset.Read(_folder.Write("a.csv", text), s_labels));
+        Assert.All(messageParts.Split('|'), part => Assert.Contains(part, e.Message, StringComparison.Ordinal));
+    }
+
+    public static TheoryData<string, CsvLayout> BadLayouts => new()
+    {
+        { "the layout has nothing to predict; expected one of Label", s_layout with { Label = null } },
+        { "the layout has Label and Target; expected one of Label", s_layout with { Target = "size" } },
+        { "the layout has ClassNames, which name the classes of a Label, but predicts Target", s_target with { ClassNames = ["a"] } },
+        { "the list of labels has no columns", s_labels with { Labels = [] } },
+        { "column 'kind': the column occurs twice in the list of labels", s_labels with { Labels = ["kind", "kin*"] } },
+        { "which the target needs", s_target with { Target = "grade" } },
+        { "column 'size': the modality 'Rest' contains the label", s_target with { Target = "size" } },
+    };
+
+    [Theory]
+    [MemberData(nameof(BadLayouts), DisableDiscoveryEnumeration = true)]
+    public void A_layout_predicts_one_thing(string message, CsvLayout layout)
+    {
+        string path = _folder.Write("a.csv", "kind,mean a,size,a error\n1,1,2,3");
+        Assert.Contains(message, Assert.Throws<DatasetException>(() => CsvDataset.Read(path, layout)).Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -68,13 +68,21 @@ public class DataSplitsTests
     }
 
     [Fact]
-    public void Targets_cannot_be_stratified()
+    public void Targets_and_several_labels_are_shuffled_and_cannot_be_stratified()
     {
         using DisposeScope scope = NewDisposeScope();
-        using MultimodalDataset data = new([new("A", zeros(10, 1))], zeros(10));
-        Assert.Contains("stratify: false", Assert.Throws<DatasetException>(() => data.Split(0)).Message, StringComparison.Ordinal);
-        using DataSplits splits = data.Split(0, stratify: false);
-        Assert.Equal(7, splits.Train.Count);
+        foreach ((Tensor labels, string found) in new[] { (arange(40, float32), "targets"), (zeros(40, 3), "several labels a sample") })
+        {
+            using MultimodalDataset data = new([new("Image", arange(40, float32).unsqueeze(1))], labels);
+            Assert.Equal(
+                $"Only classes can be stratified, and this dataset has {found}; leave stratify out, or pass stratify: false.",
+                Assert.Throws<DatasetException>(() => data.Split(0, stratify: true)).Message);
+            using DataSplits splits = data.Split(0);
+            Assert.Equal(28, splits.Train.Count);
+            Assert.NotEqual(Enumerable.Range(34, 6), Rows(splits.Test));
+            using DataSplits plain = data.Split(0, stratify: false);
+            Assert.Equal(Rows(plain.Test), Rows(splits.Test));
+        }
     }
 
     [Fact]

@@ -110,3 +110,36 @@ internal sealed partial class GoldenSynergyRedundancy
     [Modality(Features = 4), PatchEncoder]
     public partial Modality Third { get; }
 }
+
+/// <summary>transformer_multilabel.</summary>
+[I2MoEModel]
+[MultiLabel(Labels = 7)]
+[TransformerFusion(Layers = 2, Heads = 4, HiddenDim = 16, Patches = 4, Dropout = 0, Block = AttentionBlock.Reference)]
+[Experts(InteractionLossWeight = 0.5)]
+[Reweighting(Layers = 2, HiddenDim = 8, Temperature = 2, Dropout = 0)]
+internal sealed partial class GoldenMultiLabel
+{
+    [Modality(Features = 4), PatchEncoder]
+    public partial Modality First { get; }
+
+    [Modality(Features = 4), PatchEncoder]
+    public partial Modality Second { get; }
+}
+
+/// <summary>transformer_regression, with the reference code's sign for synergy and without bound.</summary>
+[I2MoEModel]
+[Regression(Interaction = RegressionInteraction.Reference)]
+[TransformerFusion(Layers = 1, Heads = 1, HiddenDim = 16, Patches = 4, Dropout = 0, Block = AttentionBlock.Reference)]
+[Experts(InteractionLossWeight = 0.005)]
+[Reweighting(Layers = 1, Temperature = 2)]
+internal sealed partial class GoldenRegression
+{
+    [Modality(Features = 4), PatchEncoder]
+    public partial Modality First { get; }
+
+    [Modality(Features = 4), PatchEncoder]
+    public partial Modality Second { get; }
+
+    [Modality(Features = 4), PatchEncoder]
+    public partial Modality Third { get; }
+}

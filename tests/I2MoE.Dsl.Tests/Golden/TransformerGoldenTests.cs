@@ -20,6 +20,10 @@ public sealed class TransformerGoldenTests
     [InlineData("transformer_weighted_binary", ExecutionPlan.Batched)]
     [InlineData("transformer_four_modalities", ExecutionPlan.Sequential)]
     [InlineData("transformer_four_modalities", ExecutionPlan.Batched)]
+    [InlineData("transformer_multilabel", ExecutionPlan.Sequential)]
+    [InlineData("transformer_multilabel", ExecutionPlan.Batched)]
+    [InlineData("transformer_regression", ExecutionPlan.Sequential)]
+    [InlineData("transformer_regression", ExecutionPlan.Batched)]
     public void Outputs_losses_gradients_and_an_Adam_step_equal_the_reference_code(string name, ExecutionPlan plan)
     {
         using GoldenFile golden = GoldenFile.Open(name);
@@ -44,6 +48,8 @@ public sealed class TransformerGoldenTests
     {
         "transformer_multiclass" => new GoldenMulticlass(),
         "transformer_weighted_binary" => new GoldenWeightedBinary(),
+        "transformer_multilabel" => new GoldenMultiLabel(),
+        "transformer_regression" => new GoldenRegression(),
         _ => new GoldenFourModalities(),
     };
 

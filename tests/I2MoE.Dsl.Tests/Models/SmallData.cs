@@ -5,23 +5,29 @@ using TorchSharp;
 
 namespace I2MoE.Dsl.Tests.Models;
 
-/// <summary>Data of a model's shapes whose class can be learned: it shifts the first feature of every modality.</summary>
+/// <summary>Data of a model's shapes that can be learned: the class shifts the first feature of every modality, labels and targets follow from the features.</summary>
 internal static class SmallData
 {
     public static MultimodalDataset For(ModelDescription model, int samples = 120)
     {
         using DisposeScope scope = torch.NewDisposeScope();
         using torch.Generator generator = new(7);
-        torch.Tensor labels = torch.arange(samples, dtype: torch.int64).remainder(model.Outputs);
+        torch.Tensor classes = torch.arange(samples, dtype: torch.int64).remainder(Math.Max(2, model.Outputs));
         var modalities = new OrderedDictionary<string, torch.Tensor>();
         foreach (Modality modality in model.Modalities)
         {
             torch.Tensor values = torch.randn([samples, .. modality.Shape.Select(length => (long)length)], generator: generator);
-            values.select(1, 0).add_(labels.to_type(torch.float32) * 2);
+            values.select(1, 0).add_(classes.to_type(torch.float32) * 2);
             modalities.Add(modality.Name, values);
         }
 
-        return new MultimodalDataset(modalities, labels);
+        torch.Tensor first = modalities.Values.First();
+        return new MultimodalDataset(modalities, model.Task switch
+        {
+            TaskKind.Classification => classes,
+            TaskKind.MultiLabel => first.narrow(1, 0, model.Outputs).gt(0.5).to_type(torch.float32),
+            _ => first.select(1, 0) + first.select(1, 1),
+        });
     }
 
     public static DataSplits Splits(ModelDescription model, int samples = 120)

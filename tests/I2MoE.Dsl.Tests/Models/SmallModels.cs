@@ -51,3 +51,35 @@ internal sealed partial class SmallLayout
     [Modality(Features = 3), LinearEncoder]
     public partial Modality Right { get; }
 }
+
+/// <summary>A small model that predicts which of three labels a sample has.</summary>
+[I2MoEModel]
+[MultiLabel(Labels = 3)]
+[TransformerFusion(Layers = 1, Heads = 2, HiddenDim = 8, Patches = 2, Dropout = 0)]
+[Experts(InteractionLossWeight = 0.1)]
+[Reweighting(Layers = 1)]
+[Training(Epochs = 3, BatchSize = 16, LearningRate = 1e-2)]
+internal sealed partial class SmallMultiLabel
+{
+    [Modality(Features = 5), PatchEncoder]
+    public partial Modality Left { get; }
+
+    [Modality(Features = 4), PatchEncoder]
+    public partial Modality Right { get; }
+}
+
+/// <summary>A small model that predicts a number.</summary>
+[I2MoEModel]
+[Regression(Margin = 4)]
+[ConcatFusion(Layers = 2, HiddenDim = 8, Dropout = 0)]
+[Experts(InteractionLossWeight = 0.1)]
+[Reweighting(Layers = 1)]
+[Training(Epochs = 3, BatchSize = 16, LearningRate = 1e-2)]
+internal sealed partial class SmallRegression
+{
+    [Modality(Features = 5), LinearEncoder]
+    public partial Modality Left { get; }
+
+    [Modality(Features = 4), LinearEncoder]
+    public partial Modality Right { get; }
+}

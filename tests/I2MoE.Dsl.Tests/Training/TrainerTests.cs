@@ -70,9 +70,9 @@ public sealed class TrainerTests
         FitResult fit = await trainer.FitAsync(data);
 
         Assert.Equal(12, fit.Epochs.Count);
-        Assert.Equal(fit.Epochs.Max(epoch => epoch.Validation.Accuracy), fit.Best.Validation.Accuracy);
-        Assert.Equal(fit.Best.Validation.LogLoss, trainer.Evaluate(data.Validation).Metrics.LogLoss);
-        Assert.InRange(trainer.Evaluate(data.Test).Metrics.Accuracy, 0.75, 1);
+        Assert.Equal(fit.Epochs.Max(epoch => epoch.Validation.Score.Value), fit.Best.Validation.Score.Value);
+        Assert.Equal(fit.Best.Validation.Loss, trainer.Evaluate(data.Validation).Classification.LogLoss);
+        Assert.InRange(trainer.Evaluate(data.Test).Classification.Accuracy, 0.75, 1);
         Assert.True(fit.Epochs[^1].Losses[0].Value < fit.Epochs[0].Losses[0].Value);
         Assert.Equal(["Total", "Task", "Interaction", "UniqueLeft", "UniqueRight", "Synergy", "Redundancy"], fit.Best.Losses.Select(loss => loss.Name));
     }
@@ -84,7 +84,7 @@ public sealed class TrainerTests
         using DataSplits data = SmallData.Splits(trainer.Model.Description);
         await trainer.FitAsync(data);
         EvaluationResult result = trainer.Evaluate(data.Test);
-        Assert.InRange(result.Metrics.Accuracy, 0.75, 1);
+        Assert.InRange(result.Classification.Accuracy, 0.75, 1);
         Assert.Empty(result.MeanWeights);
     }
 

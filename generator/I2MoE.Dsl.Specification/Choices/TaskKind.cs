@@ -1,0 +1,14 @@
+namespace I2MoE.Dsl;
+
+/// <summary>What a model predicts.</summary>
+public enum TaskKind
+{
+    /// <summary>One of several classes.</summary>
+    Classification,
+
+    /// <summary>Any number of labels, each there or not.</summary>
+    MultiLabel,
+
+    /// <summary>A number.</summary>
+    Regression,
+}

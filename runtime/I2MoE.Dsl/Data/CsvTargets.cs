@@ -1,0 +1,32 @@
+using System.Globalization;
+using static TorchSharp.torch;
+
+namespace I2MoE.Dsl.Data;
+
+/// <summary>Turns the cells of the target column into numbers.</summary>
+/// <param name="path">The file.</param>
+/// <param name="column">The name of the column.</param>
+internal sealed class CsvTargets(string path, string column) : CsvLabels(path)
+{
+    private readonly List<float> _targets = [];
+
+    public override int Count => _targets.Count;
+
+    public override void Add(IReadOnlyList<string> cells, long line)
+    {
+        string text = cells[0].Trim();
+        if (IsMissing(text))
+        {
+            throw Problem("the target is missing; allowed: a number.", line, column);
+        }
+
+        if (!float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float target) || !float.IsFinite(target))
+        {
+            throw Problem($"'{text}' is not a finite number, which a target must be (up to 3.4e38, with a decimal point). Names of classes are read with Label instead of Target.", line, column);
+        }
+
+        _targets.Add(target);
+    }
+
+    public override (Tensor Labels, IReadOnlyList<string>? Names) Resolve() => (tensor(_targets.ToArray()), null);
+}

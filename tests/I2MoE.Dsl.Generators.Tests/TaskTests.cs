@@ -1,0 +1,25 @@
+namespace I2MoE.Dsl.Generators.Tests;
+
+/// <summary>What a task changes in the generated code.</summary>
+public sealed class TaskTests
+{
+    [Theory]
+    [InlineData("MultiLabel(Labels = 23)", "Task = global::I2MoE.Dsl.TaskKind.MultiLabel,")]
+    [InlineData("MultiLabel(Labels = 23)", "Outputs = 23,")]
+    [InlineData("MultiLabel(Labels = 23)", "4 interaction experts, any of 23 labels.")]
+    [InlineData("MultiLabel(Labels = 23)", "private readonly global::I2MoE.Dsl.Losses.MultiLabelObjective _objective;")]
+    [InlineData("MultiLabel(Labels = 23)", "/// <summary>The labels, float32 [B, 23] of 0 and 1; only training needs them.</summary>")]
+    [InlineData("MultiLabel(Labels = 23)", "/// <summary>The logits of the synergy expert, [B, 23].</summary>")]
+    [InlineData("Regression", "Task = global::I2MoE.Dsl.TaskKind.Regression,")]
+    [InlineData("Regression", "Outputs = 1,")]
+    [InlineData("Regression", "Interaction = global::I2MoE.Dsl.RegressionInteraction.Bounded,\n        Margin = 1.0,")]
+    [InlineData("Regression(Interaction = RegressionInteraction.Reference)", "Interaction = global::I2MoE.Dsl.RegressionInteraction.Reference,")]
+    [InlineData("Regression", "private readonly global::I2MoE.Dsl.Losses.RegressionObjective _objective;")]
+    [InlineData("Regression", "/// <summary>The targets, float32 [B]; only training needs them.</summary>")]
+    [InlineData("Regression", "/// <summary>The value of the synergy expert, [B, 1].</summary>")]
+    public void A_task_has_its_own_objective_labels_and_outputs(string task, string expected)
+    {
+        string source = Sources.WithModalities("First", "Second").Replace("Classification(Classes = 2)", task, StringComparison.Ordinal);
+        Assert.Contains(expected, Project.Of(source).Generated("Model.g.cs"), StringComparison.Ordinal);
+    }
+}
