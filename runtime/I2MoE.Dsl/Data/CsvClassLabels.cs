@@ -1,4 +1,5 @@
 using System.Globalization;
+using I2MoE.Dsl.Specification;
 using static TorchSharp.torch;
 
 namespace I2MoE.Dsl.Data;

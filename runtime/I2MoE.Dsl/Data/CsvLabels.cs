@@ -1,4 +1,3 @@
-using I2MoE.Dsl.Specification;
 using static TorchSharp.torch;
 
 namespace I2MoE.Dsl.Data;
