@@ -46,6 +46,12 @@ internal partial class ReviewModel : global::I2MoE.Dsl.Models.InteractionModel
     {
         InteractionLossWeight = 0.5,
         Masking = global::I2MoE.Dsl.Masking.Zero,
+        MaskedModalities = 0,
+        Comparison = global::I2MoE.Dsl.InteractionComparison.Outputs,
+        Uniqueness = true,
+        UniquenessOf = [],
+        Synergy = true,
+        Redundancy = true,
         Initialization = global::I2MoE.Dsl.ExpertInitialization.Independent,
     };
 
@@ -55,6 +61,7 @@ internal partial class ReviewModel : global::I2MoE.Dsl.Models.InteractionModel
         HiddenDim = 256,
         Temperature = 1.0,
         Dropout = 0.5,
+        Scope = global::I2MoE.Dsl.ReweightingScope.PerSample,
     };
 
     private static readonly global::I2MoE.Dsl.TrainingOptions s_training = new()

@@ -53,6 +53,12 @@ public partial class BreastCancerModel : global::I2MoE.Dsl.Models.InteractionMod
     {
         InteractionLossWeight = 0.1,
         Masking = global::I2MoE.Dsl.Masking.Random,
+        MaskedModalities = 0,
+        Comparison = global::I2MoE.Dsl.InteractionComparison.Outputs,
+        Uniqueness = true,
+        UniquenessOf = [],
+        Synergy = true,
+        Redundancy = true,
         Initialization = global::I2MoE.Dsl.ExpertInitialization.Identical,
     };
 
@@ -62,6 +68,7 @@ public partial class BreastCancerModel : global::I2MoE.Dsl.Models.InteractionMod
         HiddenDim = 64,
         Temperature = 2.0,
         Dropout = 0.5,
+        Scope = global::I2MoE.Dsl.ReweightingScope.PerSample,
     };
 
     private static readonly global::I2MoE.Dsl.TrainingOptions s_training = new()
