@@ -11,16 +11,21 @@ internal sealed record FusionEmitter(string Bank, Func<Component, int> Embedding
 {
     private static readonly Dictionary<ComponentDefinition, FusionEmitter> s_emitters = new()
     {
-        [TransformerFusionOptions.Definition] = new(
-            "global::I2MoE.Dsl.Fusion.TransformerFusion",
-            fusion => fusion.Get(TransformerFusionOptions.HiddenDim),
-            fusion => fusion.Get(TransformerFusionOptions.Patches)),
-        [ConcatFusionOptions.Definition] = new(
-            "global::I2MoE.Dsl.Fusion.ConcatFusion",
-            fusion => fusion.Get(ConcatFusionOptions.HiddenDim),
-            Patches: null),
+        [TransformerFusionOptions.Definition] = Of("TransformerFusion", TransformerFusionOptions.HiddenDim, TransformerFusionOptions.Patches),
+        [SwitchFusionOptions.Definition] = Of("SwitchFusion", SwitchFusionOptions.HiddenDim, TransformerFusionOptions.Patches),
+        [MoePlusPlusFusionOptions.Definition] = Of("MoePlusPlusFusion", TransformerFusionOptions.HiddenDim, TransformerFusionOptions.Patches),
+        [InterpretCcFusionOptions.Definition] = Of("InterpretCcFusion", InterpretCcFusionOptions.HiddenDim),
+        [LowRankFusionOptions.Definition] = Of("LowRankFusion", LowRankFusionOptions.HiddenDim),
+        [EarlyFusionOptions.Definition] = Of("EarlyFusion", EarlyFusionOptions.HiddenDim, EarlyFusionOptions.Patches),
+        [LateFusionOptions.Definition] = Of("LateFusion", LateFusionOptions.HiddenDim, LateFusionOptions.Patches),
+        [ConcatFusionOptions.Definition] = Of("ConcatFusion", ConcatFusionOptions.HiddenDim),
     };
 
     /// <summary>How code for <paramref name="fusion"/> is written.</summary>
     public static FusionEmitter Of(Component fusion) => s_emitters[fusion.Definition];
+
+    private static FusionEmitter Of(string bank, Option<int> hiddenDim, Option<int>? patches = null) => new(
+        "global::I2MoE.Dsl.Fusion." + bank,
+        fusion => fusion.Get(hiddenDim),
+        patches is null ? null : fusion => fusion.Get(patches));
 }

@@ -11,7 +11,17 @@ public static class OptionCatalogue
         [LinearEncoderOptions.Definition, MlpEncoderOptions.Definition, PatchEncoderOptions.Definition];
 
     /// <summary>The fusion backbones.</summary>
-    public static IReadOnlyList<FusionDefinition> Fusions { get; } = [TransformerFusionOptions.Definition, ConcatFusionOptions.Definition];
+    public static IReadOnlyList<FusionDefinition> Fusions { get; } =
+    [
+        TransformerFusionOptions.Definition,
+        SwitchFusionOptions.Definition,
+        MoePlusPlusFusionOptions.Definition,
+        InterpretCcFusionOptions.Definition,
+        LowRankFusionOptions.Definition,
+        EarlyFusionOptions.Definition,
+        LateFusionOptions.Definition,
+        ConcatFusionOptions.Definition,
+    ];
 
     /// <summary>Every component, in the order of the docs.</summary>
     public static IReadOnlyList<ComponentDefinition> All { get; } =
