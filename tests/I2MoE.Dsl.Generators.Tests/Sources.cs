@@ -51,6 +51,46 @@ internal static class Sources
     /// <summary>The generated file of <see cref="Concat"/>.</summary>
     public const string ConcatFile = "ReviewModel.g.cs";
 
+    /// <summary>A model with an encoder of the user's own, which is <paramref name="type"/>.</summary>
+    public static string WithCustomEncoder(string type) => $$"""
+        using I2MoE.Dsl.Encoders;
+        using I2MoE.Dsl.Randomness;
+        using TorchSharp;
+
+        [I2MoEModel]
+        [Classification(Classes = 2)]
+        [ConcatFusion(HiddenDim = 8)]
+        public partial class Model
+        {
+            [Modality(Shape = [2, 3]), CustomEncoder(Type = typeof({{type}}))] public partial Modality First { get; }
+            [Modality(Features = 3), LinearEncoder] public partial Modality Second { get; }
+
+            private sealed class Hidden(Modality modality, int embeddingDim, ParameterInitializer initializer) : Own<int>(modality, embeddingDim, initializer);
+            private abstract class Base() : Encoder("base");
+            private sealed class Unbuildable(int embeddingDim) : Base
+            {
+                public override torch.Tensor Forward(torch.Tensor input, DropoutSource dropout) => input * embeddingDim;
+            }
+        }
+
+        internal static class Outer
+        {
+            private sealed class Invisible : I2MoE.Dsl.Encoders.Encoder
+            {
+                public Invisible(Modality modality, int embeddingDim, ParameterInitializer initializer) : base("invisible") { }
+                public override torch.Tensor Forward(torch.Tensor input, DropoutSource dropout) => input;
+            }
+        }
+
+        internal class Own<T> : Encoder
+        {
+            internal Own(Modality modality, int embeddingDim, ParameterInitializer initializer) : base(modality.Name + embeddingDim + initializer + typeof(T)) { }
+
+            public override torch.Tensor Forward(torch.Tensor input, DropoutSource dropout) => input;
+        }
+
+        """;
+
     /// <summary>A model with the modalities of <paramref name="names"/>, in the global namespace.</summary>
     public static string WithModalities(params string[] names) => $$"""
         [I2MoEModel]

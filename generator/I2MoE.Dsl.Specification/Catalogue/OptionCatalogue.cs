@@ -8,7 +8,7 @@ public static class OptionCatalogue
 
     /// <summary>The encoders.</summary>
     public static IReadOnlyList<EncoderDefinition> Encoders { get; } =
-        [LinearEncoderOptions.Definition, MlpEncoderOptions.Definition, PatchEncoderOptions.Definition];
+        [LinearEncoderOptions.Definition, MlpEncoderOptions.Definition, PatchEncoderOptions.Definition, CustomEncoderOptions.Definition];
 
     /// <summary>The fusion backbones.</summary>
     public static IReadOnlyList<FusionDefinition> Fusions { get; } =

@@ -14,6 +14,7 @@ public static class OptionText
         OptionType.Flag => "true, false",
         OptionType.Choice => string.Join(", ", Enum.GetNames(option.EnumType!)),
         OptionType.IntegerList or OptionType.NumberList => "each " + Range(option),
+        OptionType.TypeName => option.RequiredType!.Text,
         _ => Range(option),
     };
 
@@ -21,7 +22,7 @@ public static class OptionText
     public static string Default(Option option) => option.DefaultValue switch
     {
         int number when !option.Allows(number) => "none",
-        EquatableArray<int> { Count: 0 } or EquatableArray<double> { Count: 0 } => "none",
+        EquatableArray<int> { Count: 0 } or EquatableArray<double> { Count: 0 } or "" => "none",
         object value => Value(value),
     };
 

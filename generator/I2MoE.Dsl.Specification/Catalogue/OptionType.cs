@@ -20,4 +20,7 @@ public enum OptionType
 
     /// <summary>A list of numbers.</summary>
     NumberList,
+
+    /// <summary>A class of the user's, by its full name (<see cref="string"/>).</summary>
+    TypeName,
 }

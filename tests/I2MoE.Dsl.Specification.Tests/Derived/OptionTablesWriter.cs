@@ -55,6 +55,7 @@ internal static class OptionTablesWriter
         OptionType.Choice => $"`{option.EnumType!.Name}`",
         OptionType.IntegerList => "list of whole numbers",
         OptionType.NumberList => "list of numbers",
+        OptionType.TypeName => "class",
         _ => throw new ArgumentOutOfRangeException(nameof(option), option.Type, "Unknown type of option."),
     };
 }
