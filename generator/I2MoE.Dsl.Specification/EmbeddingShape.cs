@@ -33,7 +33,7 @@ public static class EmbeddingShape
             return default;
         }
 
-        if (definition.Consumes == EmbeddingKind.Vector)
+        if (definition.Consumes(fusion) == EmbeddingKind.Vector)
         {
             return new EquatableArray<int>([hiddenSize]);
         }

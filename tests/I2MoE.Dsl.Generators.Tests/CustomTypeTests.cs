@@ -37,5 +37,31 @@ public sealed class CustomTypeTests
         Assert.True(id == "CS0122" || diagnostics.Length == 1, string.Join("\n", diagnostics.AsEnumerable()));
     }
 
+    [Theory]
+    [InlineData("Tokens", "new global::I2MoE.Dsl.Encoders.PatchEmbedding(features: 8, patches: 4, embeddingDim: 8, initializer)")]
+    [InlineData("Vector", "private static global::SumFusion CreateFusion(")]
+    public async Task A_fusion_that_fits_is_created_with_the_embeddings_it_takes(string embedding, string code)
+    {
+        Project project = Project.Of(Sources.WithCustomFusion("SumFusion", embedding));
+
+        Assert.Empty(await DiagnoseAsync(project));
+        string generated = project.Generated("Model.g.cs");
+        Assert.Contains("new(experts, 2, 2, 8, initializer.ForExperts(experts, s_experts.Initialization))", generated, StringComparison.Ordinal);
+        Assert.Contains(code, generated, StringComparison.Ordinal);
+        Assert.Equal(embedding == "Tokens", generated.Contains("PatchEmbedding", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Base", "it is abstract")]
+    [InlineData("WithoutDimension", "it has no public or internal constructor (int experts, int modalities, int outputs, int embeddingDim, ExpertInitializer initializer)")]
+    [InlineData("object", "it does not derive from I2MoE.Dsl.Fusion.FusionBank")]
+    public async Task A_fusion_that_does_not_fit_is_the_only_error(string type, string message)
+    {
+        Diagnostic diagnostic = Assert.Single(await DiagnoseAsync(Project.Of(Sources.WithCustomFusion(type, "Tokens"))));
+
+        Assert.Equal("I2MOE004", diagnostic.Id);
+        Assert.Contains(message, diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
     private static async Task<Diagnostic[]> DiagnoseAsync(Project project) => [.. await project.DiagnoseAsync()];
 }

@@ -21,6 +21,7 @@ public static class OptionCatalogue
         EarlyFusionOptions.Definition,
         LateFusionOptions.Definition,
         ConcatFusionOptions.Definition,
+        CustomFusionOptions.Definition,
     ];
 
     /// <summary>Every component, in the order of the docs.</summary>

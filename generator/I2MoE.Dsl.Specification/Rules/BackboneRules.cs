@@ -2,7 +2,7 @@ using I2MoE.Dsl.Specification.Catalogue;
 
 namespace I2MoE.Dsl.Specification.Rules;
 
-/// <summary>Rules about the options of single fusion backbones (I2MOE307 to I2MOE309).</summary>
+/// <summary>Rules about the options of single fusion backbones (I2MOE307 to I2MOE310).</summary>
 public static class BackboneRules
 {
     private const int ReasonableTokens = 1024;
@@ -31,8 +31,16 @@ public static class BackboneRules
         "Threshold = {0} has no effect in the interpretcc fusion, because Hard = false leaves the gates between 0 and 1. Remove Threshold, or give Hard = true.",
         FindUnusedThresholds);
 
+    /// <summary>No patches are given for a fusion that takes vectors.</summary>
+    public static Rule PatchesHaveEffect { get; } = new(
+        "I2MOE310",
+        "The patches of a fusion that takes vectors have no effect",
+        RuleSeverity.Warning,
+        "Patches = {0} has no effect in the custom fusion, because Embedding = Vector gives it one vector a modality. Remove Patches, or give Embedding = Tokens.",
+        FindUnusedPatches);
+
     /// <summary>The rules of this area.</summary>
-    internal static IReadOnlyList<Rule> All { get; } = [TopKExists, LateTokensAreFew, ThresholdHasEffect];
+    internal static IReadOnlyList<Rule> All { get; } = [TopKExists, LateTokensAreFew, ThresholdHasEffect, PatchesHaveEffect];
 
     private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindTooManyRoutes(ModelSpecification specification)
     {
@@ -76,6 +84,19 @@ public static class BackboneRules
                 && fusion.ValidNumber(InterpretCcFusionOptions.Threshold) is double threshold)
             {
                 yield return (path with { Option = InterpretCcFusionOptions.Threshold.Name }, [OptionText.Value(threshold)]);
+            }
+        }
+    }
+
+    private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindUnusedPatches(ModelSpecification specification)
+    {
+        foreach ((Component fusion, SpecificationPath path) in Of(specification, CustomFusionOptions.Definition))
+        {
+            if (CustomFusionOptions.Definition.Consumes(fusion) == EmbeddingKind.Vector
+                && fusion.IsGiven(CustomFusionOptions.Patches)
+                && fusion.ValidInteger(CustomFusionOptions.Patches) is int patches)
+            {
+                yield return (path with { Option = CustomFusionOptions.Patches.Name }, [OptionText.Value(patches)]);
             }
         }
     }

@@ -93,7 +93,7 @@ public static class EncoderRules
     private static IEnumerable<EncoderDefinition> Fitting(ModelSpecification specification, int rank) =>
         OptionCatalogue.Encoders.Where(encoder =>
             (rank == 0 || TakesRank(encoder, rank))
-            && (specification.Fusion?.Definition is not FusionDefinition fusion || fusion.Accepts(encoder)));
+            && (specification.Fusion is not { Definition: FusionDefinition definition } fusion || definition.Accepts(encoder, fusion)));
 
     private static bool TakesRank(EncoderDefinition encoder, int rank) => encoder.InputRank is 0 || encoder.InputRank == rank;
 

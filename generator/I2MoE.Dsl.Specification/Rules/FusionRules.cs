@@ -114,10 +114,10 @@ public static class FusionRules
     {
         foreach ((ModalitySpecification modality, EncoderDefinition encoder, Component fusion, SpecificationPath path) in EncodersWithFusion(specification))
         {
-            if (fusion.Definition is FusionDefinition definition && !definition.Accepts(encoder))
+            if (fusion.Definition is FusionDefinition definition && !definition.Accepts(encoder, fusion))
             {
-                string encoders = ComponentText.Choices(OptionCatalogue.Encoders.Where(definition.Accepts));
-                string fusions = ComponentText.Choices(OptionCatalogue.Fusions.Where(other => other.Accepts(encoder)));
+                string encoders = ComponentText.Choices(OptionCatalogue.Encoders.Where(other => definition.Accepts(other, fusion)));
+                string fusions = ComponentText.Choices(OptionCatalogue.Fusions.Where(other => other.CanAccept(encoder)));
                 yield return (path, [encoder.Kind, modality.Name, definition.Kind, encoders, fusions]);
             }
         }
@@ -128,7 +128,7 @@ public static class FusionRules
         foreach ((ModalitySpecification modality, EncoderDefinition encoder, Component fusion, SpecificationPath path) in EncodersWithFusion(specification))
         {
             EquatableArray<int> shape = EmbeddingShape.Input(modality);
-            if (encoder != PatchEncoderOptions.Definition || shape.Count != 1 || EmbeddingShape.Patches(fusion) is not int patches)
+            if (encoder != PatchEncoderOptions.Definition || shape.Count != 1 || EmbeddingShape.Embedding(fusion) is not [int patches, _])
             {
                 continue;
             }

@@ -38,6 +38,9 @@ public abstract class FusionBank : torch.nn.Module
     /// <summary>Where a sparse fusion sent the tokens in its last run; null for a dense fusion. Reading waits for the device, running does not.</summary>
     public virtual RoutingStatistics? ReadRouting() => null;
 
-    /// <summary>The names that the parameters of one expert have in the paper's reference code, with the stacked parameter of each.</summary>
-    public abstract IEnumerable<(string ReferenceName, Parameter Stacked)> ReferenceNames();
+    /// <summary>
+    /// The names that the parameters of one expert have in the paper's reference code, with the stacked parameter of each; none by default,
+    /// for a fusion that the reference code does not have.
+    /// </summary>
+    public virtual IEnumerable<(string ReferenceName, Parameter Stacked)> ReferenceNames() => [];
 }
