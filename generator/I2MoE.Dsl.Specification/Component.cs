@@ -24,5 +24,12 @@ public sealed record Component(ComponentDefinition Definition, EquatableArray<Op
     /// <summary>Whether the declaration states <paramref name="option"/>.</summary>
     public bool IsGiven(Option option) => Find(option) is not null;
 
+    /// <summary>The class that the declaration gives for <paramref name="option"/>; null where it gives none, or one that is not known.</summary>
+    public CustomType? FindType(Option option) => Find(option)?.Type;
+
+    /// <summary>Whether the declaration gives a class for <paramref name="option"/> that meets the option's requirement.</summary>
+    public bool HasFittingType(Option option) =>
+        option.RequiredType is { } requirement && FindType(option) is { } type && type.FindProblem(requirement) is null;
+
     private OptionValue? Find(Option option) => Given.FirstOrDefault(value => value.Option == option.Name);
 }

@@ -33,14 +33,19 @@ public static class EmbeddingShape
             return default;
         }
 
-        if (definition.Consumes == EmbeddingKind.Vector)
+        if (definition.Consumes(fusion) == EmbeddingKind.Vector)
         {
             return new EquatableArray<int>([hiddenSize]);
         }
 
-        return fusion.ValidInteger(TransformerFusionOptions.Patches) is int patches ? new EquatableArray<int>([patches, hiddenSize]) : default;
+        return Patches(fusion) is int patches ? new EquatableArray<int>([patches, hiddenSize]) : default;
     }
 
-    internal static int? HiddenSize(Component fusion) =>
-        fusion.Definition.FindOption(TransformerFusionOptions.HiddenDim.Name) is Option<int> option ? fusion.ValidInteger(option) : null;
+    internal static int? HiddenSize(Component fusion) => ValidInteger(fusion, TransformerFusionOptions.HiddenDim);
+
+    internal static int? Patches(Component fusion) => ValidInteger(fusion, TransformerFusionOptions.Patches);
+
+    // Fusions name these options alike, each with a default of its own.
+    private static int? ValidInteger(Component fusion, Option<int> named) =>
+        fusion.Definition.FindOption(named.Name) is Option<int> option ? fusion.ValidInteger(option) : null;
 }

@@ -24,6 +24,12 @@ public sealed class CompilationTests
         { "documented by the user", Sources.BreastCancer.Replace("[I2MoEModel]", "/// <summary>My model.</summary>\n[I2MoEModel]", StringComparison.Ordinal) },
         { "sealed with an interface", Sources.BreastCancer.Replace("public partial class BreastCancerModel", "public sealed partial class BreastCancerModel : System.ICloneable", StringComparison.Ordinal).Replace("[Modality(Features = 10), LinearEncoder]", "object System.ICloneable.Clone() => this;\n[Modality(Features = 10), LinearEncoder]", StringComparison.Ordinal) },
         { "other modifiers", Sources.WithModalities("A", "B").Replace("public partial Modality A", "protected internal virtual partial Modality A", StringComparison.Ordinal).Replace("public partial Modality B", "private partial Modality B", StringComparison.Ordinal) },
+        { "switch fusion", Sources.WithFusion("SwitchFusion(RoutedExperts = 4)") },
+        { "MoE++ fusion", Sources.WithFusion("MoePlusPlusFusion(TopK = 3, GateLossWeight = 0)") },
+        { "InterpretCC fusion", Sources.WithFusion("InterpretCcFusion(Hard = false, Tau = 0.7)") },
+        { "low-rank fusion", Sources.WithFusion("LowRankFusion(Rank = 2)") },
+        { "early fusion", Sources.WithFusion("EarlyFusion") },
+        { "late fusion", Sources.WithFusion("LateFusion(HiddenDim = 8)") },
     };
 
     [Theory]

@@ -51,6 +51,72 @@ internal static class Sources
     /// <summary>The generated file of <see cref="Concat"/>.</summary>
     public const string ConcatFile = "ReviewModel.g.cs";
 
+    /// <summary>A model with an encoder of the user's own, which is <paramref name="type"/>.</summary>
+    public static string WithCustomEncoder(string type) => $$"""
+        using I2MoE.Dsl.Encoders;
+        using I2MoE.Dsl.Randomness;
+        using TorchSharp;
+
+        [I2MoEModel]
+        [Classification(Classes = 2)]
+        [ConcatFusion(HiddenDim = 8)]
+        public partial class Model
+        {
+            [Modality(Shape = [2, 3]), CustomEncoder(Type = typeof({{type}}))] public partial Modality First { get; }
+            [Modality(Features = 3), LinearEncoder] public partial Modality Second { get; }
+
+            private sealed class Hidden(Modality modality, int embeddingDim, ParameterInitializer initializer) : Own<int>(modality, embeddingDim, initializer);
+            private abstract class Base() : Encoder("base");
+            private sealed class Unbuildable(int embeddingDim) : Base
+            {
+                public override torch.Tensor Forward(torch.Tensor input, DropoutSource dropout) => input * embeddingDim;
+            }
+        }
+
+        internal static class Outer
+        {
+            private sealed class Invisible : I2MoE.Dsl.Encoders.Encoder
+            {
+                public Invisible(Modality modality, int embeddingDim, ParameterInitializer initializer) : base("invisible") { }
+                public override torch.Tensor Forward(torch.Tensor input, DropoutSource dropout) => input;
+            }
+        }
+
+        internal class Own<T> : Encoder
+        {
+            internal Own(Modality modality, int embeddingDim, ParameterInitializer initializer) : base(modality.Name + embeddingDim + initializer + typeof(T)) { }
+
+            public override torch.Tensor Forward(torch.Tensor input, DropoutSource dropout) => input;
+        }
+
+        """;
+
+    /// <summary>A model of two modalities with a fusion, for example <c>LateFusion(HiddenDim = 8)</c>.</summary>
+    public static string WithFusion(string fusion) =>
+        WithModalities("First", "Second").Replace("TransformerFusion(Heads = 2, HiddenDim = 8)", fusion, StringComparison.Ordinal);
+
+    /// <summary>A model with a fusion of the user's own, which is <paramref name="type"/> of embeddings that are <paramref name="embedding"/>.</summary>
+    public static string WithCustomFusion(string type, string embedding) => $$"""
+        using I2MoE.Dsl.Experts;
+        using I2MoE.Dsl.Fusion;
+        using I2MoE.Dsl.Randomness;
+        using TorchSharp;
+
+        {{WithFusion($"CustomFusion(Type = typeof({type}), HiddenDim = 8, Embedding = EmbeddingKind.{embedding})")}}
+        internal class SumFusion(int bankOf, int n, int o, int d, ExpertInitializer random) : FusionBank("sum", bankOf, o)
+        {
+            public override FusionOutput Forward(System.Collections.Generic.IReadOnlyList<torch.Tensor> embeddings, ExpertView view) =>
+                new(embeddings[0] * n * d * random.Experts, embeddings[0]);
+        }
+
+        internal abstract class Base(int experts, int modalities, int outputs, int embeddingDim, ExpertInitializer initializer)
+            : SumFusion(experts, modalities, outputs, embeddingDim, initializer);
+
+        internal sealed class WithoutDimension(int experts, int modalities, int outputs, ExpertInitializer initializer)
+            : Base(experts, modalities, outputs, 1, initializer);
+
+        """;
+
     /// <summary>A model with the modalities of <paramref name="names"/>, in the global namespace.</summary>
     public static string WithModalities(params string[] names) => $$"""
         [I2MoEModel]

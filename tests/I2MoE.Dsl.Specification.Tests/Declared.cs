@@ -49,6 +49,19 @@ internal static class Declared
     public static ModelSpecification Encoded(ComponentDefinition encoder, params (Option Option, object Value)[] given) =>
         Of(Vector("Image") with { Encoders = List(With(encoder, given)) }, Vector("Text"));
 
+    /// <summary>The model with an encoder of the user's own that fits, but for <paramref name="change"/>.</summary>
+    public static ModelSpecification Custom(Func<CustomType, CustomType> change)
+    {
+        CustomType type = new()
+        {
+            FullName = "global::Tests.MyEncoder",
+            BaseClasses = List("I2MoE.Dsl.Encoders.Encoder", "object"),
+            Constructors = List("", "I2MoE.Dsl.Modality, int, I2MoE.Dsl.Randomness.ParameterInitializer"),
+        };
+        Component encoder = new(CustomEncoderOptions.Definition, List(new OptionValue("Type", type.FullName, change(type))));
+        return Of(Vector("Image") with { Encoders = List(encoder) }, Vector("Text"));
+    }
+
     public static ModelSpecification Classifying(params (Option Option, object Value)[] given) =>
         Model with { Tasks = List(With(ClassificationOptions.Definition, given)) };
 

@@ -28,6 +28,9 @@ public sealed class EmbeddingShapeTests
             [8, 64],
             EmbeddingShape.Embedding(Declared.With(TransformerFusionOptions.Definition, (TransformerFusionOptions.Patches, 8), (TransformerFusionOptions.HiddenDim, 64))));
         Assert.Equal([4, 256], EmbeddingShape.Embedding(Declared.Default(TransformerFusionOptions.Definition)));
+        Assert.Equal([4, 128], EmbeddingShape.Embedding(Declared.Default(SwitchFusionOptions.Definition)));
+        Assert.Equal([4, 256], EmbeddingShape.Embedding(Declared.Default(CustomFusionOptions.Definition)));
+        Assert.Equal([256], EmbeddingShape.Embedding(Declared.With(CustomFusionOptions.Definition, (CustomFusionOptions.Embedding, (int)EmbeddingKind.Vector))));
         Assert.Equal([32], EmbeddingShape.Embedding(Declared.With(ConcatFusionOptions.Definition, (ConcatFusionOptions.HiddenDim, 32))));
     }
 

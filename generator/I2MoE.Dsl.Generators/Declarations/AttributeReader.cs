@@ -21,7 +21,7 @@ internal static class AttributeReader
         {
             if (FindDefinition(attribute) is { } definition)
             {
-                components.Add((attribute, new Component(definition, ReadOptions(attribute, definition))));
+                components.Add((attribute, new Component(definition, ReadOptions(attribute, definition, symbol))));
             }
         }
 
@@ -39,12 +39,21 @@ internal static class AttributeReader
                 : null;
     }
 
-    private static EquatableArray<OptionValue> ReadOptions(AttributeData attribute, ComponentDefinition definition)
+    private static EquatableArray<OptionValue> ReadOptions(AttributeData attribute, ComponentDefinition definition, ISymbol owner)
     {
         var values = new List<OptionValue>();
         foreach (KeyValuePair<string, TypedConstant> argument in attribute.NamedArguments)
         {
-            if (definition.FindOption(argument.Key) is { } option && ReadValue(argument.Value, option.Type) is { } value)
+            if (definition.FindOption(argument.Key) is not { } option)
+            {
+                continue;
+            }
+
+            if (option.Type == OptionType.TypeName)
+            {
+                values.Add(CustomTypeReader.Read(option, argument.Value, owner));
+            }
+            else if (ReadValue(argument.Value, option.Type) is { } value)
             {
                 values.Add(new OptionValue(option.Name, value));
             }

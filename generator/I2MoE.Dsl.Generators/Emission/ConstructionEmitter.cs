@@ -84,9 +84,19 @@ internal static class ConstructionEmitter
         writer.WriteLine($$"""
 
             private static {{model.FusionEmitter.Bank}} CreateFusion(int experts, {{Initializer}} initializer) =>
-                new(experts, modalities: {{Literals.Of(model.Modalities.Count)}}, outputs: {{Literals.Of(model.Outputs)}}, s_fusion, initializer.ForExperts(experts, s_experts.Initialization));
+                new(experts, {{FusionArguments(model)}}, initializer.ForExperts(experts, s_experts.Initialization));
 
             """);
+    }
+
+    // The parameters of a class of the user's may have other names.
+    private static string FusionArguments(EmittedModel model)
+    {
+        string modalities = Literals.Of(model.Modalities.Count);
+        string outputs = Literals.Of(model.Outputs);
+        return model.FusionEmitter.TakesOptions
+            ? $"modalities: {modalities}, outputs: {outputs}, {model.FusionEmitter.Arguments}"
+            : $"{modalities}, {outputs}, {model.FusionEmitter.Arguments}";
     }
 
     private static void WriteEncoder(SourceWriter writer, EmittedModality modality, EmittedModel model)

@@ -19,7 +19,7 @@ internal sealed class EmittedModel
         Declaration = declaration;
         ModelSpecification specification = declaration.Specification;
         Task = specification.Task ?? Component.WithDefaults(ClassificationOptions.Definition);
-        Fusion = specification.Fusion ?? Component.WithDefaults(TransformerFusionOptions.Definition);
+        Fusion = Usable(specification.Fusion);
         TaskEmitter = TaskEmitter.Of(Task);
         FusionEmitter = FusionEmitter.Of(Fusion);
 
@@ -73,10 +73,10 @@ internal sealed class EmittedModel
     public int Outputs => TaskEmitter.Outputs(Task);
 
     /// <summary>The size D of an embedding.</summary>
-    public int EmbeddingDim => FusionEmitter.EmbeddingDim(Fusion);
+    public int EmbeddingDim => FusionEmitter.EmbeddingDim;
 
     /// <summary>The number P of patches of an embedding; null where the fusion takes vectors.</summary>
-    public int? Patches => FusionEmitter.Patches?.Invoke(Fusion);
+    public int? Patches => FusionEmitter.Patches;
 
     /// <summary>The shape of one sample's embedding without brackets, for example <c>4, 64</c>.</summary>
     public string EmbeddingShape => Patches is { } patches ? $"{Literals.Of(patches)}, {Literals.Of(EmbeddingDim)}" : Literals.Of(EmbeddingDim);
@@ -88,6 +88,12 @@ internal sealed class EmittedModel
 
     /// <summary>The index of <paramref name="expert"/> in generated code.</summary>
     public string ExpertIndex(ExpertSpecification expert) => $"{ExpertIndices}.{expert.Name}";
+
+    // A fusion of the user's that is missing or does not fit is the analyzer's error: here the model must only compile.
+    private static Component Usable(Component? fusion) =>
+        fusion is null || (fusion.Definition == CustomFusionOptions.Definition && !fusion.HasFittingType(CustomFusionOptions.Type))
+            ? Component.WithDefaults(TransformerFusionOptions.Definition)
+            : fusion;
 
     private static EmittedModality Complete(ModalitySpecification modality, PropertyDeclaration property, int index, NameAllocator names)
     {

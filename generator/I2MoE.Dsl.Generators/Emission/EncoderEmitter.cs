@@ -9,11 +9,13 @@ internal static class EncoderEmitter
 
     private static readonly Dictionary<ComponentDefinition, Creation> s_creations = new()
     {
-        [LinearEncoderOptions.Definition] = (modality, model) =>
-            $"new global::I2MoE.Dsl.Encoders.LinearEncoder(features: {Literals.Of(modality.Features)}, embeddingDim: {Literals.Of(model.EmbeddingDim)}, initializer)",
+        [LinearEncoderOptions.Definition] = Linear,
         [MlpEncoderOptions.Definition] = (modality, model) =>
             $"new global::I2MoE.Dsl.Encoders.MlpEncoder(features: {Literals.Of(modality.Features)}, embeddingDim: {Literals.Of(model.EmbeddingDim)}, {OptionFieldsEmitter.Creation(modality.Encoder)}, initializer)",
         [PatchEncoderOptions.Definition] = (modality, model) => PatchEmbedding(modality.Features, model),
+        [CustomEncoderOptions.Definition] = (modality, model) => modality.Encoder.HasFittingType(CustomEncoderOptions.Type)
+            ? $"new {modality.Encoder.FindType(CustomEncoderOptions.Type)!.FullName}({modality.Field}, {Literals.Of(model.EmbeddingDim)}, initializer)"
+            : Linear(modality, model),
     };
 
     /// <summary>The encoder of <paramref name="modality"/> and, where it makes a vector and the fusion takes tokens, its patch embedding.</summary>
@@ -25,6 +27,9 @@ internal static class EncoderEmitter
             yield return PatchEmbedding(model.EmbeddingDim, model);
         }
     }
+
+    private static string Linear(EmittedModality modality, EmittedModel model) =>
+        $"new global::I2MoE.Dsl.Encoders.LinearEncoder(features: {Literals.Of(modality.Features)}, embeddingDim: {Literals.Of(model.EmbeddingDim)}, initializer)";
 
     private static string PatchEmbedding(int features, EmittedModel model) =>
         $"new global::I2MoE.Dsl.Encoders.PatchEmbedding(features: {Literals.Of(features)}, patches: {Literals.Of(model.Patches ?? 1)}, embeddingDim: {Literals.Of(model.EmbeddingDim)}, initializer)";

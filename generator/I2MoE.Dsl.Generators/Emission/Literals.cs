@@ -57,6 +57,7 @@ internal static class Literals
         int number => Of(number),
         double number => Of(number),
         bool flag => Of(flag),
+        string => component.FindType(option) is { IsAccessible: true } type ? $"typeof({type.FullName})" : "null",
         EquatableArray<int> list => $"[{string.Join(", ", list.Select(Of))}]",
         EquatableArray<double> list => $"[{string.Join(", ", list.Select(Of))}]",
         EquatableArray<string> list => $"[{string.Join(", ", list.Select(Of))}]",

@@ -10,7 +10,11 @@ internal static class OptionFieldsEmitter
     public static void Write(SourceWriter writer, EmittedModel model)
     {
         WriteField(writer, "s_task", model.Task);
-        WriteField(writer, "s_fusion", model.Fusion);
+        if (model.FusionEmitter.TakesOptions)
+        {
+            WriteField(writer, FusionEmitter.OptionsField, model.Fusion);
+        }
+
         WriteField(writer, "s_experts", model.Specification.Experts);
         WriteField(writer, "s_reweighting", model.Specification.Reweighting);
         WriteField(writer, "s_training", model.Specification.Training);

@@ -13,6 +13,6 @@ public sealed class EncoderDefinition : ComponentDefinition
     /// <summary>What it makes. A vector is split into patches by a patch embedding where the fusion takes tokens.</summary>
     public EmbeddingKind Produces { get; }
 
-    /// <summary>The number of dimensions of one sample of its input; 1 for a vector of features.</summary>
+    /// <summary>The number of dimensions of one sample of its input; 1 for a vector of features, 0 for any number.</summary>
     public int InputRank { get; }
 }

@@ -3,15 +3,31 @@ namespace I2MoE.Dsl.Specification.Catalogue;
 /// <summary>A fusion backbone of the catalogue.</summary>
 public sealed class FusionDefinition : ComponentDefinition
 {
+    private readonly EmbeddingKind? _consumes;
+    private readonly Option<EmbeddingKind>? _choice;
+
     internal FusionDefinition(string kind, string attributeName, string summary, EmbeddingKind consumes, params Option[] options)
         : base(Section.Fusion, kind, attributeName, summary, options)
     {
-        Consumes = consumes;
+        _consumes = consumes;
     }
 
-    /// <summary>What it takes from the encoders.</summary>
-    public EmbeddingKind Consumes { get; }
+    internal FusionDefinition(string kind, string attributeName, string summary, Option<EmbeddingKind> consumes, params Option[] options)
+        : base(Section.Fusion, kind, attributeName, summary, options)
+    {
+        _choice = consumes;
+    }
 
-    /// <summary>Whether the embeddings of <paramref name="encoder"/> fit: a vector can be split into patches, but patches are no vector.</summary>
-    public bool Accepts(EncoderDefinition encoder) => Consumes == EmbeddingKind.Tokens || encoder.Produces == EmbeddingKind.Vector;
+    /// <summary>What <paramref name="fusion"/>, a component of this definition, takes from the encoders.</summary>
+    public EmbeddingKind Consumes(Component fusion) =>
+        _consumes ?? (fusion.Get((Option)_choice!) is EmbeddingKind.Vector or (int)EmbeddingKind.Vector ? EmbeddingKind.Vector : EmbeddingKind.Tokens);
+
+    /// <summary>Whether the embeddings of <paramref name="encoder"/> fit <paramref name="fusion"/>: a vector can be split into patches, but patches are no vector.</summary>
+    public bool Accepts(EncoderDefinition encoder, Component fusion) => Fits(encoder, Consumes(fusion));
+
+    /// <summary>Whether the embeddings of <paramref name="encoder"/> fit, by some choice of options where it depends on them.</summary>
+    public bool CanAccept(EncoderDefinition encoder) => Fits(encoder, _consumes ?? EmbeddingKind.Tokens);
+
+    private static bool Fits(EncoderDefinition encoder, EmbeddingKind consumed) =>
+        consumed == EmbeddingKind.Tokens || encoder.Produces == EmbeddingKind.Vector;
 }

@@ -8,7 +8,7 @@ namespace I2MoE.Dsl.Specification.Catalogue;
 /// </summary>
 public abstract class Option
 {
-    private protected Option(string name, OptionType type, string summary, object defaultValue, double minimum, double maximum, bool minimumIsExclusive, Type? enumType)
+    private protected Option(string name, OptionType type, string summary, object defaultValue, double minimum, double maximum, bool minimumIsExclusive, Type? enumType, TypeRequirement? requiredType)
     {
         Name = name;
         Type = type;
@@ -18,6 +18,7 @@ public abstract class Option
         Maximum = maximum;
         MinimumIsExclusive = minimumIsExclusive;
         EnumType = enumType;
+        RequiredType = requiredType;
     }
 
     /// <summary>The name in C#, for example <c>HiddenDim</c>.</summary>
@@ -32,7 +33,7 @@ public abstract class Option
     /// <summary>What the option is for, in one sentence, with its unit where it has one.</summary>
     public string Summary { get; }
 
-    /// <summary>The value where none is given (an enumeration member for <see cref="OptionType.Choice"/>; an empty list means "not given").</summary>
+    /// <summary>The value where none is given (an enumeration member for <see cref="OptionType.Choice"/>; an empty list or text means "not given").</summary>
     public object DefaultValue { get; }
 
     /// <summary>The least value allowed (of each element, for lists); negative infinity where there is no bound.</summary>
@@ -46,6 +47,9 @@ public abstract class Option
 
     /// <summary>The enumeration of a <see cref="OptionType.Choice"/>.</summary>
     public Type? EnumType { get; }
+
+    /// <summary>What a class given for an <see cref="OptionType.TypeName"/> must be.</summary>
+    public TypeRequirement? RequiredType { get; }
 
     /// <summary>Whether <paramref name="number"/> (for lists: one element) is finite and within the range.</summary>
     public bool Allows(double number) =>

@@ -9,10 +9,21 @@ public static class OptionCatalogue
 
     /// <summary>The encoders.</summary>
     public static IReadOnlyList<EncoderDefinition> Encoders { get; } =
-        [LinearEncoderOptions.Definition, MlpEncoderOptions.Definition, PatchEncoderOptions.Definition];
+        [LinearEncoderOptions.Definition, MlpEncoderOptions.Definition, PatchEncoderOptions.Definition, CustomEncoderOptions.Definition];
 
     /// <summary>The fusion backbones.</summary>
-    public static IReadOnlyList<FusionDefinition> Fusions { get; } = [TransformerFusionOptions.Definition, ConcatFusionOptions.Definition];
+    public static IReadOnlyList<FusionDefinition> Fusions { get; } =
+    [
+        TransformerFusionOptions.Definition,
+        SwitchFusionOptions.Definition,
+        MoePlusPlusFusionOptions.Definition,
+        InterpretCcFusionOptions.Definition,
+        LowRankFusionOptions.Definition,
+        EarlyFusionOptions.Definition,
+        LateFusionOptions.Definition,
+        ConcatFusionOptions.Definition,
+        CustomFusionOptions.Definition,
+    ];
 
     /// <summary>Every component, in the order of the docs.</summary>
     public static IReadOnlyList<ComponentDefinition> All { get; } =

@@ -15,6 +15,7 @@ public static class OptionText
         OptionType.NameList => "names of modalities",
         OptionType.Choice => string.Join(", ", Enum.GetNames(option.EnumType!)),
         OptionType.IntegerList or OptionType.NumberList => "each " + Range(option),
+        OptionType.TypeName => option.RequiredType!.Text,
         _ => Range(option),
     };
 
@@ -22,7 +23,7 @@ public static class OptionText
     public static string Default(Option option) => option.DefaultValue switch
     {
         int number when !option.Allows(number) => "none",
-        EquatableArray<int> { Count: 0 } or EquatableArray<double> { Count: 0 } or EquatableArray<string> { Count: 0 } => "none",
+        EquatableArray<int> { Count: 0 } or EquatableArray<double> { Count: 0 } or EquatableArray<string> { Count: 0 } or "" => "none",
         object value => Value(value),
     };
 

@@ -23,4 +23,7 @@ public enum OptionType
 
     /// <summary>A list of names of modalities.</summary>
     NameList,
+
+    /// <summary>A class of the user's, by its full name (<see cref="string"/>).</summary>
+    TypeName,
 }

@@ -80,7 +80,7 @@ public static class EncoderRules
             ModalitySpecification modality = specification.Modalities[i];
             EquatableArray<int> shape = EmbeddingShape.Input(modality);
             if (modality.Encoders.Count == 1 && modality.Encoders[0].Definition is EncoderDefinition encoder
-                && shape.Count > 0 && shape.Count != encoder.InputRank)
+                && shape.Count > 0 && !TakesRank(encoder, shape.Count))
             {
                 yield return (
                     new SpecificationPath(Section.Encoder, i),
@@ -92,8 +92,10 @@ public static class EncoderRules
     /// <summary>The encoders that take samples of <paramref name="rank"/> dimensions (0: not known) and suit the fusion.</summary>
     private static IEnumerable<EncoderDefinition> Fitting(ModelSpecification specification, int rank) =>
         OptionCatalogue.Encoders.Where(encoder =>
-            (rank == 0 || encoder.InputRank == rank)
-            && (specification.Fusion?.Definition is not FusionDefinition fusion || fusion.Accepts(encoder)));
+            (rank == 0 || TakesRank(encoder, rank))
+            && (specification.Fusion is not { Definition: FusionDefinition definition } fusion || definition.Accepts(encoder, fusion)));
+
+    private static bool TakesRank(EncoderDefinition encoder, int rank) => encoder.InputRank is 0 || encoder.InputRank == rank;
 
     private static string Hint(ModelSpecification specification, EncoderDefinition encoder, EquatableArray<int> shape)
     {

@@ -30,7 +30,7 @@ public static class FusionRules
         "I2MOE303",
         "The attention heads do not divide the hidden size",
         RuleSeverity.Error,
-        "Heads = {0} does not divide HiddenDim = {1}. Nearest that do: {2}.",
+        "Heads = {0} does not divide {1} = {2}. Nearest that do: {3}.",
         FindUndividedHeads);
 
     /// <summary>The fusion takes what the encoders make.</summary>
@@ -69,18 +69,25 @@ public static class FusionRules
     {
         foreach ((Component component, SpecificationPath path) in specification.Components)
         {
-            if (component.Definition == TransformerFusionOptions.Definition
-                && component.ValidInteger(TransformerFusionOptions.Heads) is int heads
-                && component.ValidInteger(TransformerFusionOptions.HiddenDim) is int hiddenSize
-                && hiddenSize % heads != 0)
+            if (AttentionSizes(component) is (Option<int> heads, Option<int> width)
+                && component.ValidInteger(heads) is int parts
+                && component.ValidInteger(width) is int whole
+                && whole % parts != 0)
             {
                 // The option that the declaration states, so that there is something to point at.
-                Option stated = component.IsGiven(TransformerFusionOptions.Heads) ? TransformerFusionOptions.Heads : TransformerFusionOptions.HiddenDim;
-                string nearest = string.Join(", ", NearestDivisors(heads, hiddenSize));
-                yield return (path with { Option = stated.Name }, [OptionText.Value(heads), OptionText.Value(hiddenSize), nearest]);
+                Option stated = component.IsGiven(heads) ? heads : width;
+                string nearest = string.Join(", ", NearestDivisors(parts, whole));
+                yield return (path with { Option = stated.Name }, [OptionText.Value(parts), width.Name, OptionText.Value(whole), nearest]);
             }
         }
     }
+
+    /// <summary>The number of heads of a fusion with attention, and the width that they share: its own, or the hidden size.</summary>
+    private static (Option<int> Heads, Option<int> Width)? AttentionSizes(Component component) =>
+        component.Definition.FindOption(TransformerFusionOptions.Heads.Name) is Option<int> heads
+        && (component.Definition.FindOption(EarlyFusionOptions.EmbedDim.Name) ?? component.Definition.FindOption(TransformerFusionOptions.HiddenDim.Name)) is Option<int> width
+            ? (heads, width)
+            : null;
 
     /// <summary>The nearest allowed numbers of heads below and above <paramref name="heads"/> that divide <paramref name="hiddenSize"/>.</summary>
     private static IEnumerable<string> NearestDivisors(int heads, int hiddenSize)
@@ -107,10 +114,10 @@ public static class FusionRules
     {
         foreach ((ModalitySpecification modality, EncoderDefinition encoder, Component fusion, SpecificationPath path) in EncodersWithFusion(specification))
         {
-            if (fusion.Definition is FusionDefinition definition && !definition.Accepts(encoder))
+            if (fusion.Definition is FusionDefinition definition && !definition.Accepts(encoder, fusion))
             {
-                string encoders = ComponentText.Choices(OptionCatalogue.Encoders.Where(definition.Accepts));
-                string fusions = ComponentText.Choices(OptionCatalogue.Fusions.Where(other => other.Accepts(encoder)));
+                string encoders = ComponentText.Choices(OptionCatalogue.Encoders.Where(other => definition.Accepts(other, fusion)));
+                string fusions = ComponentText.Choices(OptionCatalogue.Fusions.Where(other => other.CanAccept(encoder)));
                 yield return (path, [encoder.Kind, modality.Name, definition.Kind, encoders, fusions]);
             }
         }
@@ -121,8 +128,7 @@ public static class FusionRules
         foreach ((ModalitySpecification modality, EncoderDefinition encoder, Component fusion, SpecificationPath path) in EncodersWithFusion(specification))
         {
             EquatableArray<int> shape = EmbeddingShape.Input(modality);
-            if (encoder != PatchEncoderOptions.Definition || fusion.Definition != TransformerFusionOptions.Definition || shape.Count != 1
-                || fusion.ValidInteger(TransformerFusionOptions.Patches) is not int patches)
+            if (encoder != PatchEncoderOptions.Definition || shape.Count != 1 || EmbeddingShape.Embedding(fusion) is not [int patches, _])
             {
                 continue;
             }

@@ -29,8 +29,24 @@ public static class OptionRules
         "{0} = {1} in {2} is not a finite number. Allowed: {3}.",
         FindNotFinite);
 
+    /// <summary>A class that is named fits.</summary>
+    public static Rule FittingType { get; } = new(
+        "I2MOE004",
+        "A class does not fit its option",
+        RuleSeverity.Error,
+        "{0} = typeof({1}) cannot be used in {2}: it {3}. Allowed: {4}.",
+        FindUnfitTypes);
+
+    /// <summary>A class that has to be named is named.</summary>
+    public static Rule NamedType { get; } = new(
+        "I2MOE005",
+        "A class is not named",
+        RuleSeverity.Error,
+        "{0} is missing in {1}. Give {0} = typeof(…) with {2}.",
+        FindMissingTypes);
+
     /// <summary>The rules of this area.</summary>
-    internal static IReadOnlyList<Rule> All { get; } = [InRange, KnownChoice, Finite];
+    internal static IReadOnlyList<Rule> All { get; } = [InRange, KnownChoice, Finite, FittingType, NamedType];
 
     private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindOutOfRange(ModelSpecification specification)
     {
@@ -75,6 +91,27 @@ public static class OptionRules
         }
     }
 
+    private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindUnfitTypes(ModelSpecification specification)
+    {
+        foreach ((Component component, SpecificationPath path) in specification.Components)
+        {
+            foreach (Option option in component.Definition.Options)
+            {
+                if (option.RequiredType is { } requirement && component.FindType(option) is { } type && type.FindProblem(requirement) is { } problem)
+                {
+                    string name = type.FullName.Replace("global::", "");
+                    yield return (path with { Option = option.Name }, [option.Name, name, ComponentText.Describe(specification, component, path), problem, requirement.Text]);
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindMissingTypes(ModelSpecification specification) =>
+        from place in specification.Components
+        from option in place.Component.Definition.Options
+        where option.RequiredType is not null && !place.Component.IsGiven(option)
+        select (place.Path, new[] { option.Name, ComponentText.Describe(specification, place.Component, place.Path), option.RequiredType!.Text });
+
     private static IEnumerable<(Option Option, object Value, SpecificationPath Path, string Component)> GivenOptions(ModelSpecification specification) =>
         from place in specification.Components
         from given in place.Component.Given
@@ -93,6 +130,7 @@ public static class OptionRules
         OptionType.IntegerList => value is EquatableArray<int>,
         OptionType.NumberList => value is EquatableArray<double>,
         OptionType.NameList => value is EquatableArray<string>,
+        OptionType.TypeName => value is string,
         _ => false,
     };
 

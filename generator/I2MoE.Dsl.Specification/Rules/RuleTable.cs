@@ -11,6 +11,7 @@ public static class RuleTable
         .. ModalityRules.All,
         .. EncoderRules.All,
         .. FusionRules.All,
+        .. BackboneRules.All,
         .. ExpertRules.All,
         .. TaskRules.All,
     ];

@@ -10,17 +10,19 @@ namespace I2MoE.Dsl.Experts;
 /// </summary>
 public sealed class ExpertView
 {
-    private readonly int _expert;
     private readonly Dictionary<Parameter, torch.Tensor[]>? _slices;
 
     private ExpertView(int expert, int passes, Dictionary<Parameter, torch.Tensor[]>? slices, DropoutSource dropout, IReadOnlyList<ExpertNoise> noise)
     {
-        _expert = expert;
+        Expert = expert;
         _slices = slices;
         Passes = passes;
         Dropout = dropout;
         Noise = noise;
     }
+
+    /// <summary>The expert's place in the bank; -1 for all.</summary>
+    internal int Expert { get; }
 
     /// <summary>The number of passes that are stacked on the batch dimension, pass by pass: M = passes * B.</summary>
     public int Passes { get; }
@@ -77,6 +79,6 @@ public sealed class ExpertView
             _slices.Add(stacked, slices);
         }
 
-        return slices[_expert];
+        return slices[Expert];
     }
 }

@@ -35,6 +35,12 @@ public abstract class FusionBank : torch.nn.Module
     /// <param name="view">The experts' parameters, dropout and noise.</param>
     public abstract FusionOutput Forward(IReadOnlyList<torch.Tensor> embeddings, ExpertView view);
 
-    /// <summary>The names that the parameters of one expert have in the paper's reference code, with the stacked parameter of each.</summary>
-    public abstract IEnumerable<(string ReferenceName, Parameter Stacked)> ReferenceNames();
+    /// <summary>Where a sparse fusion sent the tokens in its last run; null for a dense fusion. Reading waits for the device, running does not.</summary>
+    public virtual RoutingStatistics? ReadRouting() => null;
+
+    /// <summary>
+    /// The names that the parameters of one expert have in the paper's reference code, with the stacked parameter of each; none by default,
+    /// for a fusion that the reference code does not have.
+    /// </summary>
+    public virtual IEnumerable<(string ReferenceName, Parameter Stacked)> ReferenceNames() => [];
 }

@@ -28,7 +28,7 @@ internal static class ModelWeights
         CheckTensors($"{path}: {model.Description.Name}", targets, file.Tensors);
         foreach ((string name, torch.Tensor target) in targets)
         {
-            target.copy_(file.Tensors[name]);
+            target.copy_(file.Tensors[name].view(target.shape));
         }
     }
 
@@ -57,7 +57,7 @@ internal static class ModelWeights
     private static Dictionary<string, torch.Tensor> Parameters(MultimodalModel model) =>
         model.named_parameters().ToDictionary(pair => pair.name, pair => (torch.Tensor)pair.parameter.detach());
 
-    // Leading dimensions of 1 do not count: the reference code has one on its position embedding.
+    // Dimensions of 1 do not count: the reference code has one before its position embedding and one behind its convolution of width 1.
     private static bool SameShape(torch.Tensor target, torch.Tensor tensor) =>
-        tensor.shape.SkipWhile(length => length == 1).SequenceEqual(target.shape.SkipWhile(length => length == 1));
+        tensor.shape.Where(length => length != 1).SequenceEqual(target.shape.Where(length => length != 1));
 }

@@ -29,7 +29,7 @@ public static class ReferenceWeights
         ModelWeights.CheckTensors(model.Description.Name, targets, stateDictionary);
         foreach ((string name, torch.Tensor target) in targets)
         {
-            // The reference code keeps a leading dimension of 1 on its position embedding.
+            // The reference code has dimensions of 1 that the bank has not.
             target.copy_(stateDictionary[name].view(target.shape));
         }
     }

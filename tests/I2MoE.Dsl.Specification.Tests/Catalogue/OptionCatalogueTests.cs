@@ -38,7 +38,7 @@ public sealed class OptionCatalogueTests
             {
                 int number => option.Allows(number),
                 double number => option.Allows(number),
-                EquatableArray<int> { Count: 0 } or EquatableArray<double> { Count: 0 } or EquatableArray<string> { Count: 0 } or bool => true,
+                EquatableArray<int> { Count: 0 } or EquatableArray<double> { Count: 0 } or EquatableArray<string> { Count: 0 } or "" or bool => true,
                 Enum member => Enum.IsDefined(option.EnumType!, member),
                 _ => false,
             };

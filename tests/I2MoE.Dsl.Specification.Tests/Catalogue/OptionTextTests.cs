@@ -14,6 +14,11 @@ public sealed class OptionTextTests
     [InlineData("Modality", "Shape", "each 1 to 100000000", "none")]
     [InlineData("Modality", "Features", "1 to 100000000", "none")]
     [InlineData("Training", "LearningRate", "greater than 0, up to 10", "0.0001")]
+    [InlineData(
+        "CustomEncoder",
+        "Type",
+        "a class that derives from Encoder and has the constructor (Modality modality, int embeddingDim, ParameterInitializer initializer)",
+        "none")]
     [InlineData("Training", "WeightDecay", "0 to 10", "0")]
     public void Words_the_range_and_the_default(string component, string name, string allowed, string defaultValue)
     {

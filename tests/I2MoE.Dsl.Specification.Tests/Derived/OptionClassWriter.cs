@@ -66,6 +66,7 @@ internal static class OptionClassWriter
         OptionType.IntegerList => listOf("int"),
         OptionType.NumberList => listOf("double"),
         OptionType.NameList => listOf("string"),
+        OptionType.TypeName => "Type?",
         _ => throw new ArgumentOutOfRangeException(nameof(option), option.Type, "Unknown type of option."),
     };
 
@@ -73,6 +74,7 @@ internal static class OptionClassWriter
     {
         OptionType.IntegerList or OptionType.NumberList or OptionType.NameList => " = [];",
         OptionType.Integer or OptionType.Number or OptionType.Flag when option.DefaultValue is 0 or 0.0 or false => "", // what C# gives by itself
+        OptionType.TypeName => "",
         OptionType.Choice => $" = {option.EnumType!.Name}.{option.DefaultValue};",
         _ => $" = {OptionText.Value(option.DefaultValue)};",
     };

@@ -56,6 +56,7 @@ internal static class OptionTablesWriter
         OptionType.IntegerList => "list of whole numbers",
         OptionType.NumberList => "list of numbers",
         OptionType.NameList => "list of names",
+        OptionType.TypeName => "class",
         _ => throw new ArgumentOutOfRangeException(nameof(option), option.Type, "Unknown type of option."),
     };
 }

@@ -12,13 +12,13 @@ public sealed class EncoderRulesTests
             "a modality without encoder",
             Declared.Of(Declared.Vector("Image"), Declared.Vector("Text") with { Encoders = default }),
             new SpecificationPath(Section.Modality, 1),
-            "Modality 'Text' has no encoder. Add one of: linear ([LinearEncoder]), mlp ([MlpEncoder]), patch ([PatchEncoder])."),
+            "Modality 'Text' has no encoder. Add one of: linear ([LinearEncoder]), mlp ([MlpEncoder]), patch ([PatchEncoder]), custom ([CustomEncoder])."),
         RuleCase.Flags(
             EncoderRules.HasEncoder,
             "a modality without encoder, naming only those that go with the fusion",
             Declared.Fused(ConcatFusionOptions.Definition) with { Modalities = Declared.List(Declared.Vector("Image"), Declared.Vector("Text") with { Encoders = default }) },
             new SpecificationPath(Section.Modality, 1),
-            "Modality 'Text' has no encoder. Add one of: linear ([LinearEncoder]), mlp ([MlpEncoder])."),
+            "Modality 'Text' has no encoder. Add one of: linear ([LinearEncoder]), mlp ([MlpEncoder]), custom ([CustomEncoder])."),
         RuleCase.Allows(EncoderRules.HasEncoder, "a modality with two encoders", TwoEncoders),
         RuleCase.Flags(
             EncoderRules.HasOneEncoder,
@@ -32,13 +32,13 @@ public sealed class EncoderRulesTests
             "an image for a linear encoder",
             Declared.Of(Declared.Shaped("Image", 3, 16, 16), Declared.Vector("Text")),
             new SpecificationPath(Section.Encoder, 0),
-            "The linear encoder takes samples of 1 dimension, but those of modality 'Image' have the shape [3, 16, 16] (3 dimensions). For the flattened values, give Features = 768 in place of Shape."),
+            "The linear encoder takes samples of 1 dimension, but those of modality 'Image' have the shape [3, 16, 16] (3 dimensions). Encoders that do: custom ([CustomEncoder]). For the flattened values, give Features = 768 in place of Shape."),
         RuleCase.Flags(
             EncoderRules.FitsShape,
             "an image too large to be flattened",
             Declared.Of(Declared.Shaped("Image", 100_000_000, 2), Declared.Vector("Text")),
             new SpecificationPath(Section.Encoder, 0),
-            "The linear encoder takes samples of 1 dimension, but those of modality 'Image' have the shape [100000000, 2] (2 dimensions)."),
+            "The linear encoder takes samples of 1 dimension, but those of modality 'Image' have the shape [100000000, 2] (2 dimensions). Encoders that do: custom ([CustomEncoder])."),
         RuleCase.Allows(EncoderRules.FitsShape, "a vector given by its shape", Declared.Of(Declared.Shaped("Image", 768), Declared.Vector("Text"))),
         RuleCase.Flags(
             EncoderRules.OptionsHaveEffect,

@@ -12,7 +12,7 @@ public sealed class FusionRulesTests
             "a model without fusion",
             Declared.Model with { Fusions = default },
             new SpecificationPath(Section.Model),
-            "Model Emoji has no fusion. Add one of: transformer ([TransformerFusion]), concat ([ConcatFusion])."),
+            "Model Emoji has no fusion. Add one of: transformer ([TransformerFusion]), switch ([SwitchFusion]), moepp ([MoePlusPlusFusion]), interpretcc ([InterpretCcFusion]), low_rank ([LowRankFusion]), early ([EarlyFusion]), late ([LateFusion]), concat ([ConcatFusion]), custom ([CustomFusion])."),
         RuleCase.Allows(FusionRules.HasFusion, "a model with two fusions", TwoFusions),
         RuleCase.Flags(
             FusionRules.HasOneFusion,
@@ -45,6 +45,19 @@ public sealed class FusionRulesTests
             Transformer((TransformerFusionOptions.Heads, 1000), (TransformerFusionOptions.HiddenDim, 65_521)),
             new SpecificationPath(Section.Fusion, Option: "Heads"),
             "Heads = 1000 does not divide HiddenDim = 65521. Nearest that do: 1."),
+        RuleCase.Flags(
+            FusionRules.HeadsDivideHiddenSize,
+            "heads of the early fusion, which share its own width",
+            Declared.Fused(EarlyFusionOptions.Definition, (EarlyFusionOptions.Heads, 4)),
+            new SpecificationPath(Section.Fusion, Option: "Heads"),
+            "Heads = 4 does not divide EmbedDim = 9. Nearest that do: 3, 9."),
+        RuleCase.Flags(
+            FusionRules.HeadsDivideHiddenSize,
+            "heads of the switch fusion",
+            Declared.Fused(SwitchFusionOptions.Definition, (SwitchFusionOptions.HiddenDim, 10)),
+            new SpecificationPath(Section.Fusion, Option: "HiddenDim"),
+            "Heads = 4 does not divide HiddenDim = 10. Nearest that do: 2, 5."),
+        RuleCase.Allows(FusionRules.HeadsDivideHiddenSize, "the early fusion's defaults", Declared.Fused(EarlyFusionOptions.Definition)),
         RuleCase.Allows(
             FusionRules.HeadsDivideHiddenSize,
             "as many heads as features of a token",
@@ -56,8 +69,19 @@ public sealed class FusionRulesTests
             Declared.Fused(ConcatFusionOptions.Definition) with { Modalities = PatchedImageAndText(features: 10) },
             new SpecificationPath(Section.Encoder, 0),
             "Unknown combination: the patch encoder of modality 'Image' makes patches, but the concat fusion takes one vector a modality. "
-            + "Encoders that go with concat: linear ([LinearEncoder]), mlp ([MlpEncoder]). Fusions that go with patch: transformer ([TransformerFusion])."),
+            + "Encoders that go with concat: linear ([LinearEncoder]), mlp ([MlpEncoder]), custom ([CustomEncoder]). Fusions that go with patch: transformer ([TransformerFusion]), switch ([SwitchFusion]), moepp ([MoePlusPlusFusion]), early ([EarlyFusion]), late ([LateFusion]), custom ([CustomFusion])."),
         RuleCase.Allows(FusionRules.AcceptsEncoder, "patches for the transformer", Declared.Model with { Modalities = PatchedImageAndText(features: 10) }),
+        RuleCase.Allows(
+            FusionRules.AcceptsEncoder,
+            "patches for a fusion of the user's that takes patches",
+            Declared.Fused(CustomFusionOptions.Definition) with { Modalities = PatchedImageAndText(features: 10) }),
+        RuleCase.Flags(
+            FusionRules.AcceptsEncoder,
+            "patches for a fusion of the user's that takes vectors",
+            Declared.Fused(CustomFusionOptions.Definition, (CustomFusionOptions.Type, ""), (CustomFusionOptions.Embedding, (int)EmbeddingKind.Vector)) with { Modalities = PatchedImageAndText(features: 10) },
+            new SpecificationPath(Section.Encoder, 0),
+            "Unknown combination: the patch encoder of modality 'Image' makes patches, but the custom fusion takes one vector a modality. "
+            + "Encoders that go with custom: linear ([LinearEncoder]), mlp ([MlpEncoder]), custom ([CustomEncoder]). Fusions that go with patch: transformer ([TransformerFusion]), switch ([SwitchFusion]), moepp ([MoePlusPlusFusion]), early ([EarlyFusion]), late ([LateFusion]), custom ([CustomFusion])."),
         RuleCase.Allows(FusionRules.AcceptsEncoder, "vectors for the concat fusion", Declared.Fused(ConcatFusionOptions.Definition)),
         RuleCase.Flags(
             FusionRules.PatchesHoldFeatures,
@@ -71,6 +95,12 @@ public sealed class FusionRulesTests
             Declared.Model with { Modalities = PatchedImageAndText(features: 9) },
             new SpecificationPath(Section.Encoder, 0),
             "Modality 'Image' has 9 features, split into 4 patches: 1 of them would hold nothing but padding. Patches = 3 would fill them all."),
+        RuleCase.Flags(
+            FusionRules.PatchesHoldFeatures,
+            "more patches than features in the switch fusion",
+            Declared.Fused(SwitchFusionOptions.Definition) with { Modalities = PatchedImageAndText(features: 2) },
+            new SpecificationPath(Section.Encoder, 0),
+            "Modality 'Image' has 2 features, split into 4 patches: 2 of them would hold nothing but padding. Patches = 2 would fill them all."),
         RuleCase.Allows(FusionRules.PatchesHoldFeatures, "a last patch that is partly padding", Declared.Model with { Modalities = PatchedImageAndText(features: 10) }),
         RuleCase.Allows(FusionRules.PatchesHoldFeatures, "a linear encoder of one feature", Declared.Of(Declared.Vector("Image", 1), Declared.Vector("Text"))),
         RuleCase.Flags(

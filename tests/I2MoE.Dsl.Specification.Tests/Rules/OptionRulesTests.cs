@@ -93,6 +93,53 @@ public sealed class OptionRulesTests
             new SpecificationPath(Section.Task, Option: "ClassWeights"),
             "ClassWeights[0] = NaN in the classification task is not a finite number. Allowed: each greater than 0."),
         RuleCase.Allows(OptionRules.Finite, "the greatest finite number", Declared.Experts((ExpertsOptions.InteractionLossWeight, double.MaxValue))),
+        RuleCase.Allows(OptionRules.FittingType, "a class that fits", Declared.Custom(type => type)),
+        RuleCase.Flags(
+            OptionRules.FittingType,
+            "a structure",
+            Declared.Custom(type => type with { IsClass = false }),
+            new SpecificationPath(Section.Encoder, 0, Option: "Type"),
+            "Type = typeof(Tests.MyEncoder) cannot be used in the custom encoder of modality 'Image': it is not a class. Allowed: a class that derives from Encoder and has the constructor (Modality modality, int embeddingDim, ParameterInitializer initializer)."),
+        RuleCase.Flags(
+            OptionRules.FittingType,
+            "a generic class without type arguments",
+            Declared.Custom(type => type with { IsOpenGeneric = true }),
+            new SpecificationPath(Section.Encoder, 0, Option: "Type"),
+            "Type = typeof(Tests.MyEncoder) cannot be used in the custom encoder of modality 'Image': it is generic; give its type arguments, or name a class that is not generic. Allowed: a class that derives from Encoder and has the constructor (Modality modality, int embeddingDim, ParameterInitializer initializer)."),
+        RuleCase.Flags(
+            OptionRules.FittingType,
+            "a class with another base",
+            Declared.Custom(type => type with { BaseClasses = Declared.List("object") }),
+            new SpecificationPath(Section.Encoder, 0, Option: "Type"),
+            "Type = typeof(Tests.MyEncoder) cannot be used in the custom encoder of modality 'Image': it does not derive from I2MoE.Dsl.Encoders.Encoder. Allowed: a class that derives from Encoder and has the constructor (Modality modality, int embeddingDim, ParameterInitializer initializer)."),
+        RuleCase.Flags(
+            OptionRules.FittingType,
+            "an abstract class",
+            Declared.Custom(type => type with { IsAbstract = true }),
+            new SpecificationPath(Section.Encoder, 0, Option: "Type"),
+            "Type = typeof(Tests.MyEncoder) cannot be used in the custom encoder of modality 'Image': it is abstract, so that it cannot be created. Allowed: a class that derives from Encoder and has the constructor (Modality modality, int embeddingDim, ParameterInitializer initializer)."),
+        RuleCase.Flags(
+            OptionRules.FittingType,
+            "a private class",
+            Declared.Custom(type => type with { IsAccessible = false }),
+            new SpecificationPath(Section.Encoder, 0, Option: "Type"),
+            "Type = typeof(Tests.MyEncoder) cannot be used in the custom encoder of modality 'Image': it is not accessible to the generated code; make it internal or public. Allowed: a class that derives from Encoder and has the constructor (Modality modality, int embeddingDim, ParameterInitializer initializer)."),
+        RuleCase.Flags(
+            OptionRules.FittingType,
+            "a class without the constructor",
+            Declared.Custom(type => type with { Constructors = Declared.List("int") }),
+            new SpecificationPath(Section.Encoder, 0, Option: "Type"),
+            "Type = typeof(Tests.MyEncoder) cannot be used in the custom encoder of modality 'Image': it has no public or internal constructor (Modality modality, int embeddingDim, ParameterInitializer initializer). Allowed: a class that derives from Encoder and has the constructor (Modality modality, int embeddingDim, ParameterInitializer initializer)."),
+        RuleCase.Flags(
+            OptionRules.NamedType,
+            "an encoder of the user's own without its class",
+            Declared.Encoded(CustomEncoderOptions.Definition),
+            new SpecificationPath(Section.Encoder, 0),
+            "Type is missing in the custom encoder of modality 'Image'. Give Type = typeof(…) with a class that derives from Encoder and has the constructor (Modality modality, int embeddingDim, ParameterInitializer initializer)."),
+        RuleCase.Allows(
+            OptionRules.NamedType,
+            "a class that the compiler does not know, which it says itself",
+            Declared.Encoded(CustomEncoderOptions.Definition, (CustomEncoderOptions.Type, ""))),
     ];
 
     [Theory]

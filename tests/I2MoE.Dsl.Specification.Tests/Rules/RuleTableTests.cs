@@ -14,6 +14,7 @@ public sealed class RuleTableTests
         ModalityRulesTests.Cases,
         EncoderRulesTests.Cases,
         FusionRulesTests.Cases,
+        BackboneRulesTests.Cases,
         ExpertRulesTests.Cases,
         TaskRulesTests.Cases,
     }.SelectMany(cases => cases.Select(row => (RuleCase)row[0]));

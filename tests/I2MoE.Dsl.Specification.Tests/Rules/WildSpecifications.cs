@@ -55,12 +55,13 @@ internal sealed class WildSpecifications(int seed)
                 .ToEquatableArray());
     }
 
-    private object AnyValue(Option option) => (_random.Next(8) == 0 ? (OptionType)_random.Next(6) : option.Type) switch
+    private object AnyValue(Option option) => (_random.Next(8) == 0 ? (OptionType)_random.Next(7) : option.Type) switch
     {
         OptionType.Integer => Any(s_integers),
         OptionType.Number => Any(s_numbers),
         OptionType.Flag => Coin(),
         OptionType.Choice => Coin() ? Any(s_integers) : Masking.Zero,
+        OptionType.TypeName => Any(s_names),
         OptionType.IntegerList => Several(5, () => Any(s_integers)),
         _ => Several(5, () => Any(s_numbers)),
     };

@@ -10,7 +10,7 @@ namespace I2MoE.Dsl.Tests.Experts;
 
 public sealed class ExecutionPlanTests
 {
-    public static TheoryData<string> Models => ["transformer", "concat"];
+    public static TheoryData<string> Models => [.. SmallFusions.Names];
 
     [Theory]
     [MemberData(nameof(Models))]
@@ -38,6 +38,22 @@ public sealed class ExecutionPlanTests
         {
             Assert.True(parameter.grad is not null && parameter.grad.abs().sum().item<float>() > 0, name + " gets no gradient.");
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void The_baseline_is_the_fusion_alone_and_all_of_it_trains(string fusion)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        using VanillaModel baseline = SmallFusions.CreateBaseline(fusion);
+        MultimodalBatch batch = SmallData.Batch(baseline.Description, samples: 24);
+        LossTerms losses = baseline.ComputeLosses(batch, SmallData.Random());
+        losses.Total.backward();
+
+        Assert.Equal(fusion is "switch" or "moepp", losses.Gate is not null);
+        Assert.All(baseline.named_parameters(), pair => Assert.True(pair.parameter.grad!.abs().sum().item<float>() > 0, pair.name + " gets no gradient."));
+        using ModelOutput output = baseline.Infer(batch);
+        Assert.Equal([24, baseline.Description.Outputs], output.Prediction.shape);
     }
 
     [Fact]
@@ -78,9 +94,9 @@ public sealed class ExecutionPlanTests
 
     private static InteractionLosses Losses(string fusion, ExecutionPlan plan, out InteractionModel model)
     {
-        model = fusion == "concat" ? new SmallConcat(seed: 5) : new SmallTransformer(seed: 5);
+        model = SmallFusions.Create(fusion);
         model.ExpertBank.Plan = plan;
-        InteractionLosses losses = model.ComputeLosses(SmallData.Batch(model.Description), SmallData.Random());
+        InteractionLosses losses = model.ComputeLosses(SmallData.Batch(model.Description, samples: 24), SmallData.Random());
         losses.Total.backward();
         return losses;
     }

@@ -30,13 +30,16 @@ public sealed class TrainerTests
         Assert.Equal(first, await TrainedWeightsAsync(seed: 1));
     }
 
-    [Fact]
-    public void The_number_of_live_tensors_is_the_same_after_step_10_and_step_200()
+    public static TheoryData<string> Fusions => [.. SmallFusions.Names];
+
+    [Theory]
+    [MemberData(nameof(Fusions))]
+    public void The_number_of_live_tensors_is_the_same_after_step_10_and_step_200(string fusion)
     {
         // What other tests left to the garbage collector must not be counted; inside the loop nothing may be left to it.
         GC.Collect();
         GC.WaitForPendingFinalizers();
-        using var model = new SmallTransformer();
+        using InteractionModel model = SmallFusions.Create(fusion);
         using MultimodalDataset data = SmallData.For(model.Description);
         using torch.optim.Optimizer adam = torch.optim.Adam(model.parameters());
         long afterTen = 0;
@@ -51,9 +54,9 @@ public sealed class TrainerTests
             }
 
             using (torch.NewDisposeScope())
-            using (SmallTransformer.Output output = model.Infer(SmallData.Batch(model.Description, 3)))
+            using (ModelOutput output = model.Infer(SmallData.Batch(model.Description, 3)))
             {
-                Assert.Equal(3, output.Weights.Synergy.shape[0]);
+                Assert.Equal(3, output.Prediction.shape[0]);
             }
 
             afterTen = step == 10 ? torch.Tensor.TotalCount : afterTen;

@@ -1,4 +1,4 @@
-namespace I2MoE.Dsl.Specification.Catalogue;
+namespace I2MoE.Dsl;
 
 /// <summary>The shape of an embedding that an encoder makes and a fusion takes.</summary>
 public enum EmbeddingKind

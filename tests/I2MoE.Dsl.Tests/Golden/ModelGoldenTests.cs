@@ -8,32 +8,51 @@ using TorchSharp.Modules;
 namespace I2MoE.Dsl.Tests.Golden;
 
 /// <summary>Generated models against the numbers of the reference code: outputs, weights, losses, gradients and a step of Adam.</summary>
-public sealed class TransformerGoldenTests
+public sealed class ModelGoldenTests
 {
     private const double OutputTolerance = 1e-5;
     private const double GradientTolerance = 1e-4;
 
+    private static readonly Dictionary<string, Func<InteractionModel>> s_models = new()
+    {
+        ["transformer_multiclass"] = () => new GoldenMulticlass(),
+        ["transformer_weighted_binary"] = () => new GoldenWeightedBinary(),
+        ["transformer_four_modalities"] = () => new GoldenFourModalities(),
+        ["transformer_multilabel"] = () => new GoldenMultiLabel(),
+        ["transformer_regression"] = () => new GoldenRegression(),
+        ["switch_multiclass"] = () => new GoldenSwitch(),
+        ["interpretcc_multiclass"] = () => new GoldenInterpretCc(),
+        ["interpretcc_soft"] = () => new GoldenInterpretCcSoft(),
+        ["low_rank_multiclass"] = () => new GoldenLowRank(),
+    };
+
+    public static TheoryData<string, ExecutionPlan> Files
+    {
+        get
+        {
+            var files = new TheoryData<string, ExecutionPlan>();
+            foreach (string name in s_models.Keys)
+            {
+                files.Add(name, ExecutionPlan.Sequential);
+                files.Add(name, ExecutionPlan.Batched);
+            }
+
+            return files;
+        }
+    }
+
     [SkippableTheory]
-    [InlineData("transformer_multiclass", ExecutionPlan.Sequential)]
-    [InlineData("transformer_multiclass", ExecutionPlan.Batched)]
-    [InlineData("transformer_weighted_binary", ExecutionPlan.Sequential)]
-    [InlineData("transformer_weighted_binary", ExecutionPlan.Batched)]
-    [InlineData("transformer_four_modalities", ExecutionPlan.Sequential)]
-    [InlineData("transformer_four_modalities", ExecutionPlan.Batched)]
-    [InlineData("transformer_multilabel", ExecutionPlan.Sequential)]
-    [InlineData("transformer_multilabel", ExecutionPlan.Batched)]
-    [InlineData("transformer_regression", ExecutionPlan.Sequential)]
-    [InlineData("transformer_regression", ExecutionPlan.Batched)]
+    [MemberData(nameof(Files))]
     public void Outputs_losses_gradients_and_an_Adam_step_equal_the_reference_code(string name, ExecutionPlan plan)
     {
         using GoldenFile golden = GoldenFile.Open(name);
         using DisposeScope scope = torch.NewDisposeScope();
-        using InteractionModel model = Create(name);
+        using InteractionModel model = s_models[name]();
         model.ExpertBank.Plan = plan;
         ReferenceWeights.Load(model, golden.WithPrefix("weights."));
 
         torch.Tensor[] embeddings = [.. Enumerable.Range(0, golden.Integer("modalities")).Select(i => golden[$"embedding.{i}"].clone().requires_grad_())];
-        InteractionLosses losses = model.ComputeLosses(embeddings, golden.Replacements(model), golden["labels"], random: null);
+        InteractionLosses losses = model.ComputeLosses(embeddings, golden.Replacements(model), golden["labels"], new GoldenRandom(golden));
         CheckOutputs(golden, model, losses);
 
         losses.Total.backward();
@@ -44,14 +63,6 @@ public sealed class TransformerGoldenTests
         CheckParameters(golden.WithPrefix("after_adam."), model);
     }
 
-    private static InteractionModel Create(string name) => name switch
-    {
-        "transformer_multiclass" => new GoldenMulticlass(),
-        "transformer_weighted_binary" => new GoldenWeightedBinary(),
-        "transformer_multilabel" => new GoldenMultiLabel(),
-        "transformer_regression" => new GoldenRegression(),
-        _ => new GoldenFourModalities(),
-    };
 
     private static void CheckOutputs(GoldenFile golden, InteractionModel model, InteractionLosses losses)
     {
@@ -69,6 +80,10 @@ public sealed class TransformerGoldenTests
         Close.Absolute(golden["prediction"], losses.Prediction, OutputTolerance, "prediction");
         Close.Absolute(golden["task_loss"], losses.Task, OutputTolerance, "task loss");
         Close.Absolute(golden["total_loss"], losses.Total, OutputTolerance, "total loss");
+        if (golden.Tensors.TryGetValue("gate_loss", out torch.Tensor? gateLoss))
+        {
+            Close.Absolute(gateLoss, losses.Gate!, OutputTolerance, "gate loss");
+        }
     }
 
     private static void CheckGradients(GoldenFile golden, InteractionModel model, torch.Tensor[] embeddings)

@@ -1,0 +1,21 @@
+// Derived from the option catalogue (generator/I2MoE.Dsl.Specification/Catalogue).
+// Change it there and run the tests with I2MOE_ACCEPT=1.
+
+namespace I2MoE.Dsl;
+
+/// <summary>Low-rank multimodal fusion: the product over the modalities of low-rank factors, then a head of two linear layers.</summary>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = false, Inherited = false)]
+public sealed class LowRankFusionAttribute : Attribute
+{
+    /// <summary>Size D of every modality's embedding.</summary>
+    /// <remarks>Default: 256. Allowed: 1 to 65536.</remarks>
+    public int HiddenDim { get; set; } = 256;
+
+    /// <summary>Rank R of the decomposition of the fusion tensor.</summary>
+    /// <remarks>Default: 4. Allowed: 1 to 1024.</remarks>
+    public int Rank { get; set; } = 4;
+
+    /// <summary>Size L of the fused embedding.</summary>
+    /// <remarks>Default: 256. Allowed: 1 to 65536.</remarks>
+    public int FusedDim { get; set; } = 256;
+}

@@ -1,0 +1,95 @@
+using I2MoE.Dsl.Experts;
+using I2MoE.Dsl.Layers;
+using I2MoE.Dsl.Randomness;
+using TorchSharp;
+using TorchSharp.Modules;
+
+namespace I2MoE.Dsl.Fusion;
+
+/// <summary>
+/// What the transformer, switch and MoE++ fusions share: the tokens of all modalities, concatenated, plus a learned position embedding;
+/// blocks of attention and MLP; the mean over the tokens of each modality, concatenated, to a linear head.
+/// </summary>
+public abstract class AttentionFusion : FusionBank
+{
+    private readonly Parameter _positionEmbedding;
+    private readonly ModuleList<TransformerBlock> _blocks = new();
+    private readonly StackedLinear _head;
+    private readonly RoutingRecord? _routing;
+    private readonly int _modalities;
+    private readonly int _patches;
+
+    private protected AttentionFusion(
+        string name,
+        int experts,
+        int modalities,
+        int outputs,
+        TransformerSizes sizes,
+        ExpertInitializer initializer,
+        Func<int, TokenMlp> createMlp,
+        RoutingRecord? routing = null)
+        : base(name, experts, outputs)
+    {
+        if (sizes.HiddenDim % sizes.Heads != 0)
+        {
+            throw new ArgumentException($"Heads = {sizes.Heads} does not divide HiddenDim = {sizes.HiddenDim}.", nameof(sizes));
+        }
+
+        _modalities = modalities;
+        _patches = sizes.Patches;
+        _positionEmbedding = initializer.Constant(0, modalities * sizes.Patches, sizes.HiddenDim);
+        for (int layer = 0; layer < sizes.Layers; layer++)
+        {
+            int index = layer;
+            _blocks.Add(new TransformerBlock(sizes, initializer, () => createMlp(index)));
+        }
+
+        _head = new(modalities * sizes.HiddenDim, outputs, initializer);
+        register_parameter("position_embedding", _positionEmbedding);
+        register_module("blocks", _blocks);
+        register_module("head", _head);
+        if (routing is not null)
+        {
+            _routing = routing;
+            register_module("routing", routing);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override FusionOutput Forward(IReadOnlyList<torch.Tensor> embeddings, ExpertView view)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        var trace = new RoutingTrace();
+        torch.Tensor position = view.Of(_positionEmbedding);
+        torch.Tensor tokens = torch.cat([.. embeddings], dim: -2) + (view.IsSingle ? position : position.unsqueeze(1));
+        foreach (TransformerBlock block in _blocks)
+        {
+            tokens = block.Forward(tokens, view, trace);
+        }
+
+        // [.., n * P, D] -> [.., n, P, D] -> mean over P -> [.., n * D]
+        torch.Tensor means = tokens.unflatten(tokens.dim() - 2, [_modalities, _patches]).mean([-2]);
+        torch.Tensor latent = means.flatten(-2, -1);
+        _routing?.Write(trace.Shares, view);
+        return new FusionOutput(_head.Forward(latent, view), latent, view.IsSingle ? trace.GateLoss?.squeeze(0) : trace.GateLoss);
+    }
+
+    /// <inheritdoc/>
+    public override RoutingStatistics? ReadRouting() => _routing?.Read();
+
+    /// <inheritdoc/>
+    public override IEnumerable<(string ReferenceName, Parameter Stacked)> ReferenceNames()
+    {
+        yield return ("pos_embed", _positionEmbedding);
+        for (int layer = 0; layer < _blocks.Count; layer++)
+        {
+            foreach ((string name, Parameter stacked) in _blocks[layer].ReferenceNames())
+            {
+                yield return ($"network.{layer}.{name}", stacked);
+            }
+        }
+
+        yield return ($"network.{_blocks.Count}.fc.weight", _head.Weight);
+        yield return ($"network.{_blocks.Count}.fc.bias", _head.Bias!);
+    }
+}

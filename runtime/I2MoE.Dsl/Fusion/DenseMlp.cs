@@ -1,0 +1,44 @@
+using I2MoE.Dsl.Experts;
+using I2MoE.Dsl.Layers;
+using I2MoE.Dsl.Randomness;
+using TorchSharp;
+using TorchSharp.Modules;
+
+namespace I2MoE.Dsl.Fusion;
+
+/// <summary>The dense MLP of an attention block: linear to twice the hidden size, GELU, dropout, linear.</summary>
+internal sealed class DenseMlp : TokenMlp
+{
+    /// <summary>How many times as wide as a token the hidden layer is.</summary>
+    public const int Expansion = 2;
+
+    private readonly StackedLinear _expand;
+    private readonly StackedLinear _contract;
+    private readonly double _dropout;
+
+    public DenseMlp(TransformerSizes sizes, ExpertInitializer initializer)
+        : base(nameof(DenseMlp))
+    {
+        _dropout = sizes.Dropout;
+        _expand = new(sizes.HiddenDim, Expansion * sizes.HiddenDim, initializer);
+        _contract = new(Expansion * sizes.HiddenDim, sizes.HiddenDim, initializer);
+        register_module("expand", _expand);
+        register_module("contract", _contract);
+    }
+
+    /// <inheritdoc/>
+    public override torch.Tensor Forward(torch.Tensor tokens, ExpertView view, RoutingTrace trace)
+    {
+        torch.Tensor expanded = torch.nn.functional.gelu(_expand.Forward(tokens, view));
+        return _contract.Forward(view.Dropout.Apply(expanded, _dropout), view);
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<(string ReferenceName, Parameter Stacked)> ReferenceNames() =>
+    [
+        ("network.0.weight", _expand.Weight),
+        ("network.0.bias", _expand.Bias!),
+        ("network.3.weight", _contract.Weight),
+        ("network.3.bias", _contract.Bias!),
+    ];
+}
