@@ -38,13 +38,15 @@ public sealed class OptionCatalogueTests
             {
                 int number => option.Allows(number),
                 double number => option.Allows(number),
-                EquatableArray<int> { Count: 0 } or EquatableArray<double> { Count: 0 } or EquatableArray<string> { Count: 0 } or "" or bool => true,
+                EquatableArray<int> list => list.All(number => option.Allows(number)),
+                EquatableArray<double> { Count: 0 } or EquatableArray<string> { Count: 0 } or "" or bool => true,
                 Enum member => Enum.IsDefined(option.EnumType!, member),
                 _ => false,
             };
 
-            // The defaults that stand for "not given": a modality has Features or Shape, and all modalities are masked.
-            bool meansNotGiven = option.DefaultValue.Equals(0) && (ReferenceEquals(option, ModalityOptions.Features) || ReferenceEquals(option, ExpertsOptions.MaskedModalities));
+            // The defaults that stand for "not given": a modality has Features or Shape, all modalities are masked, and no vocabulary would do for a text.
+            Option[] notGiven = [ModalityOptions.Features, ExpertsOptions.MaskedModalities, TextEncoderOptions.Vocabulary];
+            bool meansNotGiven = notGiven.Contains(option) && option.DefaultValue.Equals(0);
             Assert.True(inRange != meansNotGiven, $"{definition.AttributeName}.{option.Name} = {option.DefaultValue}");
         }
     }

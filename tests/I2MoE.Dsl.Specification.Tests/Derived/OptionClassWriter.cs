@@ -72,10 +72,9 @@ internal static class OptionClassWriter
 
     private static string Initializer(Option option) => option.Type switch
     {
-        OptionType.IntegerList or OptionType.NumberList or OptionType.NameList => " = [];",
         OptionType.Integer or OptionType.Number or OptionType.Flag when option.DefaultValue is 0 or 0.0 or false => "", // what C# gives by itself
         OptionType.TypeName => "",
         OptionType.Choice => $" = {option.EnumType!.Name}.{option.DefaultValue};",
-        _ => $" = {OptionText.Value(option.DefaultValue)};",
+        _ => $" = {OptionText.Value(option.DefaultValue)};", // an empty list is [],
     };
 }
