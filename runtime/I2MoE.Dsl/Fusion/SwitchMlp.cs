@@ -13,7 +13,7 @@ namespace I2MoE.Dsl.Fusion;
 /// </summary>
 internal sealed class SwitchMlp : TokenMlp
 {
-    // A training gate multiplies nothing: uniform noise from [1 - e, 1 + e] is added to the logits.
+    // In training, uniform noise from [1 - e, 1 + e] is added to the logits, not multiplied.
     private const double NoiseRange = 0.1;
 
     // Tenths of the even share that an MLP has room for.

@@ -12,7 +12,6 @@ namespace I2MoE.Dsl.Models;
 public sealed class VanillaModel : MultimodalModel
 {
     private readonly EncoderSet _encoders;
-    private readonly FusionBank _fusion;
     private readonly Objective _objective;
 
     /// <summary>Creates the baseline.</summary>
@@ -24,12 +23,15 @@ public sealed class VanillaModel : MultimodalModel
         : base(description)
     {
         _encoders = encoders;
-        _fusion = fusion;
+        Fusion = fusion;
         _objective = objective;
         register_module("encoders", encoders);
         register_module("fusion", fusion);
         register_module("objective", objective);
     }
+
+    /// <summary>The fusion, a bank of one.</summary>
+    public FusionBank Fusion { get; }
 
     /// <inheritdoc/>
     public override LossTerms ComputeLosses(MultimodalBatch batch, StepRandom random)
@@ -40,7 +42,7 @@ public sealed class VanillaModel : MultimodalModel
         {
             Task = _objective.TaskLoss(fused.Outputs, batch.Labels!),
             Gate = fused.GateLoss,
-            GateLossWeight = _fusion.GateLossWeight,
+            GateLossWeight = Fusion.GateLossWeight,
         };
     }
 
@@ -56,6 +58,6 @@ public sealed class VanillaModel : MultimodalModel
     private FusionOutput Fuse(MultimodalBatch batch, StepRandom? random)
     {
         ExpertView view = ExpertView.EachOf(experts: 1, passes: 1, random).Single();
-        return _fusion.Forward(_encoders.Encode(batch.Inputs, random), view);
+        return Fusion.Forward(_encoders.Encode(batch.Inputs, random), view);
     }
 }

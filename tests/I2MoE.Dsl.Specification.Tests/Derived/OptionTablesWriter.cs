@@ -28,6 +28,19 @@ internal static class OptionTablesWriter
         return text.ToString();
     }
 
+    /// <summary>The table of the options of a component.</summary>
+    public static string Table(ComponentDefinition definition)
+    {
+        StringBuilder text = new("| C# | YAML | Type | Default | Allowed | What it is for |\n| --- | --- | --- | --- | --- | --- |\n");
+        foreach (Option option in definition.Options)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"| `{option.Name}` | `{option.YamlName}` | {TypeName(option)} | {OptionText.Default(option)} ");
+            text.Append(CultureInfo.InvariantCulture, $"| {OptionText.Allowed(option)} | {option.Summary} |\n");
+        }
+
+        return text.ToString();
+    }
+
     private static void WriteSection(StringBuilder text, ComponentDefinition definition)
     {
         string place = definition.Section is Section.Modality or Section.Encoder ? "a property" : "the class";
@@ -39,12 +52,7 @@ internal static class OptionTablesWriter
             return;
         }
 
-        text.Append("| C# | YAML | Type | Default | Allowed | What it is for |\n| --- | --- | --- | --- | --- | --- |\n");
-        foreach (Option option in definition.Options)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"| `{option.Name}` | `{option.YamlName}` | {TypeName(option)} | {OptionText.Default(option)} ");
-            text.Append(CultureInfo.InvariantCulture, $"| {OptionText.Allowed(option)} | {option.Summary} |\n");
-        }
+        text.Append(Table(definition));
     }
 
     private static string TypeName(Option option) => option.Type switch

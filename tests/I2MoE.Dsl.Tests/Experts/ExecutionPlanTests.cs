@@ -54,6 +54,7 @@ public sealed class ExecutionPlanTests
         Assert.All(baseline.named_parameters(), pair => Assert.True(pair.parameter.grad!.abs().sum().item<float>() > 0, pair.name + " gets no gradient."));
         using ModelOutput output = baseline.Infer(batch);
         Assert.Equal([24, baseline.Description.Outputs], output.Prediction.shape);
+        Assert.Equal(fusion is "switch" or "moepp" or "interpretcc" ? 1 : null, baseline.Fusion.ReadRouting()?.Experts);
     }
 
     [Fact]
