@@ -17,5 +17,5 @@ public static class CustomEncoderOptions
 
     /// <summary>The component.</summary>
     public static EncoderDefinition Definition { get; } =
-        new("custom", "CustomEncoder", "An encoder of your own, from samples of any shape to vectors of the hidden size of the fusion.", EmbeddingKind.Vector, inputRank: 0, Type);
+        new("custom", "CustomEncoder", "An encoder of your own, from samples of any shape to vectors of the hidden size of the fusion.", EmbeddingKind.Vector, EncoderInput.Any, Type);
 }

@@ -5,5 +5,5 @@ public static class LinearEncoderOptions
 {
     /// <summary>The component.</summary>
     public static EncoderDefinition Definition { get; } =
-        new("linear", "LinearEncoder", "One linear layer from the features to the hidden size of the fusion.", EmbeddingKind.Vector, inputRank: 1);
+        new("linear", "LinearEncoder", "One linear layer from the features to the hidden size of the fusion.", EmbeddingKind.Vector, EncoderInput.Vector);
 }

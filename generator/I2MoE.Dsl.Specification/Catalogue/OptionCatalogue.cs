@@ -8,7 +8,21 @@ public static class OptionCatalogue
 
     /// <summary>The encoders.</summary>
     public static IReadOnlyList<EncoderDefinition> Encoders { get; } =
-        [LinearEncoderOptions.Definition, MlpEncoderOptions.Definition, PatchEncoderOptions.Definition, CustomEncoderOptions.Definition];
+    [
+        LinearEncoderOptions.Definition,
+        MlpEncoderOptions.Definition,
+        PatchEncoderOptions.Definition,
+        MaxoutEncoderOptions.Definition,
+        PretrainedEncoderOptions.Definition,
+        Cnn1dEncoderOptions.Definition,
+        Cnn2dEncoderOptions.Definition,
+        Cnn3dEncoderOptions.Definition,
+        Vgg11EncoderOptions.Definition,
+        LstmEncoderOptions.Definition,
+        GruEncoderOptions.Definition,
+        TextEncoderOptions.Definition,
+        CustomEncoderOptions.Definition,
+    ];
 
     /// <summary>The fusion backbones.</summary>
     public static IReadOnlyList<FusionDefinition> Fusions { get; } =

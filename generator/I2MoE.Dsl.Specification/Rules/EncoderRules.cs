@@ -3,7 +3,7 @@ using I2MoE.Dsl.Specification.Catalogue;
 
 namespace I2MoE.Dsl.Specification.Rules;
 
-/// <summary>Rules about encoders (I2MOE209 to I2MOE212).</summary>
+/// <summary>Rules about encoders (I2MOE209 to I2MOE215).</summary>
 public static class EncoderRules
 {
     /// <summary>Every modality has an encoder.</summary>
@@ -36,15 +36,42 @@ public static class EncoderRules
         "An option of an encoder has no effect",
         RuleSeverity.Warning,
         HiddenLayers.NoEffectMessage,
-        specification => HiddenLayers.FindUnused(
-            specification,
-            MlpEncoderOptions.Definition,
-            MlpEncoderOptions.Layers,
-            MlpEncoderOptions.HiddenDim,
-            MlpEncoderOptions.Dropout));
+        specification =>
+        [
+            .. HiddenLayers.FindUnused(specification, MlpEncoderOptions.Definition, MlpEncoderOptions.Layers, MlpEncoderOptions.HiddenDim, MlpEncoderOptions.Dropout),
+            .. HiddenLayers.FindUnused(specification, LstmEncoderOptions.Definition, LstmEncoderOptions.Layers, LstmEncoderOptions.Dropout),
+            .. HiddenLayers.FindUnused(specification, GruEncoderOptions.Definition, GruEncoderOptions.Layers, GruEncoderOptions.Dropout),
+        ]);
+
+    /// <summary>Kernels and pools leave something of a sample.</summary>
+    public static Rule FitsSize { get; } = new(
+        "I2MOE213",
+        "An encoder leaves nothing of its input",
+        RuleSeverity.Error,
+        "The {0} encoder cannot take samples of the shape {1} of modality '{2}': {3}.",
+        FindTooSmall);
+
+    /// <summary>A text has a vocabulary.</summary>
+    public static Rule HasVocabulary { get; } = new(
+        "I2MOE214",
+        "A text encoder has no vocabulary",
+        RuleSeverity.Error,
+        "Vocabulary is missing in {0}, which must say how many token ids there are. Give, for example, Vocabulary = 10000 for the ids 0 to 9999.",
+        specification =>
+            from place in specification.Components
+            where place.Component.Definition == TextEncoderOptions.Definition && !place.Component.IsGiven(TextEncoderOptions.Vocabulary)
+            select (place.Path, new[] { ComponentText.Describe(specification, place.Component, place.Path) }));
+
+    /// <summary>The padding id is in the vocabulary.</summary>
+    public static Rule PaddingInVocabulary { get; } = new(
+        "I2MOE215",
+        "The padding id is outside the vocabulary",
+        RuleSeverity.Error,
+        "PaddingId = {0} is outside the vocabulary of {1}. Allowed: 0 to {2}, that is below Vocabulary = {3}.",
+        FindPaddingOutside);
 
     /// <summary>The rules of this area.</summary>
-    internal static IReadOnlyList<Rule> All { get; } = [HasEncoder, HasOneEncoder, FitsShape, OptionsHaveEffect];
+    internal static IReadOnlyList<Rule> All { get; } = [HasEncoder, HasOneEncoder, FitsShape, OptionsHaveEffect, FitsSize, HasVocabulary, PaddingInVocabulary];
 
     private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindMissing(ModelSpecification specification)
     {
@@ -80,11 +107,42 @@ public static class EncoderRules
             ModalitySpecification modality = specification.Modalities[i];
             EquatableArray<int> shape = EmbeddingShape.Input(modality);
             if (modality.Encoders.Count == 1 && modality.Encoders[0].Definition is EncoderDefinition encoder
-                && shape.Count > 0 && !TakesRank(encoder, shape.Count))
+                && shape.Count > 0 && !encoder.Input.TakesRank(shape.Count))
             {
                 yield return (
                     new SpecificationPath(Section.Encoder, i),
-                    [encoder.Kind, Dimensions(encoder.InputRank), modality.Name, OptionText.Value(shape), Dimensions(shape.Count), Hint(specification, encoder, shape)]);
+                    [encoder.Kind, Describe(encoder.Input), modality.Name, OptionText.Value(shape), Dimensions(shape.Count), Hint(specification, encoder, shape)]);
+            }
+        }
+    }
+
+    private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindTooSmall(ModelSpecification specification)
+    {
+        for (int i = 0; i < specification.Modalities.Count; i++)
+        {
+            ModalitySpecification modality = specification.Modalities[i];
+            EncoderTrace trace = EncoderTrace.Of(modality);
+            if (trace.Problem is { } problem)
+            {
+                string? option = trace.Option is { } name && modality.Encoders[0].Given.Any(value => value.Option == name) ? name : null;
+                string[] arguments = [modality.Encoders[0].Definition.Kind, OptionText.Value(EmbeddingShape.Input(modality)), modality.Name, problem];
+                yield return (new SpecificationPath(Section.Encoder, i, Option: option), arguments);
+            }
+        }
+    }
+
+    private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindPaddingOutside(ModelSpecification specification)
+    {
+        foreach ((Component component, SpecificationPath path) in specification.Components)
+        {
+            if (component.Definition == TextEncoderOptions.Definition
+                && component.ValidInteger(TextEncoderOptions.Vocabulary) is int vocabulary
+                && component.ValidInteger(TextEncoderOptions.PaddingId) is int padding
+                && padding >= vocabulary)
+            {
+                yield return (
+                    path with { Option = TextEncoderOptions.PaddingId.Name },
+                    [OptionText.Value(padding), ComponentText.Describe(specification, component, path), OptionText.Value(vocabulary - 1), OptionText.Value(vocabulary)]);
             }
         }
     }
@@ -92,10 +150,8 @@ public static class EncoderRules
     /// <summary>The encoders that take samples of <paramref name="rank"/> dimensions (0: not known) and suit the fusion.</summary>
     private static IEnumerable<EncoderDefinition> Fitting(ModelSpecification specification, int rank) =>
         OptionCatalogue.Encoders.Where(encoder =>
-            (rank == 0 || TakesRank(encoder, rank))
+            (rank == 0 || encoder.Input.TakesRank(rank))
             && (specification.Fusion is not { Definition: FusionDefinition definition } fusion || definition.Accepts(encoder, fusion)));
-
-    private static bool TakesRank(EncoderDefinition encoder, int rank) => encoder.InputRank is 0 || encoder.InputRank == rank;
 
     private static string Hint(ModelSpecification specification, EncoderDefinition encoder, EquatableArray<int> shape)
     {
@@ -107,13 +163,17 @@ public static class EncoderRules
         }
 
         double values = shape.Aggregate(1.0, (product, size) => product * size);
-        if (encoder.InputRank == 1 && ModalityOptions.Features.Allows(values))
+        if (encoder.Input.Dimensions.Count == 1 && !encoder.Input.IsTokens && ModalityOptions.Features.Allows(values))
         {
             hint += $" For the flattened values, give Features = {values.ToString("0", CultureInfo.InvariantCulture)} in place of Shape.";
         }
 
         return hint;
     }
+
+    private static string Describe(EncoderInput input) => input.Dimensions.Count == 1 && !input.IsTokens
+        ? Dimensions(1)
+        : $"{Dimensions(input.Dimensions.Count)}, [{string.Join(", ", input.Dimensions)}] ({input.Meaning})";
 
     private static string Dimensions(int rank) => rank == 1 ? "1 dimension" : $"{OptionText.Value(rank)} dimensions";
 }

@@ -17,6 +17,10 @@ public sealed class ParameterInitializer(long seed)
     /// <summary>A parameter drawn uniformly from [-bound, bound].</summary>
     public Parameter Uniform(double bound, params long[] shape) => Own(DrawUniform(bound, shape));
 
+    /// <summary>A parameter drawn from a normal distribution of mean 0.</summary>
+    public Parameter Normal(double deviation, params long[] shape) =>
+        Own(torch.randn(shape, dtype: torch.float32, generator: _generator).mul_(deviation));
+
     /// <summary>A parameter filled with one value.</summary>
     public static Parameter Constant(double value, params long[] shape) => Own(torch.full(shape, value, dtype: torch.float32));
 

@@ -7,7 +7,7 @@ namespace I2MoE.Dsl.Training;
 /// <summary>Checks that data fit a model before anything is computed, so that no tensor operation has to fail later.</summary>
 internal static class DatasetFit
 {
-    /// <summary>Checks modalities, shapes, classes and that every value is finite.</summary>
+    /// <summary>Checks modalities, shapes and classes, that every value is finite and every token id is in the vocabulary.</summary>
     /// <exception cref="DatasetException">It names the part, the modality and what was found.</exception>
     public static void Check(ModelDescription model, MultimodalDataset data, string part)
     {
@@ -19,6 +19,17 @@ internal static class DatasetFit
             {
                 throw new DatasetException(
                     $"{model.Name} declares modality {modality.Name} as {modality.BatchShape}, but the {part} data have [{string.Join(", ", input.shape)}].");
+            }
+
+            if (modality.Vocabulary is { } vocabulary)
+            {
+                CheckTokens(modality.Name, vocabulary, input, part);
+                continue;
+            }
+
+            if (input.dtype != torch.ScalarType.Float32)
+            {
+                throw new DatasetException($"Modality {modality.Name} takes features (Float32), but the {part} data have {input.dtype}. Convert them, or give the modality a text encoder if they are token ids.");
             }
 
             torch.Tensor finite = input.isfinite().flatten(1).all(dim: 1);
@@ -40,6 +51,23 @@ internal static class DatasetFit
         {
             throw new DatasetException(
                 $"{model.Name} declares {model.Outputs} classes, so labels are 0 to {model.Outputs - 1}, but the {part} data have class {greatest}. Probably meant: Classes = {greatest + 1}.");
+        }
+    }
+
+    private static void CheckTokens(string modality, int vocabulary, torch.Tensor ids, string part)
+    {
+        if (ids.dtype != torch.ScalarType.Int64)
+        {
+            throw new DatasetException($"Modality {modality} takes token ids (Int64), but the {part} data have {ids.dtype}. Convert them with to(ScalarType.Int64).");
+        }
+
+        torch.Tensor outside = ids.lt(0).logical_or(ids.ge(vocabulary)).flatten(1);
+        if (outside.any().item<bool>())
+        {
+            torch.Tensor place = outside.nonzero()[0];
+            long id = ids.flatten(1)[place[0], place[1]].item<long>();
+            throw new DatasetException(
+                $"Modality {modality} has the token id {id} in sample {place[0].item<long>()} of the {part} data. Allowed: 0 to {vocabulary - 1}, as Vocabulary = {vocabulary} declares.");
         }
     }
 }

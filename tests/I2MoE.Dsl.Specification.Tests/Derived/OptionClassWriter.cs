@@ -71,10 +71,9 @@ internal static class OptionClassWriter
 
     private static string Initializer(Option option) => option.Type switch
     {
-        OptionType.IntegerList or OptionType.NumberList => " = [];",
         OptionType.Integer or OptionType.Number or OptionType.Flag when option.DefaultValue is 0 or 0.0 or false => "", // what C# gives by itself
         OptionType.TypeName => "",
         OptionType.Choice => $" = {option.EnumType!.Name}.{option.DefaultValue};",
-        _ => $" = {OptionText.Value(option.DefaultValue)};",
+        _ => $" = {OptionText.Value(option.DefaultValue)};", // an empty list is [],
     };
 }

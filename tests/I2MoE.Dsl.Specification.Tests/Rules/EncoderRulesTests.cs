@@ -12,13 +12,13 @@ public sealed class EncoderRulesTests
             "a modality without encoder",
             Declared.Of(Declared.Vector("Image"), Declared.Vector("Text") with { Encoders = default }),
             new SpecificationPath(Section.Modality, 1),
-            "Modality 'Text' has no encoder. Add one of: linear ([LinearEncoder]), mlp ([MlpEncoder]), patch ([PatchEncoder]), custom ([CustomEncoder])."),
+            "Modality 'Text' has no encoder. Add one of: linear ([LinearEncoder]), mlp ([MlpEncoder]), patch ([PatchEncoder]), maxout ([MaxoutEncoder]), pretrained ([PretrainedEncoder]), text ([TextEncoder]), custom ([CustomEncoder])."),
         RuleCase.Flags(
             EncoderRules.HasEncoder,
             "a modality without encoder, naming only those that go with the fusion",
             Declared.Fused(ConcatFusionOptions.Definition) with { Modalities = Declared.List(Declared.Vector("Image"), Declared.Vector("Text") with { Encoders = default }) },
             new SpecificationPath(Section.Modality, 1),
-            "Modality 'Text' has no encoder. Add one of: linear ([LinearEncoder]), mlp ([MlpEncoder]), custom ([CustomEncoder])."),
+            "Modality 'Text' has no encoder. Add one of: linear ([LinearEncoder]), mlp ([MlpEncoder]), maxout ([MaxoutEncoder]), pretrained ([PretrainedEncoder]), text ([TextEncoder]), custom ([CustomEncoder])."),
         RuleCase.Allows(EncoderRules.HasEncoder, "a modality with two encoders", TwoEncoders),
         RuleCase.Flags(
             EncoderRules.HasOneEncoder,
@@ -32,13 +32,13 @@ public sealed class EncoderRulesTests
             "an image for a linear encoder",
             Declared.Of(Declared.Shaped("Image", 3, 16, 16), Declared.Vector("Text")),
             new SpecificationPath(Section.Encoder, 0),
-            "The linear encoder takes samples of 1 dimension, but those of modality 'Image' have the shape [3, 16, 16] (3 dimensions). Encoders that do: custom ([CustomEncoder]). For the flattened values, give Features = 768 in place of Shape."),
+            "The linear encoder takes samples of 1 dimension, but those of modality 'Image' have the shape [3, 16, 16] (3 dimensions). Encoders that do: cnn2d ([Cnn2dEncoder]), vgg11 ([Vgg11Encoder]), custom ([CustomEncoder]). For the flattened values, give Features = 768 in place of Shape."),
         RuleCase.Flags(
             EncoderRules.FitsShape,
             "an image too large to be flattened",
             Declared.Of(Declared.Shaped("Image", 100_000_000, 2), Declared.Vector("Text")),
             new SpecificationPath(Section.Encoder, 0),
-            "The linear encoder takes samples of 1 dimension, but those of modality 'Image' have the shape [100000000, 2] (2 dimensions). Encoders that do: custom ([CustomEncoder])."),
+            "The linear encoder takes samples of 1 dimension, but those of modality 'Image' have the shape [100000000, 2] (2 dimensions). Encoders that do: cnn1d ([Cnn1dEncoder]), lstm ([LstmEncoder]), gru ([GruEncoder]), custom ([CustomEncoder])."),
         RuleCase.Allows(EncoderRules.FitsShape, "a vector given by its shape", Declared.Of(Declared.Shaped("Image", 768), Declared.Vector("Text"))),
         RuleCase.Flags(
             EncoderRules.OptionsHaveEffect,
@@ -60,11 +60,90 @@ public sealed class EncoderRulesTests
             EncoderRules.OptionsHaveEffect,
             "a dropout in the two layers of the default",
             Declared.Encoded(MlpEncoderOptions.Definition, (MlpEncoderOptions.Dropout, 0.1))),
+        RuleCase.Flags(
+            EncoderRules.FitsShape,
+            "an image without channels",
+            Shaped(Cnn2dEncoderOptions.Definition, [28, 28]),
+            new SpecificationPath(Section.Encoder, 0),
+            "The cnn2d encoder takes samples of 3 dimensions, [C, H, W] (an image: channels, height, width), but those of modality 'Image' have the shape [28, 28] (2 dimensions). Encoders that do: cnn1d ([Cnn1dEncoder]), lstm ([LstmEncoder]), gru ([GruEncoder]), custom ([CustomEncoder])."),
+        RuleCase.Flags(
+            EncoderRules.FitsShape,
+            "a vector for a recurrent network",
+            Shaped(GruEncoderOptions.Definition, [28]),
+            new SpecificationPath(Section.Encoder, 0),
+            "The gru encoder takes samples of 2 dimensions, [T, F] (a sequence: time steps, features), but those of modality 'Image' have the shape [28] (1 dimension). Encoders that do: linear ([LinearEncoder]), mlp ([MlpEncoder]), patch ([PatchEncoder]), maxout ([MaxoutEncoder]), pretrained ([PretrainedEncoder]), text ([TextEncoder]), custom ([CustomEncoder])."),
+        RuleCase.Flags(
+            EncoderRules.OptionsHaveEffect,
+            "a dropout between the layers of one",
+            Shaped(GruEncoderOptions.Definition, [9, 4], (GruEncoderOptions.Dropout, 0.2)),
+            new SpecificationPath(Section.Encoder, 0, Option: "Dropout"),
+            "Dropout = 0.2 has no effect in the gru encoder of modality 'Image', because Layers = 1 leaves no hidden layer. Remove Dropout, or give Layers = 2 or more."),
+        RuleCase.Flags(
+            EncoderRules.FitsSize,
+            "an image that two pools leave nothing of",
+            Shaped(Cnn2dEncoderOptions.Definition, [1, 28, 3]),
+            new SpecificationPath(Section.Encoder, 0),
+            "The cnn2d encoder cannot take samples of the shape [1, 28, 3] of modality 'Image': block 2 (kernel 3, pool 2) leaves nothing of [14, 1]. Give a smaller pool, or Channels of at most 1 block."),
+        RuleCase.Flags(
+            EncoderRules.FitsSize,
+            "an even kernel without pool, at the option that gives the blocks",
+            Shaped(Cnn1dEncoderOptions.Definition, [2, 5], (Cnn1dEncoderOptions.Channels, Declared.List(8, 8)), (Cnn1dEncoderOptions.KernelSize, 2), (Cnn1dEncoderOptions.Pool, 1)),
+            new SpecificationPath(Section.Encoder, 0, Option: "Channels"),
+            "The cnn1d encoder cannot take samples of the shape [2, 5] of modality 'Image': block 2 (kernel 2, pool 1) leaves nothing of [1]. Give Channels of at most 1 block."),
+        RuleCase.Flags(
+            EncoderRules.FitsSize,
+            "an image of too many values",
+            Shaped(Cnn2dEncoderOptions.Definition, [1, 20000, 20000]),
+            new SpecificationPath(Section.Encoder, 0),
+            "The cnn2d encoder cannot take samples of the shape [1, 20000, 20000] of modality 'Image': the last block leaves 1600000000 values, more than the 100000000 that a linear layer takes. Give more blocks or a larger pool."),
+        RuleCase.Flags(
+            EncoderRules.FitsSize,
+            "a volume that is too flat",
+            Shaped(Cnn3dEncoderOptions.Definition, [1, 91, 23, 91]),
+            new SpecificationPath(Section.Encoder, 0),
+            "The cnn3d encoder cannot take samples of the shape [1, 91, 23, 91] of modality 'Image': its three pools divide every side by 24, so that every side must be 24 or more."),
+        RuleCase.Flags(
+            EncoderRules.FitsSize,
+            "a small image for VGG11",
+            Shaped(Vgg11EncoderOptions.Definition, [3, 32, 31]),
+            new SpecificationPath(Section.Encoder, 0),
+            "The vgg11 encoder cannot take samples of the shape [3, 32, 31] of modality 'Image': its five pools halve every side, so that height and width must be 32 or more."),
+        RuleCase.Allows(
+            EncoderRules.FitsSize,
+            "the smallest image for VGG11",
+            Shaped(Vgg11EncoderOptions.Definition, [3, 32, 32])),
+        RuleCase.Allows(
+            EncoderRules.FitsSize,
+            "the brain volumes of the paper",
+            Shaped(Cnn3dEncoderOptions.Definition, [1, 91, 109, 91])),
+        RuleCase.Flags(
+            EncoderRules.HasVocabulary,
+            "a text without vocabulary",
+            Declared.Encoded(TextEncoderOptions.Definition),
+            new SpecificationPath(Section.Encoder, 0),
+            "Vocabulary is missing in the text encoder of modality 'Image', which must say how many token ids there are. Give, for example, Vocabulary = 10000 for the ids 0 to 9999."),
+        RuleCase.Flags(
+            EncoderRules.PaddingInVocabulary,
+            "a padding id that is no token id",
+            Declared.Encoded(TextEncoderOptions.Definition, (TextEncoderOptions.Vocabulary, 100), (TextEncoderOptions.PaddingId, 100)),
+            new SpecificationPath(Section.Encoder, 0, Option: "PaddingId"),
+            "PaddingId = 100 is outside the vocabulary of the text encoder of modality 'Image'. Allowed: 0 to 99, that is below Vocabulary = 100."),
+        RuleCase.Allows(
+            EncoderRules.HasVocabulary,
+            "the last id for padding",
+            Declared.Encoded(TextEncoderOptions.Definition, (TextEncoderOptions.Vocabulary, 100), (TextEncoderOptions.PaddingId, 99))),
+        RuleCase.Allows(
+            EncoderRules.PaddingInVocabulary,
+            "the last id for padding",
+            Declared.Encoded(TextEncoderOptions.Definition, (TextEncoderOptions.Vocabulary, 100), (TextEncoderOptions.PaddingId, 99))),
     ];
 
     [Theory]
     [MemberData(nameof(Cases), DisableDiscoveryEnumeration = true)]
     public void Flags_what_breaks_the_rule_and_nothing_else(RuleCase example) => example.Verify();
+
+    private static ModelSpecification Shaped(ComponentDefinition encoder, int[] shape, params (Option Option, object Value)[] given) =>
+        Declared.Of(Declared.Shaped("Image", shape) with { Encoders = Declared.List(Declared.With(encoder, given)) }, Declared.Vector("Text"));
 
     private static ModelSpecification TwoEncoders => Declared.Of(
         Declared.Vector("Image") with

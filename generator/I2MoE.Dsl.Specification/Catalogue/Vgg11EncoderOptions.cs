@@ -1,0 +1,35 @@
+namespace I2MoE.Dsl.Specification.Catalogue;
+
+/// <summary>The options of the VGG11 encoder.</summary>
+public static class Vgg11EncoderOptions
+{
+    /// <summary>The width of the head.</summary>
+    public static Option<int> HeadDim { get; } =
+        new("HeadDim", OptionType.Integer, "Width of the linear head on the pooled features, before the layer to the hidden size of the fusion.", 16, minimum: 1, maximum: 65_536);
+
+    /// <summary>The dropout after each ReLU.</summary>
+    public static Option<double> Dropout { get; } =
+        new("Dropout", OptionType.Number, "Probability with which a value is dropped in training after each ReLU.", 0.2, minimum: 0, maximum: 0.99);
+
+    /// <summary>The channels of the convolutions, in blocks that end with a pool of 2.</summary>
+    public static IReadOnlyList<IReadOnlyList<int>> Blocks { get; } = [[64], [128], [256, 256], [512, 512], [512, 512]];
+
+    /// <summary>The component.</summary>
+    public static EncoderDefinition Definition { get; } =
+        new("vgg11", "Vgg11Encoder", "VGG11 with batch normalisation over an image [C, H, W], with a slim linear head and a linear layer to the hidden size of the fusion.", EmbeddingKind.Vector, EncoderInput.Image, HeadDim, Dropout) { Follow = FollowSample };
+
+    private static EncoderTrace FollowSample(Component encoder, EquatableArray<int> input)
+    {
+        var steps = new List<EquatableArray<int>>();
+        int[] sides = [.. input.Skip(1)];
+        foreach (IReadOnlyList<int> block in Blocks)
+        {
+            sides = [.. sides.Select(size => ConvolutionSize.Pool(size, window: 2))];
+            steps.Add(sides.Prepend(block[block.Count - 1]).ToEquatableArray());
+        }
+
+        return sides.All(size => size > 0)
+            ? new EncoderTrace(steps.ToEquatableArray())
+            : new EncoderTrace(Steps: default, $"its five pools halve every side, so that height and width must be {OptionText.Value(1 << Blocks.Count)} or more");
+    }
+}

@@ -1,0 +1,29 @@
+// Derived from the option catalogue (generator/I2MoE.Dsl.Specification/Catalogue).
+// Change it there and run the tests with I2MOE_ACCEPT=1.
+
+namespace I2MoE.Dsl;
+
+/// <summary>Convolutions over an image [C, H, W], flattened, and a linear layer to the hidden size of the fusion.</summary>
+[AttributeUsage(AttributeTargets.Property, AllowMultiple = false, Inherited = false)]
+public sealed class Cnn2dEncoderAttribute : Attribute
+{
+    /// <summary>Channels after each block of convolution, ReLU and max pool; one block for each number.</summary>
+    /// <remarks>Default: [32, 64]. Allowed: each 1 to 4096.</remarks>
+    public int[] Channels { get; set; } = [32, 64];
+
+    /// <summary>Side of the kernel of each convolution; the padding keeps the size for an odd one.</summary>
+    /// <remarks>Default: 3. Allowed: 1 to 31.</remarks>
+    public int KernelSize { get; set; } = 3;
+
+    /// <summary>Side of the window of each max pool; 1 means no pool.</summary>
+    /// <remarks>Default: 2. Allowed: 1 to 16.</remarks>
+    public int Pool { get; set; } = 2;
+
+    /// <summary>Whether a batch normalisation stands between each convolution and its ReLU.</summary>
+    /// <remarks>Default: true. Allowed: true, false.</remarks>
+    public bool BatchNorm { get; set; } = true;
+
+    /// <summary>Probability with which a value is dropped in training before the last linear layer.</summary>
+    /// <remarks>Default: 0. Allowed: 0 to 0.99.</remarks>
+    public double Dropout { get; set; }
+}

@@ -1,0 +1,38 @@
+using I2MoE.Dsl.Layers;
+using I2MoE.Dsl.Randomness;
+using TorchSharp;
+using TorchSharp.Modules;
+
+namespace I2MoE.Dsl.Encoders;
+
+/// <summary>The last state of recurrent layers, each over the states of the one before: [B, T, F] to [B, D].</summary>
+public abstract class RecurrentEncoder : Encoder
+{
+    private readonly ModuleList<RecurrentLayer> _layers = new();
+    private readonly double _dropout;
+
+    private protected RecurrentEncoder(string name, int layers, double dropout, Func<int, RecurrentLayer> createLayer)
+        : base(name)
+    {
+        _dropout = dropout;
+        for (int layer = 0; layer < layers; layer++)
+        {
+            _layers.Add(createLayer(layer));
+        }
+
+        register_module("layers", _layers);
+    }
+
+    /// <inheritdoc/>
+    public override torch.Tensor Forward(torch.Tensor input, DropoutSource dropout)
+    {
+        ArgumentNullException.ThrowIfNull(dropout);
+        torch.Tensor states = _layers[0].States(input);
+        foreach (RecurrentLayer layer in _layers.Skip(1))
+        {
+            states = layer.States(dropout.Apply(states, _dropout));
+        }
+
+        return states.select(1, -1);
+    }
+}
