@@ -39,7 +39,7 @@ public sealed class OptionCatalogueTests
                 int number => option.Allows(number),
                 double number => option.Allows(number),
                 EquatableArray<int> list => list.All(number => option.Allows(number)),
-                 EquatableArray<double> { Count: 0 } or "" or bool => true,
+                EquatableArray<double> { Count: 0 } or "" or bool => true,
                 Enum member => Enum.IsDefined(option.EnumType!, member),
                 _ => false,
             };
