@@ -5,7 +5,8 @@ namespace I2MoE.Dsl;
 /// <param name="Index">Its place among the modalities, which is also the place of its uniqueness expert.</param>
 /// <param name="Shape">The shape of one sample, without the batch dimension.</param>
 /// <param name="Encoder">The kind of its encoder, for example <c>linear</c>.</param>
-public sealed record Modality(string Name, int Index, IReadOnlyList<int> Shape, string Encoder)
+/// <param name="Vocabulary">The number of token ids where its values are token ids, int64; null where they are features, float32.</param>
+public sealed record Modality(string Name, int Index, IReadOnlyList<int> Shape, string Encoder, int? Vocabulary = null)
 {
     /// <summary>The shape of a batch as text, for example <c>[B, 3, 16, 16]</c>.</summary>
     public string BatchShape => $"[{string.Join(", ", ["B", .. Shape.Select(length => length.ToString(System.Globalization.CultureInfo.InvariantCulture))])}]";

@@ -20,6 +20,8 @@ public sealed class CompilationTests
         { "names of generated fields, parameters and locals", Sources.WithModalities("passes", "weights2", "Fusion", "fusion2", "Training", "Reweighting", "random") },
         { "names of generated private classes", Sources.WithModalities("Expert", "Pass") },
         { "names that differ in the case of the first letter", "#pragma warning disable I2MOE204\n" + Sources.WithModalities("Mean", "mean") },
+        { "every encoder", Sources.Encoders },
+        { "features computed elsewhere", Sources.Encoders.Replace("MaxoutEncoder", "PretrainedEncoder", StringComparison.Ordinal) },
         { "namespace of keywords", Sources.BreastCancer.Replace("namespace BreastCancer", "namespace @class.@new.Model", StringComparison.Ordinal) },
         { "documented by the user", Sources.BreastCancer.Replace("[I2MoEModel]", "/// <summary>My model.</summary>\n[I2MoEModel]", StringComparison.Ordinal) },
         { "sealed with an interface", Sources.BreastCancer.Replace("public partial class BreastCancerModel", "public sealed partial class BreastCancerModel : System.ICloneable", StringComparison.Ordinal).Replace("[Modality(Features = 10), LinearEncoder]", "object System.ICloneable.Clone() => this;\n[Modality(Features = 10), LinearEncoder]", StringComparison.Ordinal) },

@@ -51,6 +51,28 @@ internal static class Sources
     /// <summary>The generated file of <see cref="Concat"/>.</summary>
     public const string ConcatFile = "ReviewModel.g.cs";
 
+    /// <summary>A model of eight modalities, each with another encoder.</summary>
+    public const string Encoders = """
+        [I2MoEModel]
+        [Classification(Classes = 2)]
+        [TransformerFusion(HiddenDim = 64, Patches = 4)]
+        public partial class MediaModel
+        {
+            [Modality(Shape = [40, 13]), Cnn1dEncoder(Channels = [32], KernelSize = 5)] public partial Modality Sound { get; }
+            [Modality(Shape = [1, 28, 28]), Cnn2dEncoder] public partial Modality Image { get; }
+            [Modality(Shape = [1, 91, 109, 91]), Cnn3dEncoder(BatchNorm = false)] public partial Modality Brain { get; }
+            [Modality(Shape = [3, 256, 128]), Vgg11Encoder] public partial Modality Screen { get; }
+            [Modality(Shape = [50, 20]), LstmEncoder] public partial Modality Lab { get; }
+            [Modality(Shape = [50, 5]), GruEncoder(Layers = 2, Dropout = 0.1)] public partial Modality Gaze { get; }
+            [Modality(Shape = [30]), TextEncoder(Vocabulary = 5000, Pooling = TextPooling.Mean)] public partial Modality Review { get; }
+            [Modality(Features = 300), MaxoutEncoder] public partial Modality Words { get; }
+        }
+
+        """;
+
+    /// <summary>The generated file of <see cref="Encoders"/>.</summary>
+    public const string EncodersFile = "MediaModel.g.cs";
+
     /// <summary>A model with an encoder of the user's own, which is <paramref name="type"/>.</summary>
     public static string WithCustomEncoder(string type) => $$"""
         using I2MoE.Dsl.Encoders;

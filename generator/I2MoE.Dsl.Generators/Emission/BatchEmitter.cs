@@ -14,7 +14,7 @@ internal static class BatchEmitter
             foreach (EmittedModality modality in model.Modalities)
             {
                 writer.WriteLine($$"""
-                    /// <summary>{{modality.Name}}, [B, {{modality.ShapeText}}].</summary>
+                    /// <summary>{{modality.Name}}, [B, {{modality.ShapeText}}]{{modality.ValuesText}}.</summary>
                     public required {{Tensor}} {{modality.BatchMember}} { get; init; }
 
                     """);

@@ -1,5 +1,6 @@
 using I2MoE.Dsl.Generators.Declarations;
 using I2MoE.Dsl.Specification;
+using I2MoE.Dsl.Specification.Catalogue;
 using I2MoE.Dsl.Specification.Rules;
 
 namespace I2MoE.Dsl.Generators.Emission;
@@ -9,6 +10,7 @@ namespace I2MoE.Dsl.Generators.Emission;
 /// <param name="Index">Its place among the modalities.</param>
 /// <param name="Shape">The shape of one sample.</param>
 /// <param name="Encoder">Its encoder.</param>
+/// <param name="Steps">The shapes that a sample takes in the encoder, as far as they are known.</param>
 /// <param name="Property">How its property is written.</param>
 /// <param name="Field">The static field that holds it.</param>
 internal sealed record EmittedModality(
@@ -16,6 +18,7 @@ internal sealed record EmittedModality(
     int Index,
     EquatableArray<int> Shape,
     Component Encoder,
+    EquatableArray<EquatableArray<int>> Steps,
     PropertyDeclaration Property,
     string Field)
 {
@@ -30,6 +33,21 @@ internal sealed record EmittedModality(
 
     /// <summary>The shape of one sample without brackets, for example <c>3, 16, 16</c>.</summary>
     public string ShapeText => string.Join(", ", Shape.Select(Literals.Of));
+
+    /// <summary>The encoder with the shapes of its blocks, for example <c>cnn2d through [32, 14, 14], [64, 7, 7]</c>.</summary>
+    public string EncoderText => Encoder.Definition.Kind + StepsText;
+
+    /// <summary>The shapes of the encoder's blocks, as they follow its name; empty where there are none.</summary>
+    public string StepsText => Steps.Count == 0 ? "" : $" through {string.Join(", ", Steps.Select(step => OptionText.Value(step)))}";
+
+    /// <summary>The number of token ids; null where the input is features.</summary>
+    public int? Vocabulary => Encoder.Definition is EncoderDefinition { Input.IsTokens: true } ? Encoder.Get(TextEncoderOptions.Vocabulary) : null;
+
+    /// <summary>What the values are, for documentation; empty for features.</summary>
+    public string ValuesText => Vocabulary is int ids ? $", token ids (int64) 0 to {Literals.Of(unchecked(ids - 1))}" : "";
+
+    /// <summary>The size of one dimension of a sample; 0 where the sample has fewer.</summary>
+    public int Size(int dimension) => Shape.ElementAtOrDefault(dimension);
 
     /// <summary>The number of values of one sample.</summary>
     public int Features => unchecked(Shape.Aggregate(1, (product, size) => product * size));

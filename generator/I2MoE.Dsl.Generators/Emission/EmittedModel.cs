@@ -103,6 +103,7 @@ internal sealed class EmittedModel
             index,
             shape.Count > 0 ? shape : new[] { modality.Options.Get(ModalityOptions.Features) }.ToEquatableArray(),
             modality.Encoders is [var encoder, ..] ? encoder : Component.WithDefaults(LinearEncoderOptions.Definition),
+            EncoderTrace.Of(modality).Steps,
             property,
             names.Allocate("s_" + char.ToLowerInvariant(modality.Name[0]) + modality.Name.Substring(1)));
     }

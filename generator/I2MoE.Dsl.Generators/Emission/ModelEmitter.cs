@@ -69,7 +69,7 @@ internal static class ModelEmitter
         foreach (EmittedModality modality in model.Modalities)
         {
             writer.WriteLine(
-                $"/// <item><term>{modality.Name}</term><description>[B, {modality.ShapeText}], {modality.Encoder.Definition.Kind}, [B, {model.EmbeddingShape}]</description></item>");
+                $"/// <item><term>{modality.Name}</term><description>[B, {modality.ShapeText}]{modality.ValuesText}, {modality.EncoderText}, [B, {model.EmbeddingShape}]</description></item>");
         }
 
         writer.WriteLine("""

@@ -21,7 +21,7 @@ internal static class PropertyEmitter
     {
         if (!modality.Property.IsDocumented)
         {
-            writer.WriteLine($"/// <summary>The modality {modality.Name}: [{modality.ShapeText}] a sample, {modality.Encoder.Definition.Kind} encoder, embedding [{model.EmbeddingShape}].</summary>");
+            writer.WriteLine($"/// <summary>The modality {modality.Name}: [{modality.ShapeText}]{modality.ValuesText} a sample, {modality.Encoder.Definition.Kind} encoder{modality.StepsText}, embedding [{model.EmbeddingShape}].</summary>");
         }
     }
 

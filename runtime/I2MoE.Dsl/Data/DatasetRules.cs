@@ -103,9 +103,9 @@ internal static class DatasetRules
 
         CheckDevice($"The modality '{name}'", values);
         string shape = string.Join(", ", values.shape);
-        if (values.dtype != ScalarType.Float32)
+        if (values.dtype is not (ScalarType.Float32 or ScalarType.Int64))
         {
-            throw new DatasetException($"The modality '{name}' has the type {values.dtype}; allowed: Float32. Convert it with to(ScalarType.Float32).");
+            throw new DatasetException($"The modality '{name}' has the type {values.dtype}; allowed: Float32, and Int64 for token ids. Convert it with to(ScalarType.Float32).");
         }
 
         if (values.dim() < 2 || values.NumberOfElements == 0)
@@ -118,7 +118,7 @@ internal static class DatasetRules
             throw new DatasetException($"The modality '{name}' has the shape [{shape}], that is {values.shape[0]} samples; the labels have {count}.");
         }
 
-        if (FirstTrue(values.reshape(count, -1).isinf().any(1)) is { } row)
+        if (values.dtype == ScalarType.Float32 && FirstTrue(values.reshape(count, -1).isinf().any(1)) is { } row)
         {
             throw new DatasetException($"The modality '{name}' has an infinite value in row {row}; values must be finite, or NaN where they are missing.");
         }

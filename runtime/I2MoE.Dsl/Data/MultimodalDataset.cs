@@ -13,7 +13,7 @@ public sealed class MultimodalDataset : IDisposable
     private readonly OrderedDictionary<string, Tensor> _modalities = new(StringComparer.Ordinal);
 
     /// <summary>Takes over tensors. If an exception is thrown, they still belong to the caller.</summary>
-    /// <param name="modalities">Name and values of each modality in order: float32 [N, …] on the CPU; NaN marks missing values, infinite values are refused.</param>
+    /// <param name="modalities">Name and values of each modality in order: float32 [N, …] on the CPU, in which NaN marks missing values and infinite values are refused; or int64 [N, …] for token ids.</param>
     /// <param name="labels">The labels on the CPU: int64 classes from 0 [N], finite float32 targets [N], or float32 0 and 1 for each of L labels [N, L].</param>
     /// <param name="classNames">The name of each class or label, in their order; null where they have no names.</param>
     /// <param name="featureNames">The names of the features of each modality (as many as one sample has values); modalities may be left out.</param>
@@ -61,7 +61,7 @@ public sealed class MultimodalDataset : IDisposable
     /// <summary>The names of the features of each modality, as far as they are known.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> FeatureNames { get; }
 
-    /// <summary>The values [N, …] of a modality, float32; NaN marks missing values.</summary>
+    /// <summary>The values [N, …] of a modality: float32, in which NaN marks missing values, or int64 token ids.</summary>
     /// <param name="modality">The name of the modality.</param>
     /// <exception cref="DatasetException">There is no such modality.</exception>
     public Tensor this[string modality]

@@ -7,6 +7,7 @@ namespace I2MoE.Dsl.Data;
 /// <summary>
 /// Shifts and scales every feature to mean 0 and standard deviation 1 over the samples it was fitted on. Missing values (NaN) do not count in the fit,
 /// and become the mean, that is 0. A feature that is constant is only shifted.
+/// Token ids (int64) are left as they are.
 /// </summary>
 public sealed class Standardiser
 {
@@ -32,7 +33,7 @@ public sealed class Standardiser
         ArgumentNullException.ThrowIfNull(dataset);
         OrderedDictionary<string, double[]> means = new(StringComparer.Ordinal);
         OrderedDictionary<string, double[]> deviations = new(StringComparer.Ordinal);
-        foreach (string modality in dataset.Modalities)
+        foreach (string modality in dataset.Modalities.Where(modality => !HasTokens(dataset[modality])))
         {
             using DisposeScope scope = NewDisposeScope();
             Tensor values = dataset[modality].reshape(dataset.Count, -1).to(ScalarType.Float64);
@@ -66,8 +67,15 @@ public sealed class Standardiser
         return new MultimodalDataset(standardised, dataset.Labels.clone(), dataset.ClassNames, dataset.FeatureNames);
     }
 
+    private static bool HasTokens(Tensor values) => values.dtype == ScalarType.Int64;
+
     private Tensor Apply(string modality, Tensor values)
     {
+        if (HasTokens(values))
+        {
+            return values.clone();
+        }
+
         long features = values.NumberOfElements / values.shape[0];
         if (!Mean.TryGetValue(modality, out double[]? mean))
         {

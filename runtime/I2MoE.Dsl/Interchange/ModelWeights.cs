@@ -3,7 +3,7 @@ using TorchSharp;
 
 namespace I2MoE.Dsl.Interchange;
 
-/// <summary>Moves the parameters of a model to and from safetensors files. A tensor's name is the parameter's path in the model.</summary>
+/// <summary>Moves parameters and persistent buffers of a model to and from safetensors files. A tensor's name is its path in the model.</summary>
 internal static class ModelWeights
 {
     private const string ModelKey = "model";
@@ -15,7 +15,7 @@ internal static class ModelWeights
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         using DisposeScope scope = torch.NewDisposeScope();
         var metadata = new Dictionary<string, string> { ["format"] = "pt", [ModelKey] = model.Description.Name };
-        SafeTensorsFile.Write(path, Parameters(model).ToDictionary(pair => pair.Key, pair => pair.Value.cpu()), metadata);
+        SafeTensorsFile.Write(path, State(model).ToDictionary(pair => pair.Key, pair => pair.Value.cpu()), metadata);
     }
 
     /// <summary>Reads a file into a model, whole or not at all.</summary>
@@ -24,7 +24,7 @@ internal static class ModelWeights
         using SafeTensorsFile file = SafeTensorsFile.Read(path);
         using DisposeScope scope = torch.NewDisposeScope();
         using IDisposable noGradients = torch.no_grad();
-        Dictionary<string, torch.Tensor> targets = Parameters(model);
+        Dictionary<string, torch.Tensor> targets = State(model);
         CheckTensors($"{path}: {model.Description.Name}", targets, file.Tensors);
         foreach ((string name, torch.Tensor target) in targets)
         {
@@ -54,8 +54,8 @@ internal static class ModelWeights
         }
     }
 
-    private static Dictionary<string, torch.Tensor> Parameters(MultimodalModel model) =>
-        model.named_parameters().ToDictionary(pair => pair.name, pair => (torch.Tensor)pair.parameter.detach());
+    private static Dictionary<string, torch.Tensor> State(MultimodalModel model) =>
+        ModelState.Of(model).ToDictionary(pair => pair.Key, pair => pair.Value.detach());
 
     // Dimensions of 1 do not count: the reference code has one before its position embedding and one behind its convolution of width 1.
     private static bool SameShape(torch.Tensor target, torch.Tensor tensor) =>

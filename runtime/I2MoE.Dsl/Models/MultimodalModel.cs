@@ -46,8 +46,8 @@ public abstract class MultimodalModel : torch.nn.Module
     /// <exception cref="ModelWeightsException">The file belongs to another model; the model is left as it was.</exception>
     public void Load(string path) => ModelWeights.Load(this, path);
 
-    /// <summary>Checks that a batch has the modalities and shapes of the declaration.</summary>
-    /// <exception cref="ArgumentException">It names the modality, the shape declared and the shape found.</exception>
+    /// <summary>Checks that a batch has the modalities, shapes and types of the declaration.</summary>
+    /// <exception cref="ArgumentException">It names the modality, what is declared and what was found.</exception>
     protected void CheckBatch(MultimodalBatch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
@@ -68,6 +68,12 @@ public abstract class MultimodalModel : torch.nn.Module
                 throw new ArgumentException(
                     $"{Description.Name}: modality {modality.Name} is declared as {modality.BatchShape}{sameBatch}, but the batch has [{string.Join(", ", input.shape)}].",
                     nameof(batch));
+            }
+
+            if (modality.Vocabulary is not null != (input.dtype == torch.ScalarType.Int64))
+            {
+                string expected = modality.Vocabulary is { } ids ? $"token ids, Int64 from 0 to {ids - 1}" : "features, Float32";
+                throw new ArgumentException($"{Description.Name}: modality {modality.Name} takes {expected}, but the batch has {input.dtype}.", nameof(batch));
             }
         }
     }

@@ -8,7 +8,7 @@ namespace I2MoE.Dsl.Training;
 /// <summary>Checks that data fit a model before anything is computed, so that no tensor operation has to fail later.</summary>
 internal static class DatasetFit
 {
-    /// <summary>Checks modalities, shapes, labels and that every value is finite.</summary>
+    /// <summary>Checks modalities, shapes and labels, that every value is finite and every token id is in the vocabulary.</summary>
     /// <exception cref="DatasetException">It names the part, the modality and what was found.</exception>
     public static void Check(ModelDescription model, MultimodalDataset data, string part)
     {
@@ -22,6 +22,17 @@ internal static class DatasetFit
                     $"{model.Name} declares modality {modality.Name} as {modality.BatchShape}, but the {part} data have [{string.Join(", ", input.shape)}].");
             }
 
+            if (modality.Vocabulary is { } vocabulary)
+            {
+                CheckTokens(modality.Name, vocabulary, input, part);
+                continue;
+            }
+
+            if (input.dtype != torch.ScalarType.Float32)
+            {
+                throw new DatasetException($"Modality {modality.Name} takes features (Float32), but the {part} data have {input.dtype}. Convert them, or give the modality a text encoder if they are token ids.");
+            }
+
             torch.Tensor finite = input.isfinite().flatten(1).all(dim: 1);
             if (!finite.all().item<bool>())
             {
@@ -32,5 +43,22 @@ internal static class DatasetFit
         }
 
         PredictionTask.Of(model).CheckLabels(model, data, part);
+    }
+
+    private static void CheckTokens(string modality, int vocabulary, torch.Tensor ids, string part)
+    {
+        if (ids.dtype != torch.ScalarType.Int64)
+        {
+            throw new DatasetException($"Modality {modality} takes token ids (Int64), but the {part} data have {ids.dtype}. Convert them with to(ScalarType.Int64).");
+        }
+
+        torch.Tensor outside = ids.lt(0).logical_or(ids.ge(vocabulary)).flatten(1);
+        if (outside.any().item<bool>())
+        {
+            torch.Tensor place = outside.nonzero()[0];
+            long id = ids.flatten(1)[place[0], place[1]].item<long>();
+            throw new DatasetException(
+                $"Modality {modality} has the token id {id} in sample {place[0].item<long>()} of the {part} data. Allowed: 0 to {vocabulary - 1}, as Vocabulary = {vocabulary} declares.");
+        }
     }
 }

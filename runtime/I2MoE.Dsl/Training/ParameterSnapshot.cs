@@ -1,24 +1,25 @@
+using I2MoE.Dsl.Models;
 using TorchSharp;
 
 namespace I2MoE.Dsl.Training;
 
-/// <summary>A copy of a model's parameters, to return to the best epoch.</summary>
+/// <summary>A copy of a model's parameters and persistent buffers, to return to the best epoch.</summary>
 internal sealed class ParameterSnapshot : IDisposable
 {
-    private readonly List<(torch.Tensor Parameter, torch.Tensor Copy)> _copies;
+    private readonly List<(torch.Tensor Value, torch.Tensor Copy)> _copies;
 
-    /// <summary>Prepares room for the parameters of <paramref name="model"/>.</summary>
+    /// <summary>Prepares room for the state of <paramref name="model"/>.</summary>
     public ParameterSnapshot(torch.nn.Module model)
     {
-        _copies = [.. model.parameters().Select(parameter => ((torch.Tensor)parameter, parameter.detach().clone().DetachFromDisposeScope()))];
+        _copies = [.. ModelState.Of(model).Values.Select(value => (value, Copy(value)))];
     }
 
-    /// <summary>Copies the parameters as they are now.</summary>
+    /// <summary>Copies the state as it is now.</summary>
     public void Take()
     {
-        foreach ((torch.Tensor parameter, torch.Tensor copy) in _copies)
+        using IDisposable noGradients = torch.no_grad();
+        foreach ((torch.Tensor value, torch.Tensor copy) in _copies)
         {
-            using torch.Tensor value = parameter.detach();
             copy.copy_(value);
         }
     }
@@ -27,12 +28,18 @@ internal sealed class ParameterSnapshot : IDisposable
     public void Restore()
     {
         using IDisposable noGradients = torch.no_grad();
-        foreach ((torch.Tensor parameter, torch.Tensor copy) in _copies)
+        foreach ((torch.Tensor value, torch.Tensor copy) in _copies)
         {
-            parameter.copy_(copy);
+            value.copy_(copy);
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _copies.ForEach(pair => pair.Copy.Dispose());
+
+    private static torch.Tensor Copy(torch.Tensor value)
+    {
+        using torch.Tensor detached = value.detach();
+        return detached.clone().DetachFromDisposeScope();
+    }
 }

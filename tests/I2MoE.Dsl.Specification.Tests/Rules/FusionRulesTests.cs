@@ -5,6 +5,12 @@ namespace I2MoE.Dsl.Specification.Tests.Rules;
 
 public sealed class FusionRulesTests
 {
+    private const string VectorEncoders =
+        "linear ([LinearEncoder]), mlp ([MlpEncoder]), maxout ([MaxoutEncoder]), pretrained ([PretrainedEncoder]), cnn1d ([Cnn1dEncoder]), cnn2d ([Cnn2dEncoder]), cnn3d ([Cnn3dEncoder]), vgg11 ([Vgg11Encoder]), lstm ([LstmEncoder]), gru ([GruEncoder]), text ([TextEncoder]), custom ([CustomEncoder])";
+
+    private const string TokenFusions =
+        "transformer ([TransformerFusion]), switch ([SwitchFusion]), moepp ([MoePlusPlusFusion]), early ([EarlyFusion]), late ([LateFusion]), custom ([CustomFusion])";
+
     public static TheoryData<RuleCase> Cases { get; } =
     [
         RuleCase.Flags(
@@ -69,7 +75,7 @@ public sealed class FusionRulesTests
             Declared.Fused(ConcatFusionOptions.Definition) with { Modalities = PatchedImageAndText(features: 10) },
             new SpecificationPath(Section.Encoder, 0),
             "Unknown combination: the patch encoder of modality 'Image' makes patches, but the concat fusion takes one vector a modality. "
-            + "Encoders that go with concat: linear ([LinearEncoder]), mlp ([MlpEncoder]), maxout ([MaxoutEncoder]), pretrained ([PretrainedEncoder]), cnn1d ([Cnn1dEncoder]), cnn2d ([Cnn2dEncoder]), cnn3d ([Cnn3dEncoder]), vgg11 ([Vgg11Encoder]), lstm ([LstmEncoder]), gru ([GruEncoder]), text ([TextEncoder]), custom ([CustomEncoder]). Fusions that go with patch: transformer ([TransformerFusion]), switch ([SwitchFusion]), moepp ([MoePlusPlusFusion]), early ([EarlyFusion]), late ([LateFusion]), custom ([CustomFusion])."),
+            + $"Encoders that go with concat: {VectorEncoders}. Fusions that go with patch: {TokenFusions}."),
         RuleCase.Allows(FusionRules.AcceptsEncoder, "patches for the transformer", Declared.Model with { Modalities = PatchedImageAndText(features: 10) }),
         RuleCase.Allows(
             FusionRules.AcceptsEncoder,
@@ -81,7 +87,7 @@ public sealed class FusionRulesTests
             Declared.Fused(CustomFusionOptions.Definition, (CustomFusionOptions.Type, ""), (CustomFusionOptions.Embedding, (int)EmbeddingKind.Vector)) with { Modalities = PatchedImageAndText(features: 10) },
             new SpecificationPath(Section.Encoder, 0),
             "Unknown combination: the patch encoder of modality 'Image' makes patches, but the custom fusion takes one vector a modality. "
-            + "Encoders that go with custom: linear ([LinearEncoder]), mlp ([MlpEncoder]), maxout ([MaxoutEncoder]), pretrained ([PretrainedEncoder]), cnn1d ([Cnn1dEncoder]), cnn2d ([Cnn2dEncoder]), cnn3d ([Cnn3dEncoder]), vgg11 ([Vgg11Encoder]), lstm ([LstmEncoder]), gru ([GruEncoder]), text ([TextEncoder]), custom ([CustomEncoder]). Fusions that go with patch: transformer ([TransformerFusion]), switch ([SwitchFusion]), moepp ([MoePlusPlusFusion]), early ([EarlyFusion]), late ([LateFusion]), custom ([CustomFusion])."),
+            + $"Encoders that go with custom: {VectorEncoders}. Fusions that go with patch: {TokenFusions}."),
         RuleCase.Allows(FusionRules.AcceptsEncoder, "vectors for the concat fusion", Declared.Fused(ConcatFusionOptions.Definition)),
         RuleCase.Flags(
             FusionRules.PatchesHoldFeatures,

@@ -121,6 +121,30 @@ public sealed class RoutingTests
     }
 
     [Theory]
+    [InlineData("switch")]
+    [InlineData("moepp")]
+    [InlineData("interpretcc")]
+    public void Statistics_are_no_part_of_the_weights_which_move_to_another_model(string fusion)
+    {
+        using var folder = new TemporaryFolder();
+        using DisposeScope scope = torch.NewDisposeScope();
+        using InteractionModel model = SmallFusions.Create(fusion);
+        using InteractionModel other = SmallFusions.Create(fusion);
+        using (torch.no_grad())
+        {
+            Assert.All(other.parameters(), parameter => parameter.zero_());
+        }
+
+        string file = folder.File("weights.safetensors");
+        model.Save(file);
+        other.Load(file);
+
+        using SafeTensorsFile saved = SafeTensorsFile.Read(file);
+        Assert.DoesNotContain(saved.Tensors.Keys, name => name.Contains("routing", StringComparison.Ordinal));
+        Close.Absolute(model.Infer(SmallData.Batch(model.Description)).Prediction, other.Infer(SmallData.Batch(model.Description)).Prediction, 1e-6, "prediction");
+    }
+
+    [Theory]
     [InlineData("transformer")]
     [InlineData("low_rank")]
     public void A_dense_fusion_routes_nothing(string fusion)

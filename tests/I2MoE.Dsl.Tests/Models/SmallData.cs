@@ -16,8 +16,19 @@ internal static class SmallData
         var modalities = new OrderedDictionary<string, torch.Tensor>();
         foreach (Modality modality in model.Modalities)
         {
-            torch.Tensor values = torch.randn([samples, .. modality.Shape.Select(length => (long)length)], generator: generator);
-            values.select(1, 0).add_(classes.to_type(torch.float32) * 2);
+            long[] shape = [samples, .. modality.Shape.Select(length => (long)length)];
+            torch.Tensor values = modality.Vocabulary is { } vocabulary
+                ? torch.randint(vocabulary, shape, dtype: torch.int64, generator: generator)
+                : torch.randn(shape, generator: generator);
+            if (modality.Vocabulary is null)
+            {
+                values.view(samples, shape[1], -1).select(1, 0).add_(classes.to_type(torch.float32).unsqueeze(1) * 2);
+            }
+            else
+            {
+                values.select(1, 0).copy_(classes);
+            }
+
             modalities.Add(modality.Name, values);
         }
 
