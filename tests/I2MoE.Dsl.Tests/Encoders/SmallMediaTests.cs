@@ -17,8 +17,8 @@ public sealed class SmallMediaTests
         FitResult fit = await trainer.FitAsync(data);
 
         // Only with the running statistics of that epoch is its loss found again.
-        Assert.Equal(fit.Best.Validation.LogLoss, trainer.Evaluate(data.Validation).Metrics.LogLoss);
-        Assert.InRange(trainer.Evaluate(data.Test).Metrics.Accuracy, 0.75, 1);
+        Assert.Equal(fit.Best.Validation.Loss, trainer.Evaluate(data.Validation).Metrics.Loss);
+        Assert.InRange(trainer.Evaluate(data.Test).Classification.Accuracy, 0.75, 1);
     }
 
     [Fact]
