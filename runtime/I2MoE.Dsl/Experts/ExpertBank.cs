@@ -57,9 +57,14 @@ public sealed class ExpertBank : torch.nn.Module
         };
     }
 
-    // The masking passes that this step runs: every one, or as many as the option MaskedModalities says.
+    // The masking passes that this step runs: every one, as many as the option MaskedModalities says, or none where their loss has no weight.
     private int[] MaskedPasses(IReadOnlyList<Modality?> passes, StepRandom? random)
     {
+        if (_options.InteractionLossWeight == 0)
+        {
+            return [];
+        }
+
         int[] masked = [.. Enumerable.Range(1, passes.Count - 1)];
         if (random is not null && _options.MaskedModalities > 0 && _options.MaskedModalities < masked.Length)
         {

@@ -44,6 +44,18 @@ public sealed class ExpertLayoutTests
     }
 
     [Fact]
+    public void Without_interaction_loss_only_the_full_pass_is_run()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        using var model = new SmallLayout();
+        var bank = new ExpertBank(model.ExpertBank.Fusion, new ExpertsOptions { InteractionLossWeight = 0 });
+        torch.Tensor[] embeddings = model.EncoderSet.Encode(SmallData.Batch(model.Description).Inputs, random: null);
+        ExpertPasses passes = bank.Run(embeddings, bank.DrawReplacements(embeddings, SmallData.Random()), [null, model.Left, model.Middle, model.Right], SmallData.Random());
+        Assert.Equal(1, passes.Outputs.shape[1]);
+        Assert.Same(passes[0, 0], passes[0, 3]);
+    }
+
+    [Fact]
     public void At_inference_nothing_is_drawn()
     {
         using DisposeScope scope = torch.NewDisposeScope();
