@@ -25,14 +25,14 @@ public sealed class SmallMediaTests
     public void The_best_epoch_has_its_running_statistics()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        using SmallMedia model = new();
+        using InteractionModel model = new SmallMedia();
         using var snapshot = new ParameterSnapshot(model);
         snapshot.Take();
-        byte[][] before = Buffers(model);
+        byte[][] before = Buffers((SmallMedia)model);
         model.ComputeLosses(SmallData.Batch(model.Description), SmallData.Random());
-        Assert.NotEqual(before, Buffers(model));
+        Assert.NotEqual(before, Buffers((SmallMedia)model));
         snapshot.Restore();
-        Assert.Equal(before, Buffers(model));
+        Assert.Equal(before, Buffers((SmallMedia)model));
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class SmallMediaTests
     [Fact]
     public void Class_weights_are_part_of_the_declaration_and_not_of_the_saved_weights()
     {
-        using var model = new Golden.GoldenWeightedBinary();
+        using InteractionModel model = new Golden.GoldenWeightedBinary();
         Assert.NotNull(model.get_buffer("objective.class_weights"));
         Assert.DoesNotContain("objective.class_weights", ModelState.Of(model).Keys);
     }

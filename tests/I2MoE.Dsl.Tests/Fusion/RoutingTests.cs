@@ -20,13 +20,11 @@ public sealed class RoutingTests
     {
         using GoldenFile golden = GoldenFile.Open("switch_multiclass");
         using DisposeScope scope = torch.NewDisposeScope();
-        using var model = new GoldenSwitch();
+        using InteractionModel model = new GoldenSwitch();
         model.ExpertBank.Plan = plan;
         ReferenceWeights.Load(model, golden.WithPrefix("weights."));
         torch.Tensor[] embeddings = [.. Enumerable.Range(0, 3).Select(modality => golden[$"embedding.{modality}"])];
-        torch.Tensor[] replacements =
-            [.. Enumerable.Range(0, 3).Select(modality => torch.stack([.. Enumerable.Range(0, 5).Select(expert => golden[$"noise.{expert}.{modality}"])]))];
-        model.ComputeLosses(embeddings, replacements, golden["labels"], new GoldenRandom(golden));
+        model.ComputeLosses(embeddings, golden.Replacements(model), golden["labels"], new GoldenRandom(golden));
 
         RoutingStatistics routing = model.ExpertBank.Fusion.ReadRouting()!;
         Assert.Equal((5, 1, 4), (routing.Experts, routing.Layers, routing.RoutedExperts));
@@ -48,7 +46,7 @@ public sealed class RoutingTests
         using DisposeScope scope = torch.NewDisposeScope();
 
         // Tokens 0, 1 and 3 want expert 1, token 2 wants expert 0; each takes two.
-        torch.Tensor scores = torch.tensor(new[,,,] { { { { 0.2f, 0.8f }, { 0.3f, 0.7f }, { 0.9f, 0.1f }, { 0.1f, 0.9f } } } });
+        torch.Tensor scores = torch.tensor(new[, , ,] { { { { 0.2f, 0.8f }, { 0.3f, 0.7f }, { 0.9f, 0.1f }, { 0.1f, 0.9f } } } });
         torch.Tensor tokens = torch.arange(1, 5, dtype: torch.float32).view(1, 1, 4, 1);
         SwitchRoutes routes = SwitchRoutes.Of(scores, capacity: 2);
 
