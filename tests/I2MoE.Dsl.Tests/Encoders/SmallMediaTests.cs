@@ -28,11 +28,11 @@ public sealed class SmallMediaTests
         using InteractionModel model = new SmallMedia();
         using var snapshot = new ParameterSnapshot(model);
         snapshot.Take();
-        byte[][] before = Buffers((SmallMedia)model);
+        byte[][] before = Buffers(model);
         model.ComputeLosses(SmallData.Batch(model.Description), SmallData.Random());
-        Assert.NotEqual(before, Buffers((SmallMedia)model));
+        Assert.NotEqual(before, Buffers(model));
         snapshot.Restore();
-        Assert.Equal(before, Buffers((SmallMedia)model));
+        Assert.Equal(before, Buffers(model));
     }
 
     [Fact]
@@ -118,5 +118,5 @@ public sealed class SmallMediaTests
         data.Modalities.Select(name => KeyValuePair.Create(name, name == changed ? data[name].to(type, copy: true) : data[name].clone())),
         data.Labels.clone());
 
-    private static byte[][] Buffers(SmallMedia model) => [.. model.buffers().Select(buffer => buffer.bytes.ToArray())];
+    private static byte[][] Buffers(InteractionModel model) => [.. model.buffers().Select(buffer => buffer.bytes.ToArray())];
 }
