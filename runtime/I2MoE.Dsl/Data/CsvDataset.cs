@@ -1,5 +1,4 @@
 using System.Globalization;
-using I2MoE.Dsl.Specification;
 using Sylvan.Data.Csv;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -23,16 +22,7 @@ public static class CsvDataset
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(layout);
         CheckLayout(layout, path);
-        if (Directory.Exists(path))
-        {
-            throw new DatasetException("this is a folder; expected a CSV file.", path);
-        }
-
-        if (!File.Exists(path))
-        {
-            throw new DatasetException($"the file does not exist (looked in {Path.GetDirectoryName(Path.GetFullPath(path))}).{SuggestFile(path)}", path);
-        }
-
+        DataFiles.RequireFile(path, "a CSV file");
         long line = 1;
         try
         {
@@ -140,13 +130,5 @@ public static class CsvDataset
         return float.IsInfinity(value)
             ? throw new DatasetException($"'{cell}' is not finite or too large for 32 bits (at most 3.4e38); leave the cell empty if the value is missing.", path, line, column)
             : value;
-    }
-
-    private static string SuggestFile(string path)
-    {
-        string? folder = Path.GetDirectoryName(Path.GetFullPath(path));
-        return Directory.Exists(folder)
-            ? NearestName.Suggest(Path.GetFileName(path), Directory.EnumerateFiles(folder).Select(file => Path.GetFileName(file)))
-            : "";
     }
 }
