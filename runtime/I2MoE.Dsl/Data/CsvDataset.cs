@@ -1,7 +1,5 @@
 using System.Globalization;
 using Sylvan.Data.Csv;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace I2MoE.Dsl.Data;
 
@@ -21,7 +19,7 @@ public static class CsvDataset
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(layout);
-        CheckLayout(layout, path);
+        layout.Check(path);
         DataFiles.RequireFile(path, "a CSV file");
         long line = 1;
         try
@@ -33,26 +31,6 @@ public static class CsvDataset
         catch (Exception e) when (e is FormatException or IOException or UnauthorizedAccessException or InvalidOperationException)
         {
             throw new DatasetException($"the file cannot be read as CSV: {e.Message}", path, line, innerException: e);
-        }
-    }
-
-    private static void CheckLayout(CsvLayout layout, string path)
-    {
-        string[] given =
-        [
-            .. layout.Label is null ? (string[])[] : [nameof(layout.Label)],
-            .. layout.Labels is null ? (string[])[] : [nameof(layout.Labels)],
-            .. layout.Target is null ? (string[])[] : [nameof(layout.Target)],
-        ];
-        if (given.Length != 1)
-        {
-            string found = given.Length == 0 ? "nothing to predict" : string.Join(" and ", given);
-            throw new DatasetException($"the layout has {found}; expected one of Label (a class), Labels (several labels) and Target (a number).", path);
-        }
-
-        if (layout.ClassNames is not null && layout.Label is null)
-        {
-            throw new DatasetException($"the layout has ClassNames, which name the classes of a Label, but predicts {given[0]}. Labels are named after their columns, and a target has no names.", path);
         }
     }
 
@@ -74,9 +52,9 @@ public static class CsvDataset
             throw new DatasetException("the file is empty; expected a line with the names of the columns.", path);
         }
 
-        CsvColumns columns = CsvColumns.Resolve(path, line, records.Cells(), layout);
-        CsvLabels labels = CsvLabels.Of(path, layout, columns);
-        List<float>[] features = [.. columns.Modalities.Select(_ => new List<float>())];
+        TableFile file = new(path, HasLines: true);
+        TableColumns columns = TableColumns.Resolve(file, line, records.Cells(), layout);
+        TableRows rows = new(file, layout, columns);
         while (records.Read(ref line))
         {
             if (records.CellCount != columns.Names.Count)
@@ -85,33 +63,11 @@ public static class CsvDataset
                     $"the line has {records.CellCount} cells; the header has {columns.Names.Count}. A cell with the delimiter or a line break in it must be quoted.", path, line);
             }
 
-            labels.Add([.. columns.Labels.Select(csv.GetString)], line);
-            for (int m = 0; m < features.Length; m++)
-            {
-                foreach (int column in columns.Modalities[m].Columns)
-                {
-                    features[m].Add(ParseFeature(csv.GetFieldSpan(column), path, line, columns.Names[column]));
-                }
-            }
+            long row = line;
+            rows.Add(row, csv.GetString, column => ParseFeature(csv.GetFieldSpan(column), path, row, columns.Names[column]));
         }
 
-        if (labels.Count == 0)
-        {
-            throw new DatasetException("the file has a header but no rows; expected at least one sample.", path);
-        }
-
-        return ToDataset(columns, features, labels);
-    }
-
-    private static MultimodalDataset ToDataset(CsvColumns columns, List<float>[] features, CsvLabels labels)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        (Tensor values, IReadOnlyList<string>? names) = labels.Resolve();
-        return new MultimodalDataset(
-            columns.Modalities.Select((modality, m) => KeyValuePair.Create(modality.Name, tensor(features[m].ToArray(), [labels.Count, modality.Columns.Length]))),
-            values,
-            names,
-            columns.FeatureNames());
+        return rows.ToDataset();
     }
 
     private static float ParseFeature(ReadOnlySpan<char> cell, string path, long line, string column)
