@@ -1,13 +1,10 @@
 using System.Globalization;
-using Sylvan.Data.Csv;
 
 namespace I2MoE.Dsl.Data;
 
 /// <summary>Reads a dataset from one CSV file with a header line. Numbers have a decimal point, whatever the culture of the machine.</summary>
 public static class CsvDataset
 {
-    private const int MaximumLineLength = 1 << 26;
-
     /// <summary>Reads a whole file. Blank lines are skipped; an empty cell or NaN in a feature column is a missing value (NaN).</summary>
     /// <param name="path">The file, UTF-8 unless it starts with another byte order mark.</param>
     /// <param name="layout">Which columns make up the label and each modality.</param>
@@ -20,54 +17,15 @@ public static class CsvDataset
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(layout);
         layout.Check(path);
-        DataFiles.RequireFile(path, "a CSV file");
-        long line = 1;
-        try
+        TableRows? rows = null;
+        CsvTable.Read(path, layout.Delimiter, (header, headerLine) =>
         {
-            using StreamReader text = new(path);
-            using CsvDataReader csv = CsvDataReader.Create(text, Options(layout));
-            return Read(csv, path, layout, ref line);
-        }
-        catch (Exception e) when (e is FormatException or IOException or UnauthorizedAccessException or InvalidOperationException)
-        {
-            throw new DatasetException($"the file cannot be read as CSV: {e.Message}", path, line, innerException: e);
-        }
-    }
-
-    private static CsvDataReaderOptions Options(CsvLayout layout) => new()
-    {
-        // The header is read as a row, so that its line, duplicates and blank lines before it are handled here.
-        HasHeaders = false,
-        Comment = '\0',
-        Delimiter = layout.Delimiter,
-        Culture = CultureInfo.InvariantCulture,
-        MaxBufferSize = MaximumLineLength,
-    };
-
-    private static MultimodalDataset Read(CsvDataReader csv, string path, CsvLayout layout, ref long line)
-    {
-        CsvRecords records = new(csv);
-        if (!records.Read(ref line))
-        {
-            throw new DatasetException("the file is empty; expected a line with the names of the columns.", path);
-        }
-
-        TableFile file = new(path, HasLines: true);
-        TableColumns columns = TableColumns.Resolve(file, line, records.Cells(), layout);
-        TableRows rows = new(file, layout, columns);
-        while (records.Read(ref line))
-        {
-            if (records.CellCount != columns.Names.Count)
-            {
-                throw new DatasetException(
-                    $"the line has {records.CellCount} cells; the header has {columns.Names.Count}. A cell with the delimiter or a line break in it must be quoted.", path, line);
-            }
-
-            long row = line;
-            rows.Add(row, csv.GetString, column => ParseFeature(csv.GetFieldSpan(column), path, row, columns.Names[column]));
-        }
-
-        return rows.ToDataset();
+            TableFile file = new(path, HasLines: true);
+            TableColumns columns = TableColumns.Resolve(file, headerLine, header, layout);
+            TableRows collected = rows = new TableRows(file, layout, columns);
+            return (csv, line) => collected.Add(line, csv.GetString, column => ParseFeature(csv.GetFieldSpan(column), path, line, columns.Names[column]));
+        });
+        return rows!.ToDataset();
     }
 
     private static float ParseFeature(ReadOnlySpan<char> cell, string path, long line, string column)

@@ -9,6 +9,14 @@ namespace I2MoE.Dsl.Data;
 /// </summary>
 internal static class NpyArray
 {
+    /// <summary>Reads a file, in row order; the array belongs to the current dispose scope.</summary>
+    /// <exception cref="DatasetException">The file cannot be read, or is not a valid array.</exception>
+    public static Tensor ReadFile(string path) => DataFiles.Reading(path, "as an array", () =>
+    {
+        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        return Read(stream, stream.Length);
+    });
+
     /// <summary>Reads a whole array, in row order; it belongs to the current dispose scope.</summary>
     /// <param name="stream">The file, at its start.</param>
     /// <param name="length">The bytes of the file.</param>

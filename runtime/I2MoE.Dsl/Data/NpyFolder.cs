@@ -61,11 +61,7 @@ public static class NpyFolder
 
         protected override string Noun => "file";
 
-        protected override Tensor Read(string name) => DataFiles.Reading(FileOf(name), "as an array", () =>
-        {
-            using FileStream stream = new(FileOf(name), FileMode.Open, FileAccess.Read, FileShare.Read);
-            return NpyArray.Read(stream, stream.Length);
-        });
+        protected override Tensor Read(string name) => NpyArray.ReadFile(FileOf(name));
 
         protected override DatasetException Problem(string name, string message, Exception? inner = null) => new(message, FileOf(name), innerException: inner);
 
