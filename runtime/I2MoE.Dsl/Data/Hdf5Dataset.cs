@@ -53,7 +53,7 @@ public static class Hdf5Dataset
                 {
                     (H5DataTypeClass.FloatingPoint, 4) => tensor(data.Read<float[]>(), shape),
                     (H5DataTypeClass.FloatingPoint, 8) => tensor(data.Read<double[]>(), shape),
-                    (H5DataTypeClass.FixedPoint, 8) => tensor(data.Read<long[]>(), shape),
+                    (H5DataTypeClass.FixedPoint, 8) => IsSigned(data) ? tensor(data.Read<long[]>(), shape) : tensor(Widen(data.Read<ulong[]>()), shape),
                     (H5DataTypeClass.FixedPoint, 4) => IsSigned(data) ? tensor(data.Read<int[]>(), shape) : tensor(Widen(data.Read<uint[]>()), shape),
                     (H5DataTypeClass.FixedPoint, 2) => IsSigned(data) ? tensor(data.Read<short[]>(), shape) : tensor(Widen(data.Read<ushort[]>()), shape),
                     (H5DataTypeClass.FixedPoint or H5DataTypeClass.Enumerated, 1) => IsSigned(data) ? tensor(data.Read<sbyte[]>(), shape) : tensor(data.Read<byte[]>(), shape),

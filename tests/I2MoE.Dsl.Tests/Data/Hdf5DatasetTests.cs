@@ -47,7 +47,22 @@ public sealed class Hdf5DatasetTests : IDisposable
         new ushort[,] { { 1 }, { 2 } },
         new int[,] { { 1 }, { 2 } },
         new uint[,] { { 1 }, { 2 } },
-        new long[,] { { 1 }, { 2 } });
+        new long[,] { { 1 }, { 2 } },
+        new ulong[,] { { 1 }, { 2 } });
+
+    // As h5py writes Booleans, but for their sign, which the library cannot write.
+    private enum Flag : byte
+    {
+        False,
+        True,
+    }
+
+    [Fact]
+    public void Booleans_are_classes()
+    {
+        using MultimodalDataset data = Hdf5Dataset.Read(Write(new H5File { ["a"] = new float[,] { { 1 }, { 2 } }, ["labels"] = new[] { Flag.True, Flag.False } }));
+        Assert.Equal([1L, 0L], data.Labels.data<long>().ToArray());
+    }
 
     [Theory]
     [MemberData(nameof(ElementTypes), DisableDiscoveryEnumeration = true)]
@@ -63,6 +78,7 @@ public sealed class Hdf5DatasetTests : IDisposable
         { "the data set 'image': the shape is [3, 1], that is 3 samples; the labels ('labels') have 2", new float[,] { { 1 }, { 2 }, { 3 } } },
         { "the data set 'image': the shape is [2]; expected [N, …]", new float[] { 1, 2 } },
         { "the data set 'image': row 1 (counted from 0) has a value that is infinite", new double[,] { { 1 }, { 1e300 } } },
+        { "the data set 'image': its values cannot be read: ", new ulong[,] { { 1 }, { ulong.MaxValue } } },
         { "the data set 'image': the element type is VariableLength", new string[] { "a", "b" } },
     };
 
