@@ -1,16 +1,10 @@
 using System.Globalization;
-using I2MoE.Dsl.Specification;
-using Sylvan.Data.Csv;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace I2MoE.Dsl.Data;
 
 /// <summary>Reads a dataset from one CSV file with a header line. Numbers have a decimal point, whatever the culture of the machine.</summary>
 public static class CsvDataset
 {
-    private const int MaximumLineLength = 1 << 26;
-
     /// <summary>Reads a whole file. Blank lines are skipped; an empty cell or NaN in a feature column is a missing value (NaN).</summary>
     /// <param name="path">The file, UTF-8 unless it starts with another byte order mark.</param>
     /// <param name="layout">Which columns make up the label and each modality.</param>
@@ -22,106 +16,16 @@ public static class CsvDataset
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(layout);
-        CheckLayout(layout, path);
-        if (Directory.Exists(path))
+        layout.Check(path);
+        TableRows? rows = null;
+        CsvTable.Read(path, layout.Delimiter, (header, headerLine) =>
         {
-            throw new DatasetException("this is a folder; expected a CSV file.", path);
-        }
-
-        if (!File.Exists(path))
-        {
-            throw new DatasetException($"the file does not exist (looked in {Path.GetDirectoryName(Path.GetFullPath(path))}).{SuggestFile(path)}", path);
-        }
-
-        long line = 1;
-        try
-        {
-            using StreamReader text = new(path);
-            using CsvDataReader csv = CsvDataReader.Create(text, Options(layout));
-            return Read(csv, path, layout, ref line);
-        }
-        catch (Exception e) when (e is FormatException or IOException or UnauthorizedAccessException or InvalidOperationException)
-        {
-            throw new DatasetException($"the file cannot be read as CSV: {e.Message}", path, line, innerException: e);
-        }
-    }
-
-    private static void CheckLayout(CsvLayout layout, string path)
-    {
-        string[] given =
-        [
-            .. layout.Label is null ? (string[])[] : [nameof(layout.Label)],
-            .. layout.Labels is null ? (string[])[] : [nameof(layout.Labels)],
-            .. layout.Target is null ? (string[])[] : [nameof(layout.Target)],
-        ];
-        if (given.Length != 1)
-        {
-            string found = given.Length == 0 ? "nothing to predict" : string.Join(" and ", given);
-            throw new DatasetException($"the layout has {found}; expected one of Label (a class), Labels (several labels) and Target (a number).", path);
-        }
-
-        if (layout.ClassNames is not null && layout.Label is null)
-        {
-            throw new DatasetException($"the layout has ClassNames, which name the classes of a Label, but predicts {given[0]}. Labels are named after their columns, and a target has no names.", path);
-        }
-    }
-
-    private static CsvDataReaderOptions Options(CsvLayout layout) => new()
-    {
-        // The header is read as a row, so that its line, duplicates and blank lines before it are handled here.
-        HasHeaders = false,
-        Comment = '\0',
-        Delimiter = layout.Delimiter,
-        Culture = CultureInfo.InvariantCulture,
-        MaxBufferSize = MaximumLineLength,
-    };
-
-    private static MultimodalDataset Read(CsvDataReader csv, string path, CsvLayout layout, ref long line)
-    {
-        CsvRecords records = new(csv);
-        if (!records.Read(ref line))
-        {
-            throw new DatasetException("the file is empty; expected a line with the names of the columns.", path);
-        }
-
-        CsvColumns columns = CsvColumns.Resolve(path, line, records.Cells(), layout);
-        CsvLabels labels = CsvLabels.Of(path, layout, columns);
-        List<float>[] features = [.. columns.Modalities.Select(_ => new List<float>())];
-        while (records.Read(ref line))
-        {
-            if (records.CellCount != columns.Names.Count)
-            {
-                throw new DatasetException(
-                    $"the line has {records.CellCount} cells; the header has {columns.Names.Count}. A cell with the delimiter or a line break in it must be quoted.", path, line);
-            }
-
-            labels.Add([.. columns.Labels.Select(csv.GetString)], line);
-            for (int m = 0; m < features.Length; m++)
-            {
-                foreach (int column in columns.Modalities[m].Columns)
-                {
-                    features[m].Add(ParseFeature(csv.GetFieldSpan(column), path, line, columns.Names[column]));
-                }
-            }
-        }
-
-        if (labels.Count == 0)
-        {
-            throw new DatasetException("the file has a header but no rows; expected at least one sample.", path);
-        }
-
-        return ToDataset(columns, features, labels);
-    }
-
-    private static MultimodalDataset ToDataset(CsvColumns columns, List<float>[] features, CsvLabels labels)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        (Tensor values, IReadOnlyList<string>? names) = labels.Resolve();
-        return new MultimodalDataset(
-            columns.Modalities.Select((modality, m) => KeyValuePair.Create(modality.Name, tensor(features[m].ToArray(), [labels.Count, modality.Columns.Length]))),
-            values,
-            names,
-            columns.FeatureNames());
+            TableFile file = new(path, HasLines: true);
+            TableColumns columns = TableColumns.Resolve(file, headerLine, header, layout);
+            TableRows collected = rows = new TableRows(file, layout, columns);
+            return (csv, line) => collected.Add(line, csv.GetString, column => ParseFeature(csv.GetFieldSpan(column), path, line, columns.Names[column]));
+        });
+        return rows!.ToDataset();
     }
 
     private static float ParseFeature(ReadOnlySpan<char> cell, string path, long line, string column)
@@ -140,13 +44,5 @@ public static class CsvDataset
         return float.IsInfinity(value)
             ? throw new DatasetException($"'{cell}' is not finite or too large for 32 bits (at most 3.4e38); leave the cell empty if the value is missing.", path, line, column)
             : value;
-    }
-
-    private static string SuggestFile(string path)
-    {
-        string? folder = Path.GetDirectoryName(Path.GetFullPath(path));
-        return Directory.Exists(folder)
-            ? NearestName.Suggest(Path.GetFileName(path), Directory.EnumerateFiles(folder).Select(file => Path.GetFileName(file)))
-            : "";
     }
 }

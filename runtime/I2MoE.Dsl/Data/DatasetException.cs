@@ -16,12 +16,14 @@ public sealed class DatasetException : Exception
     /// <param name="line">The line in the file, counted from 1; null if the problem is not in one line.</param>
     /// <param name="column">The name of the column; null if the problem is not in one column.</param>
     /// <param name="innerException">What the system reported, if anything.</param>
-    public DatasetException(string message, string file, long? line = null, string? column = null, Exception? innerException = null)
-        : base(Place(file, line, column) + message, innerException)
+    /// <param name="row">The row of a table without lines, counted from 1; null if the problem is not in one row.</param>
+    public DatasetException(string message, string file, long? line = null, string? column = null, Exception? innerException = null, long? row = null)
+        : base(Place(file, line, row, column) + message, innerException)
     {
         File = file;
         Line = line;
         Column = column;
+        Row = row;
     }
 
     /// <summary>The file with the problem, if it is in a file.</summary>
@@ -30,12 +32,16 @@ public sealed class DatasetException : Exception
     /// <summary>The line with the problem, counted from 1, if it is in one line.</summary>
     public long? Line { get; }
 
+    /// <summary>The row with the problem, counted from 1, if it is in one row of a table that has no lines.</summary>
+    public long? Row { get; }
+
     /// <summary>The name of the column with the problem, if it is in one column.</summary>
     public string? Column { get; }
 
-    private static string Place(string file, long? line, string? column) =>
+    private static string Place(string file, long? line, long? row, string? column) =>
         file
         + (line is null ? "" : FormattableString.Invariant($", line {line}"))
+        + (row is null ? "" : FormattableString.Invariant($", row {row}"))
         + (column is null ? "" : $", column '{column}'")
         + ": ";
 }

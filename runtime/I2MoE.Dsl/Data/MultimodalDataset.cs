@@ -103,8 +103,39 @@ public sealed class MultimodalDataset : IDisposable
     /// <exception cref="DatasetException">The shares do not fit, a part would be empty, or something else than classes is to be stratified.</exception>
     public DataSplits Split(long seed, double train = 0.7, double validation = 0.15, bool? stratify = null)
     {
-        long[][] parts = SplitRows.Divide(this, seed, train, validation, stratify);
-        return new DataSplits(Subset(parts[0]), Subset(parts[1]), Subset(parts[2]));
+        return ToSplits(SplitRows.Divide(this, seed, train, validation, stratify));
+    }
+
+    /// <summary>Divides the samples as published or recorded: each has its part.</summary>
+    /// <param name="parts">
+    /// The part of each sample: <c>train</c>, <c>validation</c> (or <c>val</c>) and <c>test</c> in any case, or 0 (training) and 1 (test). Where none
+    /// belongs to the validation part, it is drawn from the training samples.
+    /// </param>
+    /// <param name="seed">Which samples are drawn; any value, default 0. Without effect where the validation part is given.</param>
+    /// <param name="validation">The share of the training samples that is drawn, between 0 and 1; default 0.15. Without effect where the validation part is given.</param>
+    /// <param name="stratify">Whether the classes are drawn in equal shares; null (default) as in <see cref="Split"/>.</param>
+    /// <returns>Three datasets of their own, each with its samples in the order of this one; to be disposed.</returns>
+    /// <exception cref="DatasetException">There is not one part for each sample, a part is unknown or empty, or the share does not fit.</exception>
+    public DataSplits SplitBy(IReadOnlyList<string> parts, long seed = 0, double validation = 0.15, bool? stratify = null)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        return ToSplits(GivenSplit.Divide(this, parts, seed, validation, stratify));
+    }
+
+    /// <summary>
+    /// Divides the samples so that no group is in two parts, for example all recordings of one person. The parts come as near to their shares as moving or
+    /// exchanging whole groups brings them. Depends on the arguments only, on every machine.
+    /// </summary>
+    /// <param name="groups">The group of each sample, at least three different ones.</param>
+    /// <param name="seed">Which division; any value.</param>
+    /// <param name="train">The share of the training part, between 0 and 1; default 0.7.</param>
+    /// <param name="validation">The share of the validation part, between 0 and 1; default 0.15. The rest is the test part.</param>
+    /// <returns>Three datasets of their own, each with its samples in the order of this one; to be disposed.</returns>
+    /// <exception cref="DatasetException">There is not one group for each sample, there are too few groups, or the shares do not fit.</exception>
+    public DataSplits SplitByGroup(IReadOnlyList<string> groups, long seed, double train = 0.7, double validation = 0.15)
+    {
+        ArgumentNullException.ThrowIfNull(groups);
+        return ToSplits(GroupSplit.Divide(Count, groups, seed, train, validation));
     }
 
     /// <summary>Collects samples into a batch, which belongs to the current dispose scope.</summary>
@@ -131,6 +162,8 @@ public sealed class MultimodalDataset : IDisposable
             values.Dispose();
         }
     }
+
+    private DataSplits ToSplits(long[][] parts) => new(Subset(parts[0]), Subset(parts[1]), Subset(parts[2]));
 
     private static Tensor Collect(Tensor values, Tensor index, Device? device)
     {

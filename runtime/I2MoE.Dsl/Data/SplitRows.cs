@@ -10,15 +10,7 @@ internal static class SplitRows
     public static long[][] Divide(MultimodalDataset dataset, long seed, double train, double validation, bool? stratify)
     {
         int[] sizes = Sizes(dataset.Count, train, validation);
-        bool hasClasses = dataset.Labels.dtype == ScalarType.Int64;
-        if (stratify == true && !hasClasses)
-        {
-            string found = dataset.Labels.dim() == 2 ? "several labels a sample" : "targets";
-            throw new DatasetException($"Only classes can be stratified, and this dataset has {found}; leave stratify out, or pass stratify: false.");
-        }
-
-        long[] classes = stratify ?? hasClasses ? dataset.Labels.data<long>().ToArray() : new long[dataset.Count];
-        long[][] groups = [.. classes.Select((label, row) => (label, row: (long)row)).GroupBy(s => s.label, s => s.row).OrderBy(g => g.Key).Select(g => g.ToArray())];
+        long[][] groups = Strata(dataset, [.. Enumerable.Range(0, dataset.Count).Select(row => (long)row)], stratify);
         int[] remaining = [.. groups.Select(group => group.Length)];
         int[] trainQuotas = Apportion(remaining, sizes[0]);
         remaining = [.. remaining.Zip(trainQuotas, (count, taken) => count - taken)];
@@ -38,7 +30,22 @@ internal static class SplitRows
         return [.. parts.Select(part => part.Order().ToArray())];
     }
 
-    private static int[] Sizes(int count, double train, double validation)
+    /// <summary>Rows that are divided in equal shares: those of each class, or all together where classes are not stratified.</summary>
+    public static long[][] Strata(MultimodalDataset dataset, IReadOnlyList<long> rows, bool? stratify)
+    {
+        bool hasClasses = dataset.Labels.dtype == ScalarType.Int64;
+        if (stratify == true && !hasClasses)
+        {
+            string found = dataset.Labels.dim() == 2 ? "several labels a sample" : "targets";
+            throw new DatasetException($"Only classes can be stratified, and this dataset has {found}; leave stratify out, or pass stratify: false.");
+        }
+
+        long[] classes = stratify ?? hasClasses ? dataset.Labels.data<long>().ToArray() : new long[dataset.Count];
+        return [.. rows.GroupBy(row => classes[row]).OrderBy(group => group.Key).Select(group => group.ToArray())];
+    }
+
+    /// <summary>The number of samples in each part.</summary>
+    public static int[] Sizes(int count, double train, double validation)
     {
         if (!(train > 0 && validation > 0 && train + validation < 1))
         {
@@ -55,8 +62,8 @@ internal static class SplitRows
                 FormattableString.Invariant($"{count} samples with train = {train} and validation = {validation} give parts of {trainSize}, {validationSize} and {testSize} samples; every part needs at least one."));
     }
 
-    // Divides a total among classes in proportion to their counts: the whole part for each, and one more for the largest remainders.
-    private static int[] Apportion(int[] counts, int total)
+    /// <summary>Divides a total among classes in proportion to their counts: the whole part for each, and one more for the largest remainders.</summary>
+    public static int[] Apportion(int[] counts, int total)
     {
         long all = counts.Sum(count => (long)count);
         int[] quotas = [.. counts.Select(count => (int)((long)count * total / all))];

@@ -134,7 +134,7 @@ public class DataSplitsTests
         Assert.Contains("fitted on 2 features of the modality 'Image', which has 3", Assert.Throws<DatasetException>(() => standardiser.Apply(wider)).Message, StringComparison.Ordinal);
     }
 
-    private static int[] Rows(MultimodalDataset part) => [.. part["Image"].select(1, 0).data<float>().ToArray().Select(row => (int)row)];
+    internal static int[] Rows(MultimodalDataset part) => [.. part["Image"].select(1, 0).data<float>().ToArray().Select(row => (int)row)];
 
     private static int[] Counts(MultimodalDataset part) => [.. part.Labels.data<long>().ToArray().CountBy(label => label).OrderBy(c => c.Key).Select(c => c.Value)];
 }

@@ -3,15 +3,15 @@ using I2MoE.Dsl.Specification;
 namespace I2MoE.Dsl.Data;
 
 /// <summary>The columns of one file that a layout asks for.</summary>
-internal sealed class CsvColumns
+internal sealed class TableColumns
 {
-    private readonly string _path;
-    private readonly long _line;
+    private readonly TableFile _file;
+    private readonly long? _headerLine;
 
-    private CsvColumns(string path, long line, IReadOnlyList<string> names)
+    private TableColumns(TableFile file, long? headerLine, IReadOnlyList<string> names)
     {
-        _path = path;
-        _line = line;
+        _file = file;
+        _headerLine = headerLine;
         Names = names;
     }
 
@@ -24,16 +24,22 @@ internal sealed class CsvColumns
     /// <summary>The positions of each modality's columns, in the order of the features.</summary>
     public IReadOnlyList<(string Name, int[] Columns)> Modalities { get; private set; } = [];
 
-    public static CsvColumns Resolve(string path, long line, string[] header, CsvLayout layout)
+    /// <summary>Finds the columns of a layout.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="headerLine">The line with the names; null where they are not in a line.</param>
+    /// <param name="header">The names of all columns.</param>
+    /// <param name="layout">What makes up the label and each modality.</param>
+    /// <exception cref="DatasetException">A column is missing, or used twice.</exception>
+    public static TableColumns Resolve(TableFile file, long? headerLine, string[] header, TableLayout layout)
     {
         string[] names = [.. header.Select(name => name.Trim())];
         string? duplicate = names.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1)?.Key;
         if (duplicate is not null)
         {
-            throw new DatasetException("two columns of the file have this name; every column needs a name of its own.", path, line, duplicate);
+            throw file.Problem("two columns of the file have this name; every column needs a name of its own.", headerLine, duplicate);
         }
 
-        CsvColumns columns = new(path, line, names);
+        TableColumns columns = new(file, headerLine, names);
         columns.Labels = columns.FindLabels(layout);
         columns.Modalities = [.. layout.Modalities.Select(modality => (modality.Key, columns.Find($"the modality '{modality.Key}'", modality.Value)))];
         columns.RefuseSharedColumns();
@@ -43,7 +49,7 @@ internal sealed class CsvColumns
     public IReadOnlyDictionary<string, IReadOnlyList<string>> FeatureNames() =>
         Modalities.ToDictionary(modality => modality.Name, IReadOnlyList<string> (modality) => [.. modality.Columns.Select(column => Names[column])]);
 
-    private int[] FindLabels(CsvLayout layout)
+    private int[] FindLabels(TableLayout layout)
     {
         if (layout.Labels is null)
         {
@@ -115,9 +121,9 @@ internal sealed class CsvColumns
 
     private DatasetException Missing(string column, string user)
     {
-        string hint = Names.Count == 1 ? " The file has one column only; check the delimiter." : NearestName.Suggest(column, Names);
+        string hint = Names.Count == 1 && _file.HasLines ? " The file has one column only; check the delimiter." : NearestName.Suggest(column, Names);
         return Problem($"there is no such column, which {user} needs; the columns are {NearestName.List([.. Names])}.{hint}", column);
     }
 
-    private DatasetException Problem(string message, string? column = null) => new(message, _path, _line, column);
+    private DatasetException Problem(string message, string? column = null) => _file.Problem(message, _headerLine, column);
 }

@@ -4,21 +4,21 @@ using static TorchSharp.torch;
 namespace I2MoE.Dsl.Data;
 
 /// <summary>Turns the cells of several label columns into 0 and 1.</summary>
-/// <param name="path">The file.</param>
+/// <param name="file">The file.</param>
 /// <param name="columns">The names of the columns.</param>
-internal sealed class CsvMultiLabels(string path, string[] columns) : CsvLabels(path)
+internal sealed class TableMultiLabels(TableFile file, string[] columns) : TableLabels(file)
 {
     private readonly List<float> _labels = [];
 
     public override int Count => _labels.Count / columns.Length;
 
-    public override void Add(IReadOnlyList<string> cells, long line)
+    public override void Add(IReadOnlyList<string> cells, long row)
     {
         for (int label = 0; label < columns.Length; label++)
         {
             string text = cells[label].Trim();
             _labels.Add(Value(text) ?? throw Problem(
-                $"{(IsMissing(text) ? "the label is missing" : $"'{text}' does not say whether the sample has the label")}; allowed: 0, 1, false, true.", line, columns[label]));
+                $"{(IsMissing(text) ? "the label is missing" : $"'{text}' does not say whether the sample has the label")}; allowed: 0, 1, false, true.", row, columns[label]));
         }
     }
 

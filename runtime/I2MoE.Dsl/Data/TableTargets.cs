@@ -4,25 +4,25 @@ using static TorchSharp.torch;
 namespace I2MoE.Dsl.Data;
 
 /// <summary>Turns the cells of the target column into numbers.</summary>
-/// <param name="path">The file.</param>
+/// <param name="file">The file.</param>
 /// <param name="column">The name of the column.</param>
-internal sealed class CsvTargets(string path, string column) : CsvLabels(path)
+internal sealed class TableTargets(TableFile file, string column) : TableLabels(file)
 {
     private readonly List<float> _targets = [];
 
     public override int Count => _targets.Count;
 
-    public override void Add(IReadOnlyList<string> cells, long line)
+    public override void Add(IReadOnlyList<string> cells, long row)
     {
         string text = cells[0].Trim();
         if (IsMissing(text))
         {
-            throw Problem("the target is missing; allowed: a number.", line, column);
+            throw Problem("the target is missing; allowed: a number.", row, column);
         }
 
         if (!float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float target) || !float.IsFinite(target))
         {
-            throw Problem($"'{text}' is not a finite number, which a target must be (up to 3.4e38, with a decimal point). Names of classes are read with Label instead of Target.", line, column);
+            throw Problem($"'{text}' is not a finite number, which a target must be (up to 3.4e38, with a decimal point). Names of classes are read with Label instead of Target.", row, column);
         }
 
         _targets.Add(target);

@@ -1,0 +1,24 @@
+namespace I2MoE.Dsl.Data;
+
+/// <summary>Which arrays of a <see cref="NpyFolder"/>, an <see cref="NpzFile"/> or an <see cref="Hdf5Dataset"/> are the modalities and the labels.</summary>
+public sealed record ArrayLayout
+{
+    /// <summary>
+    /// The array of each modality in order, each of shape [N, …]: in a folder or an .npz file the name without <c>.npy</c>, in an HDF5 file the path of
+    /// the data set. Null (default): every array but the labels (of an HDF5 file, those of the root group), in alphabetical (ordinal) order, named in
+    /// PascalCase after the array: <c>csf_core</c> becomes the modality <c>CsfCore</c>.
+    /// </summary>
+    public IReadOnlyDictionary<string, string>? Modalities { get; init; }
+
+    /// <summary>
+    /// The array of the labels; default <c>labels</c>. Whole numbers or Booleans [N] are classes from 0, floating-point numbers [N] are targets, and an
+    /// array [N, L] of 0 and 1 says which of L labels each sample has.
+    /// </summary>
+    public string Labels { get; init; } = "labels";
+
+    /// <summary>
+    /// The name of each class (or of each of L labels), in order. Null (default): in a folder the lines of <c>classes.txt</c> or, where that is absent,
+    /// of <c>extra/classes.txt</c>; otherwise the classes have no names.
+    /// </summary>
+    public IReadOnlyList<string>? ClassNames { get; init; }
+}

@@ -1,0 +1,72 @@
+using I2MoE.Dsl.Specification;
+
+namespace I2MoE.Dsl.Data;
+
+/// <summary>The checks that every file of data passes, whatever its format.</summary>
+internal static class DataFiles
+{
+    /// <summary>Refuses a path that is not an existing file.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="expected">What was expected, for example "a CSV file".</param>
+    public static void RequireFile(string path, string expected)
+    {
+        if (Directory.Exists(path))
+        {
+            throw new DatasetException($"this is a folder; expected {expected}.", path);
+        }
+
+        if (!File.Exists(path))
+        {
+            throw new DatasetException($"the file does not exist {LookedIn(path)}{Suggest(path, Directory.EnumerateFiles)}", path);
+        }
+    }
+
+    /// <summary>Refuses a path that is not an existing folder.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="expected">What was expected, for example "a folder of images".</param>
+    public static void RequireFolder(string path, string expected)
+    {
+        if (File.Exists(path))
+        {
+            throw new DatasetException($"this is a file; expected {expected}.", path);
+        }
+
+        if (!Directory.Exists(path))
+        {
+            throw new DatasetException($"the folder does not exist {LookedIn(path)}{Suggest(path, Directory.EnumerateDirectories)}", path);
+        }
+    }
+
+    /// <summary>Turns what goes wrong while a file is read into a <see cref="DatasetException"/> that names it.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="how">How it is read, for example "as CSV".</param>
+    /// <param name="read">Reads it; reports a bad content by a <see cref="FormatException"/>, whose message is taken over.</param>
+    public static T Reading<T>(string file, string how, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (FormatException e)
+        {
+            throw new DatasetException(e.Message, file, innerException: e);
+        }
+        catch (EndOfStreamException e)
+        {
+            throw new DatasetException($"the file cannot be read {how}: it ends too early.", file, innerException: e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            throw new DatasetException($"the file cannot be read {how}: {e.Message}", file, innerException: e);
+        }
+    }
+
+    private static string LookedIn(string path) => $"(looked in {Path.GetDirectoryName(Path.GetFullPath(path))}).";
+
+    private static string Suggest(string path, Func<string, IEnumerable<string>> neighbours)
+    {
+        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        string? folder = Path.GetDirectoryName(full);
+        return Directory.Exists(folder) ? NearestName.Suggest(Path.GetFileName(full), neighbours(folder).Select(entry => Path.GetFileName(entry))) : "";
+    }
+}

@@ -1,0 +1,103 @@
+using System.Runtime.InteropServices;
+using I2MoE.Dsl.Specification;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace I2MoE.Dsl.Data;
+
+/// <summary>Reads PNG and JPEG images with their classes: one folder for each class, or a CSV file that lists the images.</summary>
+public static class ImageFolder
+{
+    private static readonly string[] s_extensions = [".png", ".jpg", ".jpeg"];
+
+    /// <summary>
+    /// Reads a whole folder. Images are stretched to the size of the layout, and what is transparent becomes white. In folders of classes, files that do
+    /// not end in .png, .jpg or .jpeg are passed over, as are folders whose names begin with a dot.
+    /// </summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="layout">The size of the images, and where the classes stand.</param>
+    /// <returns>One modality, float32 [N, C, H, W] with values from 0 to 1, and int64 classes [N]; to be disposed.</returns>
+    /// <exception cref="DatasetException">A folder or an image is missing or damaged, or a class is unknown; the message names the file.</exception>
+    public static MultimodalDataset Read(string path, ImageLayout layout)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(layout);
+        layout.Check(path);
+        DataFiles.RequireFolder(path, "a folder of images");
+        using DisposeScope scope = NewDisposeScope();
+        (string[] files, Tensor labels, IReadOnlyList<string>? names) = layout.List is null ? ByFolder(path, layout) : ByList(path, Path.Combine(path, layout.List), layout);
+        return new MultimodalDataset([KeyValuePair.Create(layout.Modality, Images(files, layout))], labels, names);
+    }
+
+    private static (string[] Files, Tensor Labels, IReadOnlyList<string>? Names) ByFolder(string path, ImageLayout layout)
+    {
+        string[] folders = DataFiles.Reading(path, "as a folder", () =>
+            Directory.GetDirectories(path).Select(folder => Path.GetFileName(folder)).Where(name => name[0] != '.').Order(StringComparer.Ordinal).ToArray());
+        IReadOnlyList<string> names = layout.ClassNames ?? folders;
+        string? unknown = folders.FirstOrDefault(folder => !names.Contains(folder));
+        if (unknown is not null)
+        {
+            throw new DatasetException($"there is a folder '{unknown}', which is not a class; allowed: {NearestName.List(names)}.{NearestName.Suggest(unknown, names)}", path);
+        }
+
+        if (names.Count == 0)
+        {
+            throw new DatasetException("there are no folders in it; expected one for each class, or a layout with a List.", path);
+        }
+
+        List<string> files = [];
+        List<long> labels = [];
+        for (int c = 0; c < names.Count; c++)
+        {
+            string folder = Path.Combine(path, names[c]);
+            DataFiles.RequireFolder(folder, "a folder with the images of a class");
+            string[] images = DataFiles.Reading(folder, "as a folder", () => Directory.GetFiles(folder).Where(IsImage).Order(StringComparer.Ordinal).ToArray());
+            if (images.Length == 0)
+            {
+                throw new DatasetException($"there are no images of the class '{names[c]}'; expected files that end in {string.Join(", ", s_extensions)}.", folder);
+            }
+
+            files.AddRange(images);
+            labels.AddRange(Enumerable.Repeat((long)c, images.Length));
+        }
+
+        return ([.. files], tensor(labels.ToArray()), names);
+    }
+
+    private static (string[] Files, Tensor Labels, IReadOnlyList<string>? Names) ByList(string path, string list, ImageLayout layout)
+    {
+        TableClassLabels labels = new(new TableFile(list, HasLines: true), layout.LabelColumn, layout.ClassNames);
+        List<string> files = [];
+        CsvTable.ForEachRow(list, null, [layout.FileColumn, layout.LabelColumn], (cells, line) =>
+        {
+            string file = Path.Combine(path, cells[0].Trim());
+            if (!File.Exists(file))
+            {
+                throw new DatasetException($"the image '{cells[0]}' does not exist in {path}.", list, line, layout.FileColumn);
+            }
+
+            files.Add(file);
+            labels.Add([cells[1]], line);
+        });
+        (Tensor values, IReadOnlyList<string>? names) = labels.Resolve();
+        return ([.. files], values, names);
+    }
+
+    private static Tensor Images(string[] files, ImageLayout layout)
+    {
+        Tensor images = empty([files.Length, layout.Channels, layout.Height, layout.Width]);
+        for (int i = 0; i < files.Length; i++)
+        {
+            using Tensor image = images[i];
+            DataFiles.Reading(files[i], "as an image", () =>
+            {
+                ImagePixels.Read(files[i], layout, MemoryMarshal.Cast<byte, float>(image.bytes));
+                return true;
+            });
+        }
+
+        return images;
+    }
+
+    private static bool IsImage(string file) => s_extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase);
+}

@@ -1,0 +1,70 @@
+using System.Text;
+using static TorchSharp.torch;
+
+namespace I2MoE.Dsl.Data;
+
+/// <summary>
+/// Reads a dataset from a folder of NumPy arrays: one .npy file for each modality and one for the labels. Element types: float16, float32, float64,
+/// int8, int16, int32, int64, uint8 and bool, in row or column order.
+/// </summary>
+public static class NpyFolder
+{
+    private const string Extension = ".npy";
+
+    /// <summary>Reads a whole folder. NaN is a missing value.</summary>
+    /// <param name="path">The folder, for example with <c>image.npy</c>, <c>text.npy</c>, <c>labels.npy</c> and <c>classes.txt</c>.</param>
+    /// <param name="layout">Which files are the modalities and the labels; null (default) for what the names say, see <see cref="ArrayLayout"/>.</param>
+    /// <returns>Every modality as float32 [N, …], and the labels; to be disposed.</returns>
+    /// <exception cref="DatasetException">The folder or a file is missing, or an array is not what the layout says; the message names the file.</exception>
+    public static MultimodalDataset Read(string path, ArrayLayout? layout = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        DataFiles.RequireFolder(path, "a folder with .npy files");
+        layout ??= new ArrayLayout();
+        return new Source(path).ToDataset(layout, layout.ClassNames ?? ReadClassNames(path));
+    }
+
+    private static string[]? ReadClassNames(string folder)
+    {
+        string? file = new[] { Path.Combine(folder, "classes.txt"), Path.Combine(folder, "extra", "classes.txt") }.FirstOrDefault(File.Exists);
+        if (file is null)
+        {
+            return null;
+        }
+
+        string[] lines = DataFiles.Reading(file, "as text", () => File.ReadAllLines(file, Encoding.UTF8));
+        string[] names = [.. lines.Select(line => line.Trim()).Reverse().SkipWhile(line => line.Length == 0).Reverse()];
+        for (int i = 0; i < names.Length; i++)
+        {
+            if (names[i].Length == 0)
+            {
+                throw new DatasetException("the line is blank; expected the name of a class on each line.", file, i + 1);
+            }
+
+            int first = Array.IndexOf(names, names[i]);
+            if (first < i)
+            {
+                throw new DatasetException($"the class '{names[i]}' is already on line {first + 1}; every class needs a name of its own.", file, i + 1);
+            }
+        }
+
+        return names;
+    }
+
+    private sealed class Source(string folder) : ArraySource(folder)
+    {
+        private readonly string _folder = folder;
+
+        public override IReadOnlyList<string> Names { get; } =
+            DataFiles.Reading(folder, "as a folder", () => Directory.EnumerateFiles(folder, "*" + Extension))
+                .Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal).ToArray();
+
+        protected override string Noun => "file";
+
+        protected override Tensor Read(string name) => NpyArray.ReadFile(FileOf(name));
+
+        protected override DatasetException Problem(string name, string message, Exception? inner = null) => new(message, FileOf(name), innerException: inner);
+
+        private string FileOf(string name) => Path.Combine(_folder, name + Extension);
+    }
+}

@@ -1,0 +1,76 @@
+using System.IO.Compression;
+using static TorchSharp.torch;
+
+namespace I2MoE.Dsl.Data;
+
+/// <summary>Reads a dataset from one .npz file, as <c>numpy.savez</c> and <c>numpy.savez_compressed</c> write it. Element types: as in an <see cref="NpyFolder"/>.</summary>
+public static class NpzFile
+{
+    private const string Extension = ".npy";
+
+    // Deflate cannot shrink anything further; an entry that claims more is refused before memory is taken for it.
+    private const long MaximumRatio = 1032;
+
+    /// <summary>Reads the arrays of the layout. NaN is a missing value.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="layout">Which arrays are the modalities and the labels; null (default) for what the names say, see <see cref="ArrayLayout"/>.</param>
+    /// <returns>Every modality as float32 [N, …], and the labels; to be disposed.</returns>
+    /// <exception cref="DatasetException">The file is missing or damaged, or an array is not what the layout says; the message names file and array.</exception>
+    public static MultimodalDataset Read(string path, ArrayLayout? layout = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        DataFiles.RequireFile(path, "an .npz file");
+        return DataFiles.Reading(path, "as a zip archive of arrays", () =>
+        {
+            using ZipArchive archive = ZipFile.OpenRead(path);
+            return new Source(path, archive).ToDataset(layout ?? new ArrayLayout(), null);
+        });
+    }
+
+    private sealed class Source : ArraySource
+    {
+        private readonly Dictionary<string, ZipArchiveEntry> _entries = new(StringComparer.Ordinal);
+
+        public Source(string path, ZipArchive archive)
+            : base(path)
+        {
+            foreach (ZipArchiveEntry entry in archive.Entries.Where(entry => entry.FullName.EndsWith(Extension, StringComparison.Ordinal)))
+            {
+                string name = entry.FullName[..^Extension.Length];
+                if (!_entries.TryAdd(name, entry))
+                {
+                    throw Problem(name, "the file contains it twice; every array needs a name of its own.");
+                }
+            }
+
+            Names = [.. _entries.Keys.Order(StringComparer.Ordinal)];
+        }
+
+        public override IReadOnlyList<string> Names { get; }
+
+        protected override string Noun => "array";
+
+        protected override Tensor Read(string name)
+        {
+            ZipArchiveEntry entry = _entries[name];
+            if (entry.Length / MaximumRatio > entry.CompressedLength)
+            {
+                throw Problem(name, $"it claims {entry.Length} bytes, which {entry.CompressedLength} compressed bytes cannot hold; the file is damaged.");
+            }
+
+            try
+            {
+                using Stream stream = entry.Open();
+                return NpyArray.Read(stream, entry.Length);
+            }
+            catch (FormatException e)
+            {
+                throw Problem(name, e.Message, e);
+            }
+            catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
+            {
+                throw Problem(name, $"its compressed bytes are damaged: {e.Message}", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+namespace I2MoE.Dsl.Data;
+
+/// <summary>
+/// Which columns of a table make up the label and each modality. What is predicted is said by one of <see cref="Label"/> (a class),
+/// <see cref="Labels"/> (several labels) and <see cref="Target"/> (a number).
+/// </summary>
+public record TableLayout
+{
+    /// <summary>The column with the class of every sample: names of classes, or whole numbers from 0. Gives int64 labels [N].</summary>
+    public string? Label { get; init; }
+
+    /// <summary>
+    /// The columns of a multi-label task, one a label: names, or patterns as in <see cref="Modalities"/>. A cell is 1 or true where the sample has the
+    /// label, otherwise 0 or false. Gives float32 labels [N, L], named after their columns.
+    /// </summary>
+    public IReadOnlyList<string>? Labels { get; init; }
+
+    /// <summary>The column with the number to predict. Gives float32 targets [N].</summary>
+    public string? Target { get; init; }
+
+    /// <summary>
+    /// The name of each class of <see cref="Label"/>, in the order of the classes. Null (default): if the labels are text, the names that occur, in alphabetical (ordinal) order;
+    /// if they are whole numbers, the classes have no names.
+    /// </summary>
+    public IReadOnlyList<string>? ClassNames { get; init; }
+
+    /// <summary>
+    /// The columns of each modality in order: names, or patterns in which one <c>*</c> stands for any text, for example <c>mean *</c>.
+    /// The features of a pattern are in the order of the file. What is predicted never belongs to a pattern.
+    /// </summary>
+    public required IReadOnlyDictionary<string, IReadOnlyList<string>> Modalities { get; init; }
+
+    /// <summary>Refuses a layout that does not predict exactly one thing.</summary>
+    /// <param name="path">The file that it is for.</param>
+    /// <exception cref="DatasetException">It predicts nothing or several things, or names classes where there are none.</exception>
+    internal void Check(string path)
+    {
+        string[] given =
+        [
+            .. Label is null ? (string[])[] : [nameof(Label)],
+            .. Labels is null ? (string[])[] : [nameof(Labels)],
+            .. Target is null ? (string[])[] : [nameof(Target)],
+        ];
+        if (given.Length != 1)
+        {
+            string found = given.Length == 0 ? "nothing to predict" : string.Join(" and ", given);
+            throw new DatasetException($"the layout has {found}; expected one of Label (a class), Labels (several labels) and Target (a number).", path);
+        }
+
+        if (ClassNames is not null && Label is null)
+        {
+            throw new DatasetException($"the layout has ClassNames, which name the classes of a Label, but predicts {given[0]}. Labels are named after their columns, and a target has no names.", path);
+        }
+    }
+}
