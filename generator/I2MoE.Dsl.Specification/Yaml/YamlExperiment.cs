@@ -30,7 +30,11 @@ public static class YamlExperiment
         var start = new YamlPlace(path, 1, 1, 0, 0);
         if (document.Root is { } root and not YamlMapping)
         {
-            problems.Add(YamlRules.HasType, root.Place, "experiment", YamlText.Describe(root), "a mapping that begins with 'name:'", "");
+            if (document.IsComplete)
+            {
+                problems.Add(YamlRules.HasType, root.Place, "experiment", YamlText.Describe(root), "a mapping that begins with 'name:'", "");
+            }
+
             document = new YamlDocument(Root: null, IsComplete: false);
         }
 

@@ -63,12 +63,12 @@ internal sealed class YamlParser
         }
         catch (YamlException exception)
         {
-            ReportSyntax(text, exception.Start, exception.Message);
+            ReportSyntax(text, exception.Start, (int)scanner.CurrentPosition.Line, exception.Message);
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or FormatException or IndexOutOfRangeException)
         {
             // The scanner fails so on a list in brackets that is not closed before the next key.
-            ReportSyntax(text, scanner.CurrentPosition, "Did not find what closes a list or mapping before this.");
+            ReportSyntax(text, scanner.CurrentPosition, (int)scanner.CurrentPosition.Line, "Did not find what closes a list or mapping before this.");
         }
 
         while (_open.Count > 0)
@@ -227,11 +227,11 @@ internal sealed class YamlParser
         }
     }
 
-    private void ReportSyntax(string text, Mark mark, string message)
+    private void ReportSyntax(string text, Mark mark, int lastLine, string message)
     {
         _isCut = true;
         YamlPlace place = PlaceOf(mark, mark);
-        if (YamlTabs.Find(_file, text, place.Line + 1) is { } tab)
+        if (YamlTabs.Find(_file, text, Math.Max(place.Line, lastLine) + 1) is { } tab)
         {
             _problems.Add(YamlRules.NoTabs, tab);
         }

@@ -108,9 +108,9 @@ public sealed class YamlGenerationTests
 
         Assert.Empty(await Project.Of(Encoder).WithYaml("/app/a.i2moe.yaml", text).DiagnoseAsync());
         Diagnostic unknown = Assert.Single(await Project.Of(Encoder).WithYaml("/app/a.i2moe.yaml", text.Replace("App.Mine", "App.Yours", StringComparison.Ordinal)).DiagnoseAsync());
-        Assert.Equal("I2MOE722 (11,61)", Describe(unknown));
+        Assert.Equal("I2MOE722 (11,58)", Describe(unknown));
         Diagnostic unfit = Assert.Single(await Project.Of(Encoder).WithYaml("/app/a.i2moe.yaml", text.Replace("App.Mine", "System.String", StringComparison.Ordinal)).DiagnoseAsync());
-        Assert.Equal("I2MOE004 (11,61)", Describe(unfit));
+        Assert.Equal("I2MOE004 (11,58)", Describe(unfit));
     }
 
     private static string Describe(Diagnostic diagnostic)
