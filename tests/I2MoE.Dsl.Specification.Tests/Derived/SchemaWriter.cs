@@ -47,7 +47,12 @@ internal static class SchemaWriter
         };
     }
 
-    private static JsonObject HasKind() => new() { ["required"] = new JsonArray("kind") };
+    private static JsonObject HasKind() => new()
+    {
+        ["anyOf"] = new JsonArray(
+            new JsonObject { ["type"] = "string" },
+            new JsonObject { ["type"] = "object", ["required"] = new JsonArray("kind") }),
+    };
 
     private static JsonObject Properties() => new()
     {
