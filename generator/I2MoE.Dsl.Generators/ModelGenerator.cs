@@ -1,6 +1,7 @@
 using System.Text;
 using I2MoE.Dsl.Generators.Declarations;
 using I2MoE.Dsl.Generators.Emission;
+using I2MoE.Dsl.Generators.Yaml;
 using I2MoE.Dsl.Specification;
 using I2MoE.Dsl.Specification.Rules;
 using Microsoft.CodeAnalysis;
@@ -9,12 +10,21 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace I2MoE.Dsl.Generators;
 
-/// <summary>Generates the model of every class with the attribute <c>I2MoEModel</c>.</summary>
+/// <summary>Generates the model of every class with the attribute <c>I2MoEModel</c>, and of every experiment file.</summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class ModelGenerator : IIncrementalGenerator
 {
     /// <summary>The step that reads classes.</summary>
     public const string ReadStep = "I2MoE.Read";
+
+    /// <summary>The step that reads experiment files.</summary>
+    public const string YamlReadStep = "I2MoE.YamlRead";
+
+    /// <summary>The step that leaves the positions of experiments behind.</summary>
+    public const string YamlDeclareStep = "I2MoE.YamlDeclare";
+
+    /// <summary>The step that finds what is wrong in experiment files.</summary>
+    public const string YamlCheckStep = "I2MoE.YamlCheck";
 
     /// <summary>The step that gives each model a generated file of its own.</summary>
     public const string NameStep = "I2MoE.Name";
@@ -57,10 +67,16 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .SelectMany(static (declaration, _) => declaration is null ? Array.Empty<Attempt<ModelDeclaration>>() : [declaration])
             .WithTrackingName(ReadStep);
 
+        IncrementalValuesProvider<Attempt<YamlModel>> experiments = YamlPipeline.Read(context);
+        IncrementalValuesProvider<Attempt<ModelDeclaration>> experimentDeclarations = experiments
+            .Select(static (experiment, _) => experiment.Then(model => model.ToDeclaration()))
+            .WithTrackingName(YamlDeclareStep);
+
         // 2. Name the generated files together: their names must differ even where those of the classes differ only in case.
         IncrementalValuesProvider<NamedDeclaration> named = declarations
             .Collect()
-            .SelectMany(static (all, _) => NamedDeclaration.Name(all))
+            .Combine(experimentDeclarations.Collect())
+            .SelectMany(static (both, _) => NamedDeclaration.Name([.. both.Left, .. YamlDuplicates.Remove(both.Right, both.Left)]))
             .WithTrackingName(NameStep);
 
         // 3. Write the source texts. An unchanged declaration is not written again.
@@ -77,6 +93,8 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .WithTrackingName(BlockingStep);
 
         context.RegisterSourceOutput(blocking, static (production, finding) => production.ReportDiagnostic(finding.ToDiagnostic()));
+
+        context.RegisterSourceOutput(YamlPipeline.Check(experiments, declarations), static (production, finding) => production.ReportDiagnostic(finding.ToDiagnostic()));
 
         // 5. Once a project: the loading of native libraries.
         IncrementalValueProvider<bool> needsNativeLoading = context.CompilationProvider

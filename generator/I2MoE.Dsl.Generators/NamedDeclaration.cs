@@ -15,10 +15,11 @@ internal sealed record NamedDeclaration(string HintName, Attempt<ModelDeclaratio
         var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (Attempt<ModelDeclaration> declaration in declarations)
         {
-            string hintName = declaration.Model + ".g.cs";
+            string name = declaration.Value?.FullName ?? declaration.Model;
+            string hintName = name + ".g.cs";
             for (int number = 2; !taken.Add(hintName); number++)
             {
-                hintName = $"{declaration.Model}.{Literals.Of(number)}.g.cs";
+                hintName = $"{name}.{Literals.Of(number)}.g.cs";
             }
 
             yield return new NamedDeclaration(hintName, declaration);

@@ -20,7 +20,11 @@ internal static class CustomTypeReader
             ? new OptionValue(option.Name, FullName(type), Describe(type, owner as INamedTypeSymbol ?? owner.ContainingType))
             : new OptionValue(option.Name, "");
 
-    private static CustomType Describe(ITypeSymbol type, INamedTypeSymbol model) => new()
+    /// <summary>The value of <paramref name="option"/> for a class that an experiment file of <paramref name="assembly"/> names.</summary>
+    public static OptionValue Read(Option option, INamedTypeSymbol type, IAssemblySymbol assembly) =>
+        new(option.Name, FullName(type), Describe(type, assembly));
+
+    private static CustomType Describe(ITypeSymbol type, ISymbol model) => new()
     {
         FullName = FullName(type),
         BaseClasses = BaseClasses(type).Select(baseClass => baseClass.ToDisplayString(s_name)).ToEquatableArray(),
@@ -41,13 +45,13 @@ internal static class CustomTypeReader
         }
     }
 
-    private static IEnumerable<string> Constructors(ITypeSymbol type, INamedTypeSymbol model) =>
+    private static IEnumerable<string> Constructors(ITypeSymbol type, ISymbol model) =>
         from constructor in (type as INamedTypeSymbol)?.InstanceConstructors ?? []
         where IsVisible(constructor, model)
         select string.Join(", ", constructor.Parameters.Select(parameter =>
             (parameter.RefKind == RefKind.None ? "" : "ref ") + parameter.Type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(s_name)));
 
-    private static bool IsAccessible(ITypeSymbol type, INamedTypeSymbol model)
+    private static bool IsAccessible(ITypeSymbol type, ISymbol model)
     {
         switch (type)
         {
@@ -68,16 +72,17 @@ internal static class CustomTypeReader
         return true;
     }
 
-    private static bool AreArgumentsAccessible(INamedTypeSymbol type, INamedTypeSymbol model) =>
+    private static bool AreArgumentsAccessible(INamedTypeSymbol type, ISymbol model) =>
         type.IsUnboundGenericType || type.TypeArguments.All(argument => IsAccessible(argument, model));
 
-    // A private class within the model is visible to the generated part of the model.
-    private static bool IsVisible(ISymbol symbol, INamedTypeSymbol model) => symbol.DeclaredAccessibility switch
+    // A private class within the model is visible to the generated part of the model. Of a model from a file there is the assembly only.
+    private static bool IsVisible(ISymbol symbol, ISymbol model) => symbol.DeclaredAccessibility switch
     {
         Accessibility.Public or Accessibility.NotApplicable => true,
-        Accessibility.Internal or Accessibility.ProtectedOrInternal =>
-            SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, model.ContainingAssembly)
-            || symbol.ContainingAssembly.GivesAccessTo(model.ContainingAssembly),
+        Accessibility.Internal or Accessibility.ProtectedOrInternal => IsOf(model as IAssemblySymbol ?? model.ContainingAssembly, symbol),
         _ => SymbolEqualityComparer.Default.Equals(symbol.ContainingType, model),
     };
+
+    private static bool IsOf(IAssemblySymbol assembly, ISymbol symbol) =>
+        SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, assembly) || symbol.ContainingAssembly.GivesAccessTo(assembly);
 }

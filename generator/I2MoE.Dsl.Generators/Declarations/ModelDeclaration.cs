@@ -14,6 +14,9 @@ internal sealed record ModelDeclaration
     /// <summary>How the property of each modality is written, in the order of the modalities.</summary>
     public required EquatableArray<PropertyDeclaration> Properties { get; init; }
 
+    /// <summary>The name of the experiment file that declares it; null for a class with attributes.</summary>
+    public string? Origin { get; init; }
+
     /// <summary>Whether the user's part of the class has XML documentation of its own.</summary>
     public bool IsDocumented { get; init; }
 

@@ -55,7 +55,7 @@ public abstract class Option
     public bool Allows(double number) =>
         !double.IsNaN(number) && !double.IsInfinity(number) && number <= Maximum && (MinimumIsExclusive ? number > Minimum : number >= Minimum);
 
-    private static string ToSnakeCase(string name)
+    internal static string ToSnakeCase(string name)
     {
         var text = new StringBuilder();
         foreach (char c in name)

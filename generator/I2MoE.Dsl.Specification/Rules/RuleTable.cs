@@ -14,6 +14,7 @@ public static class RuleTable
         .. BackboneRules.All,
         .. ExpertRules.All,
         .. TaskRules.All,
+        .. YamlRules.All,
     ];
 
     /// <summary>The rule with <paramref name="id"/> (for example <c>I2MOE303</c>), or null.</summary>

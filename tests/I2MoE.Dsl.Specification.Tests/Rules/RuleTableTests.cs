@@ -36,7 +36,7 @@ public sealed class RuleTableTests
     public void Ids_are_unique_and_well_formed_and_in_order()
     {
         Assert.Equal(RuleTable.All.Select(rule => rule.Id).Distinct().Order(StringComparer.Ordinal), RuleTable.All.Select(rule => rule.Id));
-        Assert.All(RuleTable.All, rule => Assert.Matches(new Regex("^I2MOE[0-6][0-9]{2}$"), rule.Id));
+        Assert.All(RuleTable.All, rule => Assert.Matches(new Regex("^I2MOE[0-57][0-9]{2}$"), rule.Id));
     }
 
     [Fact]
@@ -46,11 +46,13 @@ public sealed class RuleTableTests
         Assert.Null(RuleTable.Find("I2MOE999"));
     }
 
+    // The rules of experiment files have cases of their own, beside the reader.
     [Fact]
     public void Every_rule_is_shown_to_fire_and_not_to_fire()
     {
-        Assert.Equal(RuleTable.All.Select(rule => rule.Id), CasesWhere(isFlagged: true));
-        Assert.Equal(RuleTable.All.Select(rule => rule.Id), CasesWhere(isFlagged: false));
+        IEnumerable<string> rules = RuleTable.All.Except(YamlRules.All).Select(rule => rule.Id);
+        Assert.Equal(rules, CasesWhere(isFlagged: true));
+        Assert.Equal(rules, CasesWhere(isFlagged: false));
     }
 
     [Fact]

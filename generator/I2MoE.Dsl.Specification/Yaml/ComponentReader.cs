@@ -1,0 +1,131 @@
+using I2MoE.Dsl.Specification.Catalogue;
+using I2MoE.Dsl.Specification.Rules;
+
+namespace I2MoE.Dsl.Specification.Yaml;
+
+/// <summary>Reads components: the kind and the options of the catalogue.</summary>
+internal sealed class ComponentReader(YamlProblems problems, YamlPlaces places)
+{
+    private const string KindKey = "kind";
+    private readonly List<SpecificationPath> _spoiled = [];
+
+    /// <summary>The components of which something could not be read.</summary>
+    public IReadOnlyList<SpecificationPath> Spoiled => _spoiled;
+
+    /// <summary>Says that something of <paramref name="path"/> could not be read.</summary>
+    public void Spoil(SpecificationPath path) => _spoiled.Add(path);
+
+    /// <summary>Reads a component that has a kind: <c>{ kind: mlp, layers: 2 }</c>, or <c>mlp</c> alone. Null where the kind is missing or not known.</summary>
+    public Component? ReadKind(YamlNode node, SpecificationPath path, string what, IReadOnlyList<ComponentDefinition> definitions)
+    {
+        places.Set(path, node.Place);
+        switch (node)
+        {
+            case YamlBroken:
+                return null;
+            case YamlScalar { IsNull: false } scalar:
+                return FindKind(scalar, what, definitions) is { } alone ? Component.WithDefaults(alone) : null;
+            case YamlMapping mapping when mapping.Find(KindKey) is not { } entry:
+                problems.Add(YamlRules.HasKey, mapping.Place, KindKey, $"the {what}", Kinds(definitions));
+                return null;
+            case YamlMapping mapping:
+                return ReadKind(mapping, mapping.Find(KindKey)!.Value, path, what, definitions);
+            default:
+                problems.Add(YamlRules.HasType, node.Place, what, YamlText.Describe(node), "a kind, or a mapping with the key 'kind'", "");
+                return null;
+        }
+    }
+
+    /// <summary>Reads the options of a component that has no kind, such as the experts.</summary>
+    public Component ReadOptions(YamlEntry entry, SpecificationPath path, ComponentDefinition definition)
+    {
+        places.Set(path, entry.Key.Place);
+        if (entry.Value is YamlMapping mapping)
+        {
+            return new Component(definition, ReadOptions(mapping, path, definition, $"'{YamlText.Show(entry.Key.Text)}'", otherKeys: []));
+        }
+
+        if (entry.Value is not YamlBroken)
+        {
+            problems.Add(YamlRules.HasType, entry.Value.Place, entry.Key.Text, YamlText.Describe(entry.Value), "a mapping with the keys " + Keys(definition, []), "");
+        }
+
+        return Component.WithDefaults(definition);
+    }
+
+    /// <summary>Reads the options in <paramref name="mapping"/>; keys that are neither options nor in <paramref name="otherKeys"/> are problems.</summary>
+    public EquatableArray<OptionValue> ReadOptions(YamlMapping mapping, SpecificationPath path, ComponentDefinition definition, string what, IReadOnlyList<string> otherKeys)
+    {
+        List<OptionValue> values = [];
+        foreach (YamlEntry entry in mapping.Entries.Where(entry => !otherKeys.Contains(entry.Key.Text)))
+        {
+            Option? option = definition.Options.FirstOrDefault(candidate => candidate.YamlName == entry.Key.Text);
+            OptionValue? value = null;
+            if (option is null)
+            {
+                ReportUnknown(entry, what, [.. otherKeys, .. definition.Options.Select(known => known.YamlName)]);
+            }
+            else
+            {
+                places.Set(path with { Option = option.Name }, entry.Value.Place);
+                value = OptionReader.Read(option, entry.Value, problems);
+            }
+
+            if (value is null)
+            {
+                _spoiled.Add(path);
+            }
+            else
+            {
+                values.Add(value);
+            }
+        }
+
+        return values.ToEquatableArray();
+    }
+
+    /// <summary>Reports a key that is not known.</summary>
+    public void ReportUnknown(YamlEntry entry, string what, IReadOnlyList<string> allowed)
+    {
+        // A key that is no text has been reported already.
+        if (entry.Key.Text.Length > 0)
+        {
+            string key = entry.Key.Text;
+            problems.Add(YamlRules.KnownKey, entry.Key.Place, YamlText.Show(key), what, allowed.Count == 0 ? "none" : string.Join(", ", allowed), YamlText.Suggest(key, allowed));
+        }
+    }
+
+    private Component? ReadKind(YamlMapping mapping, YamlNode kind, SpecificationPath path, string what, IReadOnlyList<ComponentDefinition> definitions)
+    {
+        if (kind is not YamlScalar { IsNull: false } scalar)
+        {
+            if (kind is not YamlBroken)
+            {
+                problems.Add(YamlRules.HasType, kind.Place, KindKey, YamlText.Describe(kind), Kinds(definitions), "");
+            }
+
+            return null;
+        }
+
+        places.Set(path, scalar.Place);
+        return FindKind(scalar, what, definitions) is { } definition
+            ? new Component(definition, ReadOptions(mapping, path, definition, $"the {definition.Kind} {what}", [KindKey]))
+            : null;
+    }
+
+    private ComponentDefinition? FindKind(YamlScalar kind, string what, IReadOnlyList<ComponentDefinition> definitions)
+    {
+        ComponentDefinition? definition = definitions.FirstOrDefault(candidate => candidate.Kind == kind.Text);
+        if (definition is null)
+        {
+            problems.Add(YamlRules.KnownKind, kind.Place, YamlText.Show(kind.Text), what, Kinds(definitions), YamlText.Suggest(kind.Text, definitions.Select(known => known.Kind)));
+        }
+
+        return definition;
+    }
+
+    private static string Kinds(IReadOnlyList<ComponentDefinition> definitions) => string.Join(", ", definitions.Select(definition => definition.Kind));
+
+    private static string Keys(ComponentDefinition definition, IReadOnlyList<string> otherKeys) =>
+        string.Join(", ", otherKeys.Concat(definition.Options.Select(option => option.YamlName)));
+}

@@ -1,0 +1,156 @@
+using System.Globalization;
+using I2MoE.Dsl.Specification.Catalogue;
+using I2MoE.Dsl.Specification.Rules;
+
+namespace I2MoE.Dsl.Specification.Yaml;
+
+/// <summary>Reads the value of one option of the catalogue.</summary>
+internal static class OptionReader
+{
+    /// <summary>The value; null, with a problem, where it does not have the option's type.</summary>
+    public static OptionValue? Read(Option option, YamlNode node, YamlProblems problems)
+    {
+        if (node is YamlBroken)
+        {
+            return null;
+        }
+
+        object? value = option.Type switch
+        {
+            OptionType.Integer => Integer(node),
+            OptionType.Number => Number(node),
+            OptionType.Flag => Flag(node),
+            OptionType.Choice => Choice(option, node, problems),
+            OptionType.IntegerList => List(node, Integer),
+            OptionType.NumberList => List(node, Number),
+            OptionType.NameList => Names(node),
+            OptionType.TypeName => TypeName(node),
+            _ => null,
+        };
+        bool isOtherChoice = option.Type == OptionType.Choice && node is YamlScalar { IsNull: false };
+        if (value is null && !isOtherChoice)
+        {
+            YamlNode wrong = FindWrong(option, node);
+            problems.Add(YamlRules.HasType, wrong.Place, option.YamlName, YamlText.Describe(wrong), YamlText.Allowed(option), Hint(option, wrong));
+        }
+
+        return value is null ? null : new OptionValue(option.Name, value);
+    }
+
+    private static int? Integer(YamlNode node) =>
+        node is YamlScalar { IsQuoted: false } scalar && int.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value)
+            ? value
+            : null;
+
+    private static double? Number(YamlNode node)
+    {
+        if (node is not YamlScalar { IsQuoted: false } scalar)
+        {
+            return null;
+        }
+
+        switch (scalar.Text)
+        {
+            case ".inf" or "+.inf":
+                return double.PositiveInfinity;
+            case "-.inf":
+                return double.NegativeInfinity;
+            case ".nan":
+                return double.NaN;
+        }
+
+        const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+        bool hasDigit = scalar.Text.Any(c => c is >= '0' and <= '9');
+        return hasDigit && double.TryParse(scalar.Text, Style, CultureInfo.InvariantCulture, out double value) ? value : null;
+    }
+
+    private static bool? Flag(YamlNode node) => node is YamlScalar { IsQuoted: false } scalar
+        ? scalar.Text switch
+        {
+            "true" or "True" or "TRUE" => true,
+            "false" or "False" or "FALSE" => false,
+            _ => null,
+        }
+        : null;
+
+    private static int? Choice(Option option, YamlNode node, YamlProblems problems)
+    {
+        if (node is not YamlScalar { IsNull: false } scalar)
+        {
+            return null;
+        }
+
+        foreach (object member in Enum.GetValues(option.EnumType!))
+        {
+            if (YamlText.SnakeCase(member.ToString()) == scalar.Text)
+            {
+                return Convert.ToInt32(member, CultureInfo.InvariantCulture);
+            }
+        }
+
+        IReadOnlyList<string> choices = YamlText.Choices(option);
+        problems.Add(YamlRules.KnownYamlChoice, node.Place, option.YamlName, YamlText.Show(scalar.Text), string.Join(", ", choices), YamlText.Suggest(scalar.Text, choices));
+        return null;
+    }
+
+    private static EquatableArray<T>? List<T>(YamlNode node, Func<YamlNode, T?> readItem)
+        where T : struct, IEquatable<T>
+    {
+        if (node is not YamlSequence sequence)
+        {
+            return null;
+        }
+
+        List<T> items = sequence.Items.Select(readItem).OfType<T>().ToList();
+        return items.Count == sequence.Items.Count ? items.ToEquatableArray() : null;
+    }
+
+    private static EquatableArray<string>? Names(YamlNode node) =>
+        node is YamlSequence sequence && sequence.Items.All(item => item is YamlScalar { IsNull: false })
+            ? sequence.Items.Select(item => ModalityName(((YamlScalar)item).Text)).ToEquatableArray()
+            : null;
+
+    // A name that no modality can have stays as it is, for the rules to say so.
+    private static string ModalityName(string name) => YamlNames.IsIdentifier(name) ? YamlNames.PascalCase(name) : YamlText.Show(name);
+
+    private static string? TypeName(YamlNode node) =>
+        node is YamlScalar scalar && YamlNames.IsDottedName(scalar.Text) ? "global::" + scalar.Text : null;
+
+    // In a list, the first element that is wrong.
+    private static YamlNode FindWrong(Option option, YamlNode node) => (option.Type, node) switch
+    {
+        (OptionType.IntegerList, YamlSequence list) => list.Items.FirstOrDefault(item => Integer(item) is null) ?? node,
+        (OptionType.NumberList, YamlSequence list) => list.Items.FirstOrDefault(item => Number(item) is null) ?? node,
+        (OptionType.NameList, YamlSequence list) => list.Items.FirstOrDefault(item => item is not YamlScalar { IsNull: false }) ?? node,
+        _ => node,
+    };
+
+    // The slips that the value itself gives away.
+    private static string Hint(Option option, YamlNode node)
+    {
+        if (node is not YamlScalar scalar)
+        {
+            return "";
+        }
+
+        var plain = new YamlScalar(scalar.Place, scalar.Text, IsQuoted: false);
+        string? meant = option.Type switch
+        {
+            OptionType.Flag => scalar.Text.ToUpperInvariant() switch
+            {
+                "YES" or "ON" or "Y" or "1" or "TRUE" => "true",
+                "NO" or "OFF" or "N" or "0" or "FALSE" => "false",
+                _ => null,
+            },
+            OptionType.Integer when scalar.IsQuoted && Integer(plain) is not null => scalar.Text,
+            OptionType.Integer when Number(plain) is double number && Math.Abs(number) < int.MaxValue && Math.Floor(number).Equals(number) => OptionText.Value((int)number),
+            OptionType.Number when scalar.IsQuoted && Number(plain) is not null => scalar.Text,
+            OptionType.Number when Number(plain with { Text = scalar.Text.Replace(',', '.') }) is not null => scalar.Text.Replace(',', '.'),
+            OptionType.IntegerList when Integer(plain) is not null => $"[{scalar.Text}]",
+            OptionType.NumberList when Number(plain) is not null => $"[{scalar.Text}]",
+            OptionType.NameList when YamlNames.IsIdentifier(scalar.Text) => $"[{scalar.Text}]",
+            _ => null,
+        };
+        return meant is null ? "" : $" Did you mean {YamlText.Show(meant)}?";
+    }
+}

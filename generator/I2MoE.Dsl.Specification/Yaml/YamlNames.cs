@@ -1,0 +1,47 @@
+using System.Text;
+
+namespace I2MoE.Dsl.Specification.Yaml;
+
+/// <summary>Turns names of YAML into names of C#.</summary>
+internal static class YamlNames
+{
+    /// <summary>Whether <paramref name="name"/> can be the name of a class: a letter, then letters, digits and underscores, all of ASCII.</summary>
+    public static bool IsIdentifier(string name) => name.Length > 0 && IsLetter(name[0]) && name.All(IsNamePart);
+
+    /// <summary>Whether <paramref name="name"/> is identifiers separated by points.</summary>
+    public static bool IsDottedName(string name) => name.Split('.').All(IsIdentifier);
+
+    /// <summary>The name of the property of a modality: <c>heart_rate</c> is <c>HeartRate</c>. What is no letter, digit or underscore is left out.</summary>
+    public static string PascalCase(string name)
+    {
+        StringBuilder pascal = new();
+        bool startsWord = true;
+        foreach (char c in name)
+        {
+            if (IsNamePart(c) && c != '_' && (pascal.Length > 0 || IsLetter(c)))
+            {
+                pascal.Append(startsWord ? char.ToUpperInvariant(c) : c);
+                startsWord = false;
+            }
+            else
+            {
+                startsWord = true;
+            }
+        }
+
+        return pascal.ToString();
+    }
+
+    /// <summary>The class for an experiment file without a usable name: <c>my_model.i2moe.yaml</c> is <c>MyModel</c>.</summary>
+    public static string OfFile(string path)
+    {
+        string file = path.Substring(path.LastIndexOfAny(['/', '\\']) + 1);
+        int end = file.IndexOf('.');
+        string name = PascalCase(end < 0 ? file : file.Substring(0, end));
+        return name.Length > 0 ? name : "Experiment";
+    }
+
+    private static bool IsNamePart(char c) => IsLetter(c) || c is (>= '0' and <= '9') or '_';
+
+    private static bool IsLetter(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z');
+}

@@ -1,0 +1,36 @@
+using I2MoE.Dsl.Specification.Catalogue;
+
+namespace I2MoE.Dsl.Specification.Yaml;
+
+/// <summary>Where the parts of a model stand in its experiment file. Compares by value.</summary>
+public sealed class YamlPlaces : IEquatable<YamlPlaces>
+{
+    private readonly Dictionary<SpecificationPath, YamlPlace> _places = [];
+
+    internal YamlPlaces(YamlPlace model) => _places[new SpecificationPath(Section.Model)] = model;
+
+    /// <summary>The place of <paramref name="path"/>; where the file does not say it, that of what surrounds it.</summary>
+    public YamlPlace Of(SpecificationPath path)
+    {
+        SpecificationPath component = path with { Option = null };
+        return _places.TryGetValue(path, out YamlPlace place)
+            || _places.TryGetValue(component, out place)
+            || _places.TryGetValue(new SpecificationPath(Section.Modality, path.Modality), out place)
+                ? place
+                : _places[new SpecificationPath(Section.Model)];
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(YamlPlaces? other) =>
+        other is not null
+        && _places.Count == other._places.Count
+        && _places.All(pair => other._places.TryGetValue(pair.Key, out YamlPlace place) && place == pair.Value);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as YamlPlaces);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _places.Count;
+
+    internal void Set(SpecificationPath path, YamlPlace place) => _places[path] = place;
+}

@@ -1,0 +1,68 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using I2MoE.Dsl.Specification.Catalogue;
+
+namespace I2MoE.Dsl.Specification.Yaml;
+
+/// <summary>How names and values of YAML read in messages.</summary>
+internal static class YamlText
+{
+    private const int ShownLength = 60;
+
+    private static readonly Dictionary<string, string> s_yamlNames = OptionCatalogue.All
+        .SelectMany(definition => definition.Options)
+        .GroupBy(option => option.Name)
+        .ToDictionary(group => group.Key, group => group.First().YamlName);
+
+    // Option names of several words, and those of one word where a value follows.
+    private static readonly Regex s_names = new(@"\b(?:[A-Z][a-z0-9]*(?:[A-Z][a-z0-9]*)+\b|[A-Z][a-z0-9]*(?= = |\[\d))", RegexOptions.CultureInvariant);
+
+    /// <summary>A text of the file, short and without control characters.</summary>
+    public static string Show(string text)
+    {
+        StringBuilder shown = new();
+        foreach (char c in text.Length > ShownLength ? text.Substring(0, ShownLength) : text)
+        {
+            shown.Append(char.IsControl(c) || char.IsSurrogate(c) ? '?' : c);
+        }
+
+        return shown.Append(text.Length > ShownLength ? "…" : "").ToString();
+    }
+
+    /// <summary>A message of a rule with the names of options as YAML has them.</summary>
+    public static string Rename(string message) =>
+        s_names.Replace(message, match => s_yamlNames.TryGetValue(match.Value, out string name) ? name : match.Value);
+
+    /// <summary>A value in a few words, for example <c>the text 'abc'</c>.</summary>
+    public static string Describe(YamlNode node) => node switch
+    {
+        YamlScalar { IsNull: true } => "empty",
+        YamlScalar { IsQuoted: true } scalar => $"the text '{Show(scalar.Text)}'",
+        YamlScalar scalar => $"'{Show(scalar.Text)}'",
+        YamlSequence => "a list",
+        _ => "a mapping",
+    };
+
+    /// <summary>The question at the end of a message, or nothing. Long names are not compared with anything.</summary>
+    public static string Suggest(string name, IEnumerable<string> candidates) =>
+        name.Length is 0 or > ShownLength ? "" : NearestName.Suggest(name, candidates);
+
+    /// <summary>What an option takes, for example <c>a whole number, 1 to 1024</c>.</summary>
+    public static string Allowed(Option option) => option.Type switch
+    {
+        OptionType.Integer => "a whole number, " + OptionText.Allowed(option),
+        OptionType.Number => "a number, " + OptionText.Allowed(option),
+        OptionType.Flag => "true or false",
+        OptionType.Choice => string.Join(", ", Choices(option)),
+        OptionType.IntegerList => "a list of whole numbers, " + OptionText.Allowed(option),
+        OptionType.NumberList => "a list of numbers, " + OptionText.Allowed(option),
+        OptionType.NameList => "a list of names of modalities",
+        _ => "the full name of " + OptionText.Allowed(option),
+    };
+
+    /// <summary>The members of a choice as YAML has them.</summary>
+    public static IReadOnlyList<string> Choices(Option option) => [.. Enum.GetNames(option.EnumType!).Select(SnakeCase)];
+
+    /// <summary><c>HiddenDim</c> as <c>hidden_dim</c>.</summary>
+    public static string SnakeCase(string name) => Option.ToSnakeCase(name);
+}

@@ -1,0 +1,116 @@
+using I2MoE.Dsl.Specification.Catalogue;
+using I2MoE.Dsl.Specification.Rules;
+using I2MoE.Dsl.Specification.Yaml;
+
+namespace I2MoE.Dsl.Specification.Tests.Yaml;
+
+public sealed class YamlExperimentTests
+{
+    [Theory]
+    [MemberData(nameof(Accepted.All), MemberType = typeof(Accepted))]
+    public void A_right_experiment_has_no_problem(string text) => Assert.Empty(Reading.Of(text).Check());
+
+    [Fact]
+    public void Reads_every_section()
+    {
+        ModelSpecification read = Reading.Of(Accepted.Emoji).Specification;
+
+        Assert.Equal(new Declaration { Name = "EmojiModel", Namespace = "Emoji" }, read.Declaration);
+        Assert.Equal(9, read.Task!.Get(ClassificationOptions.Classes));
+        Assert.Equal(["Image", "Keywords"], read.Modalities.Select(modality => modality.Name));
+        Assert.Equal([3, 16, 16], read.Modalities[0].Options.Get(ModalityOptions.Shape));
+        Assert.Equal([Cnn2dEncoderOptions.Definition], read.Modalities[0].Encoders.Select(encoder => encoder.Definition));
+        Assert.Equal([LinearEncoderOptions.Definition], read.Modalities[1].Encoders.Select(encoder => encoder.Definition));
+        Assert.Equal(64, read.HiddenSize);
+        Assert.True(read.Experts.IsGiven(ExpertsOptions.InteractionLossWeight));
+        Assert.Equal(2.0, read.Reweighting.Get(ReweightingOptions.Temperature));
+        Assert.Equal(30, read.Training.Get(TrainingOptions.Epochs));
+    }
+
+    [Fact]
+    public void Reads_lists_choices_names_and_aliases()
+    {
+        ModelSpecification read = Reading.Of(Accepted.Blocks).Specification;
+
+        Assert.Equal("internal", read.Declaration.Accessibility);
+        Assert.Equal([0.5, 1, 2], read.Task!.Get(ClassificationOptions.ClassWeights));
+        Assert.Equal(["HeartRate", "Blood"], read.Experts.Get(ExpertsOptions.UniquenessOf));
+        Assert.Equal(Masking.Zero, read.Experts.Get(ExpertsOptions.Masking));
+        Assert.False(read.Experts.Get(ExpertsOptions.Synergy));
+        Assert.Equal(read.Modalities[0].Encoders, read.Modalities[1].Encoders);
+    }
+
+    [Fact]
+    public void Reports_every_independent_mistake_at_once() => Assert.Equal(
+        ["I2MOE718 (1,7)", "I2MOE713 (2,27)", "I2MOE715 (4,23)", "I2MOE716 (4,36)", "I2MOE001 (5,54)", "I2MOE717 (7,21)", "I2MOE713 (8,1)"],
+        Reading.Problems("""
+            name: my-model
+            task: { kind: regression, clases: 9 }
+            modalities:
+              image: { shape: [3, x], encoder: cn2d }
+              text: { features: 5, encoder: { kind: mlp, layers: 0 } }
+            fusion: concat
+            experts: { masking: Zero }
+            trainig: { epochs: 3 }
+            """));
+
+    [Fact]
+    public void Messages_name_keys_and_not_properties()
+    {
+        YamlProblem problem = Assert.Single(Reading.Of(Accepted.Emoji.Replace("heads: 4", "heads: 5", StringComparison.Ordinal)).Check());
+
+        Assert.Contains("heads = 5", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("hidden_dim", problem.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("HiddenDim", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_child_inherits_key_by_key_but_not_the_name_nor_options_of_another_kind()
+    {
+        (string, string)[] files = [("/app/parts/base.i2moe.yaml", "extends: ../root.yaml\nname: Base\nfusion: { heads: 2 }"), ("/app/root.yaml", Accepted.Emoji)];
+
+        ModelSpecification same = Reading.Of("extends: parts/base.i2moe.yaml\nname: Child\ntraining: { batch_size: 7 }", files).Specification;
+        Assert.Equal(new Declaration { Name = "Child", Namespace = "Emoji" }, same.Declaration);
+        Assert.Equal((2, 64), (same.Fusion!.Get(TransformerFusionOptions.Heads), same.HiddenSize));
+        Assert.Equal((30, 7), (same.Training.Get(TrainingOptions.Epochs), same.Training.Get(TrainingOptions.BatchSize)));
+
+        YamlReading other = Reading.Of("extends: parts/base.i2moe.yaml\nname: Child\nfusion: { kind: concat }", files);
+        Assert.Empty(other.Check());
+        Assert.Empty(other.Specification.Fusion!.Given);
+    }
+
+    [Fact]
+    public void A_mistake_in_an_extended_file_is_reported_there()
+    {
+        YamlProblem problem = Assert.Single(Reading.Of("extends: base.yaml\nname: Child", ("/app/base.yaml", Accepted.Emoji.Replace("epochs: 30", "epochs: x", StringComparison.Ordinal))).Check());
+
+        Assert.Equal(("/app/base.yaml", 10), (problem.Place.File, problem.Place.Line));
+    }
+
+    [Fact]
+    public void Files_that_extend_each_other_are_reported_once()
+    {
+        IReadOnlyList<YamlProblem> problems = Reading.Of("name: A\nextends: b.yaml", ("/app/b.yaml", "extends: model.i2moe.yaml")).Check();
+
+        YamlProblem problem = Assert.Single(problems);
+        Assert.Same(YamlRules.NoCyclicExtends, problem.Rule);
+        Assert.Contains("model.i2moe.yaml → b.yaml → model.i2moe.yaml", problem.Message, StringComparison.Ordinal);
+        Assert.Equal("/app/b.yaml", problem.Place.File);
+    }
+
+    [Fact]
+    public void Windows_line_ends_move_no_place()
+    {
+        string text = Accepted.Emoji.Replace("heads: 4", "heads: 5", StringComparison.Ordinal).ReplaceLineEndings("\r\n");
+        YamlProblem problem = Assert.Single(YamlExperiment.Read(Reading.Path, text, _ => null).Check());
+
+        Assert.Equal((7, 48), (problem.Place.Line, problem.Place.Column));
+        Assert.Equal("5", text.Substring(problem.Place.Offset, problem.Place.Length));
+    }
+
+    [Theory]
+    [InlineData("/a/b.i2moe.yaml", true)]
+    [InlineData("/a/b.part.i2moe.yaml", false)]
+    [InlineData("/a/b.yaml", false)]
+    public void Tells_experiments_by_their_names(string path, bool expected) => Assert.Equal(expected, YamlExperiment.IsExperiment(path));
+}
