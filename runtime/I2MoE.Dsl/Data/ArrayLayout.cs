@@ -11,6 +11,11 @@ public sealed record ArrayLayout
     public IReadOnlyDictionary<string, string>? Modalities { get; init; }
 
     /// <summary>
+    /// The modalities that hold token ids, whole numbers for a text encoder, and stay int64. All others become float32. Default: none.
+    /// </summary>
+    public IReadOnlyList<string> TokenIds { get; init; } = [];
+
+    /// <summary>
     /// The array of the labels; default <c>labels</c>. Whole numbers or Booleans [N] are classes from 0, floating-point numbers [N] are targets, and an
     /// array [N, L] of 0 and 1 says which of L labels each sample has.
     /// </summary>

@@ -28,6 +28,12 @@ internal abstract class ArraySource(string path)
     public MultimodalDataset ToDataset(ArrayLayout layout, IReadOnlyList<string>? classNames)
     {
         IReadOnlyList<KeyValuePair<string, string>> modalities = Modalities(layout);
+        string[] named = [.. modalities.Select(pair => pair.Key)];
+        if (layout.TokenIds.FirstOrDefault(name => !named.Contains(name)) is { } unknown)
+        {
+            throw new DatasetException($"TokenIds names '{unknown}', which is no modality; the modalities are {NearestName.List(named)}.{NearestName.Suggest(unknown, named)}", path);
+        }
+
         foreach ((string modality, string array) in modalities)
         {
             Require(array, $"the modality '{modality}' needs");
@@ -43,7 +49,7 @@ internal abstract class ArraySource(string path)
         List<KeyValuePair<string, Tensor>> values = [];
         foreach ((string modality, string array) in modalities)
         {
-            values.Add(KeyValuePair.Create(modality, Values(array, labels.shape[0], layout.Labels)));
+            values.Add(KeyValuePair.Create(modality, Values(array, labels.shape[0], layout.Labels, layout.TokenIds.Contains(modality))));
         }
 
         try
@@ -83,7 +89,7 @@ internal abstract class ArraySource(string path)
         }
     }
 
-    private Tensor Values(string array, long count, string labels)
+    private Tensor Values(string array, long count, string labels, bool areTokenIds)
     {
         Tensor stored = Read(array);
         string shape = $"[{string.Join(", ", stored.shape)}]";
@@ -95,6 +101,13 @@ internal abstract class ArraySource(string path)
         if (stored.shape[0] != count)
         {
             throw Problem(array, $"the shape is {shape}, that is {stored.shape[0]} samples; the labels ('{labels}') have {count}.");
+        }
+
+        if (areTokenIds)
+        {
+            return stored.is_floating_point() || stored.is_complex()
+                ? throw Problem(array, $"the type is {stored.dtype}; token ids are whole numbers.")
+                : stored.to(ScalarType.Int64);
         }
 
         Tensor values = stored.to(ScalarType.Float32);

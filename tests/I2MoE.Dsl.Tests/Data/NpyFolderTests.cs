@@ -9,6 +9,23 @@ public sealed class NpyFolderTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     [Fact]
+    public void Token_ids_stay_whole_numbers_and_must_be_some()
+    {
+        Write("words", NpyBytes.Of("<i4", new int[] { 1, 2, 3, 4 }, 2, 2));
+        Write("labels", NpyBytes.Classes(1, 0));
+        using MultimodalDataset data = NpyFolder.Read(_folder.Path, new ArrayLayout { TokenIds = ["Words"] });
+        Assert.Equal(TorchSharp.torch.ScalarType.Int64, data["Words"].dtype);
+        Assert.Equal([1, 2, 3, 4], data["Words"].data<long>().ToArray());
+
+        DatasetException unknown = Assert.Throws<DatasetException>(() => NpyFolder.Read(_folder.Path, new ArrayLayout { TokenIds = ["Wrods"] }));
+        Assert.Contains("Did you mean 'Words'?", unknown.Message, StringComparison.Ordinal);
+
+        Write("words", NpyBytes.Floats([1, 2], 2, 1));
+        DatasetException floats = Assert.Throws<DatasetException>(() => NpyFolder.Read(_folder.Path, new ArrayLayout { TokenIds = ["Words"] }));
+        Assert.Contains("token ids are whole numbers", floats.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Names_say_what_the_files_are()
     {
         Write("csf_core", NpyBytes.Floats([1, 2, float.NaN, 4], 2, 2));

@@ -2,7 +2,6 @@ using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Metrics;
 using I2MoE.Dsl.Testing;
 using I2MoE.Dsl.Training;
-using TorchSharp;
 using Xunit.Abstractions;
 
 namespace I2MoE.Dsl.Tests.RealData;
@@ -33,33 +32,24 @@ public sealed class RealDataTests(ITestOutputHelper output)
     public async Task Written_and_spoken_digits_beat_logistic_regression()
     {
         using MultimodalDataset data = Load("av_digits", ("Image", "image"), ("Audio", "audio"));
-        long[] split = NpyFile.Read(Path.Combine(RepositoryFiles.Data!, "av_digits", "extra", "split.npy")).data<long>().ToArray();
-        using MultimodalDataset test = data.Subset([.. Rows(split, 1)]);
-        using MultimodalDataset known = data.Subset([.. Rows(split, 0)]);
+        IReadOnlyList<string> split = SampleColumn.ReadNpy(Path.Combine(RepositoryFiles.Data!, "av_digits", "extra", "split.npy"));
 
         // A tenth of the given training part validates; the given test part is not looked at before the end.
-        using DataSplits parts = known.Split(seed: 0, train: 0.8, validation: 0.1);
+        using DataSplits parts = data.SplitBy(split, validation: 0.1);
         using Trainer<DigitsModel> trainer = DigitsModel.CreateTrainer(new TrainerOptions { Seed = 0 });
         FitResult fit = await trainer.FitAsync(parts);
 
-        EvaluationResult result = trainer.Evaluate(test);
+        EvaluationResult result = trainer.Evaluate(parts.Test);
         output.WriteLine($"av_digits: accuracy {result.Classification.Accuracy:0.000}, best epoch {fit.Best.Epoch}, {fit.Duration}");
         Assert.InRange(result.Classification.Accuracy, 0.93, 1);
     }
 
-    private static IEnumerable<long> Rows(long[] split, long part) => Enumerable.Range(0, split.Length).Where(row => split[row] == part).Select(row => (long)row);
-
     private static MultimodalDataset Load(string name, params (string Modality, string File)[] files)
     {
         Skip.If(RepositoryFiles.Data is null, "The reference data (../shared/data or I2MOE_DATA) are absent.");
-        using DisposeScope scope = torch.NewDisposeScope();
-        string folder = Path.Combine(RepositoryFiles.Data!, name);
-        var modalities = new OrderedDictionary<string, torch.Tensor>();
-        foreach ((string modality, string file) in files)
+        return NpyFolder.Read(Path.Combine(RepositoryFiles.Data!, name), new ArrayLayout
         {
-            modalities.Add(modality, NpyFile.Read(Path.Combine(folder, file + ".npy")));
-        }
-
-        return new MultimodalDataset(modalities, NpyFile.Read(Path.Combine(folder, "labels.npy")));
+            Modalities = files.ToDictionary(pair => pair.Modality, pair => pair.File),
+        });
     }
 }

@@ -2,7 +2,6 @@ using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Metrics;
 using I2MoE.Dsl.Testing;
 using I2MoE.Dsl.Training;
-using TorchSharp;
 using Xunit.Abstractions;
 
 namespace I2MoE.Dsl.Tests.Training;
@@ -27,12 +26,8 @@ public sealed class StudentGradesTests(ITestOutputHelper output)
         Assert.All(fit.Epochs, epoch => Assert.True(epoch.Losses.Single(loss => loss.Name == "Synergy").Value >= -10));
     }
 
-    private static MultimodalDataset Load(string folder)
+    private static MultimodalDataset Load(string folder) => NpyFolder.Read(folder, new ArrayLayout
     {
-        using DisposeScope scope = torch.NewDisposeScope();
-        return new MultimodalDataset(
-            new[] { "Family", "School", "Lifestyle", "Grades" }.Select(name =>
-                KeyValuePair.Create(name, NpyFile.Read(Path.Combine(folder, name.ToLowerInvariant() + ".npy")))),
-            NpyFile.Read(Path.Combine(folder, "labels.npy")));
-    }
+        Modalities = new[] { "Family", "School", "Lifestyle", "Grades" }.ToDictionary(name => name, name => name.ToLowerInvariant()),
+    });
 }
