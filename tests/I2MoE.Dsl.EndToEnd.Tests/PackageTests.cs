@@ -82,6 +82,38 @@ public sealed class PackageTests : IAsyncLifetime
         Assert.Contains("Toy.cs(8,23): error I2MOE101: Class Toy is not partial", notPartial, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_experiment_file_becomes_a_model_and_a_wrong_one_stops_the_build_at_its_line()
+    {
+        Write("toy.i2moe.yaml", Experiment("heads"));
+        Write("Program.cs", """
+            using var trainer = App.Toy.CreateTrainer();
+            Console.WriteLine(string.Join(", ", trainer.Model.Description.Experts));
+            """);
+        Assert.Contains("UniqueLeft, UniqueRight, Synergy, Redundancy", await Cli.SucceedAsync(_folder, "run"), StringComparison.Ordinal);
+
+        Write("toy.i2moe.yaml", Experiment("haeds"));
+        (int exitCode, string broken) = await Cli.DotnetAsync(_folder, "build");
+        Assert.NotEqual(0, exitCode);
+        Assert.Matches(@"toy\.i2moe\.yaml\(10,3\): error I2MOE7\d\d: .*haeds.*Did you mean 'heads'", broken);
+        Assert.DoesNotContain("error CS", broken, StringComparison.Ordinal);
+    }
+
+    private static string Experiment(string heads) => $$"""
+        name: Toy
+        namespace: App
+        task: { kind: classification, classes: 2 }
+        modalities:
+          left: { features: 6, encoder: linear }
+          right: { features: 6, encoder: patch }
+        fusion:
+          kind: transformer
+          layers: 1
+          {{heads}}: 2
+          hidden_dim: 8
+          patches: 2
+        """;
+
     private async Task<string> FailAsync(string declaration)
     {
         Write("Toy.cs", declaration);
