@@ -82,7 +82,7 @@ public sealed class ExpertBank : torch.nn.Module
     {
         FusionOutput[] each =
         [
-            .. ExpertView.EachOf(Fusion.Experts, inputs.Passes, random).Select((view, expert) => Fusion.Forward(inputs.ForExpert(expert), view)),
+            .. ExpertView.EachOf(Fusion.Experts, inputs.Passes, random).Select((view, expert) => Fusion.Forward(inputs, expert, view)),
         ];
         return new FusionOutput(
             torch.stack([.. each.Select(output => output.Outputs)]),

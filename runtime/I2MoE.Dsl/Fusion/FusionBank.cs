@@ -35,6 +35,12 @@ public abstract class FusionBank : torch.nn.Module
     /// <param name="view">The experts' parameters, dropout and noise.</param>
     public abstract FusionOutput Forward(IReadOnlyList<torch.Tensor> embeddings, ExpertView view);
 
+    /// <summary>Fuses the passes of one expert; a fusion that can use that passes share embeddings overrides it.</summary>
+    /// <param name="inputs">The embeddings of all passes.</param>
+    /// <param name="expert">The expert.</param>
+    /// <param name="view">The expert's parameters, dropout and noise.</param>
+    internal virtual FusionOutput Forward(PassInputs inputs, int expert, ExpertView view) => Forward(inputs.ForExpert(expert), view);
+
     /// <summary>Where a sparse fusion sent the tokens in its last run; null for a dense fusion. Reading waits for the device, running does not.</summary>
     public virtual RoutingStatistics? ReadRouting() => null;
 
