@@ -17,6 +17,7 @@ internal sealed class CheckpointFile
     private const string IdentityKey = "run";
     private const string FirstStepKey = "first_step";
     private const string SpentKey = "spent_ticks";
+    private const string PlaceKey = "computed_on";
 
     // A tensor and not metadata, because headers are limited in size.
     private const string HistoryName = "epochs";
@@ -24,13 +25,18 @@ internal sealed class CheckpointFile
     private readonly string _folder;
     private readonly string _path;
     private readonly IReadOnlyDictionary<string, string> _identity;
+    private readonly string _place;
 
     /// <summary>The checkpoint of the run with this identity.</summary>
-    public CheckpointFile(CheckpointOptions options, IReadOnlyDictionary<string, string> identity)
+    /// <param name="options">Where it is.</param>
+    /// <param name="identity">What tells the run apart.</param>
+    /// <param name="device">The device of the run.</param>
+    public CheckpointFile(CheckpointOptions options, IReadOnlyDictionary<string, string> identity, torch.Device device)
     {
         _folder = Path.GetFullPath(options.Folder);
         _path = Path.Combine(_folder, Name);
         _identity = identity;
+        _place = device.type == DeviceType.CPU ? FormattableString.Invariant($"{device} with {torch.get_num_threads()} thread(s)") : device.ToString();
     }
 
     /// <summary>Whether there is a checkpoint.</summary>
@@ -77,8 +83,9 @@ internal sealed class CheckpointFile
     /// <param name="state">The state before the first epoch, which becomes that after the last finished one.</param>
     /// <param name="epochs">The number of epochs of the run.</param>
     /// <param name="firstStep">Computes the loss terms of the first step.</param>
+    /// <returns>What the checkpoint was computed on and this run is computed on, where they differ, so that sums may be rounded differently; otherwise null.</returns>
     /// <exception cref="CheckpointException">The file is no checkpoint, or that of another run; the state is left as it was.</exception>
-    public void Read(TrainingState state, int epochs, Func<IReadOnlyList<LossValue>> firstStep)
+    public (string Before, string Now)? Read(TrainingState state, int epochs, Func<IReadOnlyList<LossValue>> firstStep)
     {
         try
         {
@@ -92,6 +99,8 @@ internal sealed class CheckpointFile
                 : throw Garbage($"its {SpentKey} is no number"));
             CopyTensors(file, state);
             state.Resume(history, savedFirstStep, spent);
+            string place = Metadata(file, PlaceKey);
+            return place == _place ? null : (place, _place);
         }
         catch (Exception e) when (e is SafeTensorsException or JsonException or ModelWeightsException)
         {
@@ -112,6 +121,7 @@ internal sealed class CheckpointFile
             [VersionKey] = Version,
             [IdentityKey] = JsonSerializer.Serialize(_identity),
             [FirstStepKey] = EpochHistory.Write(state.FirstStep),
+            [PlaceKey] = _place,
             [SpentKey] = FormattableString.Invariant($"{state.Spent.Ticks}"),
         };
         SafeTensorsFile.Write(path, [.. state.Tensors(), KeyValuePair.Create(HistoryName, history)], metadata);

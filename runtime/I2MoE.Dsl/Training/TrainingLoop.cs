@@ -63,11 +63,15 @@ internal sealed partial class TrainingLoop : IDisposable
             return null;
         }
 
-        var checkpoint = new CheckpointFile(options, RunIdentity.Of(_model.Description, _model is VanillaModel, _options, _run.Seed, data));
+        var checkpoint = new CheckpointFile(options, RunIdentity.Of(_model.Description, _model is VanillaModel, _options, _run.Seed, data), _device);
         checkpoint.Prepare(_state);
         if (options.Resume && checkpoint.Exists)
         {
-            checkpoint.Read(_state, _options.Epochs, () => FirstStep(data.Train));
+            if (checkpoint.Read(_state, _options.Epochs, () => FirstStep(data.Train)) is { } places)
+            {
+                LogOtherPlace(_run.Logger, places.Before, places.Now);
+            }
+
             LogResume(_run.Logger, _state.Epochs.Count);
         }
 
@@ -156,4 +160,7 @@ internal sealed partial class TrainingLoop : IDisposable
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Resumed after epoch {Epoch}")]
     private static partial void LogResume(ILogger logger, int epoch);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The checkpoint was computed on {Before}, and this run is on {Now}: sums may be rounded differently, so that the result may not be bit for bit that of one run")]
+    private static partial void LogOtherPlace(ILogger logger, string before, string now);
 }

@@ -46,18 +46,21 @@ public sealed class CancellationTests
         Assert.Equal(before, State(trainer.Model));
     }
 
-    [Fact]
-    public async Task The_number_of_threads_changes_nothing()
+    // Torch splits a long sum among its threads, and so rounds it differently with another number of them.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(4)]
+    public async Task The_same_number_of_threads_gives_the_same_bits_and_another_changes_the_rounding_only(int count)
     {
         int threads = torch.get_num_threads();
         try
         {
             byte[][] expected = await TrainAsync();
-            foreach (int count in new[] { 2, 4 })
-            {
-                torch.set_num_threads(count);
-                Assert.Equal(expected, await TrainAsync());
-            }
+            torch.set_num_threads(count);
+            byte[][] actual = await TrainAsync();
+            Assert.Equal(actual, await TrainAsync());
+            Assert.All(expected.Zip(actual), pair => Assert.All(Numbers(pair.First).Zip(Numbers(pair.Second)), numbers => Assert.Equal(numbers.First, numbers.Second, 1e-4f)));
         }
         finally
         {
@@ -95,6 +98,8 @@ public sealed class CancellationTests
 
         return State(model);
     }
+
+    private static float[] Numbers(byte[] bytes) => System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(bytes).ToArray();
 
     private static byte[][] State(MultimodalModel model) => [.. ModelState.Of(model).Values.Select(value => value.detach().bytes.ToArray())];
 }

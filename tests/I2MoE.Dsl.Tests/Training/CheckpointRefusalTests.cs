@@ -131,9 +131,9 @@ public sealed class CheckpointRefusalTests : IDisposable
     }
 
     [SkippableFact]
-    public async Task A_full_disk_is_refused_before_training()
+    public async Task A_folder_that_takes_no_files_is_refused_before_training()
     {
-        // Nothing can be written in the folder of the processes, whoever asks.
+        // Nobody can make files here, not even the administrator that tests may run as.
         const string Folder = "/proc/self";
         Skip.IfNot(Directory.Exists(Folder), "This system has no /proc.");
         int steps = 0;

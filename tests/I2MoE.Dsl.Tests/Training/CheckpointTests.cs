@@ -3,6 +3,7 @@ using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Tests.Encoders;
 using I2MoE.Dsl.Tests.Models;
 using I2MoE.Dsl.Training;
+using Microsoft.Extensions.Logging;
 using TorchSharp;
 
 namespace I2MoE.Dsl.Tests.Training;
@@ -146,6 +147,28 @@ public sealed class CheckpointTests
         Assert.Equal(["checkpoint.safetensors", "notes.tmp"], Directory.GetFiles(folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData(1, 1, false)]
+    [InlineData(1, 2, true)]
+    public async Task Another_number_of_threads_is_a_warning(int before, int now, bool isWarned)
+    {
+        using TemporaryFolder folder = new();
+        int threads = torch.get_num_threads();
+        try
+        {
+            torch.set_num_threads(before);
+            await RunAsync("number", Kept(folder));
+            torch.set_num_threads(now);
+            var logger = new WarningLogger();
+            await RunAsync("number", Kept(folder, resume: true) with { Logger = logger });
+            Assert.Equal(isWarned ? ["The checkpoint was computed on cpu with 1 thread(s), and this run is on cpu with 2 thread(s):"] : [], logger.Warnings.Select(warning => warning[..(warning.IndexOf(':', StringComparison.Ordinal) + 1)]));
+        }
+        finally
+        {
+            torch.set_num_threads(threads);
+        }
+    }
+
     [Fact]
     public async Task Checkpoints_leave_no_tensor_behind()
     {
@@ -206,5 +229,23 @@ public sealed class CheckpointTests
     private sealed class ImmediateProgress(Action<TrainingProgress> report) : IProgress<TrainingProgress>
     {
         public void Report(TrainingProgress value) => report(value);
+    }
+
+    private sealed class WarningLogger : ILogger
+    {
+        public List<string> Warnings { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (logLevel == LogLevel.Warning)
+            {
+                Warnings.Add(formatter(state, exception));
+            }
+        }
     }
 }
