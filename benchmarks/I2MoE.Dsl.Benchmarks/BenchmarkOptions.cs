@@ -20,11 +20,14 @@ internal sealed record BenchmarkOptions
     /// <summary>Whether peak memory is measured too, in processes of their own.</summary>
     public bool Memory { get; init; }
 
+    /// <summary>What the engine's linear layers compute in.</summary>
+    public Precision Precision { get; init; }
+
     /// <summary>Reads a command line.</summary>
     /// <exception cref="ArgumentException">It says what is allowed.</exception>
     public static BenchmarkOptions Parse(string[] arguments)
     {
-        const string Usage = "Usage: step|inference|curves|loader|operations [--sizes mosi,enrico,mimic,imdb,adni,small] [--fusion transformer,switch,moepp,interpretcc] [--repeats N] [--warm-up N] [--memory]";
+        const string Usage = "Usage: step|inference|curves|loader|operations [--sizes mosi,enrico,mimic,imdb,adni,small] [--fusion transformer,switch,moepp,interpretcc] [--repeats N] [--warm-up N] [--precision fp32|bf16] [--memory]";
         if (arguments.Length == 0)
         {
             throw new ArgumentException(Usage);
@@ -49,6 +52,10 @@ internal sealed record BenchmarkOptions
                     break;
                 case "--warm-up":
                     options = options with { WarmUp = int.Parse(Value(), CultureInfo.InvariantCulture) };
+                    break;
+                case "--precision":
+                    string precision = Value();
+                    options = options with { Precision = Enum.TryParse(precision, ignoreCase: true, out Precision parsed) ? parsed : throw new ArgumentException($"--precision is '{precision}'. Allowed: fp32, bf16.") };
                     break;
                 case "--memory":
                     options = options with { Memory = true };

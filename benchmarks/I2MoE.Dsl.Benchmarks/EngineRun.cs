@@ -3,6 +3,7 @@ using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Losses;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Randomness;
+using I2MoE.Dsl.Training;
 using TorchSharp;
 
 namespace I2MoE.Dsl.Benchmarks;
@@ -12,20 +13,22 @@ internal sealed class EngineRun : IDisposable
 {
     private readonly torch.Tensor[] _embeddings;
     private readonly torch.Tensor _labels;
-    private readonly torch.optim.Optimizer _optimizer;
+    private readonly OnePassAdam _optimizer;
     private readonly DisposeScope _scope = torch.NewDisposeScope();
     private int _step;
 
-    public EngineRun(BenchmarkCase setting)
+    public EngineRun(BenchmarkCase setting, Precision precision = Precision.Fp32)
     {
+        MemoryReuse.Enable();
         Model = setting.CreateEngine();
+        Model.ExpertBank.Fusion.Precision = precision;
         (_embeddings, _labels) = setting.CreateBatch();
         foreach (torch.Tensor embedding in _embeddings)
         {
             embedding.requires_grad_();
         }
 
-        _optimizer = torch.optim.Adam(Model.parameters(), 1e-4);
+        _optimizer = new OnePassAdam(Model.parameters(), 1e-4);
         _scope.Detach([.. _embeddings, _labels]);
     }
 
@@ -41,7 +44,7 @@ internal sealed class EngineRun : IDisposable
         using DisposeScope scope = torch.NewDisposeScope();
         long before = DisposeScopeManager.Statistics.CreatedInScopeCount;
         LossTerms losses = Model.ComputeLosses(new MultimodalBatch(_embeddings, _labels), new StepRandom(seed: 0, epoch: 1, _step++));
-        _optimizer.zero_grad();
+        _optimizer.ForgetGradients();
         losses.Total.backward();
         _optimizer.step();
         TensorsCreated = DisposeScopeManager.Statistics.CreatedInScopeCount - before;

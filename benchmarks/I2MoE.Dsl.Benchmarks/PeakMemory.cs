@@ -39,7 +39,7 @@ internal static class PeakMemory
             return Grown(plain.Step);
         }
 
-        using var engine = new EngineRun(setting);
+        using var engine = new EngineRun(setting, variant == "engine-bf16" ? Precision.Bf16 : Precision.Fp32);
         return Grown(engine.Step);
     }
 

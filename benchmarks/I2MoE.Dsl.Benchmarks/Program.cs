@@ -17,6 +17,15 @@ try
         case "inference":
             InferenceBenchmark.Run(options);
             return 0;
+        case "curves":
+            CurveBenchmark.Run(options);
+            return 0;
+        case "loader":
+            LoaderBenchmark.Run(options);
+            return 0;
+        case "operations":
+            OperationCount.Run(options);
+            return 0;
         default:
             throw new ArgumentException($"There is no command '{options.Command}'. Allowed: step, inference, curves, loader, operations.");
     }

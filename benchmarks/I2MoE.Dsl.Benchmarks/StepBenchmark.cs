@@ -7,6 +7,7 @@ internal static class StepBenchmark
 {
     public static void Run(BenchmarkOptions options)
     {
+        string precision = options.Precision == Precision.Bf16 ? "engine-bf16" : "engine";
         Console.WriteLine("| case | fusion | reference, ms | engine, ms | products, ms | reference / engine (spread) | engine / products | memory: reference, MB | engine, MB | ratio | tensors: reference | engine |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|---|");
         var ratios = new List<double>();
@@ -14,7 +15,7 @@ internal static class StepBenchmark
         {
             EqualOutputs.Check(setting);
             using var plain = new PlainRun(setting);
-            using var engine = new EngineRun(setting);
+            using var engine = new EngineRun(setting, options.Precision);
             using var products = new MatrixProducts(setting);
             double[][] times = Timing.Interleave(options.Repeats, warmUp: options.WarmUp, plain.Step, engine.Step, products.Run);
             (double ratio, double least, double greatest) = Timing.Ratio(times[0], times[1]);
@@ -23,7 +24,7 @@ internal static class StepBenchmark
             if (options.Memory)
             {
                 double plainMemory = PeakMemory.Measure(setting, "plain");
-                double engineMemory = PeakMemory.Measure(setting, "engine");
+                double engineMemory = PeakMemory.Measure(setting, precision);
                 memory = string.Create(CultureInfo.InvariantCulture, $"{plainMemory:0} | {engineMemory:0} | {engineMemory / plainMemory:0.00}");
             }
 

@@ -8,12 +8,12 @@ namespace I2MoE.Dsl.Fusion;
 /// <param name="HasResidual">Whether the tokens are added to the result, as in a standard block; otherwise its second dropout is.</param>
 /// <param name="Dropout">The mask of the projection.</param>
 /// <param name="SecondDropout">The second mask, where there is no residual path.</param>
-/// <param name="InBFloat16">Whether linear layers compute in bfloat16.</param>
-internal sealed record AttentionBranchSettings(AttentionSizes Sizes, bool HasResidual, DropoutStream Dropout, DropoutStream SecondDropout, bool InBFloat16)
+/// <param name="Precision">What the linear layers compute in.</param>
+internal sealed record AttentionBranchSettings(AttentionSizes Sizes, bool HasResidual, DropoutStream Dropout, DropoutStream SecondDropout, Precision Precision)
 {
     private static readonly AttentionBranch.Computation s_float = new AttentionBranch.Computation<float, FloatStorage>();
     private static readonly AttentionBranch.Computation s_bFloat16 = new AttentionBranch.Computation<ushort, BFloat16Storage>();
 
     /// <summary>The computation in the precision asked for.</summary>
-    public AttentionBranch.Computation Compute => InBFloat16 ? s_bFloat16 : s_float;
+    public AttentionBranch.Computation Compute => Precision == Precision.Bf16 ? s_bFloat16 : s_float;
 }

@@ -46,7 +46,7 @@ internal sealed class DenseMlp : TokenMlp
             view.Of(_contract.Weight), view.Of(_contract.Bias!),
         ];
         DropoutStream ofHidden = view.Dropout.Next(_dropout);
-        return MlpBranch.Run(tokens, parameters, new MlpBranchSettings(ofHidden, view.Dropout.Next(dropout), InBFloat16: false));
+        return MlpBranch.Run(tokens, parameters, new MlpBranchSettings(ofHidden, view.Dropout.Next(dropout), view.Precision));
     }
 
     /// <inheritdoc/>

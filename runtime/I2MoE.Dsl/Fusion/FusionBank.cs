@@ -27,6 +27,9 @@ public abstract class FusionBank : torch.nn.Module
     /// <summary>The number of outputs O.</summary>
     public int Outputs { get; }
 
+    /// <summary>What the linear layers compute in; the trainer sets it as the option <c>Precision</c> says.</summary>
+    public Precision Precision { get; set; }
+
     /// <summary>The weight of the gate loss beside the task loss; 0 for a dense fusion.</summary>
     public virtual double GateLossWeight => 0;
 

@@ -61,7 +61,7 @@ internal sealed class TransformerBlock : torch.nn.Module
             hasResidual,
             ofProjection,
             hasResidual ? default : view.Dropout.Next(_sizes.Dropout),
-            InBFloat16: false));
+            view.Precision));
         return AddMlp(hidden, view, trace);
     }
 

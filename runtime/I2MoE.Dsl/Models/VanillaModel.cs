@@ -34,6 +34,9 @@ public sealed class VanillaModel : MultimodalModel
     public FusionBank Fusion { get; }
 
     /// <inheritdoc/>
+    internal override FusionBank FusionBank => Fusion;
+
+    /// <inheritdoc/>
     public override LossTerms ComputeLosses(MultimodalBatch batch, StepRandom random)
     {
         CheckTrainingBatch(batch);
@@ -57,7 +60,7 @@ public sealed class VanillaModel : MultimodalModel
 
     private FusionOutput Fuse(MultimodalBatch batch, StepRandom? random)
     {
-        ExpertView view = ExpertView.EachOf(experts: 1, passes: 1, random).Single();
+        ExpertView view = ExpertView.EachOf(experts: 1, passes: 1, random, Fusion.Precision).Single();
         return Fusion.Forward(_encoders.Encode(batch.Inputs, random), view);
     }
 }
