@@ -30,7 +30,7 @@ internal sealed class ExperimentData
     /// <summary>Where the samples come from, in a few words.</summary>
     public string Origin => _data.Source.Definition == RandomDataOptions.Definition ? "random data" : SourcePath;
 
-    private string SourcePath => _data.Source.Get(SourceTable.PathOf(_data.Source));
+    private string SourcePath => _data.Source.Get(SourceKinds.PathOf(_data.Source));
 
     /// <summary>Reads all samples, one tensor for each modality in its declared shape.</summary>
     /// <param name="fitted">What a run fixed about its data; null before the first training.</param>

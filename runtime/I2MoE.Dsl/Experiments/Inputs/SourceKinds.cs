@@ -4,7 +4,7 @@ using I2MoE.Dsl.Specification.Catalogue;
 namespace I2MoE.Dsl.Experiments.Inputs;
 
 /// <summary>The kinds of files that data come from.</summary>
-internal static class SourceTable
+internal static class SourceKinds
 {
     /// <summary>The path option of each kind that has one.</summary>
     private static readonly Dictionary<ComponentDefinition, Option<string>> s_paths = new()
