@@ -2,6 +2,7 @@ using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Specification;
 using I2MoE.Dsl.Specification.Rules;
 using I2MoE.Dsl.Specification.Yaml;
+using Catalogue = I2MoE.Dsl.Specification.Catalogue;
 
 namespace I2MoE.Dsl.Experiments;
 
@@ -29,6 +30,15 @@ internal sealed class ResolvedExperiment
 
     /// <summary>The experiment with every default resolved.</summary>
     public string Yaml => YamlExperimentWriter.Write(Specification);
+
+    /// <summary>The same without the number of epochs, in which a run that is resumed may differ.</summary>
+    public string YamlWithoutEpochs => YamlExperimentWriter.Write(Specification with
+    {
+        Training = Specification.Training with
+        {
+            Given = Specification.Training.Given.Where(value => value.Option != Catalogue.TrainingOptions.Epochs.Name).ToEquatableArray(),
+        },
+    });
 
     /// <summary>The training options, with the changes.</summary>
     public TrainingOptions Training => SpecifiedModel.TrainingOptionsOf(Specification);
@@ -58,6 +68,12 @@ internal sealed class ResolvedExperiment
         ModelSpecification compiled = YamlExperiment.Read(path, definition.Yaml, _ => null).Specification;
         return new ResolvedExperiment(definition, reading.Specification, ShapeOf(compiled) == ShapeOf(reading.Specification));
     }
+
+    /// <summary>The experiment as a run recorded it.</summary>
+    /// <param name="path">The path of the recorded file.</param>
+    /// <param name="text">Its text.</param>
+    /// <exception cref="InvalidExperimentException">The file is wrong.</exception>
+    public ResolvedExperiment AsRecorded(string path, string text) => Of(_definition, path, text, []);
 
     /// <summary>Creates the model, or its vanilla baseline: the compiled class where the model is as it was compiled.</summary>
     /// <param name="seed">The seed of the parameters.</param>

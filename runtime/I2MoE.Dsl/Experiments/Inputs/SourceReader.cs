@@ -19,18 +19,16 @@ internal sealed class SourceReader(ModelDescription model, DataSpecification dat
         Component source = data.Source;
         if (source.Definition == CsvDataOptions.Definition)
         {
-            TableLayout layout = Table(source.Get(CsvDataOptions.Label), source.Get(CsvDataOptions.Labels), source.Get(CsvDataOptions.Target), source.Get(CsvDataOptions.ClassNames));
-            return CsvDataset.Read(path, new CsvLayout(layout) { Delimiter = DelimiterOf(source) });
+            return CsvDataset.Read(path, new CsvLayout(Table(source)) { Delimiter = DelimiterOf(source) });
         }
 
         if (source.Definition == ParquetDataOptions.Definition)
         {
-            TableLayout layout = Table(source.Get(ParquetDataOptions.Label), source.Get(ParquetDataOptions.Labels), source.Get(ParquetDataOptions.Target), source.Get(ParquetDataOptions.ClassNames));
-            return await ParquetDataset.ReadAsync(path, layout, cancellationToken).ConfigureAwait(false);
+            return await ParquetDataset.ReadAsync(path, Table(source), cancellationToken).ConfigureAwait(false);
         }
 
         return source.Definition == NpzDataOptions.Definition ? NpzFile.Open(path, arrays => Read(arrays, source.Get(NpzDataOptions.ClassNames)))
-            : source.Definition == Hdf5DataOptions.Definition ? Hdf5Dataset.Open(path, arrays => Read(arrays, source.Get(Hdf5DataOptions.ClassNames)))
+            : source.Definition == Hdf5DataOptions.Definition ? Hdf5Dataset.Open(path, arrays => Read(arrays, source.Get(NpzDataOptions.ClassNames)))
             : NpyFolder.Open(path, arrays => Read(arrays, source.Get(NpyDataOptions.ClassNames)));
     }
 
@@ -56,17 +54,25 @@ internal sealed class SourceReader(ModelDescription model, DataSpecification dat
         ?? arrays.Names.FirstOrDefault(name => name != labels && ArraySource.PascalCase(name) == modality.Name)
         ?? modality.Name;
 
-    private TableLayout Table(string label, EquatableArray<string> labels, string target, EquatableArray<string> classNames) => new()
+    // The two kinds of tables share their options.
+    private TableLayout Table(Component source)
     {
-        Label = label.Length > 0 ? label : null,
-        Labels = labels.Count > 0 ? labels : null,
-        Target = target.Length > 0 ? target : null,
-        ClassNames = label.Length > 0 ? ClassNames(classNames) : null,
-        LabelsAreOptional = labelsAreOptional,
-        Modalities = new OrderedDictionary<string, IReadOnlyList<string>>(
-            data.Modalities.Where(stated => !stated.IsImage).Select(stated => KeyValuePair.Create(stated.Modality, ColumnsOf(stated)))),
-        Images = new OrderedDictionary<string, TableImages>(data.Modalities.Where(stated => stated.IsImage).Select(stated => KeyValuePair.Create(stated.Modality, ImagesOf(stated)))),
-    };
+        string label = source.Get(CsvDataOptions.Label);
+        string target = source.Get(CsvDataOptions.Target);
+        EquatableArray<string> labels = source.Get(CsvDataOptions.Labels);
+        return new TableLayout
+        {
+            Label = label.Length > 0 ? label : null,
+            Labels = labels.Count > 0 ? labels : null,
+            Target = target.Length > 0 ? target : null,
+            ClassNames = label.Length > 0 ? ClassNames(source.Get(CsvDataOptions.ClassNames)) : null,
+            LabelsAreOptional = labelsAreOptional,
+            Modalities = new OrderedDictionary<string, IReadOnlyList<string>>(
+                data.Modalities.Where(stated => !stated.IsImage).Select(stated => KeyValuePair.Create(stated.Modality, ColumnsOf(stated)))),
+            Images = new OrderedDictionary<string, TableImages>(
+                data.Modalities.Where(stated => stated.IsImage).Select(stated => KeyValuePair.Create(stated.Modality, ImagesOf(stated)))),
+        };
+    }
 
     // The columns that the run was trained on, because a pattern may stand for others, or in another order, in another file.
     private IReadOnlyList<string> ColumnsOf(ModalityData stated) =>
