@@ -14,6 +14,7 @@ internal sealed class TrainingRun : IDisposable
     private readonly ResolvedExperiment _experiment;
     private readonly Trainer<MultimodalModel> _trainer;
     private readonly bool _isQuiet;
+    private readonly bool _resumes;
     private RunRecord _record;
 
     private TrainingRun(RunFolder folder, RunRecord record, ResolvedExperiment experiment, bool isQuiet, bool resumes)
@@ -22,6 +23,7 @@ internal sealed class TrainingRun : IDisposable
         _record = record;
         _experiment = experiment;
         _isQuiet = isQuiet;
+        _resumes = resumes;
         _trainer = new Trainer<MultimodalModel>(
             seed => experiment.CreateModel(seed, record.Baseline),
             experiment.Training,
@@ -40,9 +42,7 @@ internal sealed class TrainingRun : IDisposable
             throw new ExperimentException($"--out: {folder.Path} {what}. Choose another folder, replace it with --force, or go on with a stopped run with --resume.");
         }
 
-        var run = new TrainingRun(folder, record, experiment, isQuiet, resumes: false);
-        folder.Clear();
-        return run;
+        return new TrainingRun(folder, record, experiment, isQuiet, resumes: false);
     }
 
     /// <summary>A run that goes on where it was stopped.</summary>
@@ -135,6 +135,11 @@ internal sealed class TrainingRun : IDisposable
 
     private void Begin(DataSplits splits)
     {
+        if (!_resumes)
+        {
+            _folder.Clear();
+        }
+
         RunFolder.Write(_folder.ExperimentFile, _experiment.Yaml);
         _folder.WritePreprocessing(new Preprocessing
         {
