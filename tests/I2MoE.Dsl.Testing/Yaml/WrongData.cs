@@ -20,7 +20,7 @@ internal static class WrongData
         At("option of another split", "data: { source: random, split: { kind: given, file: a.npy, §train: 0.5 } }", "I2MOE713"),
         At("data modalities is a list", "data: { source: random, modalities: §[a, b] }", "I2MOE715"),
         At("array is a number", "data: { source: { kind: npz, path: a.npz }, modalities: { a: §3 } }", "I2MOE715"),
-        At("array is empty", "data: { source: { kind: npz, path: a.npz }, modalities: { a:§ } }", "I2MOE715"),
+        At("array is empty", "data: { source: { kind: npz, path: a.npz }, modalities: { a: §} }", "I2MOE715"),
         At("column is a truth value", $"data: {{ {Table}, modalities: {{ a: [x, §true], b: [\"b*\"] }} }}", "I2MOE715"),
         At("column is a list", $"data: {{ {Table}, modalities: {{ a: [x, §[y]], b: [\"b*\"] }} }}", "I2MOE715"),
         At("pictures without column", $"data: {{ {Table}, modalities: {{ a: §{{}}, b: [\"b*\"] }} }}", "I2MOE714"),
