@@ -1,6 +1,7 @@
 using System.Text;
 using I2MoE.Dsl.Generators.Declarations;
 using I2MoE.Dsl.Generators.Emission;
+using I2MoE.Dsl.Generators.Experiments;
 using I2MoE.Dsl.Generators.Yaml;
 using I2MoE.Dsl.Specification;
 using I2MoE.Dsl.Specification.Rules;
@@ -31,6 +32,9 @@ public sealed class ModelGenerator : IIncrementalGenerator
 
     /// <summary>The step that writes the source texts.</summary>
     public const string EmitStep = "I2MoE.Emit";
+
+    /// <summary>The step that lists the models for the program of the experiments.</summary>
+    public const string ProgramStep = "I2MoE.Program";
 
     /// <summary>The step that finds what the compiler would not let the analyzer report.</summary>
     public const string BlockingStep = "I2MoE.Blocking";
@@ -67,9 +71,13 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .SelectMany(static (declaration, _) => declaration is null ? Array.Empty<Attempt<ModelDeclaration>>() : [declaration])
             .WithTrackingName(ReadStep);
 
+        IncrementalValueProvider<ProjectProperties> properties = context.AnalyzerConfigOptionsProvider
+            .Select(static (options, _) => ProjectProperties.Read(options.GlobalOptions));
+
         IncrementalValuesProvider<Attempt<YamlModel>> experiments = YamlPipeline.Read(context);
         IncrementalValuesProvider<Attempt<ModelDeclaration>> experimentDeclarations = experiments
-            .Select(static (experiment, _) => experiment.Then(model => model.ToDeclaration()))
+            .Combine(properties.Select(static (project, _) => project.Folder))
+            .Select(static (both, _) => both.Left.Then(model => model.ToDeclaration(both.Right)))
             .WithTrackingName(YamlDeclareStep);
 
         // 2. Name the generated files together: their names must differ even where those of the classes differ only in case.
@@ -96,7 +104,20 @@ public sealed class ModelGenerator : IIncrementalGenerator
 
         context.RegisterSourceOutput(YamlPipeline.Check(experiments, declarations), static (production, finding) => production.ReportDiagnostic(finding.ToDiagnostic()));
 
-        // 5. Once a project: the loading of native libraries.
+        // 5. Once a project: the program of the experiments, of which it knows the names only, and the loading of native libraries.
+        IncrementalValueProvider<ExperimentProject> project = context.CompilationProvider
+            .Combine(properties)
+            .Select(static (both, _) => ExperimentProject.Read(both.Left, both.Right));
+        IncrementalValueProvider<string> program = named
+            .Select(static (declaration, _) => declaration.Declaration.Value is { } value ? ProgramEmitter.FindModel(value) : null)
+            .Collect()
+            .Select(static (models, _) => models.OfType<string>().ToEquatableArray())
+            .Combine(project)
+            .Select(static (both, _) => ProgramEmitter.Emit(both.Right, both.Left))
+            .WithTrackingName(ProgramStep);
+
+        context.RegisterSourceOutput(program, static (production, source) => ProduceProgram(production, source));
+
         IncrementalValueProvider<bool> needsNativeLoading = context.CompilationProvider
             .Select(static (compilation, _) => NativeLoadingEmitter.IsNeeded(compilation))
             .WithTrackingName(NativeLoadingStep);
@@ -154,6 +175,14 @@ public sealed class ModelGenerator : IIncrementalGenerator
         else if (file.Value is { Source.Length: > 0 } written)
         {
             production.AddSource(written.HintName, SourceText.From(written.Source, Encoding.UTF8));
+        }
+    }
+
+    private static void ProduceProgram(SourceProductionContext production, string source)
+    {
+        if (source.Length > 0)
+        {
+            production.AddSource(ProgramEmitter.HintName, SourceText.From(source, Encoding.UTF8));
         }
     }
 

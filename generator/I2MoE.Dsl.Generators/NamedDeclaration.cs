@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using I2MoE.Dsl.Generators.Declarations;
 using I2MoE.Dsl.Generators.Emission;
+using I2MoE.Dsl.Generators.Experiments;
 
 namespace I2MoE.Dsl.Generators;
 
@@ -12,7 +13,7 @@ internal sealed record NamedDeclaration(string HintName, Attempt<ModelDeclaratio
     /// <summary>Gives every declaration a file name of its own, <c>Namespace.Name.g.cs</c>; the compiler compares them without regard to case.</summary>
     public static IEnumerable<NamedDeclaration> Name(ImmutableArray<Attempt<ModelDeclaration>> declarations)
     {
-        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var taken = new HashSet<string>([ProgramEmitter.HintName, NativeLoadingEmitter.HintName], StringComparer.OrdinalIgnoreCase);
         foreach (Attempt<ModelDeclaration> declaration in declarations)
         {
             string name = declaration.Value?.FullName ?? declaration.Model;

@@ -21,7 +21,7 @@ internal static class YamlDuplicates
 
         foreach (YamlModel model in models.Select(model => model.Value).OfType<YamlModel>())
         {
-            ModelDeclaration declaration = model.ToDeclaration();
+            ModelDeclaration declaration = model.ToDeclaration(projectFolder: "");
             if (origins.TryGetValue(declaration.FullName, out string origin))
             {
                 YamlPlace place = model.Reading.Places.Of(new SpecificationPath(Section.Model));
