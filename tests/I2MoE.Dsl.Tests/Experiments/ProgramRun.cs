@@ -54,15 +54,16 @@ public sealed class ProgramRun : IDisposable
         return Error;
     }
 
-    public async Task RunAsync(string commandLine, CancellationToken cancellationToken = default)
+    public async Task RunAsync(string commandLine, Action<string>? onLine = null, CancellationToken cancellationToken = default)
     {
-        using StringWriter output = new();
+        using WatchedWriter output = new(onLine);
         using StringWriter error = new();
         string[] args = [.. commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(part => part.Replace('~', ' '))];
         ExitCode = await ExperimentProgram.RunAsync(Experiments, args, new ProgramConsole(output, error), cancellationToken);
         (Output, Error) = (output.ToString(), error.ToString());
     }
 
+    /// <summary>The text of a file of the folder.</summary>
     public string Read(string file) => File.ReadAllText(Folder.File(file));
 
     public string[][] ReadCsv(string file) => [.. File.ReadAllLines(Folder.File(file)).Select(line => line.Split(','))];
@@ -71,5 +72,14 @@ public sealed class ProgramRun : IDisposable
     {
         Directory.SetCurrentDirectory(_before);
         Folder.Dispose();
+    }
+
+    private sealed class WatchedWriter(Action<string>? onLine) : StringWriter
+    {
+        public override void WriteLine(string? value)
+        {
+            base.WriteLine(value);
+            onLine?.Invoke(value ?? "");
+        }
     }
 }

@@ -100,13 +100,38 @@ public sealed class TrainCommandTests : IDisposable
     public async Task A_cancelled_run_says_so_and_has_no_weights()
     {
         using CancellationTokenSource cancellation = new(TimeSpan.FromSeconds(1.5));
-        await _program.RunAsync("train --quiet --set training.epochs=1000000", cancellation.Token);
+        await _program.RunAsync("train --quiet --set training.epochs=1000000", cancellationToken: cancellation.Token);
         Assert.Equal(130, _program.ExitCode);
         Assert.Contains("--resume", _program.Error, StringComparison.Ordinal);
         Assert.Contains("\"status\": \"cancelled\"", _program.Read("runs/Small/seed-0/run.json"), StringComparison.Ordinal);
         Assert.False(File.Exists(_program.Folder.File("runs/Small/seed-0/weights.safetensors")));
         Assert.Contains("did not finish", await _program.WrongAsync("evaluate"), StringComparison.Ordinal);
         Assert.Contains("is cancelled, so it has no weights to use", await _program.WrongAsync("predict --run runs/Small/seed-0"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_run_that_was_stopped_goes_on_to_the_same_end()
+    {
+        const string Epochs = "--set training.epochs=4";
+        await _program.OkAsync($"train --quiet --out whole {Epochs}");
+        await StopAfterTwoEpochsAsync($"train --out stopped {Epochs}");
+        Assert.Contains("The experiment has changed since", await _program.WrongAsync($"train --resume --out stopped {Epochs} --set training.batch_size=8"), StringComparison.Ordinal);
+        Assert.Contains("to resume it, name the same", await _program.WrongAsync($"train --resume --out stopped {Epochs} --seed 1"), StringComparison.Ordinal);
+        Assert.Contains("(resumed after epoch 2)", await _program.OkAsync($"train --resume --out stopped {Epochs}"), StringComparison.Ordinal);
+        Assert.Equal(File.ReadAllBytes(_program.Folder.File("whole/weights.safetensors")), File.ReadAllBytes(_program.Folder.File("stopped/weights.safetensors")));
+        Assert.Equal(_program.ReadCsv("whole/history.csv").Select(line => string.Join(',', line[..^1])), _program.ReadCsv("stopped/history.csv").Select(line => string.Join(',', line[..^1])));
+        Assert.Contains("is finished after 4 epochs", await _program.WrongAsync($"train --resume --out stopped {Epochs}"), StringComparison.Ordinal);
+        await _program.OkAsync("train --quiet --resume --out stopped --set training.epochs=5");
+        Assert.Equal(6, _program.ReadCsv("stopped/history.csv").Length);
+    }
+
+    [Fact]
+    public async Task The_last_stopped_run_of_the_seed_is_resumed()
+    {
+        await StopAfterTwoEpochsAsync("train --seed 2 --set training.epochs=3");
+        Assert.Contains("no unfinished run of Small with seed 0", await _program.WrongAsync("train --resume"), StringComparison.Ordinal);
+        await _program.OkAsync("train --resume --seed 2 --set training.epochs=3");
+        await _program.OkAsync("evaluate");
     }
 
     [Fact]
@@ -129,4 +154,20 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     public void Dispose() => _program.Dispose();
+
+    // Cancels when the line of the second epoch is written, which is before the third begins.
+    private async Task StopAfterTwoEpochsAsync(string commandLine)
+    {
+        using CancellationTokenSource cancellation = new();
+        await _program.RunAsync(commandLine, Watch, cancellation.Token);
+        Assert.Equal(130, _program.ExitCode);
+
+        void Watch(string line)
+        {
+            if (line.Contains("epoch 2/", StringComparison.Ordinal))
+            {
+                cancellation.Cancel();
+            }
+        }
+    }
 }

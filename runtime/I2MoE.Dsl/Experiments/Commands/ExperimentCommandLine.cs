@@ -91,7 +91,7 @@ internal sealed class ExperimentCommandLine
             _console.Error.WriteLine(e.Message);
             return WrongInput;
         }
-        catch (Exception e) when (e is ExperimentException or DatasetException or ModelSpecificationException)
+        catch (Exception e) when (e is ExperimentException or DatasetException or ModelSpecificationException or CheckpointException)
         {
             return Report(e.Message, WrongInput);
         }

@@ -27,7 +27,12 @@ internal sealed class TrainingRun : IDisposable
         _trainer = new Trainer<MultimodalModel>(
             seed => experiment.CreateModel(seed, record.Baseline),
             experiment.Training,
-            new TrainerOptions { Seed = record.Seed, Device = record.Device });
+            new TrainerOptions
+            {
+                Seed = record.Seed,
+                Device = record.Device,
+                Checkpoint = new CheckpointOptions { Folder = folder.CheckpointFolder, Resume = resumes },
+            });
     }
 
     /// <summary>A run from the beginning.</summary>
@@ -153,7 +158,7 @@ internal sealed class TrainingRun : IDisposable
 
     private void Finish(FitResult fit, EvaluationResult test)
     {
-        new RunHistory(_folder, shown: null).Write(fit.Epochs);
+        RunHistory.Write(_folder, fit.Epochs);
         _trainer.Model.Save(_folder.WeightsFile);
         RunFolder.Write(_folder.MetricsFile, MetricsDocument.OfTraining(_record, _trainer.Model, fit, test));
         End(RunStatus.Finished);
@@ -168,7 +173,7 @@ internal sealed class TrainingRun : IDisposable
     private void Print(ProgramConsole console, FitResult fit, EvaluationResult test, int samples)
     {
         string score = $"{fit.Best.Validation.Score.Name} {ResultTables.Number(fit.Best.Validation.Score.Value)}";
-        console.Line(string.Create(CultureInfo.InvariantCulture, $"Best epoch: {fit.Best.Epoch} of {fit.Epochs.Count}, validation {score}"));
+        console.Line(string.Create(CultureInfo.InvariantCulture, $"Best epoch: {fit.Best.Epoch} of {fit.Epochs.Count}, validation {score}{(fit.ResumedEpochs > 0 ? $" (resumed after epoch {fit.ResumedEpochs})" : "")}"));
         console.Show(string.Create(CultureInfo.InvariantCulture, $"Test part, {samples} samples"), ResultTables.Metrics(test));
         if (test.MeanWeights.Count > 0)
         {
