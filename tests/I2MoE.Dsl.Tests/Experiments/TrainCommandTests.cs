@@ -137,8 +137,21 @@ public sealed class TrainCommandTests : IDisposable
     [Fact]
     public async Task A_run_that_diverges_fails()
     {
-        Assert.Contains("learning rate", await _program.WrongAsync("train --quiet --set training.learning_rate=10 --set training.epochs=400 --set fusion.layers=4", exitCode: 2), StringComparison.OrdinalIgnoreCase);
-        Assert.Contains("\"status\": \"failed\"", _program.Read("runs/Small/seed-0/run.json"), StringComparison.Ordinal);
+        IEnumerable<string> rows = Enumerable.Range(0, 40).Select(row => $"{row},{row % 5},{row % 3},3e38");
+        _program.Folder.Write("large.csv", "left,right a,right b,target\n" + string.Join('\n', rows) + "\n");
+        _program.Experiments = [ProgramRun.Define("""
+            name: Diverges
+            task: regression
+            modalities:
+              left: { features: 1, encoder: linear }
+              right: { features: 2, encoder: linear }
+            fusion: { kind: concat, layers: 1, hidden_dim: 8 }
+            data:
+              source: { kind: csv, path: large.csv, target: target }
+              modalities: { left: left, right: ["right *"] }
+            """)];
+        Assert.Contains("Lower the learning rate", await _program.WrongAsync("train --quiet", exitCode: 2), StringComparison.Ordinal);
+        Assert.Contains("\"status\": \"failed\"", _program.Read("runs/Diverges/seed-0/run.json"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ public sealed class WrongInputTests : IDisposable
 
     [Theory]
     [InlineData("trian", "'trian' is no command or argument of this program. Did you mean 'train'?")]
-    [InlineData("train --sed 1", "'--sed' is no option of this program. Did you mean '--seed'?")]
+    [InlineData("train --sedd 1", "'--sedd' is no option of this program. Did you mean '--seed'?")]
     [InlineData("train --seed one", "--seed")]
     [InlineData("train --experiment Smal", "This program has no experiment 'Smal'; it has Small, Untold. Did you mean 'Small'?")]
     [InlineData("train", "This program has 2 experiments; choose one with --experiment NAME: Small, Untold.")]
@@ -37,7 +37,7 @@ public sealed class WrongInputTests : IDisposable
     [InlineData("--set data.source.label=knid", "Did you mean 'kind'?")]
     [InlineData("--set data.source.path=smal.csv", "'smal.csv' does not exist. Looked for")]
     [InlineData("--set data.source.path=smal.csv", "Did you mean 'small.csv'?")]
-    [InlineData("--set data.modalities.right=[\"right~a\"]", "modality Right is declared as [B, 3], but the data have 1 columns for it.")]
+    [InlineData("--set data.modalities.right=[\"right~a*\"]", "modality Right is declared as [B, 3], but the data have 1 columns for it.")]
     [InlineData("--set data.source.class_names=[red,green,yellow]", "'blue' is not a class; allowed: 'red', 'green', 'yellow'")]
     [InlineData("--set task.classes=4 --set data.source.class_names=[]", "the data have 3 classes ('blue', 'green', 'red'), but Small declares 4.")]
     [InlineData("--set data.split.train=0.98 --set data.split.validation=0.01", "every part needs at least one")]
