@@ -74,25 +74,28 @@ public sealed class ModelGenerator : IIncrementalGenerator
         IncrementalValueProvider<ProjectProperties> properties = context.AnalyzerConfigOptionsProvider
             .Select(static (options, _) => ProjectProperties.Read(options.GlobalOptions));
 
-        IncrementalValuesProvider<Attempt<YamlModel>> experiments = YamlPipeline.Read(context);
-        IncrementalValuesProvider<Attempt<ModelDeclaration>> experimentDeclarations = experiments
-            .Combine(properties.Select(static (project, _) => project.Folder))
-            .Select(static (both, _) => both.Left.Then(model => model.ToDeclaration(both.Right)))
-            .WithTrackingName(YamlDeclareStep);
+        YamlModels experiments = YamlPipeline.Read(context);
+        IncrementalValueProvider<string> folder = properties.Select(static (project, _) => project.Folder);
+        IncrementalValuesProvider<Attempt<ModelDeclaration>>[] sources =
+            [declarations, YamlPipeline.Declare(experiments.Plain, folder), YamlPipeline.Declare(experiments.NamingClasses, folder)];
 
-        // 2. Name the generated files together: their names must differ even where those of the classes differ only in case.
-        IncrementalValuesProvider<NamedDeclaration> named = declarations
-            .Collect()
-            .Combine(experimentDeclarations.Collect())
-            .SelectMany(static (both, _) => NamedDeclaration.Name([.. both.Left, .. YamlDuplicates.Remove(both.Right, both.Left)]))
-            .WithTrackingName(NameStep);
+        // 2. See which cannot have the generated file of their name, because another has it: names differ in more than case.
+        IncrementalValueProvider<EquatableArray<ModelFile>> exceptions = sources
+            .Select(source => source.Collect())
+            .Aggregate(static (left, right) => left.Combine(right).Select(static (both, _) => both.Left.AddRange(both.Right)))
+            .Select(static (all, _) => NamedDeclaration.FindExceptions(all).ToEquatableArray());
 
-        // 3. Write the source texts. An unchanged declaration is not written again.
-        IncrementalValuesProvider<Attempt<GeneratedFile>> files = named
-            .Select((declaration, _) => Emit(declaration))
-            .WithTrackingName(EmitStep);
-
-        context.RegisterSourceOutput(files, static (production, file) => Produce(production, file));
+        // 3. Write the source texts, each source by itself, so that no model moves with another. An unchanged declaration is not written again.
+        IncrementalValuesProvider<NamedDeclaration>[] named = [.. sources.Select(source => source
+            .Combine(exceptions)
+            .SelectMany(static (both, _) => NamedDeclaration.Name(both.Left, both.Right))
+            .WithTrackingName(NameStep))];
+        foreach (IncrementalValuesProvider<NamedDeclaration> source in named)
+        {
+            context.RegisterSourceOutput(
+                source.Select((declaration, _) => Emit(declaration)).WithTrackingName(EmitStep),
+                static (production, file) => Produce(production, file));
+        }
 
         // 4. Report what the compiler would not let the analyzer report. The only step that holds positions, and nothing comes after it.
         IncrementalValuesProvider<LocatedFinding> blocking = context.SyntaxProvider
@@ -109,9 +112,9 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .Combine(properties)
             .Select(static (both, _) => ExperimentProject.Read(both.Left, both.Right));
         IncrementalValueProvider<string> program = named
-            .Select(static (declaration, _) => declaration.Declaration.Value is { } value ? ProgramEmitter.FindModel(value) : null)
-            .Collect()
-            .Select(static (models, _) => models.OfType<string>().ToEquatableArray())
+            .Select(source => source.Select(static (declaration, _) => declaration.Declaration.Value is { } value ? ProgramEmitter.FindModel(value) : null).Collect())
+            .Aggregate(static (left, right) => left.Combine(right).Select(static (both, _) => both.Left.AddRange(both.Right)))
+            .Select(static (models, _) => models.OfType<string>().OrderBy(model => model, StringComparer.Ordinal).ToEquatableArray())
             .Combine(project)
             .Select(static (both, _) => ProgramEmitter.Emit(both.Right, both.Left))
             .WithTrackingName(ProgramStep);

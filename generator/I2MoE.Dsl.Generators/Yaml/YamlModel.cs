@@ -36,6 +36,7 @@ internal sealed record YamlModel(string Path, YamlReading Reading, EquatableArra
             Specification = specification with { Modalities = modalities },
             Properties = modalities.Select(_ => s_property).ToEquatableArray(),
             Origin = System.IO.Path.GetFileName(Path),
+            Path = Path,
             Folder = ProjectProperties.FolderOf(Path, projectFolder),
         };
     }

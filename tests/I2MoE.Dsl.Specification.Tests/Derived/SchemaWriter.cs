@@ -10,8 +10,9 @@ namespace I2MoE.Dsl.Specification.Tests.Derived;
 /// <summary>Writes schemas/i2moe.schema.json and schemas/i2moe.part.schema.json (draft-07) from the option catalogue.</summary>
 internal static class SchemaWriter
 {
-    private const string Identifier = "^[A-Za-z][A-Za-z0-9_]*$";
-    private const string DottedName = @"^[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z][A-Za-z0-9_]*)*$";
+    private const string Identifier = @"^\p{L}[\p{L}\p{Nd}_]*$";
+    private const string ModalityKey = @"^(\p{L}|@[\p{L}_])[\p{L}\p{Nd}_]*$";
+    private const string DottedName = @"^\p{L}[\p{L}\p{Nd}_]*(\.\p{L}[\p{L}\p{Nd}_]*)*$";
 
     private static readonly JsonSerializerOptions s_format = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -119,7 +120,7 @@ internal static class SchemaWriter
         {
             ["description"] = "What of the data belongs to each modality: an array, or columns of a table, in which one * stands for any text. A modality that is left out is the array of its name.",
             ["type"] = "object",
-            ["propertyNames"] = new JsonObject { ["pattern"] = Identifier },
+            ["propertyNames"] = new JsonObject { ["pattern"] = ModalityKey },
             ["additionalProperties"] = new JsonObject { ["anyOf"] = new JsonArray([.. Texts()["anyOf"]!.AsArray().Select(type => type!.DeepClone()), images]) },
         };
     }
@@ -138,7 +139,7 @@ internal static class SchemaWriter
         {
             ["description"] = "The input modalities by their names; heart_rate becomes the property HeartRate.",
             ["type"] = "object",
-            ["propertyNames"] = new JsonObject { ["pattern"] = Identifier },
+            ["propertyNames"] = new JsonObject { ["pattern"] = ModalityKey },
             ["minProperties"] = 1,
             ["maxProperties"] = ModalityRules.MaximumModalities,
             ["additionalProperties"] = modality,

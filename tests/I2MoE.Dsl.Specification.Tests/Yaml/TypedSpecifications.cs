@@ -10,13 +10,13 @@ internal sealed class TypedSpecifications(int seed, string kind)
 
     private static readonly double[] s_numbers = [0, 1, -1, 0.5, 1e-4, 1.0 / 3, 1e300, 5e-324, double.NaN, double.PositiveInfinity, double.NegativeInfinity];
     private static readonly int[] s_integers = [int.MinValue, -1, 0, 1, 2, 64, int.MaxValue];
-    private static readonly string[] s_names = ["Image", "HeartRate", "T1Scan", "X", "MRI", "Blood2"];
+    private static readonly string[] s_names = ["Image", "heart_rate", "T1Scan", "Größe_1", "MRI", "_x"];
 
     private readonly Random _random = new(seed);
 
     public ModelSpecification Next() => new()
     {
-        Declaration = new Declaration { Name = "Model" + _random.Next(3), Namespace = Coin() ? "" : "A.B", Accessibility = Coin() ? "public" : "internal" },
+        Declaration = new Declaration { Name = "Modell_" + _random.Next(3) + "ß", Namespace = Coin() ? "" : "A.Größen", Accessibility = Coin() ? "public" : "internal" },
         Tasks = Declared.List(With(Any(Section.Task, OptionCatalogue.Tasks))),
         Modalities = s_names.Take(_random.Next(1, 5)).Select(name => new ModalitySpecification
         {
