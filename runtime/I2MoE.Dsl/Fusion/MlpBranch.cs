@@ -11,6 +11,7 @@ namespace I2MoE.Dsl.Fusion;
 internal sealed class MlpBranch : autograd.SingleTensorFunction<MlpBranch>
 {
     private const string Settings = "settings";
+    private const string Kept = "kept";
     private const int Gradients = 7;
 
     /// <inheritdoc/>
@@ -41,8 +42,9 @@ internal sealed class MlpBranch : autograd.SingleTensorFunction<MlpBranch>
         var settings = (MlpBranchSettings)vars[^1];
         Tensor[] parameters = [.. vars[1..^1].Cast<Tensor>()];
         Tensor[] made = settings.Compute.Forward(tokens, parameters, settings);
-        ctx.save_for_backward([tokens, .. parameters, .. made[1..].Select(tensor => tensor.MoveToOuterDisposeScope())]);
+        ctx.save_for_backward([tokens, .. parameters]);
         ctx.save_data(Settings, settings);
+        ctx.save_data(Kept, made[1..].Select(tensor => tensor.MoveToOuterDisposeScope()).ToArray());
         return made[0].MoveToOuterDisposeScope();
     }
 
@@ -52,7 +54,18 @@ internal sealed class MlpBranch : autograd.SingleTensorFunction<MlpBranch>
         using IDisposable noGradients = no_grad();
         using DisposeScope scope = NewDisposeScope();
         var settings = (MlpBranchSettings)ctx.get_data(Settings);
-        Tensor[] gradients = settings.Compute.Backward(grad_output.contiguous(), [.. ctx.get_saved_variables()], settings);
+        Tensor[] given = [.. ctx.get_saved_variables()];
+        var kept = (Tensor[])ctx.get_data(Kept);
+
+        // What was kept is given back as soon as it is used; a second backward pass through the same graph makes it again.
+        bool isThere = kept.All(tensor => !tensor.IsInvalid);
+        Tensor[] made = isThere ? kept : settings.Compute.Forward(given[0], given[1..], settings)[1..];
+        Tensor[] gradients = settings.Compute.Backward(grad_output.contiguous(), [.. given, .. made], settings);
+        foreach (Tensor tensor in made)
+        {
+            tensor.Dispose();
+        }
+
         return [.. gradients.Select(gradient => gradient.MoveToOuterDisposeScope()), null!];
     }
 

@@ -1,7 +1,6 @@
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Encoders;
 using I2MoE.Dsl.Experts;
-using I2MoE.Dsl.Fusion;
 using I2MoE.Dsl.Losses;
 using I2MoE.Dsl.Randomness;
 using TorchSharp;
@@ -25,9 +24,6 @@ public abstract class InteractionModel : MultimodalModel
 
     /// <summary>The interaction experts.</summary>
     public abstract ExpertBank ExpertBank { get; }
-
-    /// <inheritdoc/>
-    internal override FusionBank FusionBank => ExpertBank.Fusion;
 
     /// <summary>The network that weighs the experts.</summary>
     public abstract ReweightingNetwork ReweightingNetwork { get; }

@@ -1,5 +1,4 @@
 using I2MoE.Dsl.Data;
-using I2MoE.Dsl.Fusion;
 using I2MoE.Dsl.Interchange;
 using I2MoE.Dsl.Losses;
 using I2MoE.Dsl.Randomness;
@@ -21,9 +20,6 @@ public abstract class MultimodalModel : torch.nn.Module
 
     /// <summary>What the model is: modalities, experts, task.</summary>
     public ModelDescription Description { get; }
-
-    /// <summary>The fusion: of all experts, or of the baseline; null for a model that has none.</summary>
-    internal virtual FusionBank? FusionBank => null;
 
     /// <summary>The number of parameters of each part of the model: encoders, experts and reweighting, or encoders and fusion.</summary>
     public IReadOnlyDictionary<string, long> ParameterCounts => named_parameters()

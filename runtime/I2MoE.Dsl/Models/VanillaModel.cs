@@ -34,9 +34,6 @@ public sealed class VanillaModel : MultimodalModel
     public FusionBank Fusion { get; }
 
     /// <inheritdoc/>
-    internal override FusionBank FusionBank => Fusion;
-
-    /// <inheritdoc/>
     public override LossTerms ComputeLosses(MultimodalBatch batch, StepRandom random)
     {
         CheckTrainingBatch(batch);

@@ -33,7 +33,7 @@ public sealed class Trainer<TModel> : IDisposable
         Model = createModel(_run.Seed);
         Model.to(_device);
         MemoryReuse.Enable();
-        if (Model.FusionBank is { } fusion)
+        if (((Model as InteractionModel)?.ExpertBank.Fusion ?? (Model as VanillaModel)?.Fusion) is { } fusion)
         {
             fusion.Precision = Options.Precision;
         }

@@ -175,6 +175,7 @@ internal partial class ReviewModel : global::I2MoE.Dsl.Models.InteractionModel
               learning_rate: 0.0001
               weight_decay: 0
               gradient_clipping: 0
+              precision: fp32
 
             """,
         CreateModel = static seed => new ReviewModel(seed),

@@ -190,6 +190,7 @@ public partial class BreastCancerModel : global::I2MoE.Dsl.Models.InteractionMod
               learning_rate: 0.001
               weight_decay: 0
               gradient_clipping: 0
+              precision: fp32
 
             """,
         CreateModel = static seed => new BreastCancerModel(seed),

@@ -96,6 +96,18 @@ public sealed class KernelTests
     }
 
     [Fact]
+    public void A_second_backward_pass_gives_the_same_gradients()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        using ExpertBank bank = CreateBank(new TransformerFusionOptions { Layers = 2, HiddenDim = 32, Heads = 2, Patches = Patches });
+        torch.Tensor[] embeddings = Embeddings(32);
+        torch.Tensor total = Total(bank, embeddings);
+        torch.Tensor first = torch.autograd.grad([total], [embeddings[0]], retain_graph: true)[0];
+        torch.Tensor second = torch.autograd.grad([total], [embeddings[0]])[0];
+        Close.Absolute(first, second, 1e-6, "gradient");
+    }
+
+    [Fact]
     public void Training_steps_leave_no_tensor_behind()
     {
         long after = 0;
