@@ -14,6 +14,10 @@ public sealed class SnapshotTests
         Snapshot.Verify(Project.Of(Sources.Concat).Generated(Sources.ConcatFile));
 
     [Fact]
+    public void Evidence_without_a_redundancy_expert() =>
+        Snapshot.Verify(Project.Of(Sources.Evidence).Generated(Sources.EvidenceFile));
+
+    [Fact]
     public void Native_loading() =>
         Snapshot.Verify(Project.Of().Generated("I2MoENativeLibraries.g.cs"));
 }

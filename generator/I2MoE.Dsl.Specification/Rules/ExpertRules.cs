@@ -87,6 +87,14 @@ public static class ExpertRules
         "{0} has no effect with Scope = Global, which learns one weight an expert without a network. Remove {0}, or use Scope = PerSample.",
         FindNetworkOptions);
 
+    /// <summary>No option is given that the objective does not use.</summary>
+    public static Rule ObjectiveUsesOptions { get; } = new(
+        "I2MOE409",
+        "An option has no effect with the objective",
+        RuleSeverity.Warning,
+        "{0} has no effect with Objective = {1}. Remove {0}, or use Objective = {2}.",
+        FindOptionsOfOtherObjective);
+
     /// <summary>The rules of this area.</summary>
     internal static IReadOnlyList<Rule> All { get; } =
     [
@@ -98,6 +106,7 @@ public static class ExpertRules
         UniquenessIsOn,
         MaskedModalitiesHaveEffect,
         GlobalWeightsTakeNoNetwork,
+        ObjectiveUsesOptions,
     ];
 
     // Then the names are what is wrong, and are reported.
@@ -126,5 +135,17 @@ public static class ExpertRules
         return network
             .Where(reweighting.IsGiven)
             .Select(option => (new SpecificationPath(Section.Reweighting, Option: option.Name), new[] { option.Name }));
+    }
+
+    private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindOptionsOfOtherObjective(ModelSpecification specification)
+    {
+        bool isEvidence = specification.Experts.Get((Option)ExpertsOptions.Objective) is InteractionObjective.Evidence or (int)InteractionObjective.Evidence;
+        (InteractionObjective objective, InteractionObjective other) = isEvidence
+            ? (InteractionObjective.Evidence, InteractionObjective.Paper)
+            : (InteractionObjective.Paper, InteractionObjective.Evidence);
+        Option[] unused = isEvidence ? [ExpertsOptions.Comparison] : [ExpertsOptions.AgreementWeight, ExpertsOptions.CreditWeight];
+        return unused
+            .Where(specification.Experts.IsGiven)
+            .Select(option => (new SpecificationPath(Section.Experts, Option: option.Name), new[] { option.Name, objective.ToString(), other.ToString() }));
     }
 }

@@ -54,6 +54,7 @@ public sealed class ExpertBank : torch.nn.Module
         {
             GateLoss = fused.GateLoss?.mean(),
             GateLossWeight = Fusion.GateLossWeight,
+            TaskLossTeachesExperts = _options.Objective == InteractionObjective.Paper || _options.InteractionLossWeight == 0,
         };
     }
 
