@@ -8,9 +8,9 @@ torch.set_num_threads(1);
 string[] flags = [.. args.Skip(1)];
 bool isStudy = args is ["study", ..];
 bool quick = !isStudy || flags.Contains("--quick");
-if ((args.Length > 0 && !isStudy) || flags.Any(flag => flag != "--quick" && flag != "--tables" && !flag.StartsWith("--minutes=", StringComparison.Ordinal)))
+if ((args.Length > 0 && !isStudy) || flags.Any(flag => flag != "--quick" && flag != "--tables" && !flag.StartsWith("--minutes=", StringComparison.Ordinal) && !flag.StartsWith("--part=", StringComparison.Ordinal)))
 {
-    Console.Error.WriteLine("error: allowed: nothing, for a demonstration; or study [--quick] [--minutes=N] [--tables]");
+    Console.Error.WriteLine("error: allowed: nothing, for a demonstration; or study [--quick] [--minutes=N] [--part=NAME] [--tables]");
     return 1;
 }
 
@@ -25,8 +25,9 @@ double minutes = flags.FirstOrDefault(flag => flag.StartsWith("--minutes=", Stri
     : double.PositiveInfinity;
 var results = new StudyResults(file);
 StudyTask[] tasks = isStudy ? [.. StudyPlan.Tasks(quick)] : [.. StudyPlan.Tasks(quick: true).Where(task => task.Part is "pure" or "mixtures" && task.Model.Objective is StudyModel.Paper or StudyModel.Evidence)];
+string? part = flags.FirstOrDefault(flag => flag.StartsWith("--part=", StringComparison.Ordinal))?["--part=".Length..];
 var clock = Stopwatch.StartNew();
-foreach (StudyTask task in tasks.Where(task => !results.Has(task.Key) && !flags.Contains("--tables")))
+foreach (StudyTask task in tasks.Where(task => !results.Has(task.Key) && !flags.Contains("--tables") && (part is null || part == task.Part)))
 {
     if (clock.Elapsed.TotalMinutes > minutes)
     {
