@@ -104,9 +104,12 @@ internal static class StudyTables
             text.AppendLine(CultureInfo.InvariantCulture, $"| {group.Key.Data} | {group.Key.Objective} | {of.Length} | {of.Average(run => run.Accuracy):0.000} | {string.Join(", ", of[0].Experts)} | {Mean(of, run => run.Weights)} | {Mean(of, run => run.Estimate)} |");
         }
 
-        foreach (IGrouping<string, StudyRun> group in runs.GroupBy(run => run.Objective))
+        // An interrupted study has runs of one objective that the other lacks: those would not be compared like with like.
+        int objectives = runs.Select(run => run.Objective).Distinct().Count();
+        StudyRun[] compared = [.. runs.GroupBy(run => (run.Data, run.Seed)).Where(pair => pair.Count() == objectives).SelectMany(pair => pair)];
+        foreach (IGrouping<string, StudyRun> group in compared.GroupBy(run => run.Objective))
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"| mean of the data sets | {group.Key} | | {group.GroupBy(run => run.Data).Average(set => set.Average(run => run.Accuracy)):0.000} | | | |");
+            text.AppendLine(CultureInfo.InvariantCulture, $"| mean over data and seeds that all objectives have ({compared.Select(run => run.Data).Distinct().Count()} data sets) | {group.Key} | {group.Select(run => run.Seed).Distinct().Count()} | {group.GroupBy(run => run.Data).Average(set => set.Average(run => run.Accuracy)):0.000} | | | |");
         }
 
         text.AppendLine();

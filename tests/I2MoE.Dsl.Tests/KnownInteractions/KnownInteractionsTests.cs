@@ -105,6 +105,15 @@ public sealed class KnownInteractionsTests
         Assert.Contains("| paper | 0 of 1 | 0 of 1 |", tables, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Means_over_real_data_compare_only_what_all_objectives_have()
+    {
+        StudyRun paper = Run("paper", [1, 0, 0, 0]) with { Truth = [], Data = "first", Accuracy = 0.75 };
+        string tables = StudyTables.Of([paper, paper with { Objective = "evidence", Accuracy = 0.5 }, paper with { Data = "second", Accuracy = 0.25 }]);
+        Assert.Contains("(1 data sets) | paper | 1 | 0.750 |", tables, StringComparison.Ordinal);
+        Assert.Contains("(1 data sets) | evidence | 1 | 0.500 |", tables, StringComparison.Ordinal);
+    }
+
     private static StudyRun Run(string objective, double[] weights) => new()
     {
         Part = "pure",
