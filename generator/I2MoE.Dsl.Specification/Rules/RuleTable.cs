@@ -13,7 +13,9 @@ public static class RuleTable
         .. FusionRules.All,
         .. BackboneRules.All,
         .. ExpertRules.All,
+        .. LossRules.All,
         .. TaskRules.All,
+        .. TrainingRules.All,
         .. YamlRules.All,
     ];
 
