@@ -1,4 +1,5 @@
 using System.Text;
+using I2MoE.Dsl.Specification.Catalogue;
 
 namespace I2MoE.Dsl.Specification.Yaml;
 
@@ -39,6 +40,13 @@ internal static class YamlNames
         int end = file.IndexOf('.');
         string name = PascalCase(end < 0 ? file : file.Substring(0, end));
         return name.Length > 0 ? name : "Experiment";
+    }
+
+    /// <summary>A key that is read as the name <paramref name="name"/>, where there is one: <c>HeartRate</c> is <c>heart_rate</c>.</summary>
+    public static string KeyOf(string name)
+    {
+        string key = Option.ToSnakeCase(name);
+        return PascalCase(key) == name ? key : name;
     }
 
     private static bool IsNamePart(char c) => IsLetter(c) || c is (>= '0' and <= '9') or '_';

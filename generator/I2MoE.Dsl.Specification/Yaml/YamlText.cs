@@ -9,7 +9,7 @@ internal static class YamlText
 {
     private const int ShownLength = 60;
 
-    private static readonly Dictionary<string, string> s_yamlNames = OptionCatalogue.All
+    private static readonly Dictionary<string, string> s_yamlNames = OptionCatalogue.All.Concat(OptionCatalogue.Data)
         .SelectMany(definition => definition.Options)
         .GroupBy(option => option.Name)
         .ToDictionary(group => group.Key, group => group.First().YamlName);
@@ -57,6 +57,8 @@ internal static class YamlText
         OptionType.IntegerList => "a list of whole numbers, " + OptionText.Allowed(option),
         OptionType.NumberList => "a list of numbers, " + OptionText.Allowed(option),
         OptionType.NameList => "a list of names of modalities",
+        OptionType.Text => "a text",
+        OptionType.TextList => "a text or a list of texts",
         _ => "the full name of " + OptionText.Allowed(option),
     };
 
