@@ -2,7 +2,9 @@ using System.Globalization;
 using I2MoE.Dsl.Generators.Declarations;
 using I2MoE.Dsl.Specification;
 using I2MoE.Dsl.Specification.Rules;
+using I2MoE.Dsl.Specification.Yaml;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
@@ -39,9 +41,10 @@ internal sealed class ModelClass
 
         return root.FindNode(span, getInnermostNodeForTie: true).AncestorsAndSelf()
             .OfType<TypeDeclarationSyntax>()
-            .Select(declaration => model.GetDeclaredSymbol(declaration, cancellationToken))
-            .Where(type => type is not null && DeclarationReader.FindModelAttribute(type) is not null)
-            .Select(type => new ModelClass(type!, cancellationToken))
+            .Select(declaration => model.GetDeclaredSymbol(declaration, cancellationToken) as INamedTypeSymbol)
+            .OfType<INamedTypeSymbol>()
+            .Where(type => DeclarationReader.FindModelAttribute(type) is not null)
+            .Select(type => new ModelClass(type, cancellationToken))
             .FirstOrDefault();
     }
 
@@ -63,6 +66,15 @@ internal sealed class ModelClass
             ? finding.Path.Section == I2MoE.Dsl.Specification.Catalogue.Section.Model
             : Locations.FindOwner(finding.Path).Locations.Any(location => location.SourceSpan.IntersectsWith(diagnostic.Location.SourceSpan)));
     }
+
+    /// <summary>Whether <paramref name="declaration"/> is the only part and holds modalities as YAML can say them, and nothing else.</summary>
+    public bool IsDeclarationOnly(TypeDeclarationSyntax declaration) =>
+        Type.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax()).OfType<TypeDeclarationSyntax>().All(part => part == declaration || UserMembers.IsGenerated(part))
+        && declaration.BaseList is null
+        && declaration.Members.All(member => member is PropertyDeclarationSyntax property
+            && property.Modifiers.Any(SyntaxKind.PublicKeyword)
+            && Specification.Modalities.Any(modality => modality.Name == property.Identifier.ValueText))
+        && Specification.Modalities.All(modality => YamlNames.PascalCase(YamlNames.KeyOf(modality.Name)) == modality.Name);
 
     private static bool IsOfCompiler(Diagnostic diagnostic) => diagnostic.Id.StartsWith("CS", StringComparison.Ordinal);
 }

@@ -54,8 +54,11 @@ internal static class UserMembers
     private static SyntaxNode? Syntax(ISymbol symbol, CancellationToken cancellationToken) =>
         symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken);
 
-    // The generated part says by an attribute that it is generated.
-    private static bool IsOfUser(SyntaxNode? member) =>
-        member?.Ancestors().OfType<TypeDeclarationSyntax>().FirstOrDefault() is { } part
-        && !part.AttributeLists.SelectMany(list => list.Attributes).Any(attribute => attribute.Name.ToString() == WellKnownNames.GeneratedCode);
+    /// <summary>Whether <paramref name="member"/> is not in the generated part.</summary>
+    public static bool IsOfUser(SyntaxNode? member) =>
+        member?.Ancestors().OfType<TypeDeclarationSyntax>().FirstOrDefault() is { } part && !IsGenerated(part);
+
+    /// <summary>Whether <paramref name="part"/> of a class is the generated one, which says so by an attribute.</summary>
+    public static bool IsGenerated(TypeDeclarationSyntax part) =>
+        part.AttributeLists.SelectMany(list => list.Attributes).Any(attribute => attribute.Name.ToString() == WellKnownNames.GeneratedCode);
 }
