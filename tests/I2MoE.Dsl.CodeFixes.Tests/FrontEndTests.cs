@@ -1,5 +1,4 @@
 using I2MoE.Dsl.Specification;
-using I2MoE.Dsl.Specification.Catalogue;
 using I2MoE.Dsl.Specification.Rules;
 using I2MoE.Dsl.Specification.Tests.Rules;
 using I2MoE.Dsl.Specification.Yaml;
@@ -31,7 +30,7 @@ public sealed class FrontEndTests
     {
         // A name that is no modality does not compile with nameof, and does as a text.
         string source = AttributeClassWriter.Write(example.Specification);
-        string[] unknown = [.. example.Specification.Experts.ValidNames(ExpertsOptions.UniquenessOf).Where(name => example.Specification.Modalities.All(modality => modality.Name != name))];
+        string[] unknown = [.. example.Specification.Experts.ValidNames(Specification.Catalogue.ExpertsOptions.UniquenessOf).Where(name => example.Specification.Modalities.All(modality => modality.Name != name))];
         foreach (string name in unknown)
         {
             source = source.Replace($"nameof({name})", $"\"{name}\"", StringComparison.Ordinal);
