@@ -129,6 +129,8 @@ internal static class Workbench
 
     private sealed class GeneratorReference : AnalyzerReference
     {
+        private readonly ImmutableArray<ISourceGenerator> _generators = [new ModelGenerator().AsSourceGenerator()];
+
         public override string? FullPath => null;
 
         public override object Id => nameof(GeneratorReference);
@@ -137,6 +139,8 @@ internal static class Workbench
 
         public override ImmutableArray<DiagnosticAnalyzer> GetAnalyzersForAllLanguages() => [];
 
-        public override ImmutableArray<ISourceGenerator> GetGenerators(string language) => [new ModelGenerator().AsSourceGenerator()];
+        public override ImmutableArray<ISourceGenerator> GetGeneratorsForAllLanguages() => _generators;
+
+        public override ImmutableArray<ISourceGenerator> GetGenerators(string language) => _generators;
     }
 }
