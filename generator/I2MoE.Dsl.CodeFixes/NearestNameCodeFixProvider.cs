@@ -21,6 +21,7 @@ public sealed class NearestNameCodeFixProvider : CodeFixProvider
     [
         "CS0103", // a name that does not exist: nameof(Imge)
         "CS0117", // no member of that name: Masking.Zeros
+        "CS0234", // no type of that name in a namespace: I2MoE.Dsl.ConcatFusoin
         "CS0246", // no type of that name: an attribute, or an option of one
         "CS0617", // no option of that name
     ];

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Composition;
+using System.Globalization;
 using I2MoE.Dsl.Specification.Remedies;
 using I2MoE.Dsl.Specification.Rules;
 using Microsoft.CodeAnalysis;
@@ -19,7 +20,7 @@ public sealed class RemedyCodeFixProvider : CodeFixProvider
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [.. RemedyTable.Rules.Select(rule => rule.Id), MemberTwice];
 
     /// <inheritdoc/>
-    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
+    public override FixAllProvider GetFixAllProvider() => RemedyFixAll.Provider;
 
     /// <inheritdoc/>
     public override async Task RegisterCodeFixesAsync(CodeFixContext context)
@@ -49,7 +50,7 @@ public sealed class RemedyCodeFixProvider : CodeFixProvider
                 CodeAction.Create(
                     remedy.Title,
                     cancellationToken => DeclarationEditor.ApplyAsync(context.Document.Project.Solution, model, remedy, cancellationToken),
-                    equivalenceKey: $"{finding.Rule.Id}.{i}"),
+                    equivalenceKey: i.ToString(CultureInfo.InvariantCulture)),
                 diagnostic);
         }
     }

@@ -76,6 +76,6 @@ public sealed class ClassShapeTests
         string one = Sources.Small.Replace(Header, "public class Model", StringComparison.Ordinal);
         Project project = Workbench.Create(("One.cs", one), ("Two.cs", one.Replace("class Model", "class Other", StringComparison.Ordinal)));
 
-        Assert.Empty(await Workbench.DiagnoseAsync(await Workbench.FixAllAsync(project, s_provider, "I2MOE101")));
+        Assert.Empty(await Workbench.DiagnoseAsync(await Workbench.FixAllAsync(project, s_provider, "CS0260")));
     }
 }
