@@ -9,9 +9,10 @@ namespace I2MoE.Dsl.CodeFixes.Tests;
 /// <summary>The cases of the rules as source and as YAML, what is given and nothing else.</summary>
 internal static class RuleCases
 {
-    /// <summary>The cases that are more than a class of a certain shape, and name no class of the user's.</summary>
+    /// <summary>The cases that are more than a class of a certain shape, name no class of the user's and have no data section, which is YAML's alone.</summary>
     public static IEnumerable<RuleCase> OfAttributes => RuleTableTests.AllCases.Where(example =>
-        IsPlain(example.Specification.Declaration)
+        example.Specification.Data is null
+        && IsPlain(example.Specification.Declaration)
         && example.Specification.Modalities.All(modality => modality.IsPartialProperty)
         && example.Specification.Components.All(place => place.Component.Given.All(given => IsWritable(place.Component.Definition, given))));
 

@@ -13,7 +13,7 @@ public static class GivenSplitOptions
 
     /// <summary>The validation part.</summary>
     public static Option<double> Validation { get; } =
-        new("Validation", OptionType.Number, "Part of the training samples for validation where no sample is given to it.", 0.15, minimum: 0, maximum: 1, minimumIsExclusive: true);
+        new("Validation", OptionType.Number, "Part of the training samples for validation where no sample is given to it.", 0.15, minimum: 0, maximum: 0.99, minimumIsExclusive: true);
 
     /// <summary>The component.</summary>
     public static ComponentDefinition Definition { get; } =

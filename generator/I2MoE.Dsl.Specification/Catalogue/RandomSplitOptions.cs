@@ -5,11 +5,11 @@ public static class RandomSplitOptions
 {
     /// <summary>The training part.</summary>
     public static Option<double> Train { get; } =
-        new("Train", OptionType.Number, "Part of the samples for training.", 0.7, minimum: 0, maximum: 1, minimumIsExclusive: true);
+        new("Train", OptionType.Number, "Part of the samples for training.", 0.7, minimum: 0, maximum: 0.99, minimumIsExclusive: true);
 
     /// <summary>The validation part.</summary>
     public static Option<double> Validation { get; } =
-        new("Validation", OptionType.Number, "Part of the samples for validation; what is left is for testing.", 0.15, minimum: 0, maximum: 1, minimumIsExclusive: true);
+        new("Validation", OptionType.Number, "Part of the samples for validation; what is left is for testing.", 0.15, minimum: 0, maximum: 0.99, minimumIsExclusive: true);
 
     /// <summary>The seed.</summary>
     public static Option<int> Seed { get; } =

@@ -11,7 +11,7 @@ public static class ReservedNames
     [
         // Nested types and members of the model.
         "Batch", "Embeddings", "ExpertOutputs", "ExpertWeights", "Losses", "Output", "Interaction", "Baseline",
-        "ComputeLosses", "CreateBaseline", "CreateBaselineTrainer", "CreateEncoders", "CreateFusion", "CreateTrainer", "Infer", "Modalities",
+        "ComputeLosses", "CreateBaseline", "CreateBaselineTrainer", "CreateEncoders", "CreateFusion", "CreateTrainer", "Experiment", "Infer", "Modalities",
 
         // Members of its base classes.
         "CheckBatch", "CheckTrainingBatch", "Description", "EncoderSet", "ExpertBank", "InferWith", "Load", "ParameterCounts", "ReweightingNetwork", "Save",
@@ -27,7 +27,7 @@ public static class ReservedNames
 
     /// <summary>The types and properties among them that the generated part of the class declares, whose names no other member of the class can have.</summary>
     public static IReadOnlyCollection<string> GeneratedMembers { get; } =
-        ["Batch", "EncoderSet", "ExpertBank", "ExpertOutputs", "ExpertWeights", "Losses", "Output", "ReweightingNetwork"];
+        ["Batch", "EncoderSet", "Experiment", "ExpertBank", "ExpertOutputs", "ExpertWeights", "Losses", "Output", "ReweightingNetwork"];
 
     /// <summary>The methods among them that the generated part of the class declares; a method of the user's can overload them.</summary>
     public static IReadOnlyCollection<string> GeneratedMethods { get; } =

@@ -16,6 +16,9 @@ public static class RuleTable
         .. LossRules.All,
         .. TaskRules.All,
         .. TrainingRules.All,
+        .. DataSourceRules.All,
+        .. DataModalityRules.All,
+        .. DataSplitRules.All,
         .. YamlRules.All,
     ];
 

@@ -113,7 +113,7 @@ internal sealed class DataReader(YamlProblems problems, YamlPlaces places, Compo
         var path = new SpecificationPath(Section.ModalityData, index);
         places.Set(path, entry.Key.Place);
         string key = entry.Key.Text;
-        if (key.Length > 0 && !YamlNames.IsIdentifier(key))
+        if (key.Length > 0 && !YamlNames.IsModalityKey(key))
         {
             problems.Add(YamlRules.UsableName, entry.Key.Place, YamlText.Show(key), "the name of a modality", "it begins with a letter and has only letters, digits and underscores");
             components.Spoil(path);

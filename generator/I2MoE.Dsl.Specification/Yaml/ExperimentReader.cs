@@ -155,7 +155,7 @@ internal sealed class ExperimentReader
     private ModalitySpecification ReadModality(YamlEntry entry, int index)
     {
         string name = YamlNames.PascalCase(entry.Key.Text);
-        if (entry.Key.Text.Length > 0 && !YamlNames.IsIdentifier(entry.Key.Text))
+        if (entry.Key.Text.Length > 0 && !YamlNames.IsModalityKey(entry.Key.Text))
         {
             _problems.Add(YamlRules.UsableName, entry.Key.Place, YamlText.Show(entry.Key.Text), "the name of a modality", "it begins with a letter and has only letters, digits and underscores");
         }

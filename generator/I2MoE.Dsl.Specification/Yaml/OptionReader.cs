@@ -133,7 +133,7 @@ internal static class OptionReader
             : null;
 
     // A name that no modality can have stays as it is, for the rules to say so.
-    private static string ModalityName(string name) => YamlNames.IsIdentifier(name) ? YamlNames.PascalCase(name) : YamlText.Show(name);
+    private static string ModalityName(string name) => YamlNames.IsModalityKey(name) ? YamlNames.PascalCase(name) : YamlText.Show(name);
 
     private static string? TypeName(YamlNode node) =>
         node is YamlScalar scalar && YamlNames.IsDottedName(scalar.Text) ? "global::" + scalar.Text : null;

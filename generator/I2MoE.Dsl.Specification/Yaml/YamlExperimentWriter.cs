@@ -59,7 +59,7 @@ public static class YamlExperimentWriter
             {
                 ModalitySpecification modality = specification.Modalities[i];
                 var path = new SpecificationPath(Section.Modality, i);
-                using (writer.Mapping(YamlNames.KeyOf(modality.Name)))
+                using (writer.Mapping(YamlWriter.Text(YamlNames.KeyOf(modality.Name))))
                 {
                     WriteOptions(writer, modality.Options, path, left);
                     WriteKind(writer, "encoder", modality.Encoders.Count > 0 ? modality.Encoders[0] : null, path with { Section = Section.Encoder }, left);
@@ -80,7 +80,7 @@ public static class YamlExperimentWriter
                     foreach (ModalityData modality in data.Modalities)
                     {
                         string names = modality.Names.Count == 1 ? YamlWriter.Text(modality.Names[0]) : YamlWriter.Of(modality.Names);
-                        writer.Value(YamlNames.KeyOf(modality.Modality), modality.IsImage ? $"{{ {DataReader.ImagesKey}: {names} }}" : names);
+                        writer.Value(YamlWriter.Text(YamlNames.KeyOf(modality.Modality)), modality.IsImage ? $"{{ {DataReader.ImagesKey}: {names} }}" : names);
                     }
                 }
             }
