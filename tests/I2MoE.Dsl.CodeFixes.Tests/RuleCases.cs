@@ -23,7 +23,7 @@ internal static class RuleCases
         && example.Specification.Modalities.Count > 0
         && example.Specification.Modalities.All(modality => modality.Encoders.Count == 1)
         && example.Specification.Modalities.Select(modality => YamlNames.KeyOf(modality.Name)).Distinct().Count() == example.Specification.Modalities.Count
-        && example.Specification.Modalities.All(modality => YamlNames.PascalCase(YamlNames.KeyOf(modality.Name)) == modality.Name)
+        && example.Specification.Modalities.All(modality => char.IsUpper(modality.Name[0]))
         && example.Specification.Components.All(place => place.Component.Given.All(given => IsMember(place.Component.Definition, given))));
 
     public static string ToYaml(ModelSpecification specification)
