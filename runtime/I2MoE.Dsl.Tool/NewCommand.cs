@@ -17,7 +17,7 @@ internal static class NewCommand
         command.SetAction((arguments, _) => commands.GuardAsync(() =>
         {
             Write(arguments.GetValue(name)!, console);
-            return Task.CompletedTask;
+            return Task.FromResult(true);
         }));
         return command;
     }
@@ -29,7 +29,7 @@ internal static class NewCommand
         YamlProblem[] errors = [.. YamlExperiment.Read(file, text, _ => null).Check().Where(problem => problem.Rule.Severity == RuleSeverity.Error)];
         if (errors.Length > 0 || name.AsSpan().IndexOfAny(Path.GetInvalidFileNameChars()) >= 0)
         {
-            throw new ExperimentException($"'{name}' cannot be the name of an experiment. Allowed: the name of a C# class, letters, digits and underscores, beginning with a letter.");
+            throw new ExperimentException($"'{name}' cannot be the name of an experiment. {string.Join(' ', errors.Select(error => error.Message))}".TrimEnd());
         }
 
         if (File.Exists(file))
@@ -63,7 +63,7 @@ internal static class NewCommand
 
         # Two to eight. The names become properties: heart_rate is HeartRate.
         modalities:
-          image: { shape: [3, 16, 16], encoder: { kind: mlp, layers: 2 } }
+          image: { shape: [3, 16, 16], encoder: cnn2d }
           text: { features: 50, encoder: linear }
 
         fusion: { kind: transformer, layers: 1, heads: 4, hidden_dim: 64, patches: 4 }

@@ -16,7 +16,7 @@ internal static class SchemaCommand
             using Stream schema = typeof(SchemaCommand).Assembly.GetManifestResourceStream("i2moe.schema.json")!;
             using var reader = new StreamReader(schema);
             console.Output.Write(reader.ReadToEnd());
-            return Task.CompletedTask;
+            return Task.FromResult(true);
         }));
         return command;
     }

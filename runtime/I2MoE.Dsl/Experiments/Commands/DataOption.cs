@@ -18,7 +18,8 @@ internal static class DataOption
     {
         if (value == RandomData)
         {
-            return [new YamlOverride("data", RandomData)];
+            // The first takes away what is said of other data; with the second, --set data.source.samples has something to change.
+            return [new YamlOverride("data", RandomData), new YamlOverride("data.source", $"{{ kind: {RandomData} }}")];
         }
 
         // A path of the command line is one of the current folder, wherever the experiment's own data are.

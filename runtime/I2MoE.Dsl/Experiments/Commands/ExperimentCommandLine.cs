@@ -35,7 +35,11 @@ internal sealed class ExperimentCommandLine
         foreach (ExperimentCommand command in (ExperimentCommand[])
             [new TrainCommand(selection), new EvaluateCommand(selection), new PredictCommand(selection), new ExplainCommand(selection), new ParamsCommand(selection), new ShowCommand(selection)])
         {
-            Command made = command.Create((it, arguments, cancellationToken) => GuardAsync(() => it.RunAsync(arguments, _console, cancellationToken)));
+            Command made = command.Create((it, arguments, cancellationToken) => GuardAsync(async () =>
+            {
+                await it.RunAsync(arguments, _console, cancellationToken).ConfigureAwait(false);
+                return true;
+            }));
             _examples[made] = command.Examples;
             Root.Subcommands.Add(made);
         }
@@ -70,12 +74,12 @@ internal sealed class ExperimentCommandLine
     }
 
     /// <summary>Runs something and turns what goes wrong into a message and an exit code.</summary>
-    public async Task<int> GuardAsync(Func<Task> run)
+    /// <param name="run">What to run; returns whether all is well.</param>
+    public async Task<int> GuardAsync(Func<Task<bool>> run)
     {
         try
         {
-            await run().ConfigureAwait(false);
-            return Done;
+            return await run().ConfigureAwait(false) ? Done : WrongInput;
         }
         catch (OperationCanceledException)
         {
@@ -87,7 +91,7 @@ internal sealed class ExperimentCommandLine
             _console.Error.WriteLine(e.Message);
             return WrongInput;
         }
-        catch (Exception e) when (e is ExperimentException or DatasetException or ModelSpecificationException)
+        catch (Exception e) when (e is ExperimentException or DatasetException or ModelSpecificationException or CheckpointException)
         {
             return Report(e.Message, WrongInput);
         }

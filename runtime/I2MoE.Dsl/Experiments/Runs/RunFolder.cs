@@ -73,7 +73,8 @@ internal sealed class RunFolder(string path)
     /// <summary>Removes what a run has written, and nothing else.</summary>
     public void Clear()
     {
-        foreach (string file in (string[])[File(RecordName), ExperimentFile, WeightsFile, MetricsFile, HistoryFile, PreprocessingFile])
+        // The record first: without it the rest is no run.
+        foreach (string file in ((string[])[File(RecordName), ExperimentFile, WeightsFile, MetricsFile, HistoryFile, PreprocessingFile]).Where(System.IO.File.Exists))
         {
             System.IO.File.Delete(file);
         }

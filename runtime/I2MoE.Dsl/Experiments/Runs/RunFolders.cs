@@ -24,7 +24,7 @@ internal static class RunFolders
     public static RunFolder Last(string experiment, bool isBaseline)
     {
         (RunFolder Folder, RunRecord Record)[] runs = [.. Runs(experiment).Where(run => run.Record.Baseline == isBaseline)];
-        if (runs.Where(run => run.Record.Status == RunStatus.Finished).MaxBy(run => run.Record.Started).Folder is { } last)
+        if (runs.LastOrDefault(run => run.Record.Status == RunStatus.Finished).Folder is { } last)
         {
             return last;
         }
@@ -39,20 +39,18 @@ internal static class RunFolders
     /// <summary>The last run of an experiment with a seed that was not finished.</summary>
     /// <exception cref="ExperimentException">There is none.</exception>
     public static RunFolder LastUnfinished(string experiment, bool isBaseline, long seed) =>
-        Runs(experiment).Where(run => run.Record.Baseline == isBaseline && run.Record.Seed == seed && run.Record.Status != RunStatus.Finished)
-            .MaxBy(run => run.Record.Started).Folder
+        Runs(experiment).LastOrDefault(run => run.Record.Baseline == isBaseline && run.Record.Seed == seed && run.Record.Status != RunStatus.Finished).Folder
         ?? throw new ExperimentException(
             FormattableString.Invariant($"There is no unfinished run of {experiment} with seed {seed} in {Path.GetFullPath(Path.Combine(Root, experiment))} to go on with. Train without --resume, or name its folder with --out."));
 
-    private static IEnumerable<(RunFolder Folder, RunRecord Record)> Runs(string experiment)
+    // In the order in which they were started.
+    private static IOrderedEnumerable<(RunFolder Folder, RunRecord Record)> Runs(string experiment)
     {
         string root = Path.Combine(Root, experiment);
-        foreach (RunFolder folder in Directory.Exists(root) ? Directory.GetDirectories(root).Select(path => new RunFolder(path)) : [])
-        {
-            if (folder.HasRun && folder.ReadRecord() is { } record && record.Experiment == experiment)
-            {
-                yield return (folder, record);
-            }
-        }
+        IEnumerable<RunFolder> folders = Directory.Exists(root) ? Directory.GetDirectories(root).Select(path => new RunFolder(path)) : [];
+        return folders.Where(folder => folder.HasRun)
+            .Select(folder => (Folder: folder, Record: folder.ReadRecord()))
+            .Where(run => run.Record.Experiment == experiment)
+            .OrderBy(run => run.Record.Started);
     }
 }

@@ -9,34 +9,46 @@ namespace I2MoE.Dsl.Experiments.Runs;
 /// <param name="shown">What else hears of the training; null for nothing.</param>
 internal sealed class RunHistory(RunFolder folder, IProgress<TrainingProgress>? shown) : IProgress<TrainingProgress>
 {
-    private readonly List<EpochResult> _epochs = [];
+    private bool _isBegun;
 
     /// <inheritdoc/>
     public void Report(TrainingProgress value)
     {
         ArgumentNullException.ThrowIfNull(value);
         shown?.Report(value);
-        if (value.Completed is { } epoch)
+        if (value.Completed is not { } epoch)
         {
-            _epochs.Add(epoch);
-            Write(_epochs);
+            return;
         }
+
+        if (!_isBegun)
+        {
+            // Of a run that was stopped, what came after its checkpoint is computed again.
+            IEnumerable<string> before = File.Exists(folder.HistoryFile) ? File.ReadAllLines(folder.HistoryFile).Skip(1).Where(line => EpochOf(line) < epoch.Epoch) : [];
+            RunFolder.Write(folder.HistoryFile, Header(epoch) + string.Concat(before.Select(line => line + "\n")));
+            _isBegun = true;
+        }
+
+        File.AppendAllText(folder.HistoryFile, CsvText.Of([Line(epoch)]));
     }
 
-    /// <summary>Writes the epochs.</summary>
-    public void Write(IReadOnlyList<EpochResult> epochs)
-    {
-        EpochResult first = epochs[0];
-        IEnumerable<string> header =
+    /// <summary>Writes all epochs of a run that is finished.</summary>
+    public static void Write(RunFolder folder, IReadOnlyList<EpochResult> epochs) =>
+        RunFolder.Write(folder.HistoryFile, Header(epochs[0]) + CsvText.Of(epochs.Select(Line)));
+
+    private static int EpochOf(string line) =>
+        int.TryParse(line.Split(',')[0], NumberStyles.None, CultureInfo.InvariantCulture, out int epoch) ? epoch : int.MaxValue;
+
+    private static string Header(EpochResult first) => CsvText.Of(
+    [
         [
             "epoch",
             .. first.Losses.Select(loss => loss.Name == "Total" ? "loss" : $"loss {loss.Name}"),
             .. first.Validation.Values.Select(metric => $"validation {metric.Name}"),
             "best",
             "seconds",
-        ];
-        RunFolder.Write(folder.HistoryFile, CsvText.Of([header, .. epochs.Select(Line)]));
-    }
+        ],
+    ]);
 
     private static IEnumerable<string> Line(EpochResult epoch) =>
     [

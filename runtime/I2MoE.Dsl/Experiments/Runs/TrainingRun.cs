@@ -14,6 +14,7 @@ internal sealed class TrainingRun : IDisposable
     private readonly ResolvedExperiment _experiment;
     private readonly Trainer<MultimodalModel> _trainer;
     private readonly bool _isQuiet;
+    private readonly bool _resumes;
     private RunRecord _record;
 
     private TrainingRun(RunFolder folder, RunRecord record, ResolvedExperiment experiment, bool isQuiet, bool resumes)
@@ -22,10 +23,16 @@ internal sealed class TrainingRun : IDisposable
         _record = record;
         _experiment = experiment;
         _isQuiet = isQuiet;
+        _resumes = resumes;
         _trainer = new Trainer<MultimodalModel>(
             seed => experiment.CreateModel(seed, record.Baseline),
             experiment.Training,
-            new TrainerOptions { Seed = record.Seed, Device = record.Device });
+            new TrainerOptions
+            {
+                Seed = record.Seed,
+                Device = record.Device,
+                Checkpoint = new CheckpointOptions { Folder = folder.CheckpointFolder, Resume = resumes },
+            });
     }
 
     /// <summary>A run from the beginning.</summary>
@@ -40,9 +47,7 @@ internal sealed class TrainingRun : IDisposable
             throw new ExperimentException($"--out: {folder.Path} {what}. Choose another folder, replace it with --force, or go on with a stopped run with --resume.");
         }
 
-        var run = new TrainingRun(folder, record, experiment, isQuiet, resumes: false);
-        folder.Clear();
-        return run;
+        return new TrainingRun(folder, record, experiment, isQuiet, resumes: false);
     }
 
     /// <summary>A run that goes on where it was stopped.</summary>
@@ -135,6 +140,11 @@ internal sealed class TrainingRun : IDisposable
 
     private void Begin(DataSplits splits)
     {
+        if (!_resumes)
+        {
+            _folder.Clear();
+        }
+
         RunFolder.Write(_folder.ExperimentFile, _experiment.Yaml);
         _folder.WritePreprocessing(new Preprocessing
         {
@@ -148,7 +158,7 @@ internal sealed class TrainingRun : IDisposable
 
     private void Finish(FitResult fit, EvaluationResult test)
     {
-        new RunHistory(_folder, shown: null).Write(fit.Epochs);
+        RunHistory.Write(_folder, fit.Epochs);
         _trainer.Model.Save(_folder.WeightsFile);
         RunFolder.Write(_folder.MetricsFile, MetricsDocument.OfTraining(_record, _trainer.Model, fit, test));
         End(RunStatus.Finished);
@@ -163,7 +173,7 @@ internal sealed class TrainingRun : IDisposable
     private void Print(ProgramConsole console, FitResult fit, EvaluationResult test, int samples)
     {
         string score = $"{fit.Best.Validation.Score.Name} {ResultTables.Number(fit.Best.Validation.Score.Value)}";
-        console.Line(string.Create(CultureInfo.InvariantCulture, $"Best epoch: {fit.Best.Epoch} of {fit.Epochs.Count}, validation {score}"));
+        console.Line(string.Create(CultureInfo.InvariantCulture, $"Best epoch: {fit.Best.Epoch} of {fit.Epochs.Count}, validation {score}{(fit.ResumedEpochs > 0 ? $" (resumed after epoch {fit.ResumedEpochs})" : "")}"));
         console.Show(string.Create(CultureInfo.InvariantCulture, $"Test part, {samples} samples"), ResultTables.Metrics(test));
         if (test.MeanWeights.Count > 0)
         {
