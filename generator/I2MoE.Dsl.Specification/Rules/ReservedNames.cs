@@ -25,6 +25,14 @@ public static class ReservedNames
         "ReferenceEquals", "ToString",
     ];
 
+    /// <summary>The types and properties among them that the generated part of the class declares, whose names no other member of the class can have.</summary>
+    public static IReadOnlyCollection<string> GeneratedMembers { get; } =
+        ["Batch", "EncoderSet", "Experiment", "ExpertBank", "ExpertOutputs", "ExpertWeights", "Losses", "Output", "ReweightingNetwork"];
+
+    /// <summary>The methods among them that the generated part of the class declares; a method of the user's can overload them.</summary>
+    public static IReadOnlyCollection<string> GeneratedMethods { get; } =
+        ["ComputeLosses", "CreateBaseline", "CreateBaselineTrainer", "CreateEncoders", "CreateFusion", "CreateTrainer", "Infer"];
+
     private static readonly HashSet<string> s_all = new(All, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether a modality cannot be called <paramref name="name"/>.</summary>
