@@ -83,7 +83,7 @@ public sealed class ExpertBank : torch.nn.Module
     {
         FusionOutput[] each =
         [
-            .. ExpertView.EachOf(Fusion.Experts, inputs.Passes, random).Select((view, expert) => Fusion.Forward(inputs.ForExpert(expert), view)),
+            .. ExpertView.EachOf(Fusion.Experts, inputs.Passes, random, Fusion.Precision).Select((view, expert) => Fusion.Forward(inputs, expert, view)),
         ];
         return new FusionOutput(
             torch.stack([.. each.Select(output => output.Outputs)]),
@@ -92,7 +92,7 @@ public sealed class ExpertBank : torch.nn.Module
     }
 
     private FusionOutput RunBatched(PassInputs inputs, StepRandom? random) =>
-        Fusion.Forward(inputs.ForAll(Fusion.Experts), ExpertView.All(Fusion.Experts, inputs.Passes, random));
+        Fusion.Forward(inputs.ForAll(Fusion.Experts), ExpertView.All(Fusion.Experts, inputs.Passes, random, Fusion.Precision));
 
     // [E, passes * B, …] -> [E, passes, B, …]
     private torch.Tensor Unstack(torch.Tensor stacked, PassInputs inputs) => stacked.view(Fusion.Experts, inputs.Passes, inputs.BatchSize, -1);

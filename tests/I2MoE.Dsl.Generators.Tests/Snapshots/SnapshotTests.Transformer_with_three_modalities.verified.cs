@@ -81,6 +81,7 @@ public partial class BreastCancerModel : global::I2MoE.Dsl.Models.InteractionMod
         LearningRate = 0.001,
         WeightDecay = 0.0,
         GradientClipping = 0.0,
+        Precision = global::I2MoE.Dsl.Precision.Fp32,
     };
 
     // Pass 0 sees every modality; in each other pass the embedding of one modality is replaced (paper, section 3.4).
@@ -193,6 +194,7 @@ public partial class BreastCancerModel : global::I2MoE.Dsl.Models.InteractionMod
               learning_rate: 0.001
               weight_decay: 0
               gradient_clipping: 0
+              precision: fp32
 
             """,
         CreateModel = static seed => new BreastCancerModel(seed),

@@ -61,6 +61,7 @@ public sealed class YamlExperimentWriterTests
               learning_rate: 0.0001
               weight_decay: 0
               gradient_clipping: 0
+              precision: fp32
             data:
               source:
                 kind: npz
