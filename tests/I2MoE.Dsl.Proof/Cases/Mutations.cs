@@ -91,7 +91,7 @@ internal sealed class Mutations
             2 => modality with { Encoders = new[] { _valid.Draw(OtherEncoder(modality), []) }.ToEquatableArray() },
             3 => modality with { Name = other },
             4 => modality with { Name = other.ToUpperInvariant() },
-            5 => modality with { Name = _draw.Any(ReservedNames.All.ToArray()) },
+            5 => modality with { Name = _draw.Any(ReservedNames.All.Concat(ReservedNames.OfModules).ToArray()) },
             6 => modality with { Name = specification.Declaration.Name },
             _ => modality with { IsPartialProperty = false },
         };

@@ -10,7 +10,7 @@ internal sealed class ValidSpecifications
     private const int Attempts = 300;
 
     private static readonly string[] s_names =
-        ["Image", "Text", "Audio", "Lab", "Notes", "Genetics", "Video", "Mean", "Worst", "Gaze", "A", "B2", "XRay", "Größe", "image_2", "_x", "Lab_patches", "training", "parameters", "name", "seed", "random", "Handle", "class", "value", "Expert", "Pass", "Logit"];
+        ["Image", "Text", "Audio", "Lab", "Notes", "Genetics", "Video", "Mean", "Worst", "Gaze", "A", "B2", "XRay", "Größe", "image_2", "_x", "Lab_patches", "Name", "seed", "random", "Handle", "class", "value", "Expert", "Pass", "Logit"];
 
     private static readonly string[] s_namespaces = ["", "Proof", "Proof.Models", "A.B.C"];
 

@@ -16,7 +16,8 @@ internal sealed class Trial
     private const int Samples = 5;
     private const double Tolerance = 1e-4;
 
-    // Above this a single step may move parameters so far that the next forward pass overflows, which training reports by itself.
+    // Above this a step may move the parameters of a deep network so far that the next pass overflows: the documented end of such a
+    // training is a TrainingException that names the learning rate.
     private const double TameLearningRate = 0.05;
 
     private readonly Type _type;
@@ -81,11 +82,14 @@ internal sealed class Trial
         }
 
         _stage = "training";
-        Train(trainer, data);
-        if (options.LearningRate <= TameLearningRate)
+        try
         {
+            Train(trainer, data);
             _stage = "inference after training";
             CheckInference(model, data, Samples);
+        }
+        catch (Exception exception) when (exception is TrainingException or BrokenException && options.LearningRate > TameLearningRate)
+        {
         }
     }
 
