@@ -55,13 +55,21 @@ internal sealed class ProofReport(int first, int count)
     /// <summary>Writes the report.</summary>
     public void Write(TextWriter output)
     {
-        output.WriteLine($"\nSeeds {Number(first)} to {Number(first + count - 1)}\n");
+        if (count > 0)
+        {
+            output.WriteLine($"\nSeeds {Number(first)} to {Number(first + count - 1)}\n");
+        }
+
         foreach (IGrouping<string, (string Group, string Name)> group in _counts.Keys.GroupBy(key => key.Group))
         {
             Table.Write(output, [group.Key, "accepted", "rejected"], group.OrderBy(key => key.Name, StringComparer.Ordinal).Select(key => (IReadOnlyList<string>)[key.Name, Number(_counts[key][0]), Number(_counts[key][1])]));
         }
 
-        Table.Write(output, ["rule", "severity", "cases"], RuleTable.All.Where(rule => _fired.ContainsKey(rule.Id)).Select(rule => (IReadOnlyList<string>)[$"{rule.Id} {rule.Title}", rule.Severity.ToString(), Number(_fired[rule.Id])]));
+        if (_fired.Count > 0)
+        {
+            WriteRules(output);
+        }
+
         if (_evidence.Count > 0)
         {
             output.WriteLine("What happens when a rule is bypassed\n");
@@ -76,8 +84,17 @@ internal sealed class ProofReport(int first, int count)
         int exceptions = Failures.Count(failure => failure.Kind == Failure.GeneratorException);
         int failing = Failures.Count(failure => failure.Kind is Failure.DoesNotCompile or Failure.DoesNotRun);
         int unjustified = _evidence.Count(line => !line.IsJustified);
-        output.WriteLine($"Cases: {Number(count)}. Accepted but failing: {Number(failing)}. Front ends that disagree: {Number(Failures.Count - failing - exceptions)}. Generator exceptions: {Number(exceptions)}. Rules without evidence or reason: {(_evidence.Count == 0 ? "not asked" : Number(unjustified))}.");
+        output.WriteLine(
+            $"Cases: {Number(count)}. Accepted but failing: {Number(failing)}. Front ends that disagree: {Number(Failures.Count - failing - exceptions)}. "
+            + $"Generator exceptions: {Number(exceptions)}. Rules without evidence or reason: {(_evidence.Count == 0 ? "not asked" : Number(unjustified))}.");
     }
+
+    private void WriteRules(TextWriter output) => Table.Write(
+        output,
+        ["rule", "severity", "cases"],
+        RuleTable.All
+            .Where(rule => _fired.ContainsKey(rule.Id))
+            .Select(rule => (IReadOnlyList<string>)[$"{rule.Id} {rule.Title}", rule.Severity.ToString(), Number(_fired[rule.Id])]));
 
     private static IEnumerable<(string Group, string Name)> Groups(Judgement judgement)
     {

@@ -24,6 +24,7 @@ internal sealed class Prover : IDisposable
     /// <param name="evidence">For how many rejected cases of each rule the rule is bypassed; 0 for none.</param>
     public ProofReport Run(int first, int count, int evidence)
     {
+        var clock = System.Diagnostics.Stopwatch.StartNew();
         var report = new ProofReport(first, count);
         foreach (int[] seeds in Enumerable.Range(first, count).Chunk(ChunkSize))
         {
@@ -36,7 +37,7 @@ internal sealed class Prover : IDisposable
                 Write(shown);
             }
 
-            _output.WriteLine($"  seeds {seeds[0]} to {seeds[^1]}: {judged.Count(judgement => judgement.IsAccepted)} accepted, {report.Failures.Count} failures so far");
+            _output.WriteLine($"  seeds {seeds[0]} to {seeds[^1]}: {judged.Count(judgement => judgement.IsAccepted)} accepted, {report.Failures.Count} failures so far, {clock.Elapsed.TotalSeconds:F0} s");
             _output.Flush();
         }
 

@@ -21,6 +21,7 @@ internal sealed class RuleEvidence(ModelBuilder builder, TrialProcess trials)
     // The rules that forbid what works, with the promise that they keep.
     private static readonly Dictionary<Rule, string> s_reasons = new()
     {
+        [OptionRules.KnownChoice] = "the runtime takes every other number for one of the members, so that nothing fails and what was asked for does not happen",
         [ModalityRules.AtMostEightModalities] = "nine modalities run; eight is the documented limit, because passes times experts grow with the square",
     };
 
@@ -81,7 +82,7 @@ internal sealed class RuleEvidence(ModelBuilder builder, TrialProcess trials)
         }
 
         TrialOutcome outcome = trials.Run(built.Request);
-        return outcome.IsPassed ? null : outcome.ToString();
+        return outcome.IsPassed || outcome == TrialOutcome.OutOfTime ? null : outcome.ToString();
     }
 
     /// <summary>The only rule that is an error and that the case breaks; null where there is none or are several.</summary>

@@ -17,11 +17,20 @@ internal static class TrialData
         {
             long[] shape = [samples, .. claim.Shapes[0]];
             modalities.Add(new(claim.Name, claim.Vocabulary is { } ids
-                ? torch.randint(0, Math.Max(ids, 1), shape, torch.int64, generator: generator)
+                ? Tokens(Math.Max(ids, 1), claim.Padding, shape, generator)
                 : torch.randn(shape, generator: generator)));
         }
 
         return new MultimodalDataset(modalities, Labels(model, claims.Outputs, samples, generator));
+    }
+
+    // The first text ends in padding, and the second is nothing else.
+    private static torch.Tensor Tokens(int ids, int padding, long[] shape, torch.Generator generator)
+    {
+        torch.Tensor tokens = torch.randint(0, ids, shape, torch.int64, generator: generator);
+        tokens[0, -1] = padding;
+        tokens[1] = padding;
+        return tokens;
     }
 
     private static torch.Tensor Labels(ModelDescription model, int outputs, int samples, torch.Generator generator) => model.Task switch

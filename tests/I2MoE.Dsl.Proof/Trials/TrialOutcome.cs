@@ -8,6 +8,9 @@ internal sealed record TrialOutcome(string? Stage, string? Problem)
     /// <summary>Nothing failed.</summary>
     public static TrialOutcome Passed { get; } = new(null, null);
 
+    /// <summary>It took too long, which says nothing of the model where the machine is busy.</summary>
+    public static TrialOutcome OutOfTime { get; } = new("trial", "It did not end in time.");
+
     /// <summary>Whether nothing failed.</summary>
     public bool IsPassed => Problem is null;
 

@@ -30,7 +30,7 @@ internal sealed class TrialProcess : IDisposable
         if (!answer.Wait(s_patience))
         {
             Stop();
-            return new TrialOutcome("trial", FormattableString.Invariant($"It did not end within {s_patience.TotalSeconds} seconds."));
+            return TrialOutcome.OutOfTime;
         }
 
         return answer.Result is { } line ? JsonSerializer.Deserialize<TrialOutcome>(line)! : End();
