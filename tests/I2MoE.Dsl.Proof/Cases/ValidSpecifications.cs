@@ -34,7 +34,7 @@ internal sealed class ValidSpecifications
     public ModelSpecification Next(int seed)
     {
         int modalities = _draw.Weighted([2, 3, 4, 5, 6, 7, 8], count => 16 >> (count - 2) | 1);
-        _values.Reach = modalities > 4 ? 4 : modalities > 2 ? 7 : 11;
+        _values.Reach = modalities > 4 ? 3 : modalities > 2 ? 5 : 8;
         List<string> names = [];
         while (names.Count < modalities)
         {
@@ -65,7 +65,7 @@ internal sealed class ValidSpecifications
 
     /// <summary>An encoder of the catalogue.</summary>
     public EncoderDefinition Encoder() =>
-        _draw.Weighted(OptionCatalogue.Encoders, definition => s_weights.TryGetValue(definition, out int weight) ? weight : 6);
+        _draw.Weighted(OptionCatalogue.Encoders, definition => s_weights.TryGetValue(definition, out int weight) ? weight : 10);
 
     /// <summary>A modality whose samples have the dimensions that its encoder takes.</summary>
     public ModalitySpecification Modality(string name, EncoderDefinition encoder, int attempt = 0)

@@ -8,7 +8,7 @@ namespace I2MoE.Proof.Cases;
 internal sealed class ValueDraw(Draw draw)
 {
     // A default above this is a size that costs time; it is left in place only now and then.
-    private const int CheapDefault = 16;
+    private const int CheapDefault = 8;
 
     private static readonly int[] s_steps = [0, 0, 1, 1, 2, 2, 3, 4, 5, 7, 11];
 
@@ -18,13 +18,13 @@ internal sealed class ValueDraw(Draw draw)
         [double.NaN, double.NegativeInfinity, double.PositiveInfinity, double.MaxValue, double.Epsilon, -1, 0, 1e-30, 0.1, 0.5, 1, 50, 1e30];
 
     /// <summary>The greatest size above the least that is drawn; models of many modalities have less.</summary>
-    public int Reach { get; set; } = 11;
+    public int Reach { get; set; } = 8;
 
     /// <summary>A component with some of its options given, all within their ranges.</summary>
     public Component Component(ComponentDefinition definition, IReadOnlyList<string> modalities) => new(
         definition,
         definition.Options
-            .Where(option => draw.Happens(IsCostly(definition, option) ? 0.97 : 0.5) || option.RequiredType is not null)
+            .Where(option => draw.Happens(IsCostly(definition, option) ? 0.995 : 0.5) || option.RequiredType is not null)
             .Select(option => Allowed(option, modalities))
             .OfType<OptionValue>()
             .ToEquatableArray());
