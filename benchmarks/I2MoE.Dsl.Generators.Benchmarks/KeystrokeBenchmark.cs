@@ -16,8 +16,8 @@ namespace I2MoE.Benchmarks;
 internal static class KeystrokeBenchmark
 {
     private const int Models = 100;
-    private const int WarmUp = 40;
-    private const int Keystrokes = 101;
+    private const int WarmUp = 20;
+    private const int Keystrokes = 41;
     private const double GreatestWithoutModel = 1;
     private const double GreatestWithModel = 10;
 

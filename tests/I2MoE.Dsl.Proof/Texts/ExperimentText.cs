@@ -63,7 +63,12 @@ internal static class ExperimentText
         component.Given.Select(given => (Option: component.Definition.FindOption(given.Option)!, given.Value))
             .Select(given => $"{given.Option.YamlName}: {Value(given.Option, given.Value)}");
 
-    private static bool IsWritable(Option option, object value) => option.EnumType is null || Enum.IsDefined(option.EnumType, value);
+    private static bool IsWritable(Option option, object value) => value switch
+    {
+        int number when option.EnumType is { } choice => Enum.IsDefined(choice, number),
+        EquatableArray<string> names => names.All(name => YamlNames.PascalCase(name) == name),
+        _ => true,
+    };
 
     private static string Value(Option option, object value) => value switch
     {
