@@ -2,7 +2,7 @@ using I2MoE.Dsl.Specification.Catalogue;
 
 namespace I2MoE.Dsl.Specification.Rules;
 
-/// <summary>Rules about the interaction experts and the re-weighting network (I2MOE4xx).</summary>
+/// <summary>Rules about the interaction experts and the re-weighting network (I2MOE401 to I2MOE408).</summary>
 public static class ExpertRules
 {
     /// <summary>The interaction loss is on.</summary>
@@ -11,7 +11,7 @@ public static class ExpertRules
         "The interaction loss is switched off",
         RuleSeverity.Suggestion,
         "InteractionLossWeight = 0 switches off the interaction loss, the one thing that makes an expert the expert of its interaction. The default is {0}.",
-        specification => specification.Experts.ValidNumber(ExpertsOptions.InteractionLossWeight) == 0
+        specification => specification.Experts.ValidNumber(ExpertsOptions.InteractionLossWeight) == 0 && !LossRules.FindsUnusedOptions(specification)
             ? [(new SpecificationPath(Section.Experts, Option: ExpertsOptions.InteractionLossWeight.Name), [OptionText.Default(ExpertsOptions.InteractionLossWeight)])]
             : []);
 
@@ -76,6 +76,7 @@ public static class ExpertRules
             && specification.Experts.ValidInteger(ExpertsOptions.MaskedModalities) is int masked
             && specification.Modalities.Count >= ModalityRules.MinimumModalities
             && masked >= specification.Modalities.Count
+            && specification.Experts.ValidNumber(ExpertsOptions.InteractionLossWeight) != 0
                 ? [(new SpecificationPath(Section.Experts, Option: ExpertsOptions.MaskedModalities.Name), [OptionText.Value(masked), OptionText.Value(specification.Modalities.Count)])]
                 : []);
 

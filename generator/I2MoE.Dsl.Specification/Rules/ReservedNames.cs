@@ -11,7 +11,7 @@ public static class ReservedNames
     [
         // Nested types and members of the model.
         "Batch", "Embeddings", "ExpertOutputs", "ExpertWeights", "Losses", "Output", "Interaction", "Baseline",
-        "ComputeLosses", "CreateBaseline", "CreateBaselineTrainer", "CreateEncoders", "CreateFusion", "CreateTrainer", "Infer", "Modalities",
+        "ComputeLosses", "CreateBaseline", "CreateBaselineTrainer", "CreateEncoders", "CreateFusion", "CreateTrainer", "Experiment", "Infer", "Modalities",
 
         // Members of its base classes.
         "CheckBatch", "CheckTrainingBatch", "Description", "EncoderSet", "ExpertBank", "InferWith", "Load", "ParameterCounts", "ReweightingNetwork", "Save",
@@ -36,6 +36,14 @@ public static class ReservedNames
         "register_buffer", "register_module", "register_parameter", "save", "save_state_dict", "state_dict", "train", "training",
         "zero_grad",
     ];
+
+    /// <summary>The types and properties among them that the generated part of the class declares, whose names no other member of the class can have.</summary>
+    public static IReadOnlyCollection<string> GeneratedMembers { get; } =
+        ["Batch", "EncoderSet", "Experiment", "ExpertBank", "ExpertOutputs", "ExpertWeights", "Losses", "Output", "ReweightingNetwork"];
+
+    /// <summary>The methods among them that the generated part of the class declares; a method of the user's can overload them.</summary>
+    public static IReadOnlyCollection<string> GeneratedMethods { get; } =
+        ["ComputeLosses", "CreateBaseline", "CreateBaselineTrainer", "CreateEncoders", "CreateFusion", "CreateTrainer", "Infer"];
 
     private static readonly HashSet<string> s_all = new(All, StringComparer.OrdinalIgnoreCase);
     private static readonly HashSet<string> s_ofModules = new(OfModules, StringComparer.Ordinal);

@@ -13,7 +13,12 @@ public static class RuleTable
         .. FusionRules.All,
         .. BackboneRules.All,
         .. ExpertRules.All,
+        .. LossRules.All,
         .. TaskRules.All,
+        .. TrainingRules.All,
+        .. DataSourceRules.All,
+        .. DataModalityRules.All,
+        .. DataSplitRules.All,
         .. YamlRules.All,
     ];
 

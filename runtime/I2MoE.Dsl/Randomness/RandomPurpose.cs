@@ -29,4 +29,7 @@ public enum RandomPurpose
 
     /// <summary>Which modalities a step masks, where it does not mask all.</summary>
     MaskedModalities = 9,
+
+    /// <summary>Data drawn to try a model without data.</summary>
+    RandomData = 20,
 }

@@ -140,6 +140,14 @@ public sealed class OptionRulesTests
             OptionRules.NamedType,
             "a class that the compiler does not know, which it says itself",
             Declared.Encoded(CustomEncoderOptions.Definition, (CustomEncoderOptions.Type, ""))),
+        RuleCase.Flags(
+            OptionRules.DropoutIsModerate,
+            "the probability of keeping",
+            Declared.Encoded(MlpEncoderOptions.Definition, (MlpEncoderOptions.Dropout, 0.9)),
+            new SpecificationPath(Section.Encoder, 0, Option: "Dropout"),
+            "Dropout = 0.9 drops nearly every unit in the mlp encoder of modality 'Image'. It is the probability of being dropped, not of being kept: did you mean 0.1? The default is 0.5."),
+        RuleCase.Allows(OptionRules.DropoutIsModerate, "a strong dropout", Declared.Encoded(MlpEncoderOptions.Definition, (MlpEncoderOptions.Dropout, 0.8))),
+        RuleCase.Allows(OptionRules.DropoutIsModerate, "a dropout that is out of range", Declared.Encoded(MlpEncoderOptions.Definition, (MlpEncoderOptions.Dropout, 90.0))),
     ];
 
     [Theory]
