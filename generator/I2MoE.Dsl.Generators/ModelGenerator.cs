@@ -3,6 +3,7 @@ using I2MoE.Dsl.Generators.Declarations;
 using I2MoE.Dsl.Generators.Emission;
 using I2MoE.Dsl.Generators.Experiments;
 using I2MoE.Dsl.Generators.Yaml;
+using I2MoE.Dsl.Specification;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 

@@ -62,13 +62,17 @@ internal sealed class Mutations
         Declaration declaration = specification.Declaration;
         return specification with
         {
-            Declaration = _draw.Integer(0, 6) switch
+            Declaration = _draw.Integer(0, 10) switch
             {
                 0 => declaration with { IsPartial = false },
                 1 => declaration with { IsStatic = true },
                 2 => declaration with { IsAbstract = true },
                 3 => declaration with { IsGeneric = true },
                 4 => declaration with { IsNested = true },
+                5 => declaration with { IsRecord = true },
+                6 => declaration with { IsFileLocal = true },
+                7 => declaration with { Constructor = _draw.Any(Enum.GetValues<ConstructorClash>()) },
+                8 => declaration with { ClashingMembers = new[] { _draw.Any(ReservedNames.GeneratedMembers.ToArray()) }.ToEquatableArray() },
                 _ => declaration with { BaseClass = "Exception" },
             },
         };

@@ -18,6 +18,8 @@ internal sealed class RuleEvidence(ModelBuilder builder, TrialProcess trials)
     // A model of this size would fill the memory before it proves anything.
     private const int GreatestSize = 3000;
 
+    private const string DataReason = "about the data section of a file, which makes no part of the model: there is nothing to run without the data";
+
     // The rules that forbid what works, with the promise that they keep.
     private static readonly Dictionary<Rule, string> s_reasons = new()
     {
@@ -30,12 +32,17 @@ internal sealed class RuleEvidence(ModelBuilder builder, TrialProcess trials)
     /// <param name="count">How many cases a rule.</param>
     public IReadOnlyList<EvidenceLine> Gather(int first, int count)
     {
-        Rule[] rules = [.. RuleTable.All.Except(YamlRules.All).Where(rule => rule.Severity == RuleSeverity.Error)];
+        Rule[] data = [.. DataSourceRules.All, .. DataModalityRules.All, .. DataSplitRules.All];
+        Rule[] rules = [.. RuleTable.All.Except(YamlRules.All).Except(data).Where(rule => rule.Severity == RuleSeverity.Error)];
         ILookup<Rule, ProofCase> cases = Search(rules, first, count * SecondRound);
         ILookup<Rule, string?> outcomes = Bypass(rules.SelectMany(rule => cases[rule].Take(count)));
         Rule[] unproven = [.. rules.Where(rule => outcomes[rule].All(problem => problem is null))];
         ILookup<Rule, string?> more = Bypass(unproven.SelectMany(rule => cases[rule].Skip(count)));
-        return [.. rules.Select(rule => Line(rule, [.. outcomes[rule], .. more[rule]]))];
+        return
+        [
+            .. rules.Select(rule => Line(rule, [.. outcomes[rule], .. more[rule]])),
+            .. data.Where(rule => rule.Severity == RuleSeverity.Error).Select(rule => new EvidenceLine(rule, 0, 0, Example: null, DataReason)),
+        ];
     }
 
     private static EvidenceLine Line(Rule rule, IReadOnlyList<string?> outcomes)

@@ -28,6 +28,7 @@ internal static class AttributeText
         WriteAttributes(text, [.. specification.Tasks, .. specification.Fusions]);
         WriteAttributes(text, new[] { specification.Experts, specification.Reweighting, specification.Training }.Where(component => component.Given.Count > 0));
         text.Append(Header(declaration)).Append("\n{\n");
+        WriteMembers(text, declaration);
         foreach (ModalitySpecification modality in specification.Modalities)
         {
             if (modality.Options.Given.Count > 0 || modality.Encoders.Count == 0)
@@ -48,15 +49,29 @@ internal static class AttributeText
     {
         string[] words =
         [
-            declaration.Accessibility,
+            declaration.IsFileLocal ? "file" : declaration.Accessibility,
             declaration.IsStatic ? "static" : "",
             declaration.IsAbstract ? "abstract" : "",
             declaration.IsPartial ? "partial" : "",
-            "class",
-            declaration.Name + (declaration.IsGeneric ? "<T>" : ""),
+            declaration.IsRecord ? "record" : "class",
+            declaration.Name + (declaration.IsGeneric ? "<T>" : "") + (declaration.Constructor == ConstructorClash.Primary ? "(int size)" : ""),
             declaration.BaseClass is { } baseClass ? ": " + baseClass : "",
         ];
         return string.Join(" ", words.Where(word => word.Length > 0));
+    }
+
+    private static void WriteMembers(StringBuilder text, Declaration declaration)
+    {
+        if (declaration.Constructor is ConstructorClash.SameParameters or ConstructorClash.NotChained)
+        {
+            string parameter = declaration.Constructor == ConstructorClash.SameParameters ? "long start" : "string label";
+            text.Append(CultureInfo.InvariantCulture, $"    public {declaration.Name}({parameter}) {{ }}\n\n");
+        }
+
+        foreach (string member in declaration.ClashingMembers)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"    public int {member} => 1;\n\n");
+        }
     }
 
     private static void WriteAttributes(StringBuilder text, IEnumerable<Component> components)

@@ -13,7 +13,7 @@ internal static class ExperimentText
     /// Whether a file can say all of it: there are no modifiers of a class, one task, fusion and encoder at most, and names that mean the same in C#.
     /// </summary>
     public static bool CanWrite(ModelSpecification specification) =>
-        specification.Declaration is { IsPartial: true, IsStatic: false, IsAbstract: false, IsGeneric: false, IsNested: false, BaseClass: null }
+        specification.Declaration == new Declaration { Name = specification.Declaration.Name, Namespace = specification.Declaration.Namespace, Accessibility = specification.Declaration.Accessibility }
         && specification.Tasks.Count <= 1
         && specification.Fusions.Count <= 1
         && specification.Modalities.All(modality => modality.Encoders.Count <= 1 && modality.IsPartialProperty && YamlNames.PascalCase(modality.Name) == modality.Name)
