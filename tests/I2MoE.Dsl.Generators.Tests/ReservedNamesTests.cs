@@ -27,6 +27,20 @@ public sealed class ReservedNamesTests
         Assert.Empty(free);
     }
 
+    // A modality of such a name would hide the member, which is a warning.
+    [Fact]
+    public void Every_member_of_torchs_modules_is_reserved()
+    {
+        IEnumerable<string> visible = s_compilation.GetTypeByMetadataName("TorchSharp.torch+nn+Module")!.GetMembers()
+            .Where(member => member.CanBeReferencedByName && s_compilation.IsSymbolAccessibleWithin(member, s_compilation.GetTypeByMetadataName(ModelName)!))
+            .Select(member => member.Name)
+            .Where(name => !ReservedNames.All.Contains(name))
+            .Distinct()
+            .Order(StringComparer.Ordinal);
+
+        Assert.Equal(visible, ReservedNames.OfModules);
+    }
+
     [Fact]
     public void The_names_that_a_member_cannot_have_are_those_of_the_generated_part()
     {

@@ -5,7 +5,7 @@ public static class ExpertsOptions
 {
     /// <summary>The weight of the interaction loss.</summary>
     public static Option<double> InteractionLossWeight { get; } =
-        new("InteractionLossWeight", OptionType.Number, "Weight (lambda) of the interaction loss beside the task loss; 0 switches it off.", 0.5, minimum: 0);
+        new("InteractionLossWeight", OptionType.Number, "Weight (lambda) of the interaction loss beside the task loss; 0 switches it off.", 0.5, minimum: 0, maximum: 1000);
 
     /// <summary>What replaces a masked embedding.</summary>
     public static Option<Masking> Masking { get; } =

@@ -10,7 +10,7 @@ namespace I2MoE.Dsl;
 public sealed class ExpertsAttribute : Attribute
 {
     /// <summary>Weight (lambda) of the interaction loss beside the task loss; 0 switches it off.</summary>
-    /// <remarks>Default: 0.5. Allowed: 0 or more.</remarks>
+    /// <remarks>Default: 0.5. Allowed: 0 to 1000.</remarks>
     public double InteractionLossWeight { get; set; } = 0.5;
 
     /// <summary>What the interaction losses ask of the experts.</summary>
