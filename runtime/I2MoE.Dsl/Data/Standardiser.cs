@@ -64,7 +64,13 @@ public sealed class Standardiser
             standardised.Add(KeyValuePair.Create(modality, Apply(modality, dataset[modality])));
         }
 
-        return new MultimodalDataset(standardised, dataset.Labels.clone(), dataset.ClassNames, dataset.FeatureNames);
+        MultimodalDataset applied = new(standardised, dataset.Labels.clone(), dataset.ClassNames, dataset.FeatureNames);
+        if (dataset.SampleNames is { } names)
+        {
+            applied.NameSamples(names);
+        }
+
+        return applied;
     }
 
     private static bool HasTokens(Tensor values) => values.dtype == ScalarType.Int64;
