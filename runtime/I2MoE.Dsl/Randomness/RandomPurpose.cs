@@ -29,4 +29,7 @@ public enum RandomPurpose
 
     /// <summary>Which modalities a step masks, where it does not mask all.</summary>
     MaskedModalities = 9,
+
+    /// <summary>Which samples an explanation shows, and which a bootstrap resamples.</summary>
+    Resampling = 30,
 }
