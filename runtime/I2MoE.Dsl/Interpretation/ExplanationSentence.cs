@@ -83,25 +83,40 @@ public static class ExplanationSentence
         bool isNumber = model.Task == TaskKind.Regression;
         double all = isNumber ? support.Sum(Math.Abs) : support.Sum(value => Math.Max(0, value));
         string of = reading.Names[OutputReading.Focus(explanation.Logits)];
-        foreach ((int expert, double value) in support.Index().OrderByDescending(pair => Math.Abs(pair.Item)))
+        (int Expert, double Value)[] telling =
+        [
+            .. support.Index().Where(pair => Math.Abs(pair.Item) >= AddsFrom * all && all > 0 && (pair.Index != first || (pair.Item < 0 && !isNumber)))
+                .OrderByDescending(pair => Math.Abs(pair.Item)).Select(pair => (pair.Index, pair.Item)),
+        ];
+        if (isNumber)
         {
-            if (Math.Abs(value) < AddsFrom * all || all == 0 || (expert == first && value > 0))
+            return telling.Select(part => roles[part.Expert].Kind switch
             {
-                continue;
-            }
-
-            string evidence = isNumber ? $"({value.ToString("+0.00;-0.00", CultureInfo.InvariantCulture)})" : $"for {of}";
-            bool speaksFor = value > 0 || isNumber;
-            yield return roles[expert].Kind switch
-            {
-                InteractionKind.Uniqueness => speaksFor
-                    ? $"{roles[expert].Modality} adds unique evidence {evidence}"
-                    : $"what is unique to {roles[expert].Modality} speaks against {of}",
-                InteractionKind.Synergy => speaksFor ? $"{involved(expert)} together add evidence {evidence}" : $"the synergy of {involved(expert)} speaks against {of}",
-                _ => speaksFor ? $"what {involved(expert)} share adds evidence {evidence}" : $"what {involved(expert)} share speaks against {of}",
-            };
+                InteractionKind.Uniqueness => $"{roles[part.Expert].Modality} adds {Signed(part.Value)} by itself",
+                InteractionKind.Synergy => $"{involved(part.Expert)} together add {Signed(part.Value)}",
+                _ => $"what {involved(part.Expert)} share adds {Signed(part.Value)}",
+            });
         }
+
+        string[] unique = [.. telling.Where(part => part.Value > 0 && roles[part.Expert].Modality is not null).Select(part => roles[part.Expert].Modality!)];
+        return
+        [
+            .. unique.Length == 0 ? [] : (string[])[$"{Listed(unique)} {(unique.Length == 1 ? "adds" : "add")} unique evidence for {of}"],
+            .. telling.Where(part => part.Value > 0 && roles[part.Expert].Modality is null).Select(part => roles[part.Expert].Kind == InteractionKind.Synergy
+                ? $"{involved(part.Expert)} together add evidence for {of}"
+                : $"what {involved(part.Expert)} share adds evidence for {of}"),
+            .. telling.Where(part => part.Value < 0).Select(part => roles[part.Expert].Kind switch
+            {
+                InteractionKind.Uniqueness => $"what is unique to {roles[part.Expert].Modality} speaks against {of}",
+                InteractionKind.Synergy => $"the synergy of {involved(part.Expert)} speaks against {of}",
+                _ => $"what {involved(part.Expert)} share speaks against {of}",
+            }),
+        ];
     }
+
+    private static string Signed(double value) => value.ToString("+0.00;-0.00", CultureInfo.InvariantCulture);
+
+    private static string Listed(string[] names) => names.Length == 1 ? names[0] : $"{string.Join(", ", names[..^1])} and {names[^1]}";
 
     private static IEnumerable<string> Dependencies(OutputReading reading, SampleExplanation explanation, IReadOnlyList<MaskingEffect>? masking) =>
         (masking ?? []).Where(effect => effect.Changed >= ChangesFrom).Select(effect => reading.IsSame(effect.Outputs, explanation.Logits)
@@ -117,6 +132,6 @@ public static class ExplanationSentence
             ? [.. model.ModalityNames]
             : [.. sizes.Index().OrderByDescending(pair => pair.Item).Where((pair, place) => place < 2 || pair.Item >= TakesPartFrom * all)
                 .OrderBy(pair => pair.Index).Select(pair => model.ModalityNames[pair.Index])];
-        return names.Length == 1 ? names[0] : $"{string.Join(", ", names[..^1])} and {names[^1]}";
+        return Listed(names);
     }
 }

@@ -28,7 +28,7 @@ internal static class ScoreFigure
             }
 
             double end = double.IsNaN(interval.High) ? interval.Value : Math.Max(interval.Value, interval.High);
-            Canvas.Write(plot, " " + Three(interval.Value), end, -row, Alignment.MiddleLeft, Canvas.Ink);
+            Canvas.Write(plot, Three(interval.Value), end + (0.015 * greatest), -row, Alignment.MiddleLeft, Canvas.Ink);
         }
 
         plot.Axes.SetLimits(0, greatest > 0 ? greatest * 1.16 : 1, -scores.Length + 0.45, 0.55);

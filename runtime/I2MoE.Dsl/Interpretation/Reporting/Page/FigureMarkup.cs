@@ -11,12 +11,13 @@ internal static class FigureMarkup
     /// <param name="reading">How it is read, as HTML.</param>
     /// <param name="files">The name of its files; null for none.</param>
     /// <param name="numbers">The name of the table with its numbers; null for none.</param>
-    public static string Card(string title, string drawing, string reading, string? files = null, string? numbers = null)
+    /// <param name="isWide">Whether it takes a line of its own.</param>
+    public static string Card(string title, string drawing, string reading, string? files = null, string? numbers = null, bool isWide = false)
     {
         string image = files is null ? "" : $"<a href=\"figures/{files}.svg\">SVG</a> <a href=\"figures/{files}.png\">PNG</a>";
         string table = numbers is null ? "" : $"<a href=\"numbers/{numbers}.csv\">CSV</a>";
         return $"""
-            <figure class="card">
+            <figure class="card{(isWide ? " wide" : "")}">
             <figcaption><h3>{Html.Text(title)}</h3></figcaption>
             {drawing}
             <details class="reading"><summary>How to read this</summary><p>{reading}</p></details>

@@ -24,11 +24,12 @@ internal static class Html
     /// <param name="caption">What it shows, as HTML.</param>
     /// <param name="columns">The heads, as HTML.</param>
     /// <param name="rows">The cells, as HTML.</param>
-    public static string Table(string caption, IEnumerable<string> columns, IEnumerable<IEnumerable<string>> rows)
+    /// <param name="style">The class of the table.</param>
+    public static string Table(string caption, IEnumerable<string> columns, IEnumerable<IEnumerable<string>> rows, string style = "")
     {
         string head = string.Concat(columns.Select(column => $"<th scope=\"col\">{column}</th>"));
         IEnumerable<string> body = rows.Select(row =>
             $"<tr>{string.Concat(row.Select((cell, i) => i == 0 ? $"<th scope=\"row\">{cell}</th>" : cell.StartsWith("<td", StringComparison.Ordinal) ? cell : $"<td>{cell}</td>"))}</tr>");
-        return $"<div class=\"scroll\" tabindex=\"0\"><table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{string.Join('\n', body)}</tbody></table></div>";
+        return $"<div class=\"scroll\" tabindex=\"0\"><table class=\"{style}\"><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{string.Join('\n', body)}</tbody></table></div>";
     }
 }

@@ -27,24 +27,26 @@ internal static class InputsSection
             "What matters most to each expert",
             Features(content, top),
             "The input values with the greatest mean absolute attribution over the shown samples. They say what an expert reacts to, not whether it raises or lowers the prediction: see the sample pages for that.",
-            numbers: "features");
+            numbers: "features",
+            isWide: true);
         yield return new PageSection("inputs", "What they look at", $"<div class=\"pair\">{shares}{needs}{features}</div>");
     }
 
     private static string Needs(ReportContent content) => Html.Table(
         "Effect of masking on the shown samples",
-        ["Masked", "changed", "right", .. ExpertRole.Of(content.Model).Select(role => Html.Text("w " + role.Label))],
+        ["Masked", "changed", "right", .. ExpertRole.Of(content.Model).Select(role => "weight of " + Html.Text(role.Label))],
         content.Needs.Select(need => (string[])
         [
             Html.Text(need.Modality),
             WeightsSection.Shaded(need.Changed, need.Changed).Replace(Html.Number(need.Changed), Html.Percent(need.Changed), StringComparison.Ordinal),
             Html.Percent(need.Right),
             .. need.Weights.Select(Html.Number),
-        ]));
+        ]),
+        "compact");
 
     private static string Features(ReportContent content, IReadOnlyList<IReadOnlyList<FeatureScore>> top) => Html.Table(
         "Mean absolute attribution",
-        ["Expert", "input values"],
+        ["Expert", "<span class=\"left\">input values</span>"],
         ExpertRole.Of(content.Model).Zip(top, (role, features) => (string[])
         [
             Html.Text(role.Label),

@@ -7,7 +7,7 @@ internal static class OverviewSection
     public static PageSection Of(ReportContent content)
     {
         IReadOnlyList<MetricInterval> metrics = content.Scores[0].Metrics;
-        IEnumerable<string> tiles = metrics.Take(4).Select(metric => $"""
+        IEnumerable<string> tiles = metrics.DistinctBy(metric => metric.Value).Take(4).Select(metric => $"""
             <div class="tile"><p class="tile-name">{Html.Text(metric.Name)}</p><p class="tile-value">{Html.Number(metric.Value)}</p><p class="tile-range">{Range(metric)}</p></div>
             """);
         return new PageSection("overview", "Overview", $"""

@@ -29,7 +29,8 @@ internal static class PerformanceSection
             "All metrics",
             Metrics(content),
             "Every metric on the test part; small: 95 % interval of the bootstrap (percentiles of resampled test sets). It tells how much chance is in the choice of test samples, not in the training.",
-            numbers: "metrics");
+            numbers: "metrics",
+            isWide: true);
         return new PageSection("performance", "How well they predict", $"<div class=\"pair\">{bars}{agreement}{similarity}{metrics}</div>");
     }
 

@@ -36,13 +36,15 @@ internal static class WeightsSection
     {
         double greatest = content.Weights.Max(group => group.Experts.Max(expert => expert.Mean));
         return Html.Table(
-            "Mean weight",
-            ["Samples", .. ExpertRole.Of(content.Model).Select(role => Html.Text(role.Label))],
+            "Mean weight of every expert",
+            ["Samples", "", .. ExpertRole.Of(content.Model).Select(role => Html.Text(role.Label))],
             content.Weights.Select(group => (string[])
             [
-                Html.Text(Label(group.Group)),
+                Html.Text(group.Group.Kind == "present" ? $"with {group.Group.Name}" : group.Group.Name),
+                $"<td class=\"count\">{group.Group.Samples.Count}</td>",
                 .. group.Experts.Select(expert => Shaded(expert.Mean, expert.Mean / greatest)),
-            ]));
+            ]),
+            "compact");
     }
 
     /// <summary>A cell whose shade shows its value.</summary>
