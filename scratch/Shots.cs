@@ -16,6 +16,8 @@ internal static class Shots {
     Console.WriteLine("overflow " + await b.EvaluateAsync<int>("document.documentElement.scrollWidth"));
     await b.EvaluateAsync<object>("location.hash='#samples', 0"); await Task.Delay(100);
     File.WriteAllBytes("/tmp/shot.pdf", await b.PrintAsync());
+    string hostile = I2MoE.Dsl.Interpretation.Reporting.InterpretationReport.Write("/tmp/hostile", HostileReport.Content());
+    await b.ResizeAsync(1280, 1500); await b.NavigateAsync(new Uri(hostile).AbsoluteUri); await Shot("hostile");
     Console.WriteLine(string.Join("\n", b.Problems));
   }
 }

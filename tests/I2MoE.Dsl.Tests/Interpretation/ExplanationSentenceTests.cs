@@ -25,7 +25,7 @@ public sealed class ExplanationSentenceTests
     [Fact]
     public void An_expert_that_says_otherwise_speaks_against() => Assert.Equal(
         "Mostly redundant between Image, Name and Words; what is unique to Image speaks against apple.",
-        Sentence([0.3, 0.1, 0.6], [[0, 2, 0], [1, 0, 0], [4, 0, 0]]));
+        Sentence([0.3, 0.1, 0.6], [[0, 3, 0], [1, 0, 0], [4, 0, 0]]));
 
     [Fact]
     public void Redundancy_is_between_the_modalities_that_its_expert_looks_at()

@@ -35,7 +35,7 @@ internal sealed class SampleViews : IDisposable
             {
                 _images.Add(modality.Name, new SampleImages(raw, images));
             }
-            else if (data.FeatureNames.ContainsKey(modality.Name) && raw.eq(0).logical_or(raw.eq(1)).all().item<bool>())
+            else if (data.FeatureNames.ContainsKey(modality.Name) && IsZerosAndOnes(raw))
             {
                 _bagsOfWords.Add(modality.Name);
             }
@@ -98,12 +98,19 @@ internal sealed class SampleViews : IDisposable
 
         float[] values = raw[sample].flatten().data<float>().ToArray();
         return _bagsOfWords.Contains(modality.Name)
-            ? new ShownModality(modality.Name, "words", Words: [.. names.Where((_, word) => values[word] > 0)])
+            ? new ShownModality(modality.Name, "words", Words: [.. names.Where((_, word) => values[word] > 0.5)])
             : new ShownModality(
                 modality.Name,
                 "features",
                 Features: [.. names.Zip(values).Take(MostFeatures).Select(pair => KeyValuePair.Create(pair.First, (double)pair.Second))],
                 Note: names.Count > MostFeatures ? $"The first {MostFeatures} of {names.Count} features" : null);
+    }
+
+    // Values that were standardised and come back are rounded.
+    private static bool IsZerosAndOnes(torch.Tensor values)
+    {
+        torch.Tensor whole = values.round();
+        return whole.ge(0).logical_and(whole.le(1)).logical_and((values - whole).abs().lt(1e-3)).all().item<bool>();
     }
 
     private static torch.Tensor Unstandardised(MultimodalDataset data, string modality, Standardiser? standardiser)

@@ -148,10 +148,8 @@ internal sealed class HeadlessBrowser : IAsyncDisposable
         await _socket.ConnectAsync(new Uri(address ?? throw new InvalidOperationException("Chromium ended before it listened.")), patience.Token);
 
         // Nobody reads what else it says, and a full pipe would stop it.
-        _process.ErrorDataReceived += (_, _) => { };
-        _process.BeginErrorReadLine();
-        _process.OutputDataReceived += (_, _) => { };
-        _process.BeginOutputReadLine();
+        _ = _process.StandardError.BaseStream.CopyToAsync(Stream.Null);
+        _ = _process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
 
         JsonNode target = await SendAsync("Target.createTarget", new JsonObject { ["url"] = "about:blank" });
         JsonNode attached = await SendAsync("Target.attachToTarget", new JsonObject { ["targetId"] = target["targetId"]!.GetValue<string>(), ["flatten"] = true });

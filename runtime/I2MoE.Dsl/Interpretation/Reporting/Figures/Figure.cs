@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using ScottPlot;
 
 namespace I2MoE.Dsl.Interpretation.Reporting.Figures;
@@ -8,12 +10,21 @@ namespace I2MoE.Dsl.Interpretation.Reporting.Figures;
 /// <param name="Plot">The drawing.</param>
 /// <param name="Width">Its width in pixels.</param>
 /// <param name="Height">Its height in pixels.</param>
-internal sealed record Figure(string Id, string Description, Plot Plot, int Width, int Height)
+internal sealed partial record Figure(string Id, string Description, Plot Plot, int Width, int Height)
 {
     private const int PixelsPerPixel = 3;
 
     /// <summary>The figure as SVG.</summary>
-    public string ToSvg() => Plot.GetSvgXml(Width, Height);
+    public string ToSvg()
+    {
+        // Skia numbers clip paths over the life of the process; the same figure is to have the same text.
+        var numbers = new Dictionary<string, string>();
+        return ClipName().Replace(Plot.GetSvgXml(Width, Height), name =>
+        {
+            numbers.TryAdd(name.Value, "cl_" + numbers.Count.ToString(CultureInfo.InvariantCulture));
+            return numbers[name.Value];
+        });
+    }
 
     /// <summary>Writes <c>Id.svg</c> and <c>Id.png</c>; the latter has three times the pixels, for print.</summary>
     /// <param name="folder">The folder, which exists.</param>
@@ -24,4 +35,7 @@ internal sealed record Figure(string Id, string Description, Plot Plot, int Widt
         Plot.SavePng(Path.Combine(folder, Id + ".png"), Width * PixelsPerPixel, Height * PixelsPerPixel);
         Plot.ScaleFactor = 1;
     }
+
+    [GeneratedRegex(@"(?<=id=""|url\(#)cl_[0-9a-f]+")]
+    private static partial Regex ClipName();
 }

@@ -27,8 +27,10 @@ internal static class SimilarityFigure
         plot.Axes.Bottom.MajorTickStyle.Length = 0;
         plot.Axes.Bottom.FrameLineStyle.Width = 0;
         plot.Axes.Bottom.TickLabelStyle.OffsetY = 6;
+        int longest = labels.Max(label => Canvas.Short(label).Length);
+        plot.Axes.Bottom.MinimumSize = 24 + (5 * longest);
         plot.Grid.XAxisStyle.IsVisible = false;
         plot.Axes.SetLimits(-0.5, labels.Length - 0.5, -labels.Length + 0.5, 0.5);
-        return new Figure("similarity", "Correlations between the outputs of every two experts; the numbers are in the table below.", plot, Canvas.Width, Canvas.HeightOf(labels.Length, 46, 40 + (4 * labels.Max(label => Canvas.Short(label).Length))));
+        return new Figure("similarity", "Correlations between the outputs of every two experts; the numbers are in the table below.", plot, Canvas.Width, Canvas.HeightOf(labels.Length, 46, 5 * longest));
     }
 }

@@ -21,7 +21,7 @@ internal static class Html
         : $"{Number(metric.Value)} <span class=\"interval\">{Number(metric.Low)} to {Number(metric.High)}</span>";
 
     /// <summary>A table; the first column is the head of its rows.</summary>
-    /// <param name="caption">What it shows, as HTML.</param>
+    /// <param name="caption">What it shows, as text.</param>
     /// <param name="columns">The heads, as HTML.</param>
     /// <param name="rows">The cells, as HTML.</param>
     /// <param name="style">The class of the table.</param>
@@ -30,6 +30,6 @@ internal static class Html
         string head = string.Concat(columns.Select(column => $"<th scope=\"col\">{column}</th>"));
         IEnumerable<string> body = rows.Select(row =>
             $"<tr>{string.Concat(row.Select((cell, i) => i == 0 ? $"<th scope=\"row\">{cell}</th>" : cell.StartsWith("<td", StringComparison.Ordinal) ? cell : $"<td>{cell}</td>"))}</tr>");
-        return $"<div class=\"scroll\" tabindex=\"0\"><table class=\"{style}\"><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{string.Join('\n', body)}</tbody></table></div>";
+        return $"<p class=\"caption\">{Text(caption)}</p><div class=\"scroll\" tabindex=\"0\"><table class=\"{style}\" aria-label=\"{Text(caption)}\"><thead><tr>{head}</tr></thead><tbody>{string.Join('\n', body)}</tbody></table></div>";
     }
 }

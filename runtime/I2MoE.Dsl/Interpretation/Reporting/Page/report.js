@@ -122,11 +122,11 @@
   byId('filters').addEventListener('reset', () => setTimeout(filter));
 
   // The page of one sample.
-  const table = (caption, head, rows, style = '') => element('div', { class: 'scroll', tabindex: 0 },
-    element('table', { class: style }, element('caption', {}, caption),
+  const table = (caption, head, rows) => element('div', {}, element('p', { class: 'caption' }, caption), element('div', { class: 'scroll', tabindex: 0 },
+    element('table', { 'aria-label': caption },
       element('thead', {}, element('tr', {}, ...head.map(cell => element('th', { scope: 'col' }, ...[cell].flat())))),
       element('tbody', {}, ...rows.map(row => element('tr', { class: row.style ?? '' },
-        ...row.cells.map((cell, i) => cell instanceof HTMLTableCellElement ? cell : element(i === 0 ? 'th' : 'td', i === 0 ? { scope: 'row' } : {}, ...[cell].flat())))))));
+        ...row.cells.map((cell, i) => cell instanceof HTMLTableCellElement ? cell : element(i === 0 ? 'th' : 'td', i === 0 ? { scope: 'row' } : {}, ...[cell].flat()))))))));
   const dot = color => element('span', { class: 'dot', style: { background: color } });
   const labelled = expert => [dot(expert.color), expert.label];
   const shaded = (value, greatest, text = signed(value)) => element('td',
