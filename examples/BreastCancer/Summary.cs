@@ -58,11 +58,8 @@ internal static class Summary
         return new Table().AddColumns(columns).RoundedBorder();
     }
 
-    private static string Over(List<EvaluationResult> results, Func<EvaluationResult, double> value)
-    {
-        MeanAndDeviation over = MeanAndDeviation.From([.. results.Select(value)]);
-        return $"{over.Mean:0.000} ± {over.Deviation:0.000}";
-    }
+    private static string Over(List<EvaluationResult> results, Func<EvaluationResult, double> value) =>
+        MeanAndDeviation.From([.. results.Select(value)]).ToString();
 
     private static string Numbers(IReadOnlyList<double> values) => string.Join("  ", values.Select(value => $"{Math.Round(value, 2) + 0.0,6:+0.00;-0.00}"));
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using I2MoE.Dsl.Generators.Declarations;
 using I2MoE.Dsl.Generators.Emission;
+using I2MoE.Dsl.Generators.Experiments;
 using I2MoE.Dsl.Generators.Yaml;
 using I2MoE.Dsl.Specification;
 using I2MoE.Dsl.Specification.Rules;
@@ -31,6 +32,9 @@ public sealed class ModelGenerator : IIncrementalGenerator
 
     /// <summary>The step that writes the source texts.</summary>
     public const string EmitStep = "I2MoE.Emit";
+
+    /// <summary>The step that lists the models for the program of the experiments.</summary>
+    public const string ProgramStep = "I2MoE.Program";
 
     /// <summary>The step that finds what the compiler would not let the analyzer report.</summary>
     public const string BlockingStep = "I2MoE.Blocking";
@@ -67,24 +71,31 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .SelectMany(static (declaration, _) => declaration is null ? Array.Empty<Attempt<ModelDeclaration>>() : [declaration])
             .WithTrackingName(ReadStep);
 
-        IncrementalValuesProvider<Attempt<YamlModel>> experiments = YamlPipeline.Read(context);
-        IncrementalValuesProvider<Attempt<ModelDeclaration>> experimentDeclarations = experiments
-            .Select(static (experiment, _) => experiment.Then(model => model.ToDeclaration()))
-            .WithTrackingName(YamlDeclareStep);
+        IncrementalValueProvider<ProjectProperties> properties = context.AnalyzerConfigOptionsProvider
+            .Select(static (options, _) => ProjectProperties.Read(options.GlobalOptions));
 
-        // 2. Name the generated files together: their names must differ even where those of the classes differ only in case.
-        IncrementalValuesProvider<NamedDeclaration> named = declarations
-            .Collect()
-            .Combine(experimentDeclarations.Collect())
-            .SelectMany(static (both, _) => NamedDeclaration.Name([.. both.Left, .. YamlDuplicates.Remove(both.Right, both.Left)]))
-            .WithTrackingName(NameStep);
+        YamlModels experiments = YamlPipeline.Read(context);
+        IncrementalValueProvider<string> folder = properties.Select(static (project, _) => project.Folder);
+        IncrementalValuesProvider<Attempt<ModelDeclaration>>[] sources =
+            [declarations, YamlPipeline.Declare(experiments.Plain, folder), YamlPipeline.Declare(experiments.NamingClasses, folder)];
 
-        // 3. Write the source texts. An unchanged declaration is not written again.
-        IncrementalValuesProvider<Attempt<GeneratedFile>> files = named
-            .Select((declaration, _) => Emit(declaration))
-            .WithTrackingName(EmitStep);
+        // 2. See which cannot have the generated file of their name, because another has it: names differ in more than case.
+        IncrementalValueProvider<EquatableArray<ModelFile>> exceptions = sources
+            .Select(source => source.Collect())
+            .Aggregate(static (left, right) => left.Combine(right).Select(static (both, _) => both.Left.AddRange(both.Right)))
+            .Select(static (all, _) => NamedDeclaration.FindExceptions(all).ToEquatableArray());
 
-        context.RegisterSourceOutput(files, static (production, file) => Produce(production, file));
+        // 3. Write the source texts, each source by itself, so that no model moves with another. An unchanged declaration is not written again.
+        IncrementalValuesProvider<NamedDeclaration>[] named = [.. sources.Select(source => source
+            .Combine(exceptions)
+            .SelectMany(static (both, _) => NamedDeclaration.Name(both.Left, both.Right))
+            .WithTrackingName(NameStep))];
+        foreach (IncrementalValuesProvider<NamedDeclaration> source in named)
+        {
+            context.RegisterSourceOutput(
+                source.Select((declaration, _) => Emit(declaration)).WithTrackingName(EmitStep),
+                static (production, file) => Produce(production, file));
+        }
 
         // 4. Report what the compiler would not let the analyzer report. The only step that holds positions, and nothing comes after it.
         IncrementalValuesProvider<LocatedFinding> blocking = context.SyntaxProvider
@@ -96,7 +107,20 @@ public sealed class ModelGenerator : IIncrementalGenerator
 
         context.RegisterSourceOutput(YamlPipeline.Check(experiments, declarations), static (production, finding) => production.ReportDiagnostic(finding.ToDiagnostic()));
 
-        // 5. Once a project: the loading of native libraries.
+        // 5. Once a project: the program of the experiments, of which it knows the names only, and the loading of native libraries.
+        IncrementalValueProvider<ExperimentProject> project = context.CompilationProvider
+            .Combine(properties)
+            .Select(static (both, _) => ExperimentProject.Read(both.Left, both.Right));
+        IncrementalValueProvider<string> program = named
+            .Select(source => source.Select(static (declaration, _) => declaration.Declaration.Value is { } value ? ProgramEmitter.FindModel(value) : null).Collect())
+            .Aggregate(static (left, right) => left.Combine(right).Select(static (both, _) => both.Left.AddRange(both.Right)))
+            .Select(static (models, _) => models.OfType<string>().OrderBy(model => model, StringComparer.Ordinal).ToEquatableArray())
+            .Combine(project)
+            .Select(static (both, _) => ProgramEmitter.Emit(both.Right, both.Left))
+            .WithTrackingName(ProgramStep);
+
+        context.RegisterSourceOutput(program, static (production, source) => ProduceProgram(production, source));
+
         IncrementalValueProvider<bool> needsNativeLoading = context.CompilationProvider
             .Select(static (compilation, _) => NativeLoadingEmitter.IsNeeded(compilation))
             .WithTrackingName(NativeLoadingStep);
@@ -154,6 +178,14 @@ public sealed class ModelGenerator : IIncrementalGenerator
         else if (file.Value is { Source.Length: > 0 } written)
         {
             production.AddSource(written.HintName, SourceText.From(written.Source, Encoding.UTF8));
+        }
+    }
+
+    private static void ProduceProgram(SourceProductionContext production, string source)
+    {
+        if (source.Length > 0)
+        {
+            production.AddSource(ProgramEmitter.HintName, SourceText.From(source, Encoding.UTF8));
         }
     }
 

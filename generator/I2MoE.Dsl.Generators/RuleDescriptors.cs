@@ -34,6 +34,7 @@ internal static class RuleDescriptors
         '3' => "Fusion",
         '4' => "Experts",
         '5' => "Task",
+        '6' => "Data",
         '7' => "Yaml",
         _ => "Model",
     };

@@ -26,4 +26,7 @@ public sealed record ModelSpecification
 
     /// <summary>How the model is trained.</summary>
     public required Component Training { get; init; }
+
+    /// <summary>The data; null where none are stated, as for every class with attributes.</summary>
+    public DataSpecification? Data { get; init; }
 }

@@ -72,5 +72,11 @@ public static class ModelSpecificationExtensions
         yield return (specification.Experts, new SpecificationPath(Section.Experts));
         yield return (specification.Reweighting, new SpecificationPath(Section.Reweighting));
         yield return (specification.Training, new SpecificationPath(Section.Training));
+        if (specification.Data is { } data)
+        {
+            yield return (data.Options, new SpecificationPath(Section.Data));
+            yield return (data.Source, new SpecificationPath(Section.Source));
+            yield return (data.Split, new SpecificationPath(Section.Split));
+        }
     }
 }

@@ -14,6 +14,12 @@ public sealed class SnapshotTests
         Snapshot.Verify(Project.Of(Sources.Concat).Generated(Sources.ConcatFile));
 
     [Fact]
+    public void Program_of_two_experiments() =>
+        Snapshot.Verify(Project.Of(Sources.BreastCancer, Sources.Concat)
+            .WithProperties(("RootNamespace", "Application"), ("I2MoEGenerateMain", "true"))
+            .Generated("Experiments.g.cs"));
+
+    [Fact]
     public void Native_loading() =>
         Snapshot.Verify(Project.Of().Generated("I2MoENativeLibraries.g.cs"));
 }

@@ -17,6 +17,12 @@ internal sealed record ModelDeclaration
     /// <summary>The name of the experiment file that declares it; null for a class with attributes.</summary>
     public string? Origin { get; init; }
 
+    /// <summary>The path of the experiment file that declares it; empty for a class with attributes.</summary>
+    public string Path { get; init; } = "";
+
+    /// <summary>The folder of the experiment file in its project, with slashes; empty for the project's own, and for a class with attributes.</summary>
+    public string Folder { get; init; } = "";
+
     /// <summary>Whether the user's part of the class has XML documentation of its own.</summary>
     public bool IsDocumented { get; init; }
 

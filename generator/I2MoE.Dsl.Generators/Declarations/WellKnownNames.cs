@@ -15,6 +15,9 @@ internal static class WellKnownNames
     /// <summary>The class that makes TorchSharp load on older systems.</summary>
     public const string TorchNative = "I2MoE.Dsl.TorchNative";
 
+    /// <summary>The class that runs experiments from the command line.</summary>
+    public const string ExperimentProgram = "I2MoE.Dsl.Experiments.ExperimentProgram";
+
     /// <summary>The compiler's attribute of module initializers.</summary>
     public const string ModuleInitializer = "System.Runtime.CompilerServices.ModuleInitializerAttribute";
 }

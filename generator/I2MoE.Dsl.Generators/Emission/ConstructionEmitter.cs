@@ -110,8 +110,9 @@ internal static class ConstructionEmitter
         }
     }
 
+    /// <summary>The creation of a model from <c>seed</c>.</summary>
     // An abstract model is an error of the user's, reported by the analyzer: here it must only compile.
-    private static string CreateModel(EmittedModel model) => model.Specification.Declaration.IsAbstract
+    public static string CreateModel(EmittedModel model) => model.Specification.Declaration.IsAbstract
         ? $"throw new global::System.InvalidOperationException({Literals.Of($"{model.Specification.Declaration.Name} is abstract.")})"
         : $"new {model.ClassName}(seed)";
 }

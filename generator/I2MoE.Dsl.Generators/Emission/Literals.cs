@@ -8,8 +8,6 @@ namespace I2MoE.Dsl.Generators.Emission;
 /// <summary>Writes values as C#, the same whatever the culture of the machine.</summary>
 internal static class Literals
 {
-    private static readonly string[] s_shortFormats = ["G15", "G16"];
-
     /// <summary>A whole number.</summary>
     public static string Of(int value) => value.ToString(CultureInfo.InvariantCulture);
 
@@ -26,11 +24,7 @@ internal static class Literals
             return value > 0 ? "double.PositiveInfinity" : "double.NegativeInfinity";
         }
 
-        // "R" is not reliable on .NET Framework, where Visual Studio runs the generator.
-        string text = s_shortFormats
-            .Select(format => value.ToString(format, CultureInfo.InvariantCulture))
-            .FirstOrDefault(candidate => Reads(candidate, value))
-            ?? value.ToString("G17", CultureInfo.InvariantCulture);
+        string text = NumberText.Shortest(value);
         return text.Contains('.') || text.Contains('E') ? text : text + ".0";
     }
 
@@ -67,7 +61,4 @@ internal static class Literals
     private static string Choice(Type enumType, int value) => Enum.GetName(enumType, value) is { } name
         ? $"global::{enumType.FullName}.{name}"
         : $"(global::{enumType.FullName})({Of(value)})";
-
-    private static bool Reads(string text, double value) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double read) && read.Equals(value);
 }

@@ -92,6 +92,7 @@ internal static class ModelEmitter
         ConstructionEmitter.WriteConstructor(writer, model);
         PropertyEmitter.Write(writer, model);
         ConstructionEmitter.WriteFactories(writer, model);
+        ExperimentEmitter.Write(writer, model);
         InferenceEmitter.Write(writer);
         LossesEmitter.WriteMethods(writer, model);
         ConstructionEmitter.WriteParts(writer, model);

@@ -1,4 +1,5 @@
 using I2MoE.Dsl.Generators.Declarations;
+using I2MoE.Dsl.Generators.Experiments;
 using I2MoE.Dsl.Specification;
 using I2MoE.Dsl.Specification.Catalogue;
 using I2MoE.Dsl.Specification.Rules;
@@ -25,7 +26,8 @@ internal sealed record YamlModel(string Path, YamlReading Reading, EquatableArra
         .Any(option => option.Type == OptionType.TypeName && place.Component.IsGiven(option)));
 
     /// <summary>The declaration to generate the class from, without any position. It is always one that compiles.</summary>
-    public ModelDeclaration ToDeclaration()
+    /// <param name="projectFolder">The folder of the project; empty where it is not known.</param>
+    public ModelDeclaration ToDeclaration(string projectFolder)
     {
         ModelSpecification specification = Reading.Specification;
         EquatableArray<ModalitySpecification> modalities = UsableModalities(specification).ToEquatableArray();
@@ -34,6 +36,8 @@ internal sealed record YamlModel(string Path, YamlReading Reading, EquatableArra
             Specification = specification with { Modalities = modalities },
             Properties = modalities.Select(_ => s_property).ToEquatableArray(),
             Origin = System.IO.Path.GetFileName(Path),
+            Path = Path,
+            Folder = ProjectProperties.FolderOf(Path, projectFolder),
         };
     }
 

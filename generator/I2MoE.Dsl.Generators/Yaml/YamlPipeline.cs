@@ -9,7 +9,7 @@ namespace I2MoE.Dsl.Generators.Yaml;
 internal static class YamlPipeline
 {
     /// <summary>Reads every experiment file. An edit of C# reaches only those that name classes.</summary>
-    public static IncrementalValuesProvider<Attempt<YamlModel>> Read(IncrementalGeneratorInitializationContext context)
+    public static YamlModels Read(IncrementalGeneratorInitializationContext context)
     {
         IncrementalValuesProvider<YamlFile> files = context.AdditionalTextsProvider
             .Where(static text => text.Path.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase))
@@ -22,35 +22,41 @@ internal static class YamlPipeline
             .Select(static (source, _) => source.Read())
             .WithTrackingName(ModelGenerator.YamlReadStep);
 
-        IncrementalValuesProvider<Attempt<YamlModel>> withClasses = models
-            .Where(NamesClasses)
-            .Combine(context.CompilationProvider)
-            .Select(static (both, _) => both.Left.Then(model => YamlClasses.Resolve(model, both.Right)));
-
-        return models
-            .Where(static model => !NamesClasses(model))
-            .Collect()
-            .Combine(withClasses.Collect())
-            .SelectMany(static (both, _) => both.Left.AddRange(both.Right));
+        return new YamlModels(
+            models.Where(static model => !NamesClasses(model)),
+            models
+                .Where(NamesClasses)
+                .Combine(context.CompilationProvider)
+                .Select(static (both, _) => both.Left.Then(model => YamlClasses.Resolve(model, both.Right))));
     }
+
+    /// <summary>The declarations of <paramref name="experiments"/>, without positions.</summary>
+    public static IncrementalValuesProvider<Attempt<ModelDeclaration>> Declare(
+        IncrementalValuesProvider<Attempt<YamlModel>> experiments,
+        IncrementalValueProvider<string> projectFolder) =>
+        experiments
+            .Combine(projectFolder)
+            .Select(static (both, _) => both.Left.Then(model => model.ToDeclaration(both.Right)))
+            .WithTrackingName(ModelGenerator.YamlDeclareStep);
 
     /// <summary>What is wrong with the experiments, once each: several may extend the file that is wrong.</summary>
     public static IncrementalValuesProvider<LocatedFinding> Check(
-        IncrementalValuesProvider<Attempt<YamlModel>> experiments,
+        YamlModels experiments,
         IncrementalValuesProvider<Attempt<ModelDeclaration>> classes)
     {
-        IncrementalValuesProvider<EquatableArray<LocatedFinding>> findings = experiments
-            .Select(static (experiment, _) => experiment.Value?.Check().ToEquatableArray() ?? default)
-            .WithTrackingName(ModelGenerator.YamlCheckStep);
-        IncrementalValueProvider<EquatableArray<LocatedFinding>> duplicates = experiments
-            .Collect()
+        IncrementalValueProvider<EquatableArray<LocatedFinding>> duplicates = experiments.All
             .Combine(classes.Collect())
             .Select(static (both, _) => YamlDuplicates.Find(both.Left, both.Right).ToEquatableArray());
-        return findings
+        return Check(experiments.Plain)
             .Collect()
+            .Combine(Check(experiments.NamingClasses).Collect())
             .Combine(duplicates)
-            .SelectMany(static (both, _) => both.Left.SelectMany(found => found).Concat(both.Right).Distinct());
+            .SelectMany(static (all, _) => all.Left.Left.Concat(all.Left.Right).SelectMany(found => found).Concat(all.Right).Distinct());
     }
+
+    private static IncrementalValuesProvider<EquatableArray<LocatedFinding>> Check(IncrementalValuesProvider<Attempt<YamlModel>> experiments) => experiments
+        .Select(static (experiment, _) => experiment.Value?.Check().ToEquatableArray() ?? default)
+        .WithTrackingName(ModelGenerator.YamlCheckStep);
 
     private static bool NamesClasses(Attempt<YamlModel> model) => model.Value?.NamesClasses == true;
 }

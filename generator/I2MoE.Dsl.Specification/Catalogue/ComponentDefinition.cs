@@ -12,13 +12,18 @@ public class ComponentDefinition
         Options = options;
     }
 
+    internal ComponentDefinition(Section section, string kind, string summary, params Option[] options)
+        : this(section, kind, attributeName: "", summary, options)
+    {
+    }
+
     /// <summary>The part of the declaration it belongs to.</summary>
     public Section Section { get; }
 
     /// <summary>Its name in YAML and messages, for example <c>transformer</c>.</summary>
     public string Kind { get; }
 
-    /// <summary>The C# attribute without its suffix, for example <c>TransformerFusion</c>.</summary>
+    /// <summary>The C# attribute without its suffix, for example <c>TransformerFusion</c>; empty in the data section, which only YAML has.</summary>
     public string AttributeName { get; }
 
     /// <summary>What it is, in one sentence.</summary>

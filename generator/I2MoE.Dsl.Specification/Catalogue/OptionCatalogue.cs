@@ -39,7 +39,25 @@ public static class OptionCatalogue
         CustomFusionOptions.Definition,
     ];
 
-    /// <summary>Every component, in the order of the docs.</summary>
+    /// <summary>The sources of data.</summary>
+    public static IReadOnlyList<ComponentDefinition> Sources { get; } =
+    [
+        NpyDataOptions.Definition,
+        NpzDataOptions.Definition,
+        Hdf5DataOptions.Definition,
+        CsvDataOptions.Definition,
+        ParquetDataOptions.Definition,
+        RandomDataOptions.Definition,
+    ];
+
+    /// <summary>The ways to split data.</summary>
+    public static IReadOnlyList<ComponentDefinition> Splits { get; } =
+        [RandomSplitOptions.Definition, GivenSplitOptions.Definition, GroupSplitOptions.Definition];
+
+    /// <summary>Every component of the data section, in the order of the docs. Only experiment files have it.</summary>
+    public static IReadOnlyList<ComponentDefinition> Data { get; } = [DataOptions.Definition, .. Sources, .. Splits];
+
+    /// <summary>Every component of a model, which has an attribute, in the order of the docs.</summary>
     public static IReadOnlyList<ComponentDefinition> All { get; } =
     [
         .. Tasks,

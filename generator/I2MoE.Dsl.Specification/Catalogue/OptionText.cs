@@ -16,6 +16,8 @@ public static class OptionText
         OptionType.Choice => string.Join(", ", Enum.GetNames(option.EnumType!)),
         OptionType.IntegerList or OptionType.NumberList => "each " + Range(option),
         OptionType.TypeName => option.RequiredType!.Text,
+        OptionType.Text => "a text",
+        OptionType.TextList => "a list of texts",
         _ => Range(option),
     };
 

@@ -26,4 +26,10 @@ public enum OptionType
 
     /// <summary>A class of the user's, by its full name (<see cref="string"/>).</summary>
     TypeName,
+
+    /// <summary>A text, such as a path or the name of a column.</summary>
+    Text,
+
+    /// <summary>A list of texts.</summary>
+    TextList,
 }

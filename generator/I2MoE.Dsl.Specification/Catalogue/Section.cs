@@ -26,4 +26,16 @@ public enum Section
 
     /// <summary>How the model is trained.</summary>
     Training,
+
+    /// <summary>The data as a whole.</summary>
+    Data,
+
+    /// <summary>Where the data come from.</summary>
+    Source,
+
+    /// <summary>What of the data belongs to one modality.</summary>
+    ModalityData,
+
+    /// <summary>How the data are split.</summary>
+    Split,
 }

@@ -13,6 +13,8 @@ internal static class ComponentText
         Section.Encoder => $"the {component.Definition.Kind} encoder of modality '{specification.Modalities[path.Modality].Name}'",
         Section.Fusion => $"the {component.Definition.Kind} fusion",
         Section.Reweighting => "the re-weighting network",
+        Section.Source => $"the {component.Definition.Kind} source",
+        Section.Split => $"the {component.Definition.Kind} split",
         _ => $"the {component.Definition.Kind} options",
     };
 

@@ -130,7 +130,8 @@ public static class OptionRules
         OptionType.IntegerList => value is EquatableArray<int>,
         OptionType.NumberList => value is EquatableArray<double>,
         OptionType.NameList => value is EquatableArray<string>,
-        OptionType.TypeName => value is string,
+        OptionType.TypeName or OptionType.Text => value is string,
+        OptionType.TextList => value is EquatableArray<string>,
         _ => false,
     };
 

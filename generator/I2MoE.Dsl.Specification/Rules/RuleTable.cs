@@ -14,6 +14,9 @@ public static class RuleTable
         .. BackboneRules.All,
         .. ExpertRules.All,
         .. TaskRules.All,
+        .. DataSourceRules.All,
+        .. DataModalityRules.All,
+        .. DataSplitRules.All,
         .. YamlRules.All,
     ];
 

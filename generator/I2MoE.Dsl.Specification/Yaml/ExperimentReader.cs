@@ -8,10 +8,10 @@ internal sealed class ExperimentReader
 {
     /// <summary>The keys of an experiment, in the order of the docs.</summary>
     public static IReadOnlyList<string> Keys { get; } =
-        [YamlExtends.Key, "name", "namespace", "accessibility", "task", "modalities", "fusion", "experts", "reweighting", "training", "data"];
+        [YamlExtends.Key, "name", "namespace", "accessibility", "task", "modalities", "fusion", "experts", "reweighting", "training", DataReader.Key];
 
     // Many more than the rules allow; the code of thousands would only keep the compiler busy.
-    private const int ReadModalities = 64;
+    internal const int ReadModalities = 64;
     private static readonly string[] s_accessibilities = ["public", "internal"];
 
     private readonly string _file;
@@ -44,12 +44,8 @@ internal sealed class ExperimentReader
             Experts = ReadSection(root, ExpertsOptions.Definition),
             Reweighting = ReadSection(root, ReweightingOptions.Definition),
             Training = ReadSection(root, TrainingOptions.Definition),
+            Data = new DataReader(_problems, _places, _components).Read(root.Find(DataReader.Key)),
         };
-        if (root.Find("data")?.Value is { } data and not (YamlMapping or YamlBroken))
-        {
-            ReportType("data", data, "a mapping");
-        }
-
         return new YamlReading { Specification = specification, Places = _places, Spoiled = _components.Spoiled.Distinct().ToEquatableArray() };
     }
 
@@ -159,7 +155,7 @@ internal sealed class ExperimentReader
     private ModalitySpecification ReadModality(YamlEntry entry, int index)
     {
         string name = YamlNames.PascalCase(entry.Key.Text);
-        if (entry.Key.Text.Length > 0 && !YamlNames.IsIdentifier(entry.Key.Text))
+        if (entry.Key.Text.Length > 0 && !YamlNames.IsModalityKey(entry.Key.Text))
         {
             _problems.Add(YamlRules.UsableName, entry.Key.Place, YamlText.Show(entry.Key.Text), "the name of a modality", "it begins with a letter and has only letters, digits and underscores");
         }

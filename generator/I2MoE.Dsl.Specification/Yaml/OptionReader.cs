@@ -25,6 +25,8 @@ internal static class OptionReader
             OptionType.NumberList => List(node, Number),
             OptionType.NameList => Names(node),
             OptionType.TypeName => TypeName(node),
+            OptionType.Text => Text(node),
+            OptionType.TextList => ReadTexts(node),
             _ => null,
         };
         bool isOtherChoice = option.Type == OptionType.Choice && node is YamlScalar { IsNull: false };
@@ -36,6 +38,26 @@ internal static class OptionReader
 
         return value is null ? null : new OptionValue(option.Name, value);
     }
+
+    /// <summary>A list of texts, of which a text alone is one; null where it is neither.</summary>
+    public static EquatableArray<string>? ReadTexts(YamlNode node) => node switch
+    {
+        YamlScalar => Text(node) is { } text ? new EquatableArray<string>([text]) : null,
+        YamlSequence list when list.Items.Select(Text).OfType<string>().ToList() is { } texts && texts.Count == list.Items.Count => texts.ToEquatableArray(),
+        _ => null,
+    };
+
+    /// <summary>The first element that is no text, or the value itself.</summary>
+    public static YamlNode FindWrongText(YamlNode node) =>
+        (node as YamlSequence)?.Items.FirstOrDefault(item => Text(item) is null) ?? node;
+
+    /// <summary>What was meant by a value that would be a text in quotes.</summary>
+    public static string TextHint(YamlNode node) =>
+        node is YamlScalar { IsNull: false, IsQuoted: false } scalar ? $" Did you mean \"{YamlText.Show(scalar.Text)}\"?" : "";
+
+    // What YAML takes for a number or a truth value is no text, but may be one in quotes.
+    private static string? Text(YamlNode node) =>
+        node is YamlScalar { IsNull: false } scalar && (scalar.IsQuoted || (Number(node) is null && Flag(node) is null)) ? scalar.Text : null;
 
     private static int? Integer(YamlNode node) =>
         node is YamlScalar { IsQuoted: false } scalar && int.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value)
@@ -111,7 +133,7 @@ internal static class OptionReader
             : null;
 
     // A name that no modality can have stays as it is, for the rules to say so.
-    private static string ModalityName(string name) => YamlNames.IsIdentifier(name) ? YamlNames.PascalCase(name) : YamlText.Show(name);
+    private static string ModalityName(string name) => YamlNames.IsModalityKey(name) ? YamlNames.PascalCase(name) : YamlText.Show(name);
 
     private static string? TypeName(YamlNode node) =>
         node is YamlScalar scalar && YamlNames.IsDottedName(scalar.Text) ? "global::" + scalar.Text : null;
@@ -122,6 +144,7 @@ internal static class OptionReader
         (OptionType.IntegerList, YamlSequence list) => list.Items.FirstOrDefault(item => Integer(item) is null) ?? node,
         (OptionType.NumberList, YamlSequence list) => list.Items.FirstOrDefault(item => Number(item) is null) ?? node,
         (OptionType.NameList, YamlSequence list) => list.Items.FirstOrDefault(item => item is not YamlScalar { IsNull: false }) ?? node,
+        (OptionType.TextList, _) => FindWrongText(node),
         _ => node,
     };
 
@@ -131,6 +154,11 @@ internal static class OptionReader
         if (node is not YamlScalar scalar)
         {
             return "";
+        }
+
+        if (option.Type is OptionType.Text or OptionType.TextList)
+        {
+            return TextHint(node);
         }
 
         var plain = new YamlScalar(scalar.Place, scalar.Text, IsQuoted: false);

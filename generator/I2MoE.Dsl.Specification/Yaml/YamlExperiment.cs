@@ -22,11 +22,21 @@ public static class YamlExperiment
     /// <param name="path">The path of the file.</param>
     /// <param name="text">Its text.</param>
     /// <param name="resolveFile">The text of a file that is extended, by its normalized path; null where it is not there.</param>
-    public static YamlReading Read(string path, string text, Func<string, string?> resolveFile)
+    public static YamlReading Read(string path, string text, Func<string, string?> resolveFile) => Read(path, text, resolveFile, []);
+
+    /// <summary>Reads an experiment with values from the command line. It never throws, whatever the text.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="text">Its text.</param>
+    /// <param name="resolveFile">The text of a file that is extended, by its normalized path; null where it is not there.</param>
+    /// <param name="overrides">
+    /// Values that count in place of what the files say, merged like the keys of a file that extends this one; the last counts. A problem
+    /// in one has <see cref="YamlOverride.Place"/> as its file.
+    /// </param>
+    public static YamlReading Read(string path, string text, Func<string, string?> resolveFile, IReadOnlyList<YamlOverride> overrides)
     {
         var problems = new YamlProblems();
         YamlDocument own = YamlParser.Parse(path, text, problems);
-        YamlDocument document = YamlExtends.Resolve(path, own, resolveFile, problems);
+        YamlDocument document = YamlOverrides.Apply(YamlExtends.Resolve(path, own, resolveFile, problems), overrides, problems);
         var start = new YamlPlace(path, 1, 1, 0, 0);
         if (document.Root is { } root and not YamlMapping)
         {

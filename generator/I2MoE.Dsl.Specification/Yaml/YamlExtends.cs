@@ -33,7 +33,7 @@ internal static class YamlExtends
                 return new YamlDocument(merged, IsComplete: false);
             }
 
-            merged = Merge(inherited, (YamlMapping)merged!, isRoot: true);
+            merged = YamlMerge.Merge(inherited, (YamlMapping)merged!, Key, "name") with { Place = document.Root!.Place };
         }
 
         return new YamlDocument(merged, isComplete);
@@ -92,36 +92,4 @@ internal static class YamlExtends
     private static bool IsRooted(string path) => path.StartsWith("/", StringComparison.Ordinal) || path.IndexOf(':') == 1;
 
     private static string Folder(string path) => path.Substring(0, path.LastIndexOf('/') + 1);
-
-    // Key by key, and what the child says counts. A component of another kind has other options, so it replaces the parent's.
-    private static YamlMapping Merge(YamlMapping parent, YamlMapping child, bool isRoot)
-    {
-        var merged = new YamlMapping(child.Place);
-        foreach (YamlEntry inherited in parent.Entries)
-        {
-            string key = inherited.Key.Text;
-            if (isRoot && key is Key or "name")
-            {
-                continue;
-            }
-
-            merged.Add(child.Find(key) switch
-            {
-                null => inherited,
-                { Value: YamlMapping own } entry when inherited.Value is YamlMapping other && HasSameKind(other, own) =>
-                    new YamlEntry(entry.Key, Merge(other, own, isRoot: false)),
-                { } entry => entry,
-            });
-        }
-
-        foreach (YamlEntry entry in child.Entries.Where(entry => merged.Find(entry.Key.Text) is null))
-        {
-            merged.Add(entry);
-        }
-
-        return merged;
-    }
-
-    private static bool HasSameKind(YamlMapping parent, YamlMapping child) =>
-        child.Find("kind") is not { } own || (parent.Find("kind")?.Value is YamlScalar inherited && own.Value is YamlScalar kind && kind.Text == inherited.Text);
 }

@@ -1,19 +1,28 @@
 using System.Text;
+using I2MoE.Dsl.Specification.Catalogue;
 
 namespace I2MoE.Dsl.Specification.Yaml;
 
 /// <summary>Turns names of YAML into names of C#.</summary>
 internal static class YamlNames
 {
-    /// <summary>Whether <paramref name="name"/> can be the name of a class: a letter, then letters, digits and underscores, all of ASCII.</summary>
+    /// <summary>Whether <paramref name="name"/> can be the name of a class: a letter, then letters, digits and underscores.</summary>
     public static bool IsIdentifier(string name) => name.Length > 0 && IsLetter(name[0]) && name.All(IsNamePart);
 
     /// <summary>Whether <paramref name="name"/> is identifiers separated by points.</summary>
     public static bool IsDottedName(string name) => name.Split('.').All(IsIdentifier);
 
+    /// <summary>Whether <paramref name="key"/> can name a modality: an identifier, or one after <c>@</c> that is taken as it is.</summary>
+    public static bool IsModalityKey(string key) => IsIdentifier(key) || IsVerbatim(key);
+
     /// <summary>The name of the property of a modality: <c>heart_rate</c> is <c>HeartRate</c>. What is no letter, digit or underscore is left out.</summary>
     public static string PascalCase(string name)
     {
+        if (IsVerbatim(name))
+        {
+            return name.Substring(1);
+        }
+
         StringBuilder pascal = new();
         bool startsWord = true;
         foreach (char c in name)
@@ -41,7 +50,16 @@ internal static class YamlNames
         return name.Length > 0 ? name : "Experiment";
     }
 
-    private static bool IsNamePart(char c) => IsLetter(c) || c is (>= '0' and <= '9') or '_';
+    /// <summary>A key that is read as the name <paramref name="name"/>: <c>heart_rate</c> for <c>HeartRate</c>, <c>@heart_rate</c> for <c>heart_rate</c>.</summary>
+    public static string KeyOf(string name)
+    {
+        string key = Option.ToSnakeCase(name);
+        return PascalCase(key) == name ? key : "@" + name;
+    }
 
-    private static bool IsLetter(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z');
+    private static bool IsVerbatim(string key) => key.Length > 1 && key[0] == '@' && (IsLetter(key[1]) || key[1] == '_') && key.Skip(1).All(IsNamePart);
+
+    private static bool IsNamePart(char c) => IsLetter(c) || char.IsDigit(c) || c == '_';
+
+    private static bool IsLetter(char c) => char.IsLetter(c);
 }

@@ -15,10 +15,14 @@ public sealed class YamlPlaces : IEquatable<YamlPlaces>
         SpecificationPath component = path with { Option = null };
         return _places.TryGetValue(path, out YamlPlace place)
             || _places.TryGetValue(component, out place)
-            || _places.TryGetValue(new SpecificationPath(Section.Modality, path.Modality), out place)
+            || _places.TryGetValue(Around(path), out place)
                 ? place
                 : _places[new SpecificationPath(Section.Model)];
     }
+
+    private static SpecificationPath Around(SpecificationPath path) => path.Section is Section.Source or Section.ModalityData or Section.Split
+        ? new SpecificationPath(Section.Data)
+        : new SpecificationPath(Section.Modality, path.Modality);
 
     /// <inheritdoc/>
     public bool Equals(YamlPlaces? other) =>

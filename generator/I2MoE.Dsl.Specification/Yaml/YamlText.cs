@@ -9,7 +9,7 @@ internal static class YamlText
 {
     private const int ShownLength = 60;
 
-    private static readonly Dictionary<string, string> s_yamlNames = OptionCatalogue.All
+    private static readonly Dictionary<string, string> s_yamlNames = OptionCatalogue.All.Concat(OptionCatalogue.Data)
         .SelectMany(definition => definition.Options)
         .GroupBy(option => option.Name)
         .ToDictionary(group => group.Key, group => group.First().YamlName);
@@ -23,11 +23,14 @@ internal static class YamlText
         StringBuilder shown = new();
         foreach (char c in text.Length > ShownLength ? text.Substring(0, ShownLength) : text)
         {
-            shown.Append(char.IsControl(c) || char.IsSurrogate(c) ? '?' : c);
+            shown.Append(IsUnprintable(c) ? '?' : c);
         }
 
         return shown.Append(text.Length > ShownLength ? "…" : "").ToString();
     }
+
+    /// <summary>A message without control characters, which texts of a file may have.</summary>
+    public static string Clean(string message) => message.Any(IsUnprintable) ? new string([.. message.Select(c => IsUnprintable(c) ? '?' : c)]) : message;
 
     /// <summary>A message of a rule with the names of options as YAML has them.</summary>
     public static string Rename(string message) =>
@@ -57,6 +60,8 @@ internal static class YamlText
         OptionType.IntegerList => "a list of whole numbers, " + OptionText.Allowed(option),
         OptionType.NumberList => "a list of numbers, " + OptionText.Allowed(option),
         OptionType.NameList => "a list of names of modalities",
+        OptionType.Text => "a text",
+        OptionType.TextList => "a text or a list of texts",
         _ => "the full name of " + OptionText.Allowed(option),
     };
 
@@ -65,4 +70,6 @@ internal static class YamlText
 
     /// <summary><c>HiddenDim</c> as <c>hidden_dim</c>.</summary>
     public static string SnakeCase(string name) => Option.ToSnakeCase(name);
+
+    private static bool IsUnprintable(char c) => char.IsControl(c) || char.IsSurrogate(c);
 }

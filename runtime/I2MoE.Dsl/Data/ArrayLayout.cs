@@ -26,4 +26,7 @@ public sealed record ArrayLayout
     /// of <c>extra/classes.txt</c>; otherwise the classes have no names.
     /// </summary>
     public IReadOnlyList<string>? ClassNames { get; init; }
+
+    /// <summary>Whether a source without <see cref="Labels"/> is read all the same, as data to predict for; its labels are then without meaning.</summary>
+    internal bool LabelsAreOptional { get; init; }
 }

@@ -43,23 +43,42 @@ internal abstract class ArraySource(string path)
             }
         }
 
-        Require(layout.Labels, "holds the labels");
+        bool hasLabels = !layout.LabelsAreOptional || Exists(layout.Labels);
+        if (hasLabels)
+        {
+            Require(layout.Labels, "holds the labels");
+        }
+
         using DisposeScope scope = NewDisposeScope();
-        Tensor labels = ArrayLabels.Of(Read(layout.Labels), message => Problem(layout.Labels, message));
+        Tensor labels = hasLabels
+            ? ArrayLabels.Of(Read(layout.Labels), message => Problem(layout.Labels, message))
+            : zeros(Read(modalities[0].Value).shape[0], dtype: ScalarType.Int64);
+        string counted = hasLabels ? $"the labels ('{layout.Labels}') have" : $"'{modalities[0].Value}' has";
         List<KeyValuePair<string, Tensor>> values = [];
         foreach ((string modality, string array) in modalities)
         {
-            values.Add(KeyValuePair.Create(modality, Values(array, labels.shape[0], layout.Labels, layout.TokenIds.Contains(modality))));
+            values.Add(KeyValuePair.Create(modality, Values(array, labels.shape[0], counted, layout.TokenIds.Contains(modality))));
         }
 
         try
         {
-            return new MultimodalDataset(values, labels, classNames ?? layout.ClassNames);
+            return new MultimodalDataset(values, labels, hasLabels ? classNames ?? layout.ClassNames : null) { HasLabels = hasLabels };
         }
         catch (DatasetException e) when (e.File is null)
         {
             throw new DatasetException(e.Message, path, innerException: e);
         }
+    }
+
+    /// <summary>An array [N] of whole numbers or Booleans, as the digits of each number; true becomes 1.</summary>
+    /// <exception cref="DatasetException">There is no such array, or it has another shape or type.</exception>
+    public IReadOnlyList<string> ReadColumn(string name)
+    {
+        Require(name, "has a value for each sample");
+        using DisposeScope scope = NewDisposeScope();
+        Tensor values = Read(name);
+        return SampleColumn.Digits(values)
+            ?? throw Problem(name, $"it is {values.dtype} [{string.Join(", ", values.shape)}]; expected whole numbers or Booleans [N], one for each sample.");
     }
 
     private IReadOnlyList<KeyValuePair<string, string>> Modalities(ArrayLayout layout)
@@ -89,7 +108,7 @@ internal abstract class ArraySource(string path)
         }
     }
 
-    private Tensor Values(string array, long count, string labels, bool areTokenIds)
+    private Tensor Values(string array, long count, string counted, bool areTokenIds)
     {
         Tensor stored = Read(array);
         string shape = $"[{string.Join(", ", stored.shape)}]";
@@ -100,7 +119,7 @@ internal abstract class ArraySource(string path)
 
         if (stored.shape[0] != count)
         {
-            throw Problem(array, $"the shape is {shape}, that is {stored.shape[0]} samples; the labels ('{labels}') have {count}.");
+            throw Problem(array, $"the shape is {shape}, that is {stored.shape[0]} samples; {counted} {count}.");
         }
 
         if (areTokenIds)
@@ -117,6 +136,7 @@ internal abstract class ArraySource(string path)
             : values;
     }
 
-    private static string PascalCase(string name) =>
+    /// <summary>The modality that an array is where nothing else is said: <c>csf_core</c> is <c>CsfCore</c>.</summary>
+    public static string PascalCase(string name) =>
         string.Concat(name.Split(['_', '-', ' ', '.', '/'], StringSplitOptions.RemoveEmptyEntries).Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 }

@@ -1,8 +1,23 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace I2MoE.Dsl.Data;
 
 /// <summary>Which columns of a CSV file make up the label and each modality, and how the file is written.</summary>
 public sealed record CsvLayout : TableLayout
 {
+    /// <summary>A layout without columns yet.</summary>
+    public CsvLayout()
+    {
+    }
+
+    /// <summary>The layout of a table in a CSV file.</summary>
+    /// <param name="layout">Which columns make up the label and each modality.</param>
+    [SetsRequiredMembers]
+    public CsvLayout(TableLayout layout)
+        : base(layout)
+    {
+    }
+
     /// <summary>The character between two cells; null (default) to find it out from the first line: comma, semicolon, tab or vertical bar.</summary>
     public char? Delimiter { get; init; }
 }

@@ -14,14 +14,18 @@ public static class Hdf5Dataset
     /// </param>
     /// <returns>Every modality as float32 [N, …], and the labels; to be disposed.</returns>
     /// <exception cref="DatasetException">The file is missing or damaged, or a data set is not what the layout says; the message names file and data set.</exception>
-    public static MultimodalDataset Read(string path, ArrayLayout? layout = null)
+    public static MultimodalDataset Read(string path, ArrayLayout? layout = null) =>
+        Open(path, source => source.ToDataset(layout ?? new ArrayLayout(), null));
+
+    /// <summary>Reads from the data sets of a file.</summary>
+    internal static T Open<T>(string path, Func<ArraySource, T> read)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         DataFiles.RequireFile(path, "an HDF5 file");
         try
         {
             using IDisposable opened = H5File.OpenRead(path);
-            return new Source(path, (IH5Group)opened).ToDataset(layout ?? new ArrayLayout(), null);
+            return read(new Source(path, (IH5Group)opened));
         }
         catch (Exception e) when (e is not DatasetException)
         {

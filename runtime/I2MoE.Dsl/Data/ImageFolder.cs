@@ -83,7 +83,8 @@ public static class ImageFolder
         return ([.. files], values, names);
     }
 
-    private static Tensor Images(string[] files, ImageLayout layout)
+    /// <summary>Reads images, [N, C, H, W].</summary>
+    internal static Tensor Images(string[] files, ImageLayout layout)
     {
         Tensor images = empty([files.Length, layout.Channels, layout.Height, layout.Width]);
         for (int i = 0; i < files.Length; i++)

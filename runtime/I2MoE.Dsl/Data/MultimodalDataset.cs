@@ -56,6 +56,9 @@ public sealed class MultimodalDataset : IDisposable
     /// <summary>The labels: int64 classes [N], float32 targets [N], or float32 0 and 1 for each of L labels [N, L].</summary>
     public Tensor Labels { get; }
 
+    /// <summary>Whether the labels mean anything; false for data to predict for, whose source had none.</summary>
+    internal bool HasLabels { get; init; } = true;
+
     /// <summary>The name of each class or label, in their order; null where they have no names.</summary>
     public IReadOnlyList<string>? ClassNames { get; }
 
@@ -114,7 +117,10 @@ public sealed class MultimodalDataset : IDisposable
             Modalities.Select(name => KeyValuePair.Create(name, _modalities[name].index_select(0, index))),
             Labels.index_select(0, index),
             ClassNames,
-            FeatureNames);
+            FeatureNames)
+        {
+            HasLabels = HasLabels,
+        };
         if (SampleNames is { } names)
         {
             subset.NameSamples([.. rows.ToArray().Select(row => names[(int)row])]);

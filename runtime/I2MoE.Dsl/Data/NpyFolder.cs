@@ -18,13 +18,20 @@ public static class NpyFolder
     /// <exception cref="DatasetException">The folder or a file is missing, or an array is not what the layout says; the message names the file.</exception>
     public static MultimodalDataset Read(string path, ArrayLayout? layout = null)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        DataFiles.RequireFolder(path, "a folder with .npy files");
         layout ??= new ArrayLayout();
-        return new Source(path).ToDataset(layout, layout.ClassNames ?? ReadClassNames(path));
+        return Open(path, source => source.ToDataset(layout, layout.ClassNames ?? ReadClassNames(path)));
     }
 
-    private static string[]? ReadClassNames(string folder)
+    /// <summary>Reads from the arrays of a folder.</summary>
+    internal static T Open<T>(string path, Func<ArraySource, T> read)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        DataFiles.RequireFolder(path, "a folder with .npy files");
+        return read(new Source(path));
+    }
+
+    /// <summary>The names of the classes that a folder states; null where it states none.</summary>
+    internal static string[]? ReadClassNames(string folder)
     {
         string? file = new[] { Path.Combine(folder, "classes.txt"), Path.Combine(folder, "extra", "classes.txt") }.FirstOrDefault(File.Exists);
         if (file is null)

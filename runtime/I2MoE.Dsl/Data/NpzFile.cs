@@ -16,14 +16,18 @@ public static class NpzFile
     /// <param name="layout">Which arrays are the modalities and the labels; null (default) for what the names say, see <see cref="ArrayLayout"/>.</param>
     /// <returns>Every modality as float32 [N, …], and the labels; to be disposed.</returns>
     /// <exception cref="DatasetException">The file is missing or damaged, or an array is not what the layout says; the message names file and array.</exception>
-    public static MultimodalDataset Read(string path, ArrayLayout? layout = null)
+    public static MultimodalDataset Read(string path, ArrayLayout? layout = null) =>
+        Open(path, source => source.ToDataset(layout ?? new ArrayLayout(), null));
+
+    /// <summary>Reads from the arrays of a file.</summary>
+    internal static T Open<T>(string path, Func<ArraySource, T> read)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         DataFiles.RequireFile(path, "an .npz file");
         return DataFiles.Reading(path, "as a zip archive of arrays", () =>
         {
             using ZipArchive archive = ZipFile.OpenRead(path);
-            return new Source(path, archive).ToDataset(layout ?? new ArrayLayout(), null);
+            return read(new Source(path, archive));
         });
     }
 

@@ -1,3 +1,4 @@
+using I2MoE.Dsl.Specification;
 using Parquet;
 using Parquet.Schema;
 
@@ -20,12 +21,21 @@ public static class ParquetDataset
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(layout);
         layout.Check(path);
+        return await OpenAsync(path, reader => ReadAsync(reader, new TableFile(path, HasLines: false), layout, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads a column as text; see <see cref="SampleColumn.ReadParquetAsync"/>.</summary>
+    internal static Task<IReadOnlyList<string>> ReadColumnAsync(string path, string column, CancellationToken cancellationToken) =>
+        OpenAsync(path, reader => ReadColumnAsync(reader, new TableFile(path, HasLines: false), column, cancellationToken), cancellationToken);
+
+    private static async Task<T> OpenAsync<T>(string path, Func<ParquetReader, Task<T>> read, CancellationToken cancellationToken)
+    {
         cancellationToken.ThrowIfCancellationRequested();
         DataFiles.RequireFile(path, "a Parquet file");
         try
         {
             await using ParquetReader reader = await ParquetReader.CreateAsync(path, null, cancellationToken).ConfigureAwait(false);
-            return await ReadAsync(reader, new TableFile(path, HasLines: false), layout, cancellationToken).ConfigureAwait(false);
+            return await read(reader).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not (DatasetException or OperationCanceledException))
         {
@@ -34,14 +44,36 @@ public static class ParquetDataset
         }
     }
 
+    private static async Task<IReadOnlyList<string>> ReadColumnAsync(ParquetReader reader, TableFile file, string column, CancellationToken cancellationToken)
+    {
+        string[] names = [.. reader.Schema.Fields.Select(field => field.Name)];
+        int position = Array.IndexOf(names, column);
+        if (position < 0)
+        {
+            throw file.Problem($"there is no such column; the columns are {NearestName.List(names)}.{NearestName.Suggest(column, names)}", column: column);
+        }
+
+        CheckType(reader.Schema.Fields[position], file, isFeature: false);
+        List<string> values = [];
+        for (int g = 0; g < reader.RowGroupCount; g++)
+        {
+            using ParquetRowGroupReader group = reader.OpenRowGroupReader(g);
+            ParquetColumn cells = await ParquetColumn.ReadAsync(group, (DataField)reader.Schema.Fields[position], cancellationToken).ConfigureAwait(false);
+            values.AddRange(Enumerable.Range(0, (int)group.RowCount).Select(row => cells.Text(row).Trim()));
+        }
+
+        return values;
+    }
+
     private static async Task<MultimodalDataset> ReadAsync(ParquetReader reader, TableFile file, TableLayout layout, CancellationToken cancellationToken)
     {
         IReadOnlyList<Field> fields = reader.Schema.Fields;
         TableColumns columns = TableColumns.Resolve(file, null, [.. fields.Select(field => field.Name)], layout);
         int[] features = [.. columns.Modalities.SelectMany(modality => modality.Columns)];
-        foreach (int column in columns.Labels.Concat(features))
+        int[] texts = [.. columns.Labels, .. columns.Images.Select(image => image.Column)];
+        foreach (int column in texts.Concat(features))
         {
-            CheckType(fields[column], file, isFeature: !columns.Labels.Contains(column));
+            CheckType(fields[column], file, isFeature: !texts.Contains(column));
         }
 
         TableRows rows = new(file, layout, columns);
@@ -50,7 +82,7 @@ public static class ParquetDataset
         {
             using ParquetRowGroupReader group = reader.OpenRowGroupReader(g);
             Dictionary<int, ParquetColumn> cells = [];
-            foreach (int column in columns.Labels.Concat(features))
+            foreach (int column in texts.Concat(features))
             {
                 cells[column] = await ParquetColumn.ReadAsync(group, (DataField)fields[column], cancellationToken).ConfigureAwait(false);
             }

@@ -26,6 +26,26 @@ public sealed class Standardiser
     /// <summary>The standard deviation (divided by the number of values) of every feature of each modality; 1 for a constant feature.</summary>
     public IReadOnlyDictionary<string, double[]> Deviation { get; }
 
+    /// <summary>A standardiser that was fitted before.</summary>
+    /// <param name="mean">The mean of every feature of each modality, see <see cref="Mean"/>.</param>
+    /// <param name="deviation">The standard deviation of every feature of each modality, see <see cref="Deviation"/>.</param>
+    /// <exception cref="ArgumentException">The two do not have the same modalities and features, or a value is not finite or a deviation not above 0.</exception>
+    public static Standardiser From(IReadOnlyDictionary<string, double[]> mean, IReadOnlyDictionary<string, double[]> deviation)
+    {
+        ArgumentNullException.ThrowIfNull(mean);
+        ArgumentNullException.ThrowIfNull(deviation);
+        bool fits = mean.Count == deviation.Count && mean.All(pair => deviation.TryGetValue(pair.Key, out double[]? other)
+            && other.Length == pair.Value.Length && Array.TrueForAll(pair.Value, double.IsFinite) && Array.TrueForAll(other, value => double.IsFinite(value) && value > 0));
+        if (!fits)
+        {
+            throw new ArgumentException("Mean and deviation must have the same modalities and features, with finite means and deviations above 0.", nameof(deviation));
+        }
+
+        return new Standardiser(
+            new OrderedDictionary<string, double[]>(mean, StringComparer.Ordinal),
+            new OrderedDictionary<string, double[]>(deviation, StringComparer.Ordinal));
+    }
+
     /// <summary>Takes mean and deviation of a dataset, normally the training part.</summary>
     /// <param name="dataset">The dataset.</param>
     public static Standardiser Fit(MultimodalDataset dataset)
@@ -64,7 +84,7 @@ public sealed class Standardiser
             standardised.Add(KeyValuePair.Create(modality, Apply(modality, dataset[modality])));
         }
 
-        MultimodalDataset applied = new(standardised, dataset.Labels.clone(), dataset.ClassNames, dataset.FeatureNames);
+        MultimodalDataset applied = new(standardised, dataset.Labels.clone(), dataset.ClassNames, dataset.FeatureNames) { HasLabels = dataset.HasLabels };
         if (dataset.SampleNames is { } names)
         {
             applied.NameSamples(names);

@@ -24,6 +24,9 @@ internal sealed class TableColumns
     /// <summary>The positions of each modality's columns, in the order of the features.</summary>
     public IReadOnlyList<(string Name, int[] Columns)> Modalities { get; private set; } = [];
 
+    /// <summary>The position of the column with the files of each modality that is images.</summary>
+    public IReadOnlyList<(string Name, int Column)> Images { get; private set; } = [];
+
     /// <summary>Finds the columns of a layout.</summary>
     /// <param name="file">The file.</param>
     /// <param name="headerLine">The line with the names; null where they are not in a line.</param>
@@ -42,6 +45,7 @@ internal sealed class TableColumns
         TableColumns columns = new(file, headerLine, names);
         columns.Labels = columns.FindLabels(layout);
         columns.Modalities = [.. layout.Modalities.Select(modality => (modality.Key, columns.Find($"the modality '{modality.Key}'", modality.Value)))];
+        columns.Images = [.. layout.Images.Select(image => (image.Key, columns.FindImages(image.Key, image.Value.Column)))];
         columns.RefuseSharedColumns();
         return columns;
     }
@@ -51,6 +55,11 @@ internal sealed class TableColumns
 
     private int[] FindLabels(TableLayout layout)
     {
+        if (layout.LabelsAreOptional && HasNoLabels(layout))
+        {
+            return [];
+        }
+
         if (layout.Labels is null)
         {
             string column = layout.Label ?? layout.Target!;
@@ -61,6 +70,20 @@ internal sealed class TableColumns
         int[] positions = Find("the list of labels", layout.Labels);
         int? twice = positions.GroupBy(position => position).FirstOrDefault(group => group.Count() > 1)?.Key;
         return twice is null ? positions : throw Problem("the column occurs twice in the list of labels; it may be used once.", Names[twice.Value]);
+    }
+
+    private bool HasNoLabels(TableLayout layout)
+    {
+        IReadOnlyList<string> patterns = layout.Labels ?? [layout.Label ?? layout.Target!];
+        return !patterns.Any(pattern => Names.Any(name => name == pattern || (pattern.Split('*') is [string start, string end] && Matches(name, start, end))));
+    }
+
+    private int FindImages(string modality, string column)
+    {
+        int position = Names.ToList().IndexOf(column);
+        return Labels.Contains(position) ? throw Problem($"the images of the modality '{modality}' are named by the label; a model must not see it.", column)
+            : position >= 0 ? position
+            : throw Missing(column, $"the modality '{modality}'");
     }
 
     private int[] Find(string user, IReadOnlyList<string> patterns)
@@ -101,7 +124,7 @@ internal sealed class TableColumns
     private void RefuseSharedColumns()
     {
         Dictionary<int, string> owners = [];
-        foreach ((string modality, int[] columns) in Modalities)
+        foreach ((string modality, int[] columns) in Modalities.Concat(Images.Select(image => (image.Name, (int[])[image.Column]))))
         {
             foreach (int column in columns)
             {

@@ -15,6 +15,7 @@ internal abstract class TableLabels(TableFile file)
         string[] names = [.. columns.Labels.Select(column => columns.Names[column])];
         return layout switch
         {
+            { LabelsAreOptional: true } when names.Length == 0 => new TableWithoutLabels(file),
             { Label: not null } => new TableClassLabels(file, layout.Label, layout.ClassNames),
             { Target: not null } => new TableTargets(file, layout.Target),
             _ => new TableMultiLabels(file, names),

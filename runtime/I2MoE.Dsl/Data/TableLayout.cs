@@ -30,6 +30,12 @@ public record TableLayout
     /// </summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<string>> Modalities { get; init; }
 
+    /// <summary>The modalities that are images: for each the column that names the files. Default: none.</summary>
+    public IReadOnlyDictionary<string, TableImages> Images { get; init; } = new Dictionary<string, TableImages>();
+
+    /// <summary>Whether a file without what is predicted is read all the same, as data to predict for; its labels are then without meaning.</summary>
+    internal bool LabelsAreOptional { get; init; }
+
     /// <summary>Refuses a layout that does not predict exactly one thing.</summary>
     /// <param name="path">The file that it is for.</param>
     /// <exception cref="DatasetException">It predicts nothing or several things, or names classes where there are none.</exception>
@@ -45,6 +51,11 @@ public record TableLayout
         {
             string found = given.Length == 0 ? "nothing to predict" : string.Join(" and ", given);
             throw new DatasetException($"the layout has {found}; expected one of Label (a class), Labels (several labels) and Target (a number).", path);
+        }
+
+        foreach (TableImages images in Images.Values)
+        {
+            images.Size.Check(path);
         }
 
         if (ClassNames is not null && Label is null)

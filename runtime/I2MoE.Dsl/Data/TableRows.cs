@@ -11,10 +11,11 @@ internal sealed class TableRows(TableFile file, TableLayout layout, TableColumns
 {
     private readonly TableLabels _labels = TableLabels.Of(file, layout, columns);
     private readonly List<float>[] _features = [.. columns.Modalities.Select(_ => new List<float>())];
+    private readonly List<string>[] _images = [.. columns.Images.Select(_ => new List<string>())];
 
     /// <summary>Takes a row.</summary>
     /// <param name="row">Its line or number in the file.</param>
-    /// <param name="text">The text of the cell of a column that is predicted.</param>
+    /// <param name="text">The text of the cell of a column that is predicted, or that names an image.</param>
     /// <param name="number">The value of a feature, NaN where it is missing.</param>
     public void Add(long row, Func<int, string> text, Func<int, float> number)
     {
@@ -25,6 +26,11 @@ internal sealed class TableRows(TableFile file, TableLayout layout, TableColumns
             {
                 _features[m].Add(number(column));
             }
+        }
+
+        for (int m = 0; m < _images.Length; m++)
+        {
+            _images[m].Add(ImageFile(text(columns.Images[m].Column).Trim(), row, columns.Names[columns.Images[m].Column]));
         }
     }
 
@@ -39,10 +45,19 @@ internal sealed class TableRows(TableFile file, TableLayout layout, TableColumns
 
         using DisposeScope scope = NewDisposeScope();
         (Tensor values, IReadOnlyList<string>? names) = _labels.Resolve();
-        return new MultimodalDataset(
-            columns.Modalities.Select((modality, m) => KeyValuePair.Create(modality.Name, tensor(_features[m].ToArray(), [_labels.Count, modality.Columns.Length]))),
-            values,
-            names,
-            columns.FeatureNames());
+        IEnumerable<KeyValuePair<string, Tensor>> features = columns.Modalities.Select(
+            (modality, m) => KeyValuePair.Create(modality.Name, tensor(_features[m].ToArray(), [_labels.Count, modality.Columns.Length])));
+        IEnumerable<KeyValuePair<string, Tensor>> images = columns.Images.Select(
+            (modality, m) => KeyValuePair.Create(modality.Name, ImageFolder.Images([.. _images[m]], layout.Images[modality.Name].Size)));
+        return new MultimodalDataset(features.Concat(images), values, names, columns.FeatureNames()) { HasLabels = _labels is not TableWithoutLabels };
+    }
+
+    private string ImageFile(string name, long row, string column)
+    {
+        string folder = Path.GetDirectoryName(Path.GetFullPath(file.Path))!;
+        string image = Path.Combine(folder, name);
+        return name.Length > 0 && File.Exists(image)
+            ? image
+            : throw file.Problem(name.Length == 0 ? "the image is missing; every sample needs one." : $"the image '{name}' does not exist in {folder}.", row, column);
     }
 }

@@ -30,6 +30,9 @@ public enum RandomPurpose
     /// <summary>Which modalities a step masks, where it does not mask all.</summary>
     MaskedModalities = 9,
 
+    /// <summary>Data drawn to try a model without data.</summary>
+    RandomData = 20,
+
     /// <summary>Which samples an explanation shows, and which a bootstrap resamples.</summary>
     Resampling = 30,
 }

@@ -9,8 +9,12 @@ namespace I2MoE.Dsl.Training;
 internal static class DatasetFit
 {
     /// <summary>Checks modalities, shapes and labels, that every value is finite and every token id is in the vocabulary.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="data">The data.</param>
+    /// <param name="part">What they are, for messages: <c>training</c>.</param>
+    /// <param name="hasLabels">Whether the labels mean anything; they are not looked at otherwise.</param>
     /// <exception cref="DatasetException">It names the part, the modality and what was found.</exception>
-    public static void Check(ModelDescription model, MultimodalDataset data, string part)
+    public static void Check(ModelDescription model, MultimodalDataset data, string part, bool hasLabels = true)
     {
         using DisposeScope scope = torch.NewDisposeScope();
         foreach (Modality modality in model.Modalities)
@@ -38,11 +42,14 @@ internal static class DatasetFit
             {
                 long row = finite.logical_not().nonzero()[0].item<long>();
                 throw new DatasetException(
-                    $"Modality {modality.Name} has a missing (NaN) or infinite value in sample {row} of the {part} data. Call Standardise() on the splits, which puts the mean in its place.");
+                    $"Modality {modality.Name} has a missing (NaN) or infinite value in sample {row} of the {part} data. Call Standardise() on the splits (in YAML, standardise: true in the data section), which puts the mean in its place.");
             }
         }
 
-        PredictionTask.Of(model).CheckLabels(model, data, part);
+        if (hasLabels)
+        {
+            PredictionTask.Of(model).CheckLabels(model, data, part);
+        }
     }
 
     private static void CheckTokens(string modality, int vocabulary, torch.Tensor ids, string part)

@@ -3,5 +3,9 @@ namespace I2MoE.Dsl.Training;
 /// <summary>What a training run brought. The model has the parameters of the best epoch.</summary>
 /// <param name="Epochs">Every epoch in order.</param>
 /// <param name="Best">The best epoch by the score of the task on the validation part (accuracy, macro F1, or the loss of a regression); where equal, by the loss.</param>
-/// <param name="Duration">How long the run took.</param>
-public sealed record FitResult(IReadOnlyList<EpochResult> Epochs, EpochResult Best, TimeSpan Duration);
+/// <param name="Duration">How long the run took, the epochs before an interruption included.</param>
+public sealed record FitResult(IReadOnlyList<EpochResult> Epochs, EpochResult Best, TimeSpan Duration)
+{
+    /// <summary>How many of the epochs come from a checkpoint; 0 where the run began anew.</summary>
+    public int ResumedEpochs { get; init; }
+}

@@ -29,6 +29,9 @@ public sealed record TrainerOptions
     /// <summary>The device: <c>auto</c> (default: the first GPU where there is one), <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>.</summary>
     public string Device { get; init; } = "auto";
 
+    /// <summary>Where the run is kept after every epoch, and whether it goes on from there; null (default) keeps nothing.</summary>
+    public CheckpointOptions? Checkpoint { get; init; }
+
     /// <summary>Where the trainer logs each epoch. Default: nowhere.</summary>
     public ILogger Logger { get; init; } = NullLogger.Instance;
 

@@ -23,6 +23,11 @@ public sealed class Trainer<TModel> : IDisposable
         ArgumentNullException.ThrowIfNull(createModel);
         ArgumentNullException.ThrowIfNull(declared);
         _run = options ?? new TrainerOptions();
+        if (_run.Checkpoint is { } checkpoint)
+        {
+            ArgumentException.ThrowIfNullOrWhiteSpace(checkpoint.Folder, "CheckpointOptions.Folder");
+        }
+
         Options = _run.Resolve(declared);
         _device = ComputeDevice.Parse(_run.Device);
         Model = createModel(_run.Seed);
@@ -38,9 +43,12 @@ public sealed class Trainer<TModel> : IDisposable
     /// <summary>Trains the model on a thread of its own.</summary>
     /// <param name="data">The parts to train and to validate on; the test part is not touched.</param>
     /// <param name="progress">Hears of every epoch, and of the steps a few times a second.</param>
-    /// <param name="cancellationToken">Ends the run after the current step; the model keeps the parameters of that step.</param>
+    /// <param name="cancellationToken">
+    /// Ends the run after the current step; the model keeps the parameters of that step. A checkpoint is that of the last finished epoch.
+    /// </param>
     /// <exception cref="DatasetException">The data do not fit the declaration; nothing was trained.</exception>
     /// <exception cref="TrainingException">A loss or a prediction became NaN or infinite.</exception>
+    /// <exception cref="CheckpointException">The checkpoint cannot be written, cannot be read, or is of another run.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     /// <exception cref="InvalidOperationException">The trainer has been used already.</exception>
     public Task<FitResult> FitAsync(DataSplits data, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)

@@ -18,8 +18,7 @@ internal sealed partial class TrainingLoop : IDisposable
     private readonly TrainingOptions _options;
     private readonly TrainerOptions _run;
     private readonly torch.Device _device;
-    private readonly torch.optim.Optimizer _optimizer;
-    private readonly ParameterSnapshot _best;
+    private readonly TrainingState _state;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private TimeSpan _lastReport;
 
@@ -29,49 +28,71 @@ internal sealed partial class TrainingLoop : IDisposable
         _options = options;
         _run = run;
         _device = device;
-        _optimizer = torch.optim.Adam(model.parameters(), options.LearningRate, weight_decay: options.WeightDecay);
-        _best = new ParameterSnapshot(model);
+        _state = new TrainingState(model, options);
     }
+
+    // The time of the run, that before an interruption included.
+    private TimeSpan Elapsed => _state.Spent + _clock.Elapsed;
 
     /// <summary>Runs to the end; the model then has the parameters of the best epoch.</summary>
     public FitResult Run(DataSplits data, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
-        var epochs = new List<EpochResult>();
-        EpochResult? best = null;
-        for (int epoch = 1; epoch <= _options.Epochs; epoch++)
+        CheckpointFile? checkpoint = OpenCheckpoint(data);
+        int resumed = _state.Epochs.Count;
+        for (int epoch = resumed + 1; epoch <= _options.Epochs; epoch++)
         {
-            EpochResult result = RunEpoch(epoch, data, best, progress, cancellationToken);
-            epochs.Add(result);
-            if (result.IsBest)
-            {
-                best = result;
-                _best.Take();
-            }
-
+            EpochResult result = RunEpoch(epoch, data, progress, cancellationToken);
+            _state.Complete(result);
             LogEpoch(_run.Logger, epoch, _options.Epochs, result.Losses[0].Value, result.Validation.Score.Name, result.Validation.Score.Value);
+            _state.Spent += _clock.Elapsed;
+            _clock.Restart();
+            checkpoint?.Write(_state);
         }
 
-        _best.Restore();
-        return new FitResult(epochs, best!, _clock.Elapsed);
+        _state.ReturnToBest();
+        return new FitResult(_state.Epochs, _state.Best!, Elapsed) { ResumedEpochs = resumed };
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    public void Dispose() => _state.Dispose();
+
+    private CheckpointFile? OpenCheckpoint(DataSplits data)
     {
-        _optimizer.Dispose();
-        _best.Dispose();
+        if (_run.Checkpoint is not { } options)
+        {
+            return null;
+        }
+
+        var checkpoint = new CheckpointFile(options, RunIdentity.Of(_model.Description, _model is VanillaModel, _options, _run.Seed, data), _device);
+        checkpoint.Prepare(_state);
+        if (options.Resume && checkpoint.Exists)
+        {
+            if (checkpoint.Read(_state, _options.Epochs, () => FirstStep(data.Train)) is { } places)
+            {
+                LogOtherPlace(_run.Logger, places.Before, places.Now);
+            }
+
+            LogResume(_run.Logger, _state.Epochs.Count);
+        }
+
+        return checkpoint;
     }
 
-    private EpochResult RunEpoch(int epoch, DataSplits data, EpochResult? best, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    private EpochResult RunEpoch(int epoch, DataSplits data, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
-        TimeSpan start = _clock.Elapsed;
+        TimeSpan start = Elapsed;
         using var meter = new LossMeter();
-        IReadOnlyList<long[]> batches = new BatchSampler(data.Train.Count, _options.BatchSize, _run.Seed).Epoch(epoch);
+        IReadOnlyList<long[]> batches = Batches(data.Train, epoch);
         for (int step = 0; step < batches.Count; step++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             Step(data.Train, batches[step], new StepRandom(_run.Seed, epoch, step), meter);
-            if (_clock.Elapsed - _lastReport >= s_reportInterval)
+            if (epoch == 1 && step == 0)
+            {
+                _state.FirstStep = meter.Read();
+            }
+
+            if (Elapsed - _lastReport >= s_reportInterval)
             {
                 Report(progress, epoch, step + 1, batches.Count, meter.Read(), completed: null);
             }
@@ -80,7 +101,7 @@ internal sealed partial class TrainingLoop : IDisposable
         IReadOnlyList<LossValue> losses = meter.Read();
         CheckFinite(losses, epoch);
         TaskMetrics validation = Evaluator.Evaluate(_model, data.Validation, _device, cancellationToken).Metrics;
-        var result = new EpochResult(epoch, losses, validation, validation.IsBetterThan(best?.Validation), _clock.Elapsed - start);
+        var result = new EpochResult(epoch, losses, validation, validation.IsBetterThan(_state.Best?.Validation), Elapsed - start);
         Report(progress, epoch, batches.Count, batches.Count, losses, result);
         return result;
     }
@@ -88,16 +109,32 @@ internal sealed partial class TrainingLoop : IDisposable
     private void Step(MultimodalDataset data, long[] rows, StepRandom random, LossMeter meter)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        LossTerms losses = _model.ComputeLosses(data.ToBatch(_model.Description.ModalityNames, rows, _device), random);
-        _optimizer.zero_grad();
+        LossTerms losses = Losses(data, rows, random);
+        _state.Optimizer.zero_grad();
         losses.Total.backward();
         if (_options.GradientClipping > 0)
         {
             torch.nn.utils.clip_grad_norm_(_model.parameters(), _options.GradientClipping);
         }
 
-        _optimizer.step();
+        _state.Optimizer.step();
         meter.Add(losses);
+    }
+
+    private IReadOnlyList<long[]> Batches(MultimodalDataset data, int epoch) => new BatchSampler(data.Count, _options.BatchSize, _run.Seed).Epoch(epoch);
+
+    private LossTerms Losses(MultimodalDataset data, long[] rows, StepRandom random) =>
+        _model.ComputeLosses(data.ToBatch(_model.Description.ModalityNames, rows, _device), random);
+
+    // The loss terms of the first step of the run. It moves running statistics, which then go back.
+    private IReadOnlyList<LossValue> FirstStep(MultimodalDataset data)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        using IDisposable noGradients = torch.no_grad();
+        using var meter = new LossMeter();
+        meter.Add(Losses(data, Batches(data, epoch: 1)[0], new StepRandom(_run.Seed, epoch: 1, step: 0)));
+        _state.ReturnToBest();
+        return meter.Read();
     }
 
     private void CheckFinite(IReadOnlyList<LossValue> losses, int epoch)
@@ -112,12 +149,18 @@ internal sealed partial class TrainingLoop : IDisposable
 
     private void Report(IProgress<TrainingProgress>? progress, int epoch, int step, int steps, IReadOnlyList<LossValue> losses, EpochResult? completed)
     {
-        _lastReport = _clock.Elapsed;
+        _lastReport = Elapsed;
         double done = epoch - 1 + ((double)step / steps);
-        TimeSpan remaining = _clock.Elapsed * ((_options.Epochs - done) / done);
-        progress?.Report(new TrainingProgress(epoch, _options.Epochs, step, steps, losses, completed, _clock.Elapsed, remaining));
+        TimeSpan remaining = Elapsed * ((_options.Epochs - done) / done);
+        progress?.Report(new TrainingProgress(epoch, _options.Epochs, step, steps, losses, completed, Elapsed, remaining));
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Epoch {Epoch} of {Epochs}: loss {Loss}, validation {ScoreName} {Score}")]
     private static partial void LogEpoch(ILogger logger, int epoch, int epochs, double loss, string scoreName, double score);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Resumed after epoch {Epoch}")]
+    private static partial void LogResume(ILogger logger, int epoch);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The checkpoint was computed on {Before}, and this run is on {Now}: sums may be rounded differently, so that the result may not be bit for bit that of one run")]
+    private static partial void LogOtherPlace(ILogger logger, string before, string now);
 }

@@ -126,6 +126,61 @@ internal partial class ReviewModel : global::I2MoE.Dsl.Models.InteractionModel
         return new(s_description, CreateEncoders(initializer), CreateFusion(experts: 1, initializer), new global::I2MoE.Dsl.Losses.ClassificationObjective(s_task));
     }
 
+    /// <summary>The experiment as a program runs it, with every default stated.</summary>
+    public static global::I2MoE.Dsl.Experiments.ExperimentDefinition Experiment { get; } = new()
+    {
+        Name = "ReviewModel",
+        Folder = "",
+        Yaml = """
+            name: ReviewModel
+            accessibility: internal
+            task:
+              kind: classification
+              classes: 3
+              class_weights: [0.5, 1, 2]
+            modalities:
+              text:
+                shape: [300]
+                encoder:
+                  kind: mlp
+                  layers: 2
+                  hidden_dim: 64
+                  dropout: 0.5
+              ratings:
+                features: 5
+                encoder:
+                  kind: linear
+            fusion:
+              kind: concat
+              layers: 3
+              hidden_dim: 32
+              dropout: 0.1
+            experts:
+              interaction_loss_weight: 0.5
+              masking: zero
+              comparison: outputs
+              uniqueness: true
+              synergy: true
+              redundancy: true
+              initialization: independent
+            reweighting:
+              layers: 2
+              hidden_dim: 256
+              temperature: 1
+              dropout: 0.5
+              scope: per_sample
+            training:
+              epochs: 30
+              batch_size: 32
+              learning_rate: 0.0001
+              weight_decay: 0
+              gradient_clipping: 0
+
+            """,
+        CreateModel = static seed => new ReviewModel(seed),
+        CreateBaseline = CreateBaseline,
+    };
+
     /// <summary>Predicts without masking and without dropout.</summary>
     /// <param name="batch">The inputs; labels are not used.</param>
     public Output Infer(Batch batch) => Infer(batch.ToMultimodalBatch());

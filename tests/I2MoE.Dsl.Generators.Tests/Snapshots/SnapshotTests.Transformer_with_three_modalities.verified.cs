@@ -137,6 +137,65 @@ public partial class BreastCancerModel : global::I2MoE.Dsl.Models.InteractionMod
         return new(s_description, CreateEncoders(initializer), CreateFusion(experts: 1, initializer), new global::I2MoE.Dsl.Losses.ClassificationObjective(s_task));
     }
 
+    /// <summary>The experiment as a program runs it, with every default stated.</summary>
+    public static global::I2MoE.Dsl.Experiments.ExperimentDefinition Experiment { get; } = new()
+    {
+        Name = "BreastCancerModel",
+        Folder = "",
+        Yaml = """
+            name: BreastCancerModel
+            namespace: BreastCancer
+            accessibility: public
+            task:
+              kind: classification
+              classes: 2
+            modalities:
+              mean:
+                features: 10
+                encoder:
+                  kind: patch
+              standard_error:
+                features: 10
+                encoder:
+                  kind: patch
+              worst:
+                features: 10
+                encoder:
+                  kind: linear
+            fusion:
+              kind: transformer
+              layers: 1
+              heads: 4
+              hidden_dim: 64
+              patches: 4
+              dropout: 0.5
+              block: residual
+            experts:
+              interaction_loss_weight: 0.1
+              masking: random
+              comparison: outputs
+              uniqueness: true
+              synergy: true
+              redundancy: true
+              initialization: identical
+            reweighting:
+              layers: 2
+              hidden_dim: 64
+              temperature: 2
+              dropout: 0.5
+              scope: per_sample
+            training:
+              epochs: 20
+              batch_size: 32
+              learning_rate: 0.001
+              weight_decay: 0
+              gradient_clipping: 0
+
+            """,
+        CreateModel = static seed => new BreastCancerModel(seed),
+        CreateBaseline = CreateBaseline,
+    };
+
     /// <summary>Predicts without masking and without dropout.</summary>
     /// <param name="batch">The inputs; labels are not used.</param>
     public Output Infer(Batch batch) => Infer(batch.ToMultimodalBatch());

@@ -1,3 +1,4 @@
+using I2MoE.Dsl.Generators.Experiments;
 using Microsoft.CodeAnalysis;
 
 namespace I2MoE.Dsl.Generators.Tests.Yaml;
@@ -21,6 +22,7 @@ public sealed class YamlIncrementalTests
         Assert.Contains(IncrementalStepRunReason.Modified, Reasons(edited, ModelGenerator.YamlReadStep));
         Assert.All(Reasons(edited, ModelGenerator.YamlDeclareStep), AssertNotRun);
         Assert.All(Reasons(edited, ModelGenerator.EmitStep), AssertNotRun);
+        Assert.All(Reasons(edited, ModelGenerator.ProgramStep), AssertNotRun);
     }
 
     [Fact]
@@ -30,6 +32,7 @@ public sealed class YamlIncrementalTests
 
         Assert.Equal([IncrementalStepRunReason.Modified, IncrementalStepRunReason.Cached], Reasons(edited, ModelGenerator.EmitStep).Order());
         Assert.Equal([IncrementalStepRunReason.Modified, IncrementalStepRunReason.Cached], Reasons(edited, ModelGenerator.YamlReadStep).Order());
+        Assert.All(Reasons(edited, ModelGenerator.ProgramStep), AssertNotRun);
         Assert.Contains("Heads = 8", edited.Generated(Sources.BreastCancerFile), StringComparison.Ordinal);
     }
 
@@ -43,6 +46,7 @@ public sealed class YamlIncrementalTests
 
         string[] steps = [ModelGenerator.YamlReadStep, ModelGenerator.YamlDeclareStep, ModelGenerator.YamlCheckStep, ModelGenerator.EmitStep];
         Assert.All(steps, step => Assert.All(Reasons(edited, step), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason)));
+        Assert.All(Reasons(edited, ModelGenerator.ProgramStep), AssertNotRun);
     }
 
     [Fact]
@@ -55,6 +59,12 @@ public sealed class YamlIncrementalTests
         Assert.Equal([IncrementalStepRunReason.New, IncrementalStepRunReason.Cached], Reasons(two, ModelGenerator.EmitStep).Order());
         Assert.Equal([Sources.ConcatFile, Sources.BreastCancerFile], Generated(two).Order(StringComparer.Ordinal).Reverse());
         Assert.Equal([Sources.ConcatFile], Generated(oneAgain));
+        Assert.Equal([IncrementalStepRunReason.Cached, IncrementalStepRunReason.Removed], Reasons(oneAgain, ModelGenerator.EmitStep).Order());
+
+        Assert.Equal([IncrementalStepRunReason.Modified], Reasons(two, ModelGenerator.ProgramStep));
+        Assert.Contains("ReviewModel.Experiment", two.Generated(ProgramEmitter.HintName), StringComparison.Ordinal);
+        Assert.Equal([IncrementalStepRunReason.Modified], Reasons(oneAgain, ModelGenerator.ProgramStep));
+        Assert.DoesNotContain("BreastCancerModel", oneAgain.Generated(ProgramEmitter.HintName), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -72,7 +82,7 @@ public sealed class YamlIncrementalTests
     }
 
     private static IEnumerable<string> Generated(Project project) =>
-        project.Result.GeneratedSources.Select(source => source.HintName).Where(name => name != "I2MoENativeLibraries.g.cs");
+        project.Result.GeneratedSources.Select(source => source.HintName).Where(name => name is not ("I2MoENativeLibraries.g.cs" or ProgramEmitter.HintName));
 
     private static void AssertNotRun(IncrementalStepRunReason reason) =>
         Assert.True(reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged, $"was {reason}");

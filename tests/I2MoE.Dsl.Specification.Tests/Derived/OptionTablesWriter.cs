@@ -17,6 +17,14 @@ internal static class OptionTablesWriter
 
         """;
 
+    private const string DataIntroduction = """
+
+        ## Data
+
+        Where data come from and how they are split is said in [YAML](yaml.md#data) only.
+
+        """;
+
     public static string Write()
     {
         StringBuilder text = new(Introduction);
@@ -25,16 +33,26 @@ internal static class OptionTablesWriter
             WriteSection(text, definition);
         }
 
+        text.Append(DataIntroduction);
+        foreach (ComponentDefinition definition in OptionCatalogue.Data)
+        {
+            string what = definition.Section == Section.Data ? "data" : $"{definition.Section.ToString().ToLowerInvariant()}: {definition.Kind}";
+            text.Append(CultureInfo.InvariantCulture, $"\n### {what}\n\n{definition.Summary}\n\n").Append(Table(definition));
+        }
+
         return text.ToString();
     }
 
     /// <summary>The table of the options of a component.</summary>
     public static string Table(ComponentDefinition definition)
     {
-        StringBuilder text = new("| C# | YAML | Type | Default | Allowed | What it is for |\n| --- | --- | --- | --- | --- | --- |\n");
+        bool hasAttribute = definition.AttributeName.Length > 0;
+        StringBuilder text = new(hasAttribute ? "| C# " : "");
+        text.Append("| YAML | Type | Default | Allowed | What it is for |\n").Append(hasAttribute ? "| --- " : "").Append("| --- | --- | --- | --- | --- |\n");
         foreach (Option option in definition.Options)
         {
-            text.Append(CultureInfo.InvariantCulture, $"| `{option.Name}` | `{option.YamlName}` | {TypeName(option)} | {OptionText.Default(option)} ");
+            text.Append(hasAttribute ? $"| `{option.Name}` " : "");
+            text.Append(CultureInfo.InvariantCulture, $"| `{option.YamlName}` | {TypeName(option)} | {OptionText.Default(option)} ");
             text.Append(CultureInfo.InvariantCulture, $"| {OptionText.Allowed(option)} | {option.Summary} |\n");
         }
 
@@ -65,6 +83,8 @@ internal static class OptionTablesWriter
         OptionType.NumberList => "list of numbers",
         OptionType.NameList => "list of names",
         OptionType.TypeName => "class",
+        OptionType.Text => "text",
+        OptionType.TextList => "text or list of texts",
         _ => throw new ArgumentOutOfRangeException(nameof(option), option.Type, "Unknown type of option."),
     };
 }

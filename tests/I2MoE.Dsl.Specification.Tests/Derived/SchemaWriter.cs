@@ -3,33 +3,40 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using I2MoE.Dsl.Specification.Catalogue;
 using I2MoE.Dsl.Specification.Rules;
+using I2MoE.Dsl.Specification.Yaml;
 
 namespace I2MoE.Dsl.Specification.Tests.Derived;
 
-/// <summary>Writes schemas/i2moe.schema.json (draft-07) from the option catalogue.</summary>
+/// <summary>Writes schemas/i2moe.schema.json and schemas/i2moe.part.schema.json (draft-07) from the option catalogue.</summary>
 internal static class SchemaWriter
 {
-    private const string Identifier = "^[A-Za-z][A-Za-z0-9_]*$";
-    private const string DottedName = @"^[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z][A-Za-z0-9_]*)*$";
+    private const string Identifier = @"^\p{L}[\p{L}\p{Nd}_]*$";
+    private const string ModalityKey = @"^(\p{L}|@[\p{L}_])[\p{L}\p{Nd}_]*$";
+    private const string DottedName = @"^\p{L}[\p{L}\p{Nd}_]*(\.\p{L}[\p{L}\p{Nd}_]*)*$";
 
     private static readonly JsonSerializerOptions s_format = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>The schema of an experiment.</summary>
     public static string Write()
     {
-        JsonObject schema = new()
-        {
-            ["$schema"] = "http://json-schema.org/draft-07/schema#",
-            ["title"] = "I2MoE experiment",
-            ["description"] = "An experiment of I2MoE.Dsl (*.i2moe.yaml). Derived from the option catalogue: change it there and run the tests with I2MOE_ACCEPT=1.",
-            ["type"] = "object",
-            ["properties"] = Properties(),
-            ["additionalProperties"] = false,
-            ["anyOf"] = new JsonArray(
-                Complete(),
-                new JsonObject { ["required"] = new JsonArray("name", "extends") }),
-        };
+        JsonObject schema = Schema("I2MoE experiment", "An experiment of I2MoE.Dsl (*.i2moe.yaml).");
+        schema["anyOf"] = new JsonArray(Complete(), new JsonObject { ["required"] = new JsonArray("name", "extends") });
         return schema.ToJsonString(s_format) + "\n";
     }
+
+    /// <summary>The schema of a file that others extend, in which nothing is required.</summary>
+    public static string WritePart() =>
+        Schema("Part of an I2MoE experiment", "What experiments of I2MoE.Dsl share (*.part.i2moe.yaml).").ToJsonString(s_format) + "\n";
+
+    private static JsonObject Schema(string title, string description) => new()
+    {
+        ["$schema"] = "http://json-schema.org/draft-07/schema#",
+        ["title"] = title,
+        ["description"] = description + " Derived from the option catalogue: change it there and run the tests with I2MOE_ACCEPT=1.",
+        ["type"] = "object",
+        ["properties"] = Properties(),
+        ["additionalProperties"] = false,
+    };
 
     // What a file must have that inherits nothing.
     private static JsonObject Complete()
@@ -43,8 +50,28 @@ internal static class SchemaWriter
                 ["task"] = HasKind(),
                 ["modalities"] = new JsonObject { ["additionalProperties"] = modality },
                 ["fusion"] = HasKind(),
+                ["data"] = CompleteData(),
             },
         };
+    }
+
+    // Every source but that of random data has a path.
+    private static JsonObject CompleteData()
+    {
+        JsonArray WithoutPath() => [.. OptionCatalogue.Sources.Where(source => source.FindOption("Path") is null).Select(source => JsonValue.Create(source.Kind))];
+        JsonArray sources =
+        [
+            new JsonObject { ["enum"] = WithoutPath() },
+            new JsonObject { ["type"] = "object", ["required"] = new JsonArray("kind", "path") },
+            new JsonObject { ["type"] = "object", ["required"] = new JsonArray("kind"), ["properties"] = new JsonObject { ["kind"] = new JsonObject { ["enum"] = WithoutPath() } } },
+        ];
+        JsonObject section = new()
+        {
+            ["type"] = "object",
+            ["required"] = new JsonArray("source"),
+            ["properties"] = new JsonObject { ["source"] = new JsonObject { ["anyOf"] = sources }, ["split"] = HasKind() },
+        };
+        return new JsonObject { ["anyOf"] = new JsonArray(new JsonObject { ["enum"] = WithoutPath() }, section) };
     }
 
     private static JsonObject HasKind() => new()
@@ -66,7 +93,41 @@ internal static class SchemaWriter
         ["experts"] = Component(ExpertsOptions.Definition),
         ["reweighting"] = Component(ReweightingOptions.Definition),
         ["training"] = Component(TrainingOptions.Definition),
-        ["data"] = new JsonObject { ["description"] = "Where the data comes from.", ["type"] = "object" },
+        ["data"] = Data(),
+    };
+
+    private static JsonObject Data()
+    {
+        JsonObject section = Component(DataOptions.Definition);
+        JsonObject properties = section["properties"]!.AsObject();
+        properties.Insert(0, "source", Kinds("Where the data come from.", OptionCatalogue.Sources));
+        properties.Insert(1, "modalities", DataModalities());
+        properties.Insert(2, "split", Kinds("How the samples are split into training, validation and test part.", OptionCatalogue.Splits));
+        JsonObject kinds = new() { ["enum"] = new JsonArray([.. OptionCatalogue.Sources.Select(source => JsonValue.Create(source.Kind))]) };
+        return new JsonObject { ["description"] = "The data; the kind of a source alone stands for that source with its defaults.", ["anyOf"] = new JsonArray(kinds, section) };
+    }
+
+    private static JsonObject DataModalities()
+    {
+        JsonObject images = new()
+        {
+            ["type"] = "object",
+            ["properties"] = new JsonObject { [DataReader.ImagesKey] = Text("Column of a table that names PNG or JPEG files, from the folder of the table.", pattern: null) },
+            ["required"] = new JsonArray(DataReader.ImagesKey),
+            ["additionalProperties"] = false,
+        };
+        return new JsonObject
+        {
+            ["description"] = "What of the data belongs to each modality: an array, or columns of a table, in which one * stands for any text. A modality that is left out is the array of its name.",
+            ["type"] = "object",
+            ["propertyNames"] = new JsonObject { ["pattern"] = ModalityKey },
+            ["additionalProperties"] = new JsonObject { ["anyOf"] = new JsonArray([.. Texts()["anyOf"]!.AsArray().Select(type => type!.DeepClone()), images]) },
+        };
+    }
+
+    private static JsonObject Texts() => new()
+    {
+        ["anyOf"] = new JsonArray(new JsonObject { ["type"] = "string" }, List(new JsonObject { ["type"] = "string" })),
     };
 
     private static JsonObject Modalities()
@@ -78,7 +139,7 @@ internal static class SchemaWriter
         {
             ["description"] = "The input modalities by their names; heart_rate becomes the property HeartRate.",
             ["type"] = "object",
-            ["propertyNames"] = new JsonObject { ["pattern"] = Identifier },
+            ["propertyNames"] = new JsonObject { ["pattern"] = ModalityKey },
             ["minProperties"] = 1,
             ["maxProperties"] = ModalityRules.MaximumModalities,
             ["additionalProperties"] = modality,
@@ -127,6 +188,8 @@ internal static class SchemaWriter
             OptionType.Choice => new JsonObject { ["enum"] = new JsonArray([.. Enum.GetNames(option.EnumType!).Select(name => JsonValue.Create(Option.ToSnakeCase(name)))]) },
             OptionType.IntegerList => List(Number("integer", option)),
             OptionType.NumberList => List(Number("number", option)),
+            OptionType.Text => new JsonObject { ["type"] = "string" },
+            OptionType.TextList => Texts(),
             OptionType.NameList => List(new JsonObject { ["type"] = "string" }),
             _ => new JsonObject { ["type"] = "string", ["pattern"] = DottedName },
         };
@@ -164,6 +227,7 @@ internal static class SchemaWriter
         int number when option.Type == OptionType.Integer => option.Allows(number) ? JsonValue.Create(number) : null,
         double number => JsonValue.Create(number),
         bool flag => JsonValue.Create(flag),
+        string { Length: > 0 } text => JsonValue.Create(text),
         Enum member => JsonValue.Create(Option.ToSnakeCase(member.ToString())),
         EquatableArray<int> { Count: > 0 } list => new JsonArray([.. list.Select(item => JsonValue.Create(item))]),
         EquatableArray<double> { Count: > 0 } list => new JsonArray([.. list.Select(item => JsonValue.Create(item))]),

@@ -32,6 +32,15 @@ internal sealed class WildSpecifications(int seed)
         Experts = AnyComponent(Section.Experts),
         Reweighting = AnyComponent(Section.Reweighting),
         Training = AnyComponent(Section.Training),
+        Data = Coin() ? NextData() : null,
+    };
+
+    private DataSpecification NextData() => new()
+    {
+        Options = AnyComponent(Section.Data),
+        Source = AnyComponent(Section.Source),
+        Modalities = Several(4, () => new ModalityData(Any(s_names), Several(4, () => Any(s_names)), Coin())),
+        Split = AnyComponent(Section.Split),
     };
 
     private ModalitySpecification NextModality() => new()
@@ -45,7 +54,7 @@ internal sealed class WildSpecifications(int seed)
     /// <summary>A component, mostly one of <paramref name="section"/>, with some of its options given.</summary>
     private Component AnyComponent(Section section)
     {
-        ComponentDefinition[] fitting = [.. OptionCatalogue.All.Where(definition => definition.Section == section || _random.Next(20) == 0)];
+        ComponentDefinition[] fitting = [.. OptionCatalogue.All.Concat(OptionCatalogue.Data).Where(definition => definition.Section == section || _random.Next(20) == 0)];
         ComponentDefinition component = fitting.Length > 0 ? Any(fitting) : ExpertsOptions.Definition;
         return new Component(
             component,
@@ -55,13 +64,14 @@ internal sealed class WildSpecifications(int seed)
                 .ToEquatableArray());
     }
 
-    private object AnyValue(Option option) => (_random.Next(8) == 0 ? (OptionType)_random.Next(7) : option.Type) switch
+    private object AnyValue(Option option) => (_random.Next(8) == 0 ? (OptionType)_random.Next(10) : option.Type) switch
     {
         OptionType.Integer => Any(s_integers),
         OptionType.Number => Any(s_numbers),
         OptionType.Flag => Coin(),
         OptionType.Choice => Coin() ? Any(s_integers) : Masking.Zero,
-        OptionType.TypeName => Any(s_names),
+        OptionType.TypeName or OptionType.Text => Any(s_names),
+        OptionType.TextList => Several(4, () => Any(s_names)),
         OptionType.IntegerList => Several(5, () => Any(s_integers)),
         _ => Several(5, () => Any(s_numbers)),
     };

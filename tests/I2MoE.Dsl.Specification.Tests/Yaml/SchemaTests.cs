@@ -1,8 +1,9 @@
 using System.Globalization;
 using I2MoE.Dsl.Specification.Tests.Derived;
+using I2MoE.Dsl.Testing.Yaml;
 using I2MoE.Dsl.Testing;
-using Newtonsoft.Json.Linq;
 using NJsonSchema;
+using Newtonsoft.Json.Linq;
 using YamlDotNet.RepresentationModel;
 
 namespace I2MoE.Dsl.Specification.Tests.Yaml;
@@ -13,12 +14,27 @@ public sealed class SchemaTests
     private static readonly Lazy<Task<JsonSchema>> s_schema = new(() => JsonSchema.FromJsonAsync(SchemaWriter.Write()));
 
     // What a schema can say: keys, kinds, choices, types and ranges. Not what depends on another file or on two keys, nor what is no YAML.
-    private static readonly string[] s_structural = ["I2MOE001", "I2MOE713", "I2MOE714", "I2MOE715", "I2MOE716", "I2MOE717"];
+    private static readonly string[] s_structural = ["I2MOE001", "I2MOE713", "I2MOE714", "I2MOE715", "I2MOE716", "I2MOE717", "I2MOE601"];
 
     public static TheoryData<WrongFile> Wrong => [.. WrongFiles.ByHand.Concat(WrongFiles.FromCatalogue).Where(file => s_structural.Contains(file.Id))];
 
     [Fact]
     public void Schema_is_current() => Snapshot.VerifyDerivedFile(SchemaWriter.Write(), "schemas/i2moe.schema.json");
+
+    [Fact]
+    public void Schema_of_parts_is_current() => Snapshot.VerifyDerivedFile(SchemaWriter.WritePart(), "schemas/i2moe.part.schema.json");
+
+    [Theory]
+    [InlineData("fusion: { hidden_dim: 256 }\n", true)]
+    [InlineData("data: { source: { path: a.csv } }\n", true)]
+    [InlineData("training: { epochs: 3 }\nmodalities: { a: { features: 3 } }\n", true)]
+    [InlineData("fusion: { hiden_dim: 256 }\n", false)]
+    [InlineData("training: { epochs: many }\n", false)]
+    public async Task A_part_needs_nothing_but_is_read_as_strictly(string text, bool isRight)
+    {
+        JsonSchema part = await JsonSchema.FromJsonAsync(SchemaWriter.WritePart());
+        Assert.Equal(isRight, part.Validate(Load(text)).Count == 0);
+    }
 
     [Theory]
     [MemberData(nameof(Accepted.All), MemberType = typeof(Accepted))]

@@ -1,6 +1,7 @@
 using I2MoE.Dsl.Specification.Catalogue;
 using I2MoE.Dsl.Specification.Rules;
 using I2MoE.Dsl.Specification.Yaml;
+using I2MoE.Dsl.Testing.Yaml;
 
 namespace I2MoE.Dsl.Specification.Tests.Yaml;
 

@@ -1,10 +1,10 @@
 using System.Globalization;
 using I2MoE.Dsl.Specification.Catalogue;
 
-namespace I2MoE.Dsl.Specification.Tests.Yaml;
+namespace I2MoE.Dsl.Testing.Yaml;
 
 /// <summary>Wrong experiments: those that YAML itself makes possible, and for every option of the catalogue a misspelt key, a wrong type and a value out of range.</summary>
-internal static class WrongFiles
+public static class WrongFiles
 {
     private const string Rest = """
         task: regression
@@ -14,6 +14,7 @@ internal static class WrongFiles
         fusion: concat
         """;
 
+    /// <summary>Files with one mistake each.</summary>
     public static IReadOnlyList<WrongFile> ByHand { get; } =
     [
         new("nothing", "", "I2MOE702", 1, 1),
@@ -35,7 +36,7 @@ internal static class WrongFiles
         new("deep", new string('[', 40) + new string(']', 40), "I2MOE706", 1, 33),
         new("very deep", new string('[', 500_000), "I2MOE706", 1, 33),
         new("unknown anchor", Experiment("training: { epochs: *many }"), "I2MOE707", 7, 21),
-        new("alias of itself", Experiment("data: &all { a: 1, b: *all }"), "I2MOE708", 7, 23),
+        new("alias of itself", Experiment("data: { source: random, modalities: &all { a: *all } }"), "I2MOE708", 7, 47),
         new("alias bomb", Bomb(), "I2MOE709", 13, 47),
         new("tag", Experiment("training: { epochs: !!int 3 }"), "I2MOE710", 7, 21),
         new("tag of a mapping", Experiment("training: !x { epochs: 3 }"), "I2MOE710", 7, 11),
@@ -59,7 +60,8 @@ internal static class WrongFiles
         new("no modality in the list", "name: M\ntask: regression\nmodalities: {}\nfusion: concat\n", "I2MOE715", 3, 13),
         new("modality is a number", Experiment("").Replace("{ features: 8, encoder: linear }\nfusion", "8\nfusion", StringComparison.Ordinal), "I2MOE715", 5, 6),
         new("kind is a list", Experiment("").Replace("fusion: concat", "fusion: { kind: [concat] }", StringComparison.Ordinal), "I2MOE715", 6, 17),
-        new("data is a text", Experiment("data: here"), "I2MOE715", 7, 7),
+        new("data is a list", Experiment("data: [here]"), "I2MOE715", 7, 7),
+        new("data is of no known kind", Experiment("data: here"), "I2MOE716", 7, 7),
         new("extends is a list", "extends: [a]\nname: M\n", "I2MOE715", 1, 10),
         new("text for a number", Experiment("training: { epochs: \"3\" }"), "I2MOE715", 7, 21),
         new("decimal comma", Experiment("training: { learning_rate: 0x5 }"), "I2MOE715", 7, 28),
@@ -83,9 +85,11 @@ internal static class WrongFiles
         new("heads that do not divide", Experiment("").Replace("concat", "{ kind: transformer, heads: 3, hidden_dim: 64 }", StringComparison.Ordinal), "I2MOE303", 6, 37),
         new("infinite", Experiment("training: { learning_rate: .inf }"), "I2MOE003", 7, 28),
         new("not a number", Experiment("training: { learning_rate: .nan }"), "I2MOE003", 7, 28),
+        .. WrongData.All,
     ];
 
-    public static IReadOnlyList<WrongFile> FromCatalogue { get; } = [.. OptionCatalogue.All.SelectMany(OfComponent)];
+    /// <summary>Files with a wrong option each, for every option; that of an encoder may break a rule beside.</summary>
+    public static IReadOnlyList<WrongFile> FromCatalogue { get; } = [.. OptionCatalogue.All.Concat(OptionCatalogue.Data).SelectMany(OfComponent)];
 
     /// <summary>An experiment of six lines, and <paramref name="more"/> from the seventh.</summary>
     public static string Experiment(string more) => $"name: M\n{Rest}\n{more}\n".ReplaceLineEndings("\n");
@@ -94,13 +98,19 @@ internal static class WrongFiles
     {
         foreach (Option option in definition.Options)
         {
-            string name = $"{definition.AttributeName}.{option.Name}";
+            string name = $"{definition.Section} {definition.Kind}.{option.Name}";
             yield return At($"{name} misspelt", definition, option.YamlName + "x", "1", "I2MOE713", atKey: true);
             yield return At($"{name} is a mapping", definition, option.YamlName, "{ a: 1 }", "I2MOE715");
             yield return At($"{name} is empty", definition, option.YamlName, "~", "I2MOE715");
             if (option.Type is OptionType.Integer or OptionType.Number or OptionType.Flag)
             {
                 yield return At($"{name} is a text", definition, option.YamlName, "many", "I2MOE715");
+            }
+
+            if (option.Type is OptionType.Text or OptionType.TextList)
+            {
+                yield return At($"{name} is a number", definition, option.YamlName, "3", "I2MOE715");
+                yield return At($"{name} has no text", definition, option.YamlName, "\"\"", "I2MOE602");
             }
 
             if (option.Type == OptionType.Choice)
@@ -126,6 +136,9 @@ internal static class WrongFiles
             Section.Fusion => Experiment("").Replace("fusion: concat", $"fusion: {component}", StringComparison.Ordinal),
             Section.Encoder => Experiment("").Replace("b: { features: 8, encoder: linear }", $"b: {{ features: 8, encoder: {component} }}", StringComparison.Ordinal),
             Section.Modality => Experiment("").Replace("b: { features: 8, encoder", $"b: {{ {(key == "features" ? "" : "features: 8, ")}{entry}, encoder", StringComparison.Ordinal),
+            Section.Source => Experiment($"data: {{ source: {component} }}"),
+            Section.Split => Experiment($"data: {{ source: random, split: {component} }}"),
+            Section.Data => Experiment($"data: {{ source: random, {entry} }}"),
             _ => Experiment($"{definition.Kind}: {{ {entry} }}"),
         };
         int offset = text.IndexOf(entry, StringComparison.Ordinal) + (atKey ? 0 : key.Length + 2);

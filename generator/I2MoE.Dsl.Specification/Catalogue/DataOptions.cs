@@ -1,0 +1,13 @@
+namespace I2MoE.Dsl.Specification.Catalogue;
+
+/// <summary>The options of the data as a whole.</summary>
+public static class DataOptions
+{
+    /// <summary>Whether the features are standardised.</summary>
+    public static Option<bool> Standardise { get; } =
+        new("Standardise", OptionType.Flag, "Whether every feature is shifted and scaled to mean 0 and standard deviation 1, as the training part has them.", true);
+
+    /// <summary>The component.</summary>
+    public static ComponentDefinition Definition { get; } =
+        new(Section.Data, "data", "The data that an experiment is trained and evaluated on.", Standardise);
+}

@@ -1,0 +1,17 @@
+namespace I2MoE.Dsl.Specification;
+
+/// <summary>The data of an experiment: where they are, what of them belongs to which modality, and how they are split.</summary>
+public sealed record DataSpecification
+{
+    /// <summary>The options of the data as a whole (<see cref="Catalogue.DataOptions"/>).</summary>
+    public required Component Options { get; init; }
+
+    /// <summary>Where the data come from.</summary>
+    public required Component Source { get; init; }
+
+    /// <summary>What belongs to the modalities, as far as it is stated.</summary>
+    public EquatableArray<ModalityData> Modalities { get; init; }
+
+    /// <summary>How the samples are split.</summary>
+    public required Component Split { get; init; }
+}

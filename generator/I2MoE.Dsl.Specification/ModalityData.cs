@@ -1,0 +1,7 @@
+namespace I2MoE.Dsl.Specification;
+
+/// <summary>What of the data belongs to a modality.</summary>
+/// <param name="Modality">The name of the modality.</param>
+/// <param name="Names">The array, or the columns, in each of which one * may stand for any text; for images the one column with their files.</param>
+/// <param name="IsImage">Whether the column names PNG or JPEG files instead of holding values.</param>
+public sealed record ModalityData(string Modality, EquatableArray<string> Names, bool IsImage = false);

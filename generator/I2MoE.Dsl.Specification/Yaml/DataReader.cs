@@ -1,0 +1,156 @@
+using I2MoE.Dsl.Specification.Catalogue;
+using I2MoE.Dsl.Specification.Rules;
+
+namespace I2MoE.Dsl.Specification.Yaml;
+
+/// <summary>Reads the data section of an experiment.</summary>
+internal sealed class DataReader(YamlProblems problems, YamlPlaces places, ComponentReader components)
+{
+    /// <summary>The key of the section.</summary>
+    public const string Key = "data";
+
+    /// <summary>The key of a column that names pictures.</summary>
+    public const string ImagesKey = "images";
+
+    private const string SourceKey = "source";
+    private const string ModalitiesKey = "modalities";
+    private const string SplitKey = "split";
+    private const string AllowedData = "a mapping with the key 'source', or the kind of a source";
+    private const string AllowedNames = "a column or a list of columns, an array, or { images: column }";
+
+    private static readonly string[] s_keys = [SourceKey, ModalitiesKey, SplitKey];
+
+    /// <summary>The data; null where none are stated, or nothing of them can be read.</summary>
+    public DataSpecification? Read(YamlEntry? entry)
+    {
+        var path = new SpecificationPath(Section.Data);
+        switch (entry?.Value)
+        {
+            case null or YamlBroken:
+                return null;
+            case YamlMapping mapping:
+                places.Set(path, entry.Key.Place);
+                return Read(entry, mapping, path);
+            case YamlScalar { IsNull: false } kind:
+                places.Set(path, entry.Key.Place);
+                return ReadSource(kind) is { } source ? WithSource(source) : null;
+            case { } node:
+                problems.Add(YamlRules.HasType, node.Place, Key, YamlText.Describe(node), AllowedData, "");
+                return null;
+        }
+    }
+
+    private DataSpecification Read(YamlEntry entry, YamlMapping mapping, SpecificationPath path)
+    {
+        Component options = new(DataOptions.Definition, components.ReadOptions(mapping, path, DataOptions.Definition, "'data'", s_keys));
+        Component? source = null;
+        if (mapping.Find(SourceKey) is { } given)
+        {
+            source = ReadSource(given.Value);
+        }
+        else
+        {
+            problems.Add(YamlRules.HasKey, entry.Key.Place, SourceKey, "'data'", string.Join(", ", OptionCatalogue.Sources.Select(definition => definition.Kind)));
+        }
+
+        if (source is null)
+        {
+            components.Spoil(new SpecificationPath(Section.Source));
+        }
+
+        return WithSource(source ?? Component.WithDefaults(RandomDataOptions.Definition)) with
+        {
+            Options = options,
+            Modalities = ReadModalities(mapping.Find(ModalitiesKey)),
+            Split = ReadSplit(mapping.Find(SplitKey)?.Value),
+        };
+    }
+
+    private static DataSpecification WithSource(Component source) => new()
+    {
+        Options = Component.WithDefaults(DataOptions.Definition),
+        Source = source,
+        Split = Component.WithDefaults(RandomSplitOptions.Definition),
+    };
+
+    private Component? ReadSource(YamlNode node) => components.ReadKind(node, new SpecificationPath(Section.Source), SourceKey, OptionCatalogue.Sources);
+
+    private Component ReadSplit(YamlNode? node)
+    {
+        var path = new SpecificationPath(Section.Split);
+        if (node is null)
+        {
+            return Component.WithDefaults(RandomSplitOptions.Definition);
+        }
+
+        if (components.ReadKind(node, path, SplitKey, OptionCatalogue.Splits) is { } split)
+        {
+            return split;
+        }
+
+        components.Spoil(path);
+        return Component.WithDefaults(RandomSplitOptions.Definition);
+    }
+
+    private EquatableArray<ModalityData> ReadModalities(YamlEntry? entry)
+    {
+        switch (entry?.Value)
+        {
+            case null or YamlBroken:
+                return default;
+            case YamlMapping mapping:
+                places.Set(new SpecificationPath(Section.ModalityData), entry.Key.Place);
+                return mapping.Entries.Take(ExperimentReader.ReadModalities).Select(ReadModality).ToEquatableArray();
+            case { } node:
+                problems.Add(YamlRules.HasType, node.Place, ModalitiesKey, YamlText.Describe(node), "a mapping with " + AllowedNames + " for every modality", "");
+                components.Spoil(new SpecificationPath(Section.ModalityData));
+                return default;
+        }
+    }
+
+    private ModalityData ReadModality(YamlEntry entry, int index)
+    {
+        var path = new SpecificationPath(Section.ModalityData, index);
+        places.Set(path, entry.Key.Place);
+        string key = entry.Key.Text;
+        if (key.Length > 0 && !YamlNames.IsModalityKey(key))
+        {
+            problems.Add(YamlRules.UsableName, entry.Key.Place, YamlText.Show(key), "the name of a modality", "it begins with a letter and has only letters, digits and underscores");
+            components.Spoil(path);
+        }
+
+        bool isImage = entry.Value is YamlMapping;
+        YamlNode value = entry.Value is YamlMapping mapping ? ReadImages(mapping, key) : entry.Value;
+        string valueKey = isImage ? ImagesKey : key;
+        EquatableArray<string>? names = OptionReader.ReadTexts(value);
+        if (names is null || (isImage && value is not YamlScalar))
+        {
+            if (value is not YamlBroken)
+            {
+                YamlNode wrong = isImage ? value : OptionReader.FindWrongText(value);
+                problems.Add(YamlRules.HasType, wrong.Place, YamlText.Show(valueKey), YamlText.Describe(wrong), isImage ? "the column that names the pictures" : AllowedNames, OptionReader.TextHint(wrong));
+            }
+
+            components.Spoil(path);
+        }
+
+        return new ModalityData(YamlNames.PascalCase(key), names ?? default, isImage);
+    }
+
+    private YamlNode ReadImages(YamlMapping mapping, string modality)
+    {
+        string what = $"the data of modality '{YamlText.Show(modality)}'";
+        foreach (YamlEntry entry in mapping.Entries.Where(entry => entry.Key.Text != ImagesKey))
+        {
+            components.ReportUnknown(entry, what, [ImagesKey]);
+        }
+
+        if (mapping.Find(ImagesKey) is { } images)
+        {
+            return images.Value;
+        }
+
+        problems.Add(YamlRules.HasKey, mapping.Place, ImagesKey, what, "the column that names the pictures");
+        return new YamlBroken(mapping.Place);
+    }
+}

@@ -1,0 +1,150 @@
+using I2MoE.Dsl.Specification.Catalogue;
+using I2MoE.Dsl.Specification.Rules;
+
+namespace I2MoE.Dsl.Specification.Yaml;
+
+/// <summary>Writes a specification as an experiment file.</summary>
+public static class YamlExperimentWriter
+{
+    /// <summary>
+    /// The experiment with every default stated, as YAML with line feeds that reads back as a specification of the same meaning. Left out is
+    /// what stands for "not given", and a default that would have no effect and of which a rule would say so. It never throws: of what is
+    /// there twice the first is written.
+    /// </summary>
+    public static string Write(ModelSpecification specification)
+    {
+        HashSet<SpecificationPath> left = FindObjectionable(specification);
+        YamlWriter writer = new();
+        Declaration declaration = specification.Declaration;
+        writer.Value("name", YamlWriter.Text(declaration.Name));
+        if (declaration.Namespace.Length > 0)
+        {
+            writer.Value("namespace", YamlWriter.Text(declaration.Namespace));
+        }
+
+        writer.Value("accessibility", declaration.Accessibility);
+        WriteKind(writer, "task", specification.Task, new SpecificationPath(Section.Task), left);
+        WriteModalities(writer, specification, left);
+        WriteKind(writer, "fusion", specification.Fusion, new SpecificationPath(Section.Fusion), left);
+        WriteSection(writer, specification.Experts, Section.Experts, left);
+        WriteSection(writer, specification.Reweighting, Section.Reweighting, left);
+        WriteSection(writer, specification.Training, Section.Training, left);
+        if (specification.Data is { } data)
+        {
+            WriteData(writer, data, left);
+        }
+
+        return writer.ToString();
+    }
+
+    // A default may have no effect beside the other values, of which nothing is to be said where it is not stated.
+    private static HashSet<SpecificationPath> FindObjectionable(ModelSpecification specification)
+    {
+        HashSet<SpecificationPath> given = [.. from place in specification.Components
+                                               from value in place.Component.Given
+                                               select place.Path with { Option = value.Option }];
+        return [.. RuleTable.Check(specification.WithDefaultsGiven()).Select(finding => finding.Path).Where(path => path.Option is not null && !given.Contains(path))];
+    }
+
+    private static void WriteModalities(YamlWriter writer, ModelSpecification specification, HashSet<SpecificationPath> left)
+    {
+        if (specification.Modalities.Count == 0)
+        {
+            return;
+        }
+
+        using (writer.Mapping("modalities"))
+        {
+            for (int i = 0; i < specification.Modalities.Count; i++)
+            {
+                ModalitySpecification modality = specification.Modalities[i];
+                var path = new SpecificationPath(Section.Modality, i);
+                using (writer.Mapping(YamlWriter.Text(YamlNames.KeyOf(modality.Name))))
+                {
+                    WriteOptions(writer, modality.Options, path, left);
+                    WriteKind(writer, "encoder", modality.Encoders.Count > 0 ? modality.Encoders[0] : null, path with { Section = Section.Encoder }, left);
+                }
+            }
+        }
+    }
+
+    private static void WriteData(YamlWriter writer, DataSpecification data, HashSet<SpecificationPath> left)
+    {
+        using (writer.Mapping("data"))
+        {
+            WriteKind(writer, "source", data.Source, new SpecificationPath(Section.Source), left);
+            if (data.Modalities.Count > 0)
+            {
+                using (writer.Mapping("modalities"))
+                {
+                    foreach (ModalityData modality in data.Modalities)
+                    {
+                        string names = modality.Names.Count == 1 ? YamlWriter.Text(modality.Names[0]) : YamlWriter.Of(modality.Names);
+                        writer.Value(YamlWriter.Text(YamlNames.KeyOf(modality.Modality)), modality.IsImage ? $"{{ {DataReader.ImagesKey}: {names} }}" : names);
+                    }
+                }
+            }
+
+            WriteKind(writer, "split", data.Split, new SpecificationPath(Section.Split), left);
+            WriteOptions(writer, data.Options, new SpecificationPath(Section.Data), left);
+        }
+    }
+
+    private static void WriteKind(YamlWriter writer, string key, Component? component, SpecificationPath path, HashSet<SpecificationPath> left)
+    {
+        if (component is null)
+        {
+            return;
+        }
+
+        using (writer.Mapping(key))
+        {
+            writer.Value("kind", component.Definition.Kind);
+            WriteOptions(writer, component, path, left);
+        }
+    }
+
+    private static void WriteSection(YamlWriter writer, Component component, Section section, HashSet<SpecificationPath> left)
+    {
+        using (writer.Mapping(component.Definition.Kind))
+        {
+            WriteOptions(writer, component, new SpecificationPath(section), left);
+        }
+    }
+
+    private static void WriteOptions(YamlWriter writer, Component component, SpecificationPath path, HashSet<SpecificationPath> left)
+    {
+        foreach (Option option in component.Definition.Options.Where(option => component.IsGiven(option) || HasMeaning(option)))
+        {
+            if (!left.Contains(path with { Option = option.Name }))
+            {
+                writer.Value(option.YamlName, YamlWriter.Of(option, component.Get(option)));
+            }
+        }
+    }
+
+    private static bool HasMeaning(Option option) => OptionText.Default(option) != "none";
+
+    private static ModelSpecification WithDefaultsGiven(this ModelSpecification specification) => specification with
+    {
+        Tasks = specification.Tasks.Select(WithDefaultsGiven).ToEquatableArray(),
+        Modalities = specification.Modalities
+            .Select(modality => modality with { Encoders = modality.Encoders.Select(WithDefaultsGiven).ToEquatableArray() })
+            .ToEquatableArray(),
+        Fusions = specification.Fusions.Select(WithDefaultsGiven).ToEquatableArray(),
+        Experts = specification.Experts.WithDefaultsGiven(),
+        Reweighting = specification.Reweighting.WithDefaultsGiven(),
+        Training = specification.Training.WithDefaultsGiven(),
+        Data = specification.Data is { } data
+            ? data with { Options = data.Options.WithDefaultsGiven(), Source = data.Source.WithDefaultsGiven(), Split = data.Split.WithDefaultsGiven() }
+            : null,
+    };
+
+    private static Component WithDefaultsGiven(this Component component) => component with
+    {
+        Given = component.Definition.Options
+            .Where(option => component.IsGiven(option) || HasMeaning(option))
+            .Select(option => new OptionValue(option.Name, component.Get(option), component.FindType(option)))
+            .ToEquatableArray(),
+    };
+}

@@ -1,0 +1,62 @@
+using I2MoE.Dsl.Experiments;
+using I2MoE.Dsl.Models;
+using I2MoE.Dsl.Specification;
+using I2MoE.Dsl.Specification.Rules;
+using I2MoE.Dsl.Specification.Yaml;
+
+namespace I2MoE.Dsl.Tool;
+
+/// <summary>An experiment file on disk.</summary>
+/// <param name="path">Its path, by which messages name it.</param>
+internal sealed class ExperimentFile(string path)
+{
+    /// <summary>Everything that is wrong with the file and those that it extends.</summary>
+    /// <exception cref="ExperimentException">The file cannot be read.</exception>
+    public IReadOnlyList<YamlProblem> Check() => Read().Check();
+
+    /// <summary>The experiment, as a program would have compiled it.</summary>
+    /// <exception cref="ExperimentException">The file cannot be read.</exception>
+    /// <exception cref="InvalidExperimentException">The file is wrong.</exception>
+    public ExperimentDefinition ToDefinition()
+    {
+        YamlReading reading = Read();
+        YamlProblem[] errors = [.. reading.Check().Where(problem => problem.Rule.Severity == RuleSeverity.Error)];
+        if (errors.Length > 0)
+        {
+            throw new InvalidExperimentException(errors);
+        }
+
+        ModelSpecification specification = reading.Specification;
+        return new ExperimentDefinition
+        {
+            Name = specification.Declaration.Name,
+            Folder = Path.GetDirectoryName(Path.GetFullPath(path))!,
+            Yaml = YamlExperimentWriter.Write(specification),
+            CreateModel = seed => new SpecifiedModel(specification, seed),
+            CreateBaseline = seed => SpecifiedModel.CreateBaseline(specification, seed),
+        };
+    }
+
+    private YamlReading Read()
+    {
+        if (!File.Exists(path))
+        {
+            throw new ExperimentException(Directory.Exists(path)
+                ? $"{path} is a folder; expected an experiment file (*{YamlExperiment.Extension})."
+                : $"{path} does not exist.{Suggest()}");
+        }
+
+        return YamlExperiment.Read(path, File.ReadAllText(path), Resolve);
+    }
+
+    // The path of an extended file is as that of the file that names it: full, or from the current folder.
+    private static string? Resolve(string extended) => File.Exists(extended) ? File.ReadAllText(extended) : null;
+
+    private string Suggest()
+    {
+        string? folder = Path.GetDirectoryName(Path.GetFullPath(path));
+        return Directory.Exists(folder)
+            ? NearestName.Suggest(Path.GetFileName(path), Directory.EnumerateFiles(folder, "*.yaml").Select(file => Path.GetFileName(file)))
+            : "";
+    }
+}

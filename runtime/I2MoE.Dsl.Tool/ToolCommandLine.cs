@@ -1,0 +1,25 @@
+using System.CommandLine;
+using I2MoE.Dsl.Experiments;
+using I2MoE.Dsl.Experiments.Commands;
+
+namespace I2MoE.Dsl.Tool;
+
+/// <summary>The command line of the tool: what every experiment program can do, for a file that is named, and what only concerns files.</summary>
+internal static class ToolCommandLine
+{
+    /// <summary>Runs a command.</summary>
+    /// <param name="args">The command and its options.</param>
+    /// <param name="console">Where it writes.</param>
+    /// <param name="cancellationToken">Cancels it as Ctrl-C does.</param>
+    /// <returns>The exit code, see <see cref="ExperimentProgram"/>.</returns>
+    public static Task<int> RunAsync(string[] args, ProgramConsole console, CancellationToken cancellationToken = default)
+    {
+        var commands = new ExperimentCommandLine("Checks, shows and runs I2MoE experiment files (*.i2moe.yaml).", new ExperimentFileSelection(), console);
+        foreach (Command command in (Command[])[ValidateCommand.Create(commands, console), SchemaCommand.Create(commands, console), NewCommand.Create(commands, console)])
+        {
+            commands.Root.Subcommands.Add(command);
+        }
+
+        return commands.RunAsync(args, cancellationToken);
+    }
+}

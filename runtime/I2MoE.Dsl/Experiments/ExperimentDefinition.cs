@@ -1,0 +1,22 @@
+using I2MoE.Dsl.Models;
+
+namespace I2MoE.Dsl.Experiments;
+
+/// <summary>An experiment as a program runs it: the compiled model, and the text of everything that was declared. Generated models have one.</summary>
+public sealed class ExperimentDefinition
+{
+    /// <summary>The name of the model, by which <c>--experiment</c> finds it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The experiment as YAML, with every default resolved.</summary>
+    public required string Yaml { get; init; }
+
+    /// <summary>The folder of the experiment's file in its project, with slashes; empty (default) for the project's own. Data are looked for there first.</summary>
+    public string Folder { get; init; } = "";
+
+    /// <summary>Creates the model from a seed.</summary>
+    public required Func<long, InteractionModel> CreateModel { get; init; }
+
+    /// <summary>Creates the vanilla baseline of the model from a seed.</summary>
+    public required Func<long, VanillaModel> CreateBaseline { get; init; }
+}

@@ -1,0 +1,54 @@
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace I2MoE.Dsl.Experiments;
+
+/// <summary>Where a command writes: results to the output, problems to the error stream.</summary>
+internal sealed class ProgramConsole
+{
+    // A table is as wide as its content; cut at this width where there is no terminal to ask.
+    private const int RedirectedWidth = 200;
+
+    private readonly IAnsiConsole _ansi;
+
+    /// <summary>Writes to the console of the process.</summary>
+    public ProgramConsole()
+    {
+        Output = Console.Out;
+        Error = Console.Error;
+        _ansi = AnsiConsole.Create(new AnsiConsoleSettings());
+        if (Console.IsOutputRedirected)
+        {
+            _ansi.Profile.Width = RedirectedWidth;
+        }
+    }
+
+    /// <summary>Writes plain text to writers.</summary>
+    public ProgramConsole(TextWriter output, TextWriter error)
+    {
+        Output = output;
+        Error = error;
+        _ansi = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(output) });
+        _ansi.Profile.Width = RedirectedWidth;
+    }
+
+    /// <summary>The output.</summary>
+    public TextWriter Output { get; }
+
+    /// <summary>The error stream.</summary>
+    public TextWriter Error { get; }
+
+    /// <summary>The output as the progress display takes it.</summary>
+    public IAnsiConsole Ansi => _ansi;
+
+    /// <summary>Writes a line of any length.</summary>
+    public void Line(string text = "") => Output.WriteLine(text);
+
+    /// <summary>Writes a table under its title.</summary>
+    public void Show(string title, IRenderable table)
+    {
+        Line();
+        Line(title);
+        _ansi.Write(table);
+    }
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Models;
+
+namespace I2MoE.Dsl.Experiments.Results;
+
+/// <summary>Predictions as comma-separated values: a line a sample.</summary>
+internal static class PredictionFile
+{
+    /// <summary>
+    /// The text: <c>sample</c>, <c>truth</c> where the data have labels, <c>prediction</c>, <c>probability NAME</c> for every class or label, <c>weight NAME</c>
+    /// for every expert.
+    /// </summary>
+    public static string Text(ModelDescription model, OutputNames names, MultimodalDataset data, IReadOnlyList<SamplePrediction> predictions)
+    {
+        SamplePrediction first = predictions[0];
+        IEnumerable<string> header =
+        [
+            "sample",
+            .. data.HasLabels ? (string[])["truth"] : [],
+            "prediction",
+            .. first.Probabilities is null ? [] : names.All.Select(name => $"probability {name}"),
+            .. first.Weights is null ? [] : model.Experts.Select(name => $"weight {name}"),
+        ];
+        return CsvText.Of([header, .. predictions.Select(prediction => Line(names, data, prediction))]);
+    }
+
+    private static IEnumerable<string> Line(OutputNames names, MultimodalDataset data, SamplePrediction prediction) =>
+    [
+        prediction.Sample.ToString(CultureInfo.InvariantCulture),
+        .. names.Truth(data, prediction.Sample) is { } truth ? (string[])[truth] : [],
+        names.Predicted(prediction),
+        .. (prediction.Probabilities ?? []).Select(CsvText.Number),
+        .. (prediction.Weights ?? []).Select(CsvText.Number),
+    ];
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using I2MoE.Dsl.Interpretation;
+using I2MoE.Dsl.Metrics;
+using I2MoE.Dsl.Training;
+using Spectre.Console;
+
+namespace I2MoE.Dsl.Experiments.Results;
+
+/// <summary>Results as tables for the console.</summary>
+internal static class ResultTables
+{
+    /// <summary>The metrics of one evaluation.</summary>
+    public static Table Metrics(EvaluationResult result)
+    {
+        Table table = New("metric", "value");
+        foreach (MetricValue metric in result.Metrics.Values)
+        {
+            table.AddRow(Markup.Escape(metric.Name), Number(metric.Value));
+        }
+
+        return table;
+    }
+
+    /// <summary>The metrics of several runs: mean and deviation.</summary>
+    public static Table Metrics(IReadOnlyList<EvaluationResult> results)
+    {
+        Table table = New("metric", "mean ± deviation");
+        foreach (string name in results[0].Metrics.Values.Select(metric => metric.Name))
+        {
+            double[] values = [.. results.Select(result => result.Metrics.Values.First(metric => metric.Name == name).Value)];
+            table.AddRow(Markup.Escape(name), MeanAndDeviation.From(values).ToString());
+        }
+
+        return table;
+    }
+
+    /// <summary>The mean weights of the experts of one or several runs.</summary>
+    public static Table MeanWeights(IReadOnlyList<EvaluationResult> results)
+    {
+        Table table = New("expert", results.Count > 1 ? "mean ± deviation" : "mean weight");
+        foreach (string expert in results[0].MeanWeights.Keys)
+        {
+            table.AddRow(Markup.Escape(expert), MeanAndDeviation.From([.. results.Select(result => result.MeanWeights[expert])]).ToString());
+        }
+
+        return table;
+    }
+
+    /// <summary>The weights of the experts over groups of samples.</summary>
+    public static Table Weights(ExpertWeights weights)
+    {
+        Table table = New(["samples", "number", .. weights.Experts]);
+        foreach (ExpertWeights.Group group in weights.Groups)
+        {
+            table.AddRow([Markup.Escape(group.Name), group.Samples.ToString(CultureInfo.InvariantCulture), .. group.Weights.Select(weight => weight.ToString())]);
+        }
+
+        return table;
+    }
+
+    /// <summary>Every expert's weight, outputs and contributions for one sample.</summary>
+    public static Table Contributions(SampleExplanation explanation, IReadOnlyList<string> outputs)
+    {
+        Table table = New(["expert", "weight", .. outputs.Select(name => $"output {name}"), .. outputs.Select(name => $"contribution {name}")]);
+        foreach (ExpertContribution expert in explanation.Experts)
+        {
+            table.AddRow([Markup.Escape(expert.Expert), Number(expert.Weight), .. expert.Logits.Select(Signed), .. expert.Contribution.Select(Signed)]);
+        }
+
+        table.AddRow(["sum", Number(explanation.Experts.Sum(expert => expert.Weight)), .. outputs.Select(_ => ""), .. explanation.Logits.Select(Signed)]);
+        return table;
+    }
+
+    /// <summary>An empty table.</summary>
+    public static Table New(params string[] columns) => new Table().AddColumns([.. columns.Select(Markup.Escape)]).RoundedBorder();
+
+    /// <summary>A number with four decimals; a dash where it is not defined.</summary>
+    public static string Number(double value) => double.IsNaN(value) ? "-" : value.ToString("0.0000", CultureInfo.InvariantCulture);
+
+    private static string Signed(double value) => (Math.Round(value, 3) + 0.0).ToString("+0.000;-0.000;0.000", CultureInfo.InvariantCulture);
+}

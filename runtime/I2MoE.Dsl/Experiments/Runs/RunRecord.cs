@@ -1,0 +1,33 @@
+namespace I2MoE.Dsl.Experiments.Runs;
+
+/// <summary>What a run is, as its folder records it in <c>run.json</c>.</summary>
+internal sealed record RunRecord
+{
+    /// <summary>The name of the experiment.</summary>
+    public required string Experiment { get; init; }
+
+    /// <summary>Whether the vanilla baseline was trained instead of the I2MoE model.</summary>
+    public bool Baseline { get; init; }
+
+    /// <summary>The seed of everything that was drawn but the split of the data.</summary>
+    public long Seed { get; init; }
+
+    /// <summary>The device, as it was asked for.</summary>
+    public required string Device { get; init; }
+
+    /// <summary>How far it came.</summary>
+    public RunStatus Status { get; init; }
+
+    /// <summary>When it began.</summary>
+    public DateTimeOffset Started { get; init; }
+
+    /// <summary>When it ended; null while it runs.</summary>
+    public DateTimeOffset? Ended { get; init; }
+
+    /// <summary>What the command line changed, as it was given; all of it is in the experiment file of the run, too.</summary>
+    public IReadOnlyList<string> Overrides { get; init; } = [];
+
+    /// <summary>What was trained, in a word.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string Model => Baseline ? "vanilla" : "I2MoE";
+}

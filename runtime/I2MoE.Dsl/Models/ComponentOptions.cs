@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Reflection;
+using I2MoE.Dsl.Specification;
+using I2MoE.Dsl.Specification.Catalogue;
+
+namespace I2MoE.Dsl.Models;
+
+/// <summary>
+/// Fills the option records of the runtime from components of a specification: record and catalogue are derived from each other, so the
+/// names of the options are the names of the properties.
+/// </summary>
+internal static class ComponentOptions
+{
+    /// <summary>The options of <paramref name="component"/>, every one as given or at its default.</summary>
+    /// <typeparam name="T">The record of the component, for example <see cref="TransformerFusionOptions"/>.</typeparam>
+    public static T Bind<T>(Component component)
+        where T : new()
+    {
+        object options = new T();
+        foreach (Option option in component.Definition.Options)
+        {
+            PropertyInfo property = typeof(T).GetProperty(option.Name)
+                ?? throw new MissingMemberException(typeof(T).FullName, option.Name);
+            property.SetValue(options, Convert(component.Get(option), property.PropertyType));
+        }
+
+        return (T)options;
+    }
+
+    private static object? Convert(object value, Type type) => value switch
+    {
+        EquatableArray<int> list => list.ToArray(),
+        EquatableArray<double> list => list.ToArray(),
+        EquatableArray<string> list => list.ToArray(),
+        "" => null,
+        string name => UserClasses.Find(name),
+        _ when type.IsEnum => Enum.ToObject(type, value),
+        _ => System.Convert.ChangeType(value, type, CultureInfo.InvariantCulture),
+    };
+}

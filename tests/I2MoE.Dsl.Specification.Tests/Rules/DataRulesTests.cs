@@ -1,0 +1,89 @@
+using I2MoE.Dsl.Specification.Catalogue;
+using I2MoE.Dsl.Specification.Rules;
+using I2MoE.Dsl.Specification.Tests.Yaml;
+
+namespace I2MoE.Dsl.Specification.Tests.Rules;
+
+/// <summary>The rules about data, of which every case is read from YAML, where alone data can be stated.</summary>
+public sealed class DataRulesTests
+{
+    private const string Columns = "modalities: { a: [x, y], b: { images: file } }";
+    private const string Classes = "{ kind: classification, classes: 2 }";
+    private const string ArrayAt = "source: { kind: npz, path: a.npz }";
+    private const string TableAt = "source: { kind: csv, path: a.csv, label: kind }";
+
+    private static readonly SpecificationPath s_source = new(Section.Source);
+    private static readonly SpecificationPath s_split = new(Section.Split);
+    private static readonly SpecificationPath s_first = new(Section.ModalityData, 0);
+
+    public static TheoryData<RuleCase> Cases { get; } =
+    [
+        RuleCase.Flags(DataSourceRules.HasPath, "no path", Of("{ source: npz }"), s_source, "The npz source does not say where it is. Give 'path', from the folder of the experiment, for example 'path: data/samples.npz'."),
+        RuleCase.Allows(DataSourceRules.HasPath, "random data", Of("random")),
+        RuleCase.Flags(DataSourceRules.NoEmptyText, "an empty path", Of("{ source: { kind: npz, path: '' } }"), s_source with { Option = "Path" }, "'path' has an empty text in the npz source. Write what is meant, or remove it."),
+        RuleCase.Flags(DataSourceRules.NoEmptyText, "an empty column", Of($"{{ {TableAt}, modalities: {{ a: [x, ' '], b: {{ images: file }} }} }}"), s_first, "'A' has an empty text in the data section. Write what is meant, or remove it."),
+        RuleCase.Allows(DataSourceRules.NoEmptyText, "a tab between columns", Of($"{{ source: {{ kind: csv, path: a.csv, label: kind, delimiter: \"\\t\" }}, {Columns} }}")),
+        RuleCase.Flags(DataSourceRules.PathFitsSource, "a table read as an archive", Of("{ source: { kind: npz, path: a.CSV } }"), s_source with { Option = "Path" }, "'a.CSV' does not look like several NumPy arrays in one file (.npz). Did you mean 'kind: csv'?"),
+        RuleCase.Allows(DataSourceRules.PathFitsSource, "an ending of no source", Of("{ source: { kind: npz, path: a.zip } }")),
+        RuleCase.Flags(DataSourceRules.PredictsTheTask, "nothing", Of($"{{ source: {{ kind: csv, path: a.csv }}, {Columns} }}"), s_source, "A classification task needs 'label', the column of the class; the csv source gives none. Give 'label' and no other of label, labels and target."),
+        RuleCase.Flags(DataSourceRules.PredictsTheTask, "two", Of($"{{ source: {{ kind: csv, path: a.csv, label: k, target: t }}, {Columns} }}"), s_source with { Option = "Target" }, "A classification task needs 'label', the column of the class; the csv source gives 'label' and 'target'. Give 'label' and no other of label, labels and target."),
+        RuleCase.Allows(DataSourceRules.PredictsTheTask, "a target of a regression", Of($"{{ source: {{ kind: csv, path: a.csv, target: t }}, {Columns} }}", "regression")),
+        RuleCase.Flags(DataSourceRules.NameForEveryClass, "three names for two classes", Of("{ source: { kind: npz, path: a.npz, class_names: [x, y, z] } }"), s_source with { Option = "ClassNames" }, "'class_names' has 3 names, but the task has 2 classes. Give 2, in the order of their numbers."),
+        RuleCase.Flags(DataSourceRules.NameForEveryClass, "a name for three labels", Of("{ source: { kind: npz, path: a.npz, class_names: x } }", "{ kind: multi_label, labels: 3 }"), s_source with { Option = "ClassNames" }, "'class_names' has 1 name, but the task has 3 labels. Give 3, in the order of their numbers."),
+        RuleCase.Allows(DataSourceRules.NameForEveryClass, "two names", Of("{ source: { kind: npz, path: a.npz, class_names: [x, y] } }")),
+        RuleCase.Flags(DataSourceRules.NamesClasses, "names of a number", Of("{ source: { kind: npz, path: a.npz, class_names: [x, y] } }", "regression"), s_source with { Option = "ClassNames" }, "'class_names' names nothing here: a regression predicts a number. Remove it."),
+        RuleCase.Flags(DataSourceRules.NamesClasses, "names of columns", Of($"{{ source: {{ kind: csv, path: a.csv, labels: [u, v], class_names: [x, y] }}, {Columns} }}", "multi_label"), s_source with { Option = "ClassNames" }, "'class_names' names nothing here: the labels of a table are named after their columns. Remove it."),
+        RuleCase.Allows(DataSourceRules.NamesClasses, "names of the labels of an array", Of("{ source: { kind: npz, path: a.npz, class_names: [x, y] } }", "multi_label")),
+        RuleCase.Flags(DataSourceRules.DistinctClassNames, "a name twice", Of("{ source: { kind: npz, path: a.npz, class_names: [x, x] } }"), s_source with { Option = "ClassNames" }, "'class_names' has 'x' twice. Every class needs a name of its own."),
+        RuleCase.Allows(DataSourceRules.DistinctClassNames, "names that differ in case", Of("{ source: { kind: npz, path: a.npz, class_names: [x, X] } }")),
+        RuleCase.Flags(DataSourceRules.ColumnForEveryLabel, "a column for two labels", Of($"{{ source: {{ kind: csv, path: a.csv, labels: u }}, {Columns} }}", "multi_label"), s_source with { Option = "Labels" }, "'labels' names 1 column, but the task has 2 labels. Give a column for each of them."),
+        RuleCase.Allows(DataSourceRules.ColumnForEveryLabel, "a pattern", Of($"{{ source: {{ kind: csv, path: a.csv, labels: 'is *' }}, {Columns} }}", "multi_label")),
+        RuleCase.Flags(DataSourceRules.DelimiterIsCharacter, "two characters", Of($"{{ source: {{ kind: csv, path: a.csv, label: kind, delimiter: ;; }}, {Columns} }}"), s_source with { Option = "Delimiter" }, "'delimiter' is ';;', which has 2 characters. Allowed: one, for example \";\" or \"\\t\" for a tab."),
+        RuleCase.Allows(DataSourceRules.DelimiterIsCharacter, "a semicolon", Of($"{{ source: {{ kind: csv, path: a.csv, label: kind, delimiter: ; }}, {Columns} }}")),
+        RuleCase.Flags(DataModalityRules.KnownModality, "a name that is misspelt", Of($"{{ {ArrayAt}, modalities: {{ c: x }} }}"), s_first, "'C' is no modality of M, so that no data belong to it. Its modalities: 'A', 'B'. Did you mean 'A'?"),
+        RuleCase.Allows(DataModalityRules.KnownModality, "some of the modalities", Of($"{{ {ArrayAt}, modalities: {{ b: x }} }}")),
+        RuleCase.Flags(DataModalityRules.DistinctModalities, "two keys of one modality", Of($"{{ {ArrayAt}, modalities: {{ a: x, A: y }} }}"), s_first with { Modality = 1 }, "The data of modality 'A' are given twice. Keep one; several columns are a list."),
+        RuleCase.Allows(DataModalityRules.DistinctModalities, "two modalities", Of($"{{ {ArrayAt}, modalities: {{ a: x, b: y }} }}")),
+        RuleCase.Flags(DataModalityRules.HasColumns, "a modality left out of a table", Of($"{{ {TableAt}, modalities: {{ a: [x, y] }} }}"), s_first with { Modality = -1 }, "Modality 'B' has no columns: a table does not say itself which belong to it. Add 'b' to 'modalities' of 'data', with a list of columns, in which one * stands for any text."),
+        RuleCase.Allows(DataModalityRules.HasColumns, "a modality left out of arrays", Of($"{{ {ArrayAt} }}")),
+        RuleCase.Flags(DataModalityRules.NamesSomething, "an empty list", Of($"{{ {TableAt}, modalities: {{ a: [], b: {{ images: file }} }} }}"), s_first, "The list of the data of modality 'A' is empty. Name its columns or its array."),
+        RuleCase.Allows(DataModalityRules.NamesSomething, "columns", Of($"{{ {TableAt}, {Columns} }}")),
+        RuleCase.Flags(DataModalityRules.NamesOneArray, "two arrays", Of($"{{ {ArrayAt}, modalities: {{ a: [x, y] }} }}"), s_first, "Modality 'A' names 2 arrays, but in an npz source a modality is one array. Keep one, or use a table."),
+        RuleCase.Allows(DataModalityRules.NamesOneArray, "one array in a list", Of($"{{ {ArrayAt}, modalities: {{ a: [x] }} }}")),
+        RuleCase.Flags(DataModalityRules.ImagesInTable, "pictures in arrays", Of($"{{ {ArrayAt}, modalities: {{ b: {{ images: file }} }} }}"), s_first, "'images' of modality 'B' needs a table (csv, parquet), one column of which names the files; an npz source has arrays."),
+        RuleCase.Allows(DataModalityRules.ImagesInTable, "pictures in a table", Of($"{{ {TableAt}, {Columns} }}")),
+        RuleCase.Flags(DataModalityRules.ImagesHaveShape, "pictures as a vector", Of($"{{ {TableAt}, modalities: {{ a: {{ images: x }}, b: {{ images: file }} }} }}"), s_first, "The pictures of modality 'A' have the shape [3, H, W] (colours) or [1, H, W] (grey), but the modality has the shape [2]."),
+        RuleCase.Allows(DataModalityRules.ImagesHaveShape, "pictures as pictures", Of($"{{ {TableAt}, {Columns} }}")),
+        RuleCase.Flags(DataModalityRules.ColumnForEveryFeature, "a column for two features", Of($"{{ {TableAt}, modalities: {{ a: x, b: {{ images: file }} }} }}"), s_first, "Modality 'A' has 2 features, but names 1 column. Give a column for every feature; one * stands for any text."),
+        RuleCase.Flags(DataModalityRules.ColumnForEveryFeature, "a pattern too many", Of($"{{ {TableAt}, modalities: {{ a: [x, y, 'z*'], b: {{ images: file }} }} }}"), s_first, "Modality 'A' has 2 features, but names 3 columns. Give a column for every feature; one * stands for any text."),
+        RuleCase.Allows(DataModalityRules.ColumnForEveryFeature, "a column and a pattern", Of($"{{ {TableAt}, modalities: {{ a: [x, 'z*'], b: {{ images: file }} }} }}")),
+        RuleCase.Flags(DataModalityRules.DistinctColumns, "a column of two modalities", Of($"{{ {TableAt}, modalities: {{ a: [x, file], b: {{ images: file }} }} }}"), s_first with { Modality = 1 }, "'file' belongs to modality 'A' already, and cannot belong to modality 'B' too."),
+        RuleCase.Flags(DataModalityRules.DistinctColumns, "a column that is predicted", Of($"{{ {TableAt}, modalities: {{ a: [x, kind], b: {{ images: file }} }} }}"), s_first, "'kind' belongs to what is predicted already, and cannot belong to modality 'A' too."),
+        RuleCase.Allows(DataModalityRules.DistinctColumns, "an array of two modalities", Of($"{{ {ArrayAt}, modalities: {{ a: x, b: x }} }}")),
+        RuleCase.Flags(DataSplitRules.LeavesTestPart, "parts that are the whole", Of("{ source: random, split: { kind: random, train: 0.9, validation: 0.1 } }"), s_split with { Option = "Train" }, "train = 0.9 and validation = 0.1 leave nothing for testing. Their sum is 1; allowed: below 1."),
+        RuleCase.Flags(DataSplitRules.LeavesTestPart, "validation that takes the rest", Of($"{{ {ArrayAt}, split: {{ kind: group, column: c, validation: 0.5 }} }}"), s_split with { Option = "Validation" }, "train = 0.7 and validation = 0.5 leave nothing for testing. Their sum is 1.2; allowed: below 1."),
+        RuleCase.Allows(DataSplitRules.LeavesTestPart, "parts that leave a tenth", Of("{ source: random, split: { kind: random, train: 0.8, validation: 0.1 } }")),
+        RuleCase.Flags(DataSplitRules.HasColumn, "neither column nor file", Of($"{{ {ArrayAt}, split: group }}"), s_split, "The group split needs 'column', a column or array of the source with the group of every sample, or 'file', another file that has it."),
+        RuleCase.Allows(DataSplitRules.HasColumn, "a file", Of($"{{ {ArrayAt}, split: {{ kind: given, file: a.npy }} }}")),
+        RuleCase.Flags(DataSplitRules.FileIsReadable, "a table without column", Of($"{{ {ArrayAt}, split: {{ kind: given, file: a.csv }} }}"), s_split with { Option = "File" }, "'file' is 'a.csv'. Allowed: a .npy file, or a .csv file together with 'column'."),
+        RuleCase.Allows(DataSplitRules.FileIsReadable, "a table with its column", Of($"{{ {ArrayAt}, split: {{ kind: given, file: a.csv, column: part }} }}")),
+        RuleCase.Flags(DataSplitRules.SourceHasColumn, "random data by group", Of("{ source: random, split: { kind: group, column: c } }"), s_split with { Option = "Column" }, "The random source has no column 'c' to split by. Use the random split, or 'file'."),
+        RuleCase.Allows(DataSplitRules.SourceHasColumn, "an array by group", Of($"{{ {ArrayAt}, split: {{ kind: group, column: c }} }}")),
+        RuleCase.Flags(DataSplitRules.StratifyHasEffect, "shares of numbers", Of("{ source: random, split: { kind: random, stratify: true } }", "regression"), s_split with { Option = "Stratify" }, "'stratify' has no effect in a regression task, which has no classes to keep the shares of. Remove it."),
+        RuleCase.Allows(DataSplitRules.StratifyHasEffect, "no shares of numbers", Of("{ source: random, split: { kind: random, stratify: false } }", "regression")),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Cases), DisableDiscoveryEnumeration = true)]
+    public void Flags_what_breaks_the_rule_and_nothing_else(RuleCase example) => example.Verify();
+
+    private static ModelSpecification Of(string data, string task = Classes) => Reading.Of($$"""
+        name: M
+        task: {{task}}
+        modalities:
+          a: { features: 2, encoder: linear }
+          b: { shape: [3, 8, 8], encoder: cnn2d }
+        fusion: concat
+        data: {{data}}
+        """).Specification;
+}

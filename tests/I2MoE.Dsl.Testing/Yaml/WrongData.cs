@@ -1,0 +1,79 @@
+namespace I2MoE.Dsl.Testing.Yaml;
+
+/// <summary>Experiments with one mistake in the data section.</summary>
+internal static class WrongData
+{
+    private const string Table = "source: { kind: csv, path: a.csv, target: t }";
+    private const string Columns = "modalities: { a: [\"a*\"], b: [\"b*\"] }";
+
+    public static IReadOnlyList<WrongFile> All { get; } =
+    [
+        At("data without source", "§data: { standardise: true }", "I2MOE714"),
+        At("empty data", "data:§", "I2MOE715"),
+        At("misspelt key of data", "data: { source: random, §splits: random }", "I2MOE713"),
+        At("unknown source", "data: { source: §excel }", "I2MOE716"),
+        At("unknown kind of a source", "data: { source: { kind: §cvs, path: a.csv } }", "I2MOE716"),
+        At("source without kind", "data: { source: §{ path: a.csv } }", "I2MOE714"),
+        At("source is a list", "data: { source: §[a.csv] }", "I2MOE715"),
+        At("option of another source", "data: { source: { kind: npz, path: a.npz, §delimiter: x } }", "I2MOE713"),
+        At("unknown split", "data: { source: random, split: §fixed }", "I2MOE716"),
+        At("option of another split", "data: { source: random, split: { kind: given, file: a.npy, §train: 0.5 } }", "I2MOE713"),
+        At("data modalities is a list", "data: { source: random, modalities: §[a, b] }", "I2MOE715"),
+        At("array is a number", "data: { source: { kind: npz, path: a.npz }, modalities: { a: §3 } }", "I2MOE715"),
+        At("array is empty", "data: { source: { kind: npz, path: a.npz }, modalities: { a: §} }", "I2MOE715"),
+        At("column is a truth value", $"data: {{ {Table}, modalities: {{ a: [x, §true], b: [\"b*\"] }} }}", "I2MOE715"),
+        At("column is a list", $"data: {{ {Table}, modalities: {{ a: [x, §[y]], b: [\"b*\"] }} }}", "I2MOE715"),
+        At("pictures without column", $"data: {{ {Table}, modalities: {{ a: §{{}}, b: [\"b*\"] }} }}", "I2MOE714"),
+        At("pictures misspelt", $"data: {{ {Table}, modalities: {{ a: {{ images: x, §image: x }}, b: [\"b*\"] }} }}", "I2MOE713").WithPictures(),
+        At("pictures of two columns", $"data: {{ {Table}, modalities: {{ a: {{ images: §[x, y] }}, b: [\"b*\"] }} }}", "I2MOE715"),
+        At("modality of data with a hyphen", "data: { source: random, modalities: { §a-b: x } }", "I2MOE718"),
+        At("modality of data twice", "data: { source: random, modalities: { a: x, §a: y } }", "I2MOE711"),
+        At("text for a fraction", "data: { source: random, split: { kind: random, train: §most } }", "I2MOE715"),
+        At("per cent", "data: { source: random, split: { kind: random, train: §70 } }", "I2MOE001"),
+        At("no path", "data: { source: §npz }", "I2MOE601"),
+        At("no path in a mapping", "data: { source: { kind: §npz, labels: y } }", "I2MOE601"),
+        At("empty path", "data: { source: { kind: npz, path: §\"\" } }", "I2MOE602"),
+        At("empty column", $"data: {{ {Table}, modalities: {{ §a: [\"a*\", \" \"], b: [\"b*\"] }} }}", "I2MOE602"),
+        At("path of another source", "data: { source: { kind: npz, path: §a.parquet } }", "I2MOE603"),
+        At("label of a regression", $"data: {{ source: {{ kind: csv, path: a.csv, label: §t }}, {Columns} }}", "I2MOE604"),
+        At("nothing to predict", $"data: {{ source: {{ kind: §csv, path: a.csv }}, {Columns} }}", "I2MOE604"),
+        At("two things to predict", $"data: {{ source: {{ kind: parquet, path: a.parquet, target: t, labels: §[u] }}, {Columns} }}", "I2MOE604"),
+        At("class names of a regression", "data: { source: { kind: npz, path: a.npz, class_names: §[low, high] } }", "I2MOE606"),
+        At("a long delimiter", $"data: {{ source: {{ kind: csv, path: a.csv, target: t, delimiter: §\"; \" }}, {Columns} }}", "I2MOE609"),
+        At("unknown modality", "data: { source: { kind: npz, path: a.npz }, modalities: { §aa: x } }", "I2MOE610"),
+        At("modality under two names", "data: { source: { kind: npz, path: a.npz }, modalities: { a: x, §A: y } }", "I2MOE611"),
+        At("modality without columns", $"data: {{ {Table}, §modalities: {{ a: [\"a*\"] }} }}", "I2MOE612"),
+        At("no columns", $"data: {{ {Table}, modalities: {{ §a: [], b: [\"b*\"] }} }}", "I2MOE613"),
+        At("two arrays", "data: { source: { kind: npz, path: a.npz }, modalities: { §a: [x, y] } }", "I2MOE614"),
+        At("pictures in arrays", "data: { source: { kind: hdf5, path: a.h5 }, modalities: { §a: { images: x } } }", "I2MOE615"),
+        At("pictures as a vector", $"data: {{ {Table}, modalities: {{ §a: {{ images: x }}, b: [\"b*\"] }} }}", "I2MOE616"),
+        At("too few columns", $"data: {{ {Table}, modalities: {{ §a: [x, y], b: [\"b*\"] }} }}", "I2MOE617"),
+        At("a column twice", $"data: {{ {Table}, modalities: {{ a: [\"a*\", x], §b: [\"b*\", x] }} }}", "I2MOE618"),
+        At("a feature that is predicted", $"data: {{ {Table}, modalities: {{ a: [\"a*\"], §b: [\"b*\", t] }} }}", "I2MOE618"),
+        At("labels as a modality", "data: { source: { kind: npz, path: a.npz }, modalities: { §a: labels } }", "I2MOE618"),
+        At("no test part", "data: { source: random, split: { kind: random, train: §0.85 } }", "I2MOE619"),
+        At("split by nothing", "data: { source: { kind: npz, path: a.npz }, split: §given }", "I2MOE620"),
+        At("file of no known format", "data: { source: { kind: npz, path: a.npz }, split: { kind: given, file: §split.txt } }", "I2MOE621"),
+        At("file without column", "data: { source: { kind: npz, path: a.npz }, split: { kind: group, file: §split.csv } }", "I2MOE621"),
+        At("random data by group", "data: { source: random, split: { kind: group, column: §patient } }", "I2MOE622"),
+        At("shares of a regression", "data: { source: random, split: { kind: random, stratify: §true } }", "I2MOE623"),
+        At("two names for three classes", "data: { source: { kind: npz, path: a.npz, class_names: §[x, y] } }", "I2MOE605").WithTask("{ kind: classification, classes: 3 }"),
+        At("a name for two classes", "data: { source: { kind: npz, path: a.npz, class_names: §[x, x] } }", "I2MOE607").WithTask("classification"),
+        At("three columns for two labels", $"data: {{ source: {{ kind: csv, path: a.csv, labels: §[x, y, z] }}, {Columns} }}", "I2MOE608").WithTask("multi_label"),
+    ];
+
+    // The mark stands where the mistake is to be reported.
+    private static WrongFile At(string what, string marked, string id)
+    {
+        string text = WrongFiles.Experiment(marked);
+        int offset = text.IndexOf('§', StringComparison.Ordinal);
+        int line = text[..offset].Count(c => c == '\n') + 1;
+        return new WrongFile(what, text.Remove(offset, 1), id, line, offset - text.LastIndexOf('\n', offset));
+    }
+
+    private static WrongFile WithTask(this WrongFile file, string task) =>
+        file with { Text = file.Text.Replace("task: regression", $"task: {task}", StringComparison.Ordinal) };
+
+    private static WrongFile WithPictures(this WrongFile file) =>
+        file with { Text = file.Text.Replace("a: { features: 8, encoder: linear }", "a: { shape: [3, 8, 8], encoder: cnn2d }", StringComparison.Ordinal) };
+}

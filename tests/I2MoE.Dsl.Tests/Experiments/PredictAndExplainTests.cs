@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace I2MoE.Dsl.Tests.Experiments;
+
+public sealed class PredictAndExplainTests : IDisposable
+{
+    private readonly ProgramRun _program = new() { Experiments = [ProgramRun.Define(SmallExperiment.Table)] };
+
+    public PredictAndExplainTests() => _program.Folder.Write("small.csv", SmallExperiment.Csv());
+
+    [Fact]
+    public async Task Predictions_have_probabilities_and_weights_that_sum_to_one()
+    {
+        await _program.OkAsync("train --quiet");
+        await _program.OkAsync("predict");
+        string[][] rows = _program.ReadCsv("runs/Small/seed-0/predictions-test.csv");
+        Assert.Equal(
+            ["sample", "truth", "prediction", "probability red", "probability green", "probability blue", "weight UniqueLeft", "weight UniqueRight", "weight Synergy", "weight Redundancy"],
+            rows[0]);
+        Assert.Equal(9, rows.Length - 1);
+        foreach (string[] row in rows[1..])
+        {
+            string[] names = ["red", "green", "blue"];
+            double[] probabilities = [.. row[3..6].Select(Number)];
+            Assert.Equal(1, probabilities.Sum(), 5);
+            Assert.Equal(1, row[6..].Sum(Number), 5);
+            Assert.Equal(names[Array.IndexOf(probabilities, probabilities.Max())], row[2]);
+            Assert.Equal(names[SmallExperiment.Class(int.Parse(row[0], CultureInfo.InvariantCulture))], row[1]);
+        }
+
+        JsonNode metrics = JsonNode.Parse(_program.Read("runs/Small/seed-0/metrics.json"))!;
+        Assert.Equal((double)metrics["test"]!["accuracy"]!, rows[1..].Average(row => row[1] == row[2] ? 1.0 : 0), 12);
+    }
+
+    [Fact]
+    public async Task New_data_need_no_labels_and_no_order_of_columns()
+    {
+        await _program.OkAsync("train --quiet");
+        await _program.OkAsync("predict --split all --out known.csv");
+        _program.Folder.Write("new.csv", SmallExperiment.Csv(hasLabels: false, isReversed: true));
+        await _program.OkAsync("predict --data new.csv");
+        string[][] known = _program.ReadCsv("known.csv");
+        string[][] unlabelled = _program.ReadCsv("runs/Small/seed-0/predictions-new.csv");
+        Assert.DoesNotContain("truth", unlabelled[0]);
+        Assert.Equal(known.Select(row => string.Join(',', [row[0], .. row[2..]])), unlabelled.Select(row => string.Join(',', row)));
+        Assert.Contains("the label", await _program.WrongAsync("evaluate --data new.csv"), StringComparison.Ordinal);
+        Assert.Contains("are not split", await _program.WrongAsync("predict --data new.csv --split test"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Arrays_need_no_labels_either()
+    {
+        SmallExperiment.WriteNpz(_program.Folder.File("small.npz"));
+        SmallExperiment.WriteNpz(_program.Folder.File("new.npz"), hasLabels: false);
+        _program.Experiments = [ProgramRun.Define(SmallExperiment.Arrays)];
+        await _program.OkAsync("train --quiet");
+        string output = await _program.OkAsync("predict --data new.npz --out -");
+        Assert.StartsWith("sample,prediction,probability 0,", output, StringComparison.Ordinal);
+        Assert.Equal(SmallExperiment.Samples + 1, output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        string explained = await _program.OkAsync("explain --data new.npz");
+        Assert.Contains("│ all", explained, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_weights_are_explained_for_all_samples_and_by_class()
+    {
+        await _program.OkAsync("train --quiet");
+        string output = await _program.OkAsync("explain --split all");
+        Assert.Contains("│ green", output, StringComparison.Ordinal);
+        JsonNode explanation = JsonNode.Parse(_program.Read("runs/Small/seed-0/explanation-all.json"))!;
+        JsonArray groups = explanation["groups"]!.AsArray();
+        Assert.Equal(["all", "red", "green", "blue"], groups.Select(group => (string)group!["group"]!));
+        Assert.Equal([60, 20, 20, 20], groups.Select(group => (int)group!["samples"]!));
+        double all = (double)groups[0]!["mean_weight"]!["Synergy"]!;
+        Assert.Equal(all, groups.Skip(1).Average(group => (double)group!["mean_weight"]!["Synergy"]!), 6);
+        Assert.Equal(1 + (4 * 4), _program.ReadCsv("runs/Small/seed-0/explanation-all.csv").Length);
+    }
+
+    [Fact]
+    public async Task The_contributions_of_the_experts_sum_to_the_prediction()
+    {
+        await _program.OkAsync("train --quiet");
+        string output = await _program.OkAsync("explain --sample 7 --out figures");
+        Assert.Contains("Sample 7 (", output, StringComparison.Ordinal);
+        Assert.Contains("truly green", output, StringComparison.Ordinal);
+        JsonNode sample = JsonNode.Parse(_program.Read("figures/explanation-sample-7.json"))!;
+        Assert.Equal(4, sample["experts"]!.AsArray().Count);
+        for (int output1 = 0; output1 < 3; output1++)
+        {
+            int index = output1;
+            Assert.Equal((double)sample["outputs"]![index]!, sample["experts"]!.AsArray().Sum(expert => (double)expert!["contributions"]![index]!), 4);
+        }
+
+        Assert.Contains("--sample is 60. Allowed: 0 to 59.", await _program.WrongAsync("explain --sample 60"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_baseline_predicts_and_has_no_experts_to_explain()
+    {
+        await _program.OkAsync("train --quiet --baseline");
+        await _program.OkAsync("predict --baseline");
+        Assert.DoesNotContain("weight UniqueLeft", _program.ReadCsv("runs/Small/vanilla-seed-0/predictions-test.csv")[0]);
+        Assert.Contains("has no experts to explain", await _program.WrongAsync("explain --baseline"), StringComparison.Ordinal);
+        Assert.Contains("There is no finished run of Small", await _program.WrongAsync("explain"), StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _program.Dispose();
+
+    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,85 @@
+using I2MoE.Dsl.Experiments;
+using I2MoE.Dsl.Models;
+using I2MoE.Dsl.Specification;
+using I2MoE.Dsl.Specification.Yaml;
+
+namespace I2MoE.Dsl.Tests.Experiments;
+
+/// <summary>An experiment program in a folder of its own, run within the test.</summary>
+public sealed class ProgramRun : IDisposable
+{
+    private readonly string _before = Directory.GetCurrentDirectory();
+
+    public ProgramRun() => Directory.SetCurrentDirectory(Folder.Path);
+
+    public TemporaryFolder Folder { get; } = new();
+
+    /// <summary>The experiments of the program.</summary>
+    public IReadOnlyList<ExperimentDefinition> Experiments { get; set; } = [];
+
+    public int ExitCode { get; private set; }
+
+    public string Output { get; private set; } = "";
+
+    public string Error { get; private set; } = "";
+
+    /// <summary>An experiment as the generator would have compiled it.</summary>
+    public static ExperimentDefinition Define(string yaml)
+    {
+        YamlReading reading = YamlExperiment.Read("test.i2moe.yaml", yaml, _ => null);
+        Assert.Empty(reading.Check().Select(problem => problem.Message));
+        ModelSpecification specification = reading.Specification;
+        return new ExperimentDefinition
+        {
+            Name = specification.Declaration.Name,
+            Yaml = YamlExperimentWriter.Write(specification),
+            CreateModel = seed => new SpecifiedModel(specification, seed),
+            CreateBaseline = seed => SpecifiedModel.CreateBaseline(specification, seed),
+        };
+    }
+
+    /// <summary>Runs a command line, which must do what it is to.</summary>
+    public async Task<string> OkAsync(string commandLine)
+    {
+        await RunAsync(commandLine);
+        Assert.True(ExitCode == 0, $"{commandLine}: {ExitCode}{Environment.NewLine}{Output}{Error}");
+        return Output;
+    }
+
+    /// <summary>Runs a command line that is wrong, and gives the errors.</summary>
+    public async Task<string> WrongAsync(string commandLine, int exitCode = 1)
+    {
+        await RunAsync(commandLine);
+        Assert.True(ExitCode == exitCode, $"{commandLine}: {ExitCode}{Environment.NewLine}{Output}{Error}");
+        return Error;
+    }
+
+    public async Task RunAsync(string commandLine, Action<string>? onLine = null, CancellationToken cancellationToken = default)
+    {
+        using WatchedWriter output = new(onLine);
+        using StringWriter error = new();
+        string[] args = [.. commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(part => part.Replace('~', ' '))];
+        ExitCode = await ExperimentProgram.RunAsync(Experiments, args, new ProgramConsole(output, error), cancellationToken);
+        (Output, Error) = (output.ToString(), error.ToString());
+    }
+
+    /// <summary>The text of a file of the folder.</summary>
+    public string Read(string file) => File.ReadAllText(Folder.File(file));
+
+    public string[][] ReadCsv(string file) => [.. File.ReadAllLines(Folder.File(file)).Select(line => line.Split(','))];
+
+    public void Dispose()
+    {
+        Directory.SetCurrentDirectory(_before);
+        Folder.Dispose();
+    }
+
+    private sealed class WatchedWriter(Action<string>? onLine) : StringWriter
+    {
+        public override void WriteLine(string? value)
+        {
+            base.WriteLine(value);
+            onLine?.Invoke(value ?? "");
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using I2MoE.Dsl.Testing;
+using I2MoE.Dsl.Testing.Yaml;
+
+namespace I2MoE.Dsl.Tool.Tests;
+
+public sealed class ToolCommandTests : IDisposable
+{
+    private readonly ToolRun _tool = new();
+
+    [Fact]
+    public async Task A_new_experiment_is_valid_and_trains()
+    {
+        await _tool.RunAsync(0, "new", "FirstModel");
+        Assert.Contains("<PackageReference Include=\"I2MoE.Dsl\"", _tool.Output, StringComparison.Ordinal);
+        await _tool.RunAsync(0, "validate");
+        await _tool.RunAsync(0, "train", "FirstModel.i2moe.yaml", "--quiet", "--set", "training.epochs=1", "--set", "data.source.samples=40");
+        await _tool.RunAsync(0, "evaluate", "FirstModel.i2moe.yaml");
+        Assert.Contains("accuracy", _tool.Output, StringComparison.Ordinal);
+        await _tool.RunAsync(0, "predict", "FirstModel.i2moe.yaml");
+        await _tool.RunAsync(0, "explain", "FirstModel.i2moe.yaml", "--sample", "0");
+        Assert.Contains("UniqueImage", _tool.Output, StringComparison.Ordinal);
+        await _tool.RunAsync(0, "params", "FirstModel.i2moe.yaml");
+        await _tool.RunAsync(1, "new", "FirstModel");
+        Assert.Contains("is there already", _tool.Error, StringComparison.Ordinal);
+        await _tool.RunAsync(1, "new", "2nd");
+        Assert.Contains("'2nd' cannot be the name of an experiment", _tool.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Data_are_looked_for_in_the_folder_of_the_file()
+    {
+        IEnumerable<string> rows = Enumerable.Range(0, 30).Select(row => $"{row},{row % 5},{row % 3},{row % 2}");
+        _tool.Write("inner/table.csv", "a,b,c,kind\n" + string.Join('\n', rows) + "\n");
+        _tool.Write("inner/table.i2moe.yaml", """
+            name: TableModel
+            task: { kind: classification, classes: 2 }
+            modalities:
+              left: { features: 2, encoder: linear }
+              right: { features: 1, encoder: linear }
+            fusion: { kind: concat, layers: 1, hidden_dim: 8 }
+            training: { epochs: 1 }
+            data:
+              source: { kind: csv, path: table.csv, label: kind }
+              modalities: { left: [a, b], right: c }
+            """);
+        await _tool.RunAsync(0, "train", "inner/table.i2moe.yaml", "--quiet");
+        Assert.True(File.Exists("runs/TableModel/seed-0/metrics.json"));
+        File.Delete("inner/table.csv");
+        await _tool.RunAsync(1, "train", "inner/table.i2moe.yaml");
+        Assert.Contains(Path.Combine(_tool.Folder, "inner", "table.csv"), _tool.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Show_resolves_what_is_extended()
+    {
+        _tool.Write("inner/shared.part.i2moe.yaml", WrongFiles.Experiment("").Replace("name: M\n", "", StringComparison.Ordinal));
+        _tool.Write("inner/model.i2moe.yaml", "name: Extended\nextends: shared.part.i2moe.yaml\ntraining: { epochs: 4 }\n");
+        await _tool.RunAsync(0, "show", "inner/model.i2moe.yaml", "--set", "training.batch_size=7");
+        Assert.Contains("name: Extended", _tool.Output, StringComparison.Ordinal);
+        Assert.Contains("epochs: 4", _tool.Output, StringComparison.Ordinal);
+        Assert.Contains("batch_size: 7", _tool.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("extends", _tool.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wrong_file_does_not_run()
+    {
+        string path = _tool.Write("a.i2moe.yaml", WrongFiles.Experiment("training: { epoch: 3 }"));
+        foreach (string command in (string[])["train", "evaluate", "predict", "explain", "params", "show"])
+        {
+            await _tool.RunAsync(1, command, path);
+            Assert.Contains($"{path}(7,13): error I2MOE713", _tool.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task The_schema_is_that_of_the_repository()
+    {
+        await _tool.RunAsync(0, "schema");
+        Assert.Equal(await File.ReadAllTextAsync(Path.Combine(RepositoryFiles.Root, "schemas", "i2moe.schema.json")), _tool.Output);
+    }
+
+    // The copy has no native libraries, so whatever touches libtorch fails in it.
+    [Fact]
+    public async Task What_only_reads_files_does_not_load_libtorch()
+    {
+        string copy = Directory.CreateDirectory("copy").FullName;
+        foreach (string file in Directory.EnumerateFiles(AppContext.BaseDirectory, "*.dll").Append(Path.Combine(AppContext.BaseDirectory, "I2MoE.Dsl.Tool.runtimeconfig.json")))
+        {
+            File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+        }
+
+        string path = _tool.Write("a.i2moe.yaml", WrongFiles.Experiment(""));
+        Assert.Equal(0, await ProcessAsync(copy, "validate", path));
+        Assert.Equal(0, await ProcessAsync(copy, "show", path));
+        Assert.Equal(0, await ProcessAsync(copy, "schema"));
+        Assert.Equal(0, await ProcessAsync(copy, "new", "Another"));
+        Assert.NotEqual(0, await ProcessAsync(copy, "params", path));
+    }
+
+    public void Dispose() => _tool.Dispose();
+
+    private static async Task<int> ProcessAsync(string folder, params string[] args)
+    {
+        ProcessStartInfo start = new("dotnet", [Path.Combine(folder, "I2MoE.Dsl.Tool.dll"), .. args]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using Process process = Process.Start(start)!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        await process.StandardError.ReadToEndAsync();
+        await output;
+        await process.WaitForExitAsync();
+        return process.ExitCode;
+    }
+}

@@ -1,0 +1,80 @@
+using System.Text.Json.Nodes;
+using I2MoE.Dsl.Testing.Yaml;
+
+namespace I2MoE.Dsl.Tool.Tests;
+
+public sealed class ValidateCommandTests : IDisposable
+{
+    private readonly ToolRun _tool = new();
+
+    [Fact]
+    public async Task Every_wrong_file_is_found_at_its_place()
+    {
+        WrongFile[] files = [.. WrongFiles.ByHand, .. WrongFiles.FromCatalogue];
+        string[] paths = [.. files.Select((file, number) => _tool.Write($"{number:0000}/{WrongFile.Name}", file.Text))];
+        await _tool.RunAsync(1, "validate", _tool.Folder, "--format", "json");
+        ILookup<string, string> found = JsonNode.Parse(_tool.Output)!.AsArray()
+            .ToLookup(problem => (string)problem!["file"]!, problem => $"{problem!["id"]} ({problem["line"]},{problem["column"]})");
+        Assert.All(files.Index(), pair =>
+        {
+            (int number, WrongFile file) = pair;
+            string expected = $"{file.Id} ({file.Line},{file.Column})";
+            if (number < WrongFiles.ByHand.Count)
+            {
+                Assert.Equal([expected], found[paths[number]]);
+            }
+            else
+            {
+                Assert.Contains(expected, found[paths[number]]);
+            }
+        });
+    }
+
+    [Fact]
+    public async Task Problems_are_printed_as_the_build_prints_them()
+    {
+        string path = _tool.Write("a.i2moe.yaml", WrongFiles.Experiment("training: { epoch: 3 }"));
+        await _tool.RunAsync(1, "validate", path);
+        Assert.StartsWith(
+            $"{path}(7,13): error I2MOE713: 'epoch' is not a key of 'training'. Allowed: epochs, batch_size, learning_rate, weight_decay, gradient_clipping. Did you mean 'epochs'?",
+            _tool.Output,
+            StringComparison.Ordinal);
+        Assert.Contains("1 file, 1 error, 0 warnings", _tool.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Folders_are_searched_as_a_build_does()
+    {
+        _tool.Write("a/good.i2moe.yaml", WrongFiles.Experiment(""));
+        _tool.Write("a/shared.part.i2moe.yaml", "training: { epoch: 3 }");
+        _tool.Write("a/bin/wrong.i2moe.yaml", "");
+        _tool.Write("a/.hidden/wrong.i2moe.yaml", "");
+        await _tool.RunAsync(0, "validate", "a");
+        Assert.Contains("1 file, 0 errors, 0 warnings", _tool.Output, StringComparison.Ordinal);
+        await _tool.RunAsync(0, "validate");
+    }
+
+    [Fact]
+    public async Task A_wrong_part_is_reported_once_for_all_that_extend_it()
+    {
+        _tool.Write("shared.part.i2moe.yaml", "training: { epoch: 3 }");
+        _tool.Write("a.i2moe.yaml", WrongFiles.Experiment("extends: shared.part.i2moe.yaml"));
+        _tool.Write("b.i2moe.yaml", WrongFiles.Experiment("extends: shared.part.i2moe.yaml"));
+        await _tool.RunAsync(1, "validate");
+        Assert.Contains("shared.part.i2moe.yaml(1,13): error I2MOE713", _tool.Output, StringComparison.Ordinal);
+        Assert.Contains("2 files, 1 error, 0 warnings", _tool.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("missing.i2moe.yaml", "missing.i2moe.yaml does not exist. Did you mean 'missin.i2moe.yaml'?")]
+    [InlineData("empty", "There is no file *.i2moe.yaml in ")]
+    public async Task What_is_not_there_is_an_error(string path, string message)
+    {
+        _tool.Write("missin.i2moe.yaml", WrongFiles.Experiment(""));
+        Directory.CreateDirectory("empty");
+        await _tool.RunAsync(1, "validate", path);
+        Assert.Contains(message, _tool.Error, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _tool.Dispose();
+}
