@@ -1,5 +1,4 @@
 using I2MoE.Dsl.Models;
-using I2MoE.Dsl.Training;
 
 namespace I2MoE.Dsl.Interpretation.Reporting;
 
@@ -9,14 +8,17 @@ public sealed record InterpretationReportOptions
     /// <summary>The title; null (default) for the name of the model.</summary>
     public string? Title { get; init; }
 
-    /// <summary>How the training went; null (default) leaves the loss curves out.</summary>
-    public FitResult? History { get; init; }
+    /// <summary>How the training went, for example a <see cref="Training.FitResult"/>; null (default) leaves the loss curves out.</summary>
+    public TrainingCurves? History { get; init; }
 
     /// <summary>The experiment as text, with every default resolved; null (default) leaves it out.</summary>
     public string? Experiment { get; init; }
 
     /// <summary>The vanilla baseline, trained on the same data, to compare with; null (default) for none.</summary>
     public VanillaModel? Baseline { get; init; }
+
+    /// <summary>What the explained part of the data is called; default <c>test</c>.</summary>
+    public string Part { get; init; } = "test";
 
     /// <summary>The greatest number of samples that get a page of their own, drawn from the test part; 0 or more, default 300. Figures are over all samples.</summary>
     public int Samples { get; init; } = 300;

@@ -40,6 +40,7 @@ internal sealed class ReportBuilder
         return new ReportContent
         {
             Title = _options.Title ?? _model.Description.Name,
+            Part = _options.Part,
             Model = _model.Description,
             Predictions = predictions,
             OutputNames = _reading.Names,

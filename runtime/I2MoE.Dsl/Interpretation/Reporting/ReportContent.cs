@@ -1,5 +1,4 @@
 using I2MoE.Dsl.Models;
-using I2MoE.Dsl.Training;
 
 namespace I2MoE.Dsl.Interpretation.Reporting;
 
@@ -8,6 +7,9 @@ public sealed record ReportContent
 {
     /// <summary>The title.</summary>
     public required string Title { get; init; }
+
+    /// <summary>What the explained part of the data is called.</summary>
+    public string Part { get; init; } = "test";
 
     /// <summary>The model.</summary>
     public required ModelDescription Model { get; init; }
@@ -37,7 +39,7 @@ public sealed record ReportContent
     public required double[,] Similarity { get; init; }
 
     /// <summary>How the training went; null where it is not known.</summary>
-    public FitResult? History { get; init; }
+    public TrainingCurves? History { get; init; }
 
     /// <summary>What masking every modality does, [n]; empty without sample pages.</summary>
     public required IReadOnlyList<ModalityNeed> Needs { get; init; }

@@ -1,5 +1,3 @@
-using I2MoE.Dsl.Training;
-
 namespace I2MoE.Dsl.Interpretation.Reporting.Numbers;
 
 /// <summary>The tables of a report.</summary>
@@ -64,16 +62,16 @@ internal static class ReportTables
         ["expert", .. content.Model.Experts],
         [.. content.Model.Experts.Select((expert, row) => (object[])[expert, .. content.Model.Experts.Select((_, column) => (object)content.Similarity[row, column])])]);
 
-    private static NumberTable Losses(FitResult history) => new(
+    private static NumberTable Losses(TrainingCurves history) => new(
         "losses",
-        ["epoch", .. history.Epochs[0].Losses.Select(loss => $"loss {loss.Name}"), .. history.Epochs[0].Validation.Values.Select(metric => $"validation {metric.Name}"), "best"],
+        ["epoch", .. history.Losses.Select(loss => $"loss {loss}"), .. history.Metrics.Select(metric => $"validation {metric}"), "best"],
         [
             .. history.Epochs.Select(epoch => (object[])
             [
-                epoch.Epoch,
-                .. epoch.Losses.Select(loss => (object)loss.Value),
-                .. epoch.Validation.Values.Select(metric => (object)metric.Value),
-                epoch.Epoch == history.Best.Epoch,
+                epoch.Number,
+                .. epoch.Losses.Select(loss => (object)loss),
+                .. epoch.Metrics.Select(metric => (object)metric),
+                epoch == history.Best,
             ]),
         ]);
 

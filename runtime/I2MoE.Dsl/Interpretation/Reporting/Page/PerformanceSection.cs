@@ -13,7 +13,7 @@ internal static class PerformanceSection
             figures.Performance,
             "How well the prediction of one expert alone would do, beside the whole model"
             + (content.OverBaseline is null ? "" : " and the vanilla baseline, which is the same fusion without experts")
-            + ". Lines: 95 % interval of the bootstrap over the test samples. Where one expert alone does as well as the whole, the others add little; where none does, the mixture is what counts.",
+            + ". Lines: 95 % interval of the bootstrap over the samples. Where one expert alone does as well as the whole, the others add little; where none does, the mixture is what counts.",
             "metrics");
         string agreement = FigureMarkup.Card(
             "Do the experts agree?",
@@ -28,7 +28,7 @@ internal static class PerformanceSection
         string metrics = FigureMarkup.Card(
             "All metrics",
             Metrics(content),
-            "Every metric on the test part; small: 95 % interval of the bootstrap (percentiles of resampled test sets). It tells how much chance is in the choice of test samples, not in the training.",
+            "Every metric; small: 95 % interval of the bootstrap (percentiles of resampled samples). It tells how much chance is in the choice of samples, not in the training.",
             numbers: "metrics",
             isWide: true);
         return new PageSection("performance", "How well they predict", $"<div class=\"pair\">{bars}{agreement}{similarity}{metrics}</div>");
@@ -40,13 +40,13 @@ internal static class PerformanceSection
         string Cell(int count) => WeightsSection.Shaded((double)count / table.Count, (double)count / table.Count)
             .Replace(Html.Number((double)count / table.Count), $"<b>{Html.Percent((double)count / table.Count)}</b><small>{count} of {table.Count}</small>", StringComparison.Ordinal);
         return Html.Table(
-            "Share of the test samples",
+            $"Share of the {content.Part} samples",
             ["", "model right", "model wrong"],
             [["all experts agree", Cell(table.AgreeRight), Cell(table.AgreeWrong)], ["experts differ", Cell(table.DisagreeRight), Cell(table.DisagreeWrong)]]);
     }
 
     private static string Metrics(ReportContent content) => Html.Table(
-        "Test part",
+        $"The {content.Part} part",
         ["", .. content.Scores[0].Metrics.Select(metric => Html.Text(metric.Name))],
         content.Scores.Select(score => (string[])[Html.Text(score.Name), .. score.Metrics.Select(Html.Interval)]));
 }

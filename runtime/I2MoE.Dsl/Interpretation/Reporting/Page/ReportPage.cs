@@ -70,7 +70,7 @@ internal static class ReportPage
     private static string About(ReportContent content)
     {
         string modalities = string.Join(", ", content.Model.ModalityNames.Select(Html.Text));
-        return $"{Html.Text(content.Model.Name)}: {modalities} · {Html.Text(content.Model.Fusion)} fusion · {content.Model.Experts.Count} experts · {content.Predictions.Count} test samples";
+        return $"{Html.Text(content.Model.Name)}: {modalities} · {Html.Text(content.Model.Fusion)} fusion · {content.Model.Experts.Count} experts · {content.Predictions.Count} {Html.Text(content.Part)} samples";
     }
 
     private static string Resource(string name)

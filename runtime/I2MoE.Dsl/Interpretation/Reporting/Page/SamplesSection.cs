@@ -24,8 +24,8 @@ internal static class SamplesSection
             <div class="pair">{string.Concat(cards)}</div>
             """);
         string shown = content.Samples.Count == content.Predictions.Count
-            ? $"All {content.Samples.Count} samples of the test part."
-            : $"{content.Samples.Count} of the {content.Predictions.Count} samples of the test part, drawn at random.";
+            ? $"All {content.Samples.Count} samples of the {Html.Text(content.Part)} part."
+            : $"{content.Samples.Count} of the {content.Predictions.Count} samples of the {Html.Text(content.Part)} part, drawn at random.";
         yield return new PageSection("samples", "Samples", $"""
             <p class="lead">{shown} Choose one to see what decided it.</p>
             <form id="filters" role="search" aria-label="Search and filter the samples">
