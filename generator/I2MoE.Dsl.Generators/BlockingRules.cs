@@ -15,6 +15,10 @@ internal static class BlockingRules
         ClassRules.NotStatic,
         ClassRules.NotGeneric,
         ClassRules.NotNested,
+        ClassRules.NoRecord,
+        ClassRules.NotFileLocal,
+        ClassRules.NoConstructorClash,
+        ClassRules.NoMemberClash,
         ModalityRules.FreeName,
     ];
 

@@ -4,9 +4,7 @@ using I2MoE.Dsl.Generators.Emission;
 using I2MoE.Dsl.Generators.Experiments;
 using I2MoE.Dsl.Generators.Yaml;
 using I2MoE.Dsl.Specification;
-using I2MoE.Dsl.Specification.Rules;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
 namespace I2MoE.Dsl.Generators;
@@ -66,9 +64,12 @@ public sealed class ModelGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         // 1. Read each class as plain values, so that an edit elsewhere ends here.
-        IncrementalValuesProvider<Attempt<ModelDeclaration>> declarations = context.SyntaxProvider
-            .ForAttributeWithMetadataName(WellKnownNames.ModelAttribute, IsClass, Read)
-            .SelectMany(static (declaration, _) => declaration is null ? Array.Empty<Attempt<ModelDeclaration>>() : [declaration])
+        IncrementalValuesProvider<ClassReading> classes = context.SyntaxProvider
+            .CreateSyntaxProvider(static (node, _) => ClassReader.IsCandidate(node), ClassReader.Read)
+            .SelectMany(static (reading, _) => reading is null ? Array.Empty<ClassReading>() : [reading]);
+
+        IncrementalValuesProvider<Attempt<ModelDeclaration>> declarations = classes
+            .Select(static (reading, _) => reading.Declaration)
             .WithTrackingName(ReadStep);
 
         IncrementalValueProvider<ProjectProperties> properties = context.AnalyzerConfigOptionsProvider
@@ -98,9 +99,8 @@ public sealed class ModelGenerator : IIncrementalGenerator
         }
 
         // 4. Report what the compiler would not let the analyzer report. The only step that holds positions, and nothing comes after it.
-        IncrementalValuesProvider<LocatedFinding> blocking = context.SyntaxProvider
-            .ForAttributeWithMetadataName(WellKnownNames.ModelAttribute, IsClass, FindBlocking)
-            .SelectMany(static (findings, _) => findings)
+        IncrementalValuesProvider<LocatedFinding> blocking = classes
+            .SelectMany(static (reading, _) => reading.Blocking)
             .WithTrackingName(BlockingStep);
 
         context.RegisterSourceOutput(blocking, static (production, finding) => production.ReportDiagnostic(finding.ToDiagnostic()));
@@ -127,44 +127,6 @@ public sealed class ModelGenerator : IIncrementalGenerator
 
         context.RegisterSourceOutput(needsNativeLoading, static (production, isNeeded) => ProduceNativeLoading(production, isNeeded));
     }
-
-    private static bool IsClass(SyntaxNode node, CancellationToken cancellationToken) =>
-        node is ClassDeclarationSyntax or RecordDeclarationSyntax;
-
-    private static Attempt<ModelDeclaration>? Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
-    {
-        var type = (INamedTypeSymbol)context.TargetSymbol;
-        return IsFirstPart(context.TargetNode, type)
-            ? Attempt<ModelDeclaration>.Run(DeclarationReader.FullName(type), () => DeclarationReader.Read(type, cancellationToken))
-            : null;
-    }
-
-    private static EquatableArray<LocatedFinding> FindBlocking(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
-    {
-        var type = (INamedTypeSymbol)context.TargetSymbol;
-        if (!IsFirstPart(context.TargetNode, type))
-        {
-            return default;
-        }
-
-        // A failure is reported by the step that reads the class.
-        return Attempt<object>.Run(type.Name, () => FindBlocking(type, cancellationToken)).Value is EquatableArray<LocatedFinding> findings ? findings : default;
-    }
-
-    private static EquatableArray<LocatedFinding> FindBlocking(INamedTypeSymbol type, CancellationToken cancellationToken)
-    {
-        var locations = new DeclarationLocations(type, cancellationToken);
-        return RuleTable.Check(DeclarationReader.ReadSpecification(type, cancellationToken))
-            .Where(finding => BlockingRules.Contains(finding.Rule))
-            .Select(finding => LocatedFinding.Create(finding, locations.Find(finding.Path)))
-            .ToEquatableArray();
-    }
-
-    // A class of several parts may carry the attribute twice while it is being typed, and still is one model.
-    private static bool IsFirstPart(SyntaxNode part, INamedTypeSymbol type) =>
-        DeclarationReader.FindModelAttribute(type)?.ApplicationSyntaxReference is { } attribute
-        && attribute.SyntaxTree == part.SyntaxTree
-        && part.Span.Contains(attribute.Span);
 
     private Attempt<GeneratedFile> Emit(NamedDeclaration named) =>
         named.Declaration.Then(declaration => new GeneratedFile(named.HintName, _emit(declaration)));

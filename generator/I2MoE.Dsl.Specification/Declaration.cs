@@ -29,4 +29,16 @@ public sealed record Declaration
 
     /// <summary>The base class that the declaration states, as written; null where it states none.</summary>
     public string? BaseClass { get; init; }
+
+    /// <summary>Whether it is a record.</summary>
+    public bool IsRecord { get; init; }
+
+    /// <summary>Whether it is declared <c>file</c>.</summary>
+    public bool IsFileLocal { get; init; }
+
+    /// <summary>The constructor of the user's that the generated one cannot stand beside.</summary>
+    public ConstructorClash Constructor { get; init; }
+
+    /// <summary>The user's own members (fields, events, properties that are no modality, types) with the name of a generated one.</summary>
+    public EquatableArray<string> ClashingMembers { get; init; }
 }

@@ -41,6 +41,14 @@ public static class EmbeddingShape
         return Patches(fusion) is int patches ? new EquatableArray<int>([patches, hiddenSize]) : default;
     }
 
+    /// <summary>
+    /// How many of <paramref name="patches"/> patches hold a number of a vector of <paramref name="features"/>: it is cut into runs of
+    /// equal length; the last run is padded, and what lies behind it is padding only.
+    /// </summary>
+    internal static int FilledPatches(int features, int patches) => DivideUp(features, DivideUp(features, patches));
+
+    private static int DivideUp(int dividend, int divisor) => ((dividend - 1) / divisor) + 1;
+
     internal static int? HiddenSize(Component fusion) => ValidInteger(fusion, TransformerFusionOptions.HiddenDim);
 
     internal static int? Patches(Component fusion) => ValidInteger(fusion, TransformerFusionOptions.Patches);

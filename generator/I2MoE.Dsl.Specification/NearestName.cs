@@ -6,7 +6,13 @@ public static class NearestName
     /// <summary>A question for the end of an error message, or nothing where no name is near.</summary>
     /// <param name="name">The name that does not exist.</param>
     /// <param name="candidates">The names that exist.</param>
-    public static string Suggest(string name, IEnumerable<string> candidates)
+    public static string Suggest(string name, IEnumerable<string> candidates) =>
+        Find(name, candidates) is { } nearest ? $" Did you mean '{nearest}'?" : "";
+
+    /// <summary>The candidate that was probably meant; null where none is near.</summary>
+    /// <param name="name">The name that does not exist.</param>
+    /// <param name="candidates">The names that exist.</param>
+    public static string? Find(string name, IEnumerable<string> candidates)
     {
         // Up to a third of the letters may be wrong; more is a different name.
         int best = (name.Length / 3) + 1;
@@ -21,7 +27,7 @@ public static class NearestName
             }
         }
 
-        return nearest is null ? "" : $" Did you mean '{nearest}'?";
+        return nearest;
     }
 
     /// <summary>Names in quotes, cut off where there are too many to read.</summary>

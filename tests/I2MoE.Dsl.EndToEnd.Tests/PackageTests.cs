@@ -6,6 +6,9 @@ namespace I2MoE.Dsl.EndToEnd.Tests;
 public sealed class PackageTests : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("i2moe-package-").FullName;
+    private static readonly string s_packages =
+        Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+
     private readonly string _version = $"0.0.0-test.{DateTime.UtcNow.Ticks}";
 
     public async Task InitializeAsync()
@@ -39,8 +42,7 @@ public sealed class PackageTests : IAsyncLifetime
     public Task DisposeAsync()
     {
         Directory.Delete(_folder, recursive: true);
-        string packages = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-        string cached = Path.Combine(packages, "i2moe.dsl", _version);
+        string cached = Path.Combine(s_packages, "i2moe.dsl", _version);
         if (Directory.Exists(cached))
         {
             Directory.Delete(cached, recursive: true);
@@ -68,7 +70,13 @@ public sealed class PackageTests : IAsyncLifetime
             FitResult fit = await trainer.FitAsync(splits);
             Console.WriteLine($"trained {fit.Epochs.Count} epochs, weights {string.Join(", ", trainer.Evaluate(splits.Test).MeanWeights.Keys)}");
             """);
-        string output = await Cli.SucceedAsync(_folder, "run");
+        string build = await Cli.SucceedAsync(_folder, "build", "-v", "n");
+
+        // The compiler finds the code fixes beside the generator and cannot load what they need: it must say nothing about it.
+        string[] carried = [.. Directory.GetFiles(Path.Combine(s_packages, "i2moe.dsl", _version, "analyzers", "dotnet", "cs")).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+        Assert.Equal(["I2MoE.Dsl.CodeFixes.dll", "I2MoE.Dsl.Generators.dll", "I2MoE.Dsl.Specification.dll", "YamlDotNet.dll"], carried);
+        Assert.DoesNotMatch("AD0001|CS80[0-9][0-9]|CS9057", build);
+        string output = await Cli.SucceedAsync(_folder, "run", "--no-build");
         Assert.Contains("trained 2 epochs, weights UniqueLeft, UniqueRight, Synergy, Redundancy", output, StringComparison.Ordinal);
 
         // The native libraries are linked from the NuGet cache: copies would take half a gigabyte.

@@ -55,8 +55,12 @@ public sealed class NoSecondWaveTests
     {
         { "static", "internal static partial class BreastCancerModel", ["CS0708", "CS0708", "CS0708", "CS9248", "CS9248", "CS9248", "I2MOE102"] },
         { "generic", "internal partial class BreastCancerModel<T>", ["CS9248", "CS9248", "CS9248", "I2MOE104"] },
-        { "record", "internal partial record BreastCancerModel", ["CS9248", "CS9248", "CS9248"] },
-        { "file-local", "file partial class BreastCancerModel", ["CS9248", "CS9248", "CS9248"] },
+        { "record", "internal partial record BreastCancerModel", ["CS9248", "CS9248", "CS9248", "I2MOE107"] },
+        { "file-local", "file partial class BreastCancerModel", ["CS9248", "CS9248", "CS9248", "I2MOE108"] },
+        { "primary constructor", "internal partial class BreastCancerModel(int size)", ["CS9113", "CS9248", "CS9248", "CS9248", "I2MOE109"] },
+        { "constructor with a seed", "internal partial class BreastCancerModel { public BreastCancerModel(long seed) { } }\ninternal partial class BreastCancerModel", ["CS9248", "CS9248", "CS9248", "I2MOE109"] },
+        { "constructor that calls none", "internal partial class BreastCancerModel { public BreastCancerModel(string name) : base() { } }\ninternal partial class BreastCancerModel", ["CS9248", "CS9248", "CS9248", "I2MOE109"] },
+        { "member called as a generated type", "internal partial class BreastCancerModel { public int Output { get; } }\ninternal partial class BreastCancerModel", ["CS9248", "CS9248", "CS9248", "I2MOE110"] },
     };
 
     [Theory]

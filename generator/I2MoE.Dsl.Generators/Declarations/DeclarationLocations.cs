@@ -23,24 +23,32 @@ internal sealed class DeclarationLocations
     /// <summary>Where <paramref name="path"/> is written.</summary>
     public Location Find(SpecificationPath path)
     {
-        ISymbol owner = path.Modality < 0 ? _type : ModalityProperties.Of(_type).ElementAt(path.Modality).Property;
-        AttributeSyntax? attribute = FindAttribute(owner, path);
+        AttributeSyntax? attribute = FindAttribute(path);
         return FindArgument(attribute, path.Option)?.GetLocation()
             ?? attribute?.GetLocation()
-            ?? FindIdentifier(owner);
+            ?? FindIdentifier(FindOwner(path));
     }
 
-    private AttributeSyntax? FindAttribute(ISymbol owner, SpecificationPath path) =>
-        Syntax(AttributeReader.Read(owner)
+    /// <summary>The attribute that declares the component of <paramref name="path"/>; null where there is none.</summary>
+    public AttributeSyntax? FindAttribute(SpecificationPath path) =>
+        Syntax(AttributeReader.Read(FindOwner(path))
             .Where(declared => declared.Component.Definition.Section == path.Section)
             .Select(declared => declared.Attribute)
             .ElementAtOrDefault(path.Occurrence));
+
+    /// <summary>The part of the class that has the attribute of a model; null while that is not written in attributes of a class.</summary>
+    public TypeDeclarationSyntax? FindDeclaration() =>
+        Syntax(DeclarationReader.FindModelAttribute(_type))?.Parent?.Parent as TypeDeclarationSyntax;
+
+    /// <summary>The property of a modality, or the class.</summary>
+    public ISymbol FindOwner(SpecificationPath path) =>
+        path.Modality < 0 ? _type : ModalityProperties.Of(_type).ElementAt(path.Modality).Property;
 
     private static AttributeArgumentSyntax? FindArgument(AttributeSyntax? attribute, string? option) =>
         attribute?.ArgumentList?.Arguments.FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == option);
 
     private Location FindIdentifier(ISymbol owner) =>
-        owner is INamedTypeSymbol && Syntax(DeclarationReader.FindModelAttribute(_type))?.Parent?.Parent is TypeDeclarationSyntax declaration
+        owner is INamedTypeSymbol && FindDeclaration() is { } declaration
             ? declaration.Identifier.GetLocation()
             : owner.Locations.FirstOrDefault() ?? Location.None;
 

@@ -44,7 +44,8 @@ internal static class DeclarationReader
             Specification = specification,
             Properties = ModalityProperties.Of(type).Select(found => PropertyReader.Read(found.Property, cancellationToken)).ToEquatableArray(),
             IsDocumented = !string.IsNullOrEmpty(type.GetDocumentationCommentXml(cancellationToken: cancellationToken)),
-            CanHaveGeneratedPart = !declaration.IsNested && !declaration.IsGeneric && !declaration.IsStatic && !type.IsFileLocal && !type.IsRecord
+            CanHaveGeneratedPart = !declaration.IsNested && !declaration.IsGeneric && !declaration.IsStatic && !declaration.IsFileLocal && !declaration.IsRecord
+                && declaration.Constructor == ConstructorClash.None && declaration.ClashingMembers.Count == 0
                 && SyntaxFacts.IsValidIdentifier(type.Name),
         };
     }
@@ -64,6 +65,10 @@ internal static class DeclarationReader
         IsGeneric = type.IsGenericType,
         IsNested = type.ContainingType is not null,
         BaseClass = ReadBaseClass(type),
+        IsRecord = type.IsRecord,
+        IsFileLocal = type.IsFileLocal,
+        Constructor = UserMembers.FindConstructorClash(type, cancellationToken),
+        ClashingMembers = UserMembers.FindClashes(type, cancellationToken),
     };
 
     private static bool IsPartial(SyntaxNode syntax) =>

@@ -12,6 +12,9 @@ internal static class WellKnownNames
     /// <summary>The base class of a generated model.</summary>
     public const string InteractionModel = "I2MoE.Dsl.Models.InteractionModel";
 
+    /// <summary>The attribute of the generated part of a model, as it is written there.</summary>
+    public const string GeneratedCode = "global::System.CodeDom.Compiler.GeneratedCode";
+
     /// <summary>The class that makes TorchSharp load on older systems.</summary>
     public const string TorchNative = "I2MoE.Dsl.TorchNative";
 

@@ -20,7 +20,7 @@ internal static class ModelEmitter
         var writer = new SourceWriter();
         WriteHeader(writer, declaration);
         WriteDocumentation(writer, model);
-        writer.WriteLine($"""[global::System.CodeDom.Compiler.GeneratedCode("I2MoE.Dsl", {Literals.Of(s_version)})]""");
+        writer.WriteLine($"""[{WellKnownNames.GeneratedCode}("I2MoE.Dsl", {Literals.Of(s_version)})]""");
         using (writer.Block(ClassHeader(model)))
         {
             DescriptionEmitter.WriteDescription(writer, model);

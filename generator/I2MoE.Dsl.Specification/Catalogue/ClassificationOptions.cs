@@ -9,7 +9,7 @@ public static class ClassificationOptions
 
     /// <summary>The class weights of the cross-entropy.</summary>
     public static Option<EquatableArray<double>> ClassWeights { get; } =
-        new("ClassWeights", OptionType.NumberList, "Weight of each class in the cross-entropy, one per class; none means all equal.", default, minimum: 0, minimumIsExclusive: true);
+        new("ClassWeights", OptionType.NumberList, "Weight of each class in the cross-entropy, one per class; none means all equal.", default, minimum: 1e-6, maximum: 1e6);
 
     /// <summary>The component.</summary>
     public static ComponentDefinition Definition { get; } =

@@ -9,7 +9,7 @@ public static class InterpretCcFusionOptions
 
     /// <summary>The temperature of the gates.</summary>
     public static Option<double> Tau { get; } =
-        new("Tau", OptionType.Number, "Temperature of the Gumbel-sigmoid gates: the smaller, the closer to 0 or 1.", 1, minimum: 0, maximum: 1000, minimumIsExclusive: true);
+        new("Tau", OptionType.Number, "Temperature of the Gumbel-sigmoid gates: the smaller, the closer to 0 or 1.", 1, minimum: 0.001, maximum: 1000);
 
     /// <summary>Whether gates are 0 or 1.</summary>
     public static Option<bool> Hard { get; } =

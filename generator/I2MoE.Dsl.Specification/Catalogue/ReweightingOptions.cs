@@ -13,7 +13,7 @@ public static class ReweightingOptions
 
     /// <summary>The softmax temperature.</summary>
     public static Option<double> Temperature { get; } =
-        new("Temperature", OptionType.Number, "Temperature of the softmax over the experts; higher is more even.", 1.0, minimum: 0, maximum: 1000, minimumIsExclusive: true);
+        new("Temperature", OptionType.Number, "Temperature of the softmax over the experts; higher is more even.", 1.0, minimum: 0.001, maximum: 1000);
 
     /// <summary>The dropout between the layers.</summary>
     public static Option<double> Dropout { get; } =

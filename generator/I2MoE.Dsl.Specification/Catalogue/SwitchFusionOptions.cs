@@ -13,7 +13,7 @@ public static class SwitchFusionOptions
 
     /// <summary>The weight of the gate loss.</summary>
     public static Option<double> GateLossWeight { get; } =
-        new("GateLossWeight", OptionType.Number, "Weight of the load-balancing gate loss beside the task loss; 0 switches it off.", 0.01, minimum: 0);
+        new("GateLossWeight", OptionType.Number, "Weight of the load-balancing gate loss beside the task loss; 0 switches it off.", 0.01, minimum: 0, maximum: 1000);
 
     /// <summary>The component.</summary>
     public static FusionDefinition Definition { get; } = new(

@@ -13,7 +13,7 @@ public static class TrainingOptions
 
     /// <summary>Adam's learning rate.</summary>
     public static Option<double> LearningRate { get; } =
-        new("LearningRate", OptionType.Number, "Learning rate of Adam.", 1e-4, minimum: 0, maximum: 10, minimumIsExclusive: true);
+        new("LearningRate", OptionType.Number, "Learning rate of Adam.", 1e-4, minimum: 0, maximum: 1, minimumIsExclusive: true);
 
     /// <summary>Adam's weight decay.</summary>
     public static Option<double> WeightDecay { get; } =

@@ -2,10 +2,12 @@ using I2MoE.Dsl.Specification.Catalogue;
 
 namespace I2MoE.Dsl.Specification.Rules;
 
-/// <summary>Rules about the options of single fusion backbones (I2MOE307 to I2MOE310).</summary>
+/// <summary>Rules about the options of single fusion backbones (I2MOE307 to I2MOE315).</summary>
 public static class BackboneRules
 {
     private const int ReasonableTokens = 1024;
+    private const double LeastTau = 0.05;
+    private const double GreatestTau = 20;
 
     /// <summary>A token goes to no more experts than there are.</summary>
     public static Rule TopKExists { get; } = new(
@@ -39,8 +41,51 @@ public static class BackboneRules
         "Patches = {0} has no effect in the custom fusion, because Embedding = Vector gives it one vector a modality. Remove Patches, or give Embedding = Tokens.",
         FindUnusedPatches);
 
+    /// <summary>The embedding of an encoder fills the patches.</summary>
+    public static Rule PatchesHoldEmbedding { get; } = new(
+        "I2MOE311",
+        "An embedding has fewer numbers than patches",
+        RuleSeverity.Warning,
+        "The {0} fusion splits the embedding of modality '{1}', HiddenDim = {2} numbers, into Patches = {3}: {4} of them would hold nothing but padding. Patches = {5} would fill them all.",
+        FindEmptyPatches);
+
+    /// <summary>A head has more than one number.</summary>
+    public static Rule HeadsHaveWidth { get; } = new(
+        "I2MOE312",
+        "An attention head has one number",
+        RuleSeverity.Suggestion,
+        "Heads = {0} leaves each attention head one number of {1} = {0}, so that it compares products of two numbers. Heads = {2} gives each {3}.",
+        FindNarrowHeads);
+
+    /// <summary>There are tokens for all routed experts.</summary>
+    public static Rule ExpertsGetTokens { get; } = new(
+        "I2MOE313",
+        "There are more routed experts than tokens in a batch",
+        RuleSeverity.Suggestion,
+        "A batch has {0} tokens (BatchSize = {1} * {2} modalities * Patches = {3}), fewer than RoutedExperts = {4}: most experts learn nothing from it.",
+        FindExpertsWithoutTokens);
+
+    /// <summary>A token goes to some experts and not to all.</summary>
+    public static Rule RoutingIsSparse { get; } = new(
+        "I2MOE314",
+        "Every token goes to every routed expert",
+        RuleSeverity.Suggestion,
+        "TopK = {0} is the number of all experts of a layer (RoutedExperts = {1}, two constant, one copy and one zero expert): nothing is routed, and every token costs all of them. The default is {2}.",
+        FindDenseRouting);
+
+    /// <summary>The gates are neither steps nor halves.</summary>
+    public static Rule TauIsModerate { get; } = new(
+        "I2MOE315",
+        "The temperature of the gates is extreme",
+        RuleSeverity.Suggestion,
+        "Tau = {0} makes the gates of the interpretcc fusion {1}. The paper uses 0.5 to 1; the default is {2}.",
+        FindExtremeTaus);
+
     /// <summary>The rules of this area.</summary>
-    internal static IReadOnlyList<Rule> All { get; } = [TopKExists, LateTokensAreFew, ThresholdHasEffect, PatchesHaveEffect];
+    internal static IReadOnlyList<Rule> All { get; } =
+    [
+        TopKExists, LateTokensAreFew, ThresholdHasEffect, PatchesHaveEffect, PatchesHoldEmbedding, HeadsHaveWidth, ExpertsGetTokens, RoutingIsSparse, TauIsModerate,
+    ];
 
     private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindTooManyRoutes(ModelSpecification specification)
     {
@@ -97,6 +142,92 @@ public static class BackboneRules
                 && fusion.ValidInteger(CustomFusionOptions.Patches) is int patches)
             {
                 yield return (path with { Option = CustomFusionOptions.Patches.Name }, [OptionText.Value(patches)]);
+            }
+        }
+    }
+
+    private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindEmptyPatches(ModelSpecification specification)
+    {
+        if (specification.Fusions.Count != 1 || EmbeddingShape.Embedding(specification.Fusions[0]) is not [int patches, int hiddenSize])
+        {
+            yield break;
+        }
+
+        int filled = EmbeddingShape.FilledPatches(hiddenSize, patches);
+        ModalitySpecification? split = specification.Modalities.FirstOrDefault(modality =>
+            modality.Encoders.Count == 1 && modality.Encoders[0].Definition is EncoderDefinition { Produces: EmbeddingKind.Vector });
+        if (filled < patches && split is not null)
+        {
+            string option = TransformerFusionOptions.Patches.Name;
+            yield return (
+                new SpecificationPath(Section.Fusion, Option: option),
+                [specification.Fusions[0].Definition.Kind, split.Name, OptionText.Value(hiddenSize), OptionText.Value(patches), OptionText.Value(patches - filled), OptionText.Value(filled)]);
+        }
+    }
+
+    private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindNarrowHeads(ModelSpecification specification)
+    {
+        // So wide a head is still narrow, and every width above has room for several.
+        const int LeastWidth = 4;
+        foreach ((Component component, SpecificationPath path) in specification.Components)
+        {
+            if (FusionRules.AttentionSizes(component) is (Option<int> heads, Option<int> width)
+                && component.ValidInteger(heads) is int parts
+                && component.ValidInteger(width) == parts
+                && parts > LeastWidth)
+            {
+                int meant = Enumerable.Range(1, parts / LeastWidth).Last(divisor => parts % divisor == 0);
+                yield return (
+                    path with { Option = heads.Name },
+                    [OptionText.Value(parts), width.Name, OptionText.Value(meant), OptionText.Value(parts / meant)]);
+            }
+        }
+    }
+
+    private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindExpertsWithoutTokens(ModelSpecification specification)
+    {
+        foreach ((Component fusion, SpecificationPath path) in Of(specification, SwitchFusionOptions.Definition))
+        {
+            int modalities = specification.Modalities.Count;
+            if (fusion.ValidInteger(SwitchFusionOptions.RoutedExperts) is int routed
+                && fusion.ValidInteger(TransformerFusionOptions.Patches) is int patches
+                && specification.Training.ValidInteger(TrainingOptions.BatchSize) is int batchSize
+                && modalities >= ModalityRules.MinimumModalities
+                && (double)modalities * patches * batchSize is double tokens
+                && tokens < routed)
+            {
+                yield return (
+                    path with { Option = SwitchFusionOptions.RoutedExperts.Name },
+                    [OptionText.Value(tokens), OptionText.Value(batchSize), OptionText.Value(modalities), OptionText.Value(patches), OptionText.Value(routed)]);
+            }
+        }
+    }
+
+    private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindDenseRouting(ModelSpecification specification)
+    {
+        foreach ((Component fusion, SpecificationPath path) in Of(specification, MoePlusPlusFusionOptions.Definition))
+        {
+            if (fusion.ValidInteger(MoePlusPlusFusionOptions.TopK) is int topK
+                && fusion.ValidInteger(MoePlusPlusFusionOptions.RoutedExperts) is int routed
+                && topK == routed + MoePlusPlusFusionOptions.ZeroComputationExperts)
+            {
+                yield return (
+                    path with { Option = MoePlusPlusFusionOptions.TopK.Name },
+                    [OptionText.Value(topK), OptionText.Value(routed), OptionText.Default(MoePlusPlusFusionOptions.TopK)]);
+            }
+        }
+    }
+
+    private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindExtremeTaus(ModelSpecification specification)
+    {
+        foreach ((Component fusion, SpecificationPath path) in Of(specification, InterpretCcFusionOptions.Definition))
+        {
+            if (fusion.ValidNumber(InterpretCcFusionOptions.Tau) is double tau and (< LeastTau or > GreatestTau))
+            {
+                string effect = tau < LeastTau ? "steps without a gradient" : "nearly one half, whatever they see";
+                yield return (
+                    path with { Option = InterpretCcFusionOptions.Tau.Name },
+                    [OptionText.Value(tau), effect, OptionText.Default(InterpretCcFusionOptions.Tau)]);
             }
         }
     }

@@ -47,8 +47,50 @@ public static class ClassRules
         "Class {0} derives from {1}, but the generated part derives it from the model class of the runtime. Remove '{1}'; interfaces may stay.",
         declaration => !string.IsNullOrEmpty(declaration.BaseClass));
 
+    /// <summary>The class is no record.</summary>
+    public static Rule NoRecord { get; } = About(
+        "I2MOE107",
+        "A model class is a record",
+        "Class {0} is a record, but a model derives from the model class of the runtime, which a record cannot. Write 'partial class {0}'.",
+        declaration => declaration.IsRecord);
+
+    /// <summary>The class is not local to its file.</summary>
+    public static Rule NotFileLocal { get; } = About(
+        "I2MOE108",
+        "A model class is local to its file",
+        "Class {0} is declared 'file', but the generated part stands in another file. Remove 'file'; 'internal' keeps it within the project.",
+        declaration => declaration.IsFileLocal);
+
+    /// <summary>The user's constructors can stand beside the generated one.</summary>
+    public static Rule NoConstructorClash { get; } = new(
+        "I2MOE109",
+        "A constructor clashes with the generated one",
+        RuleSeverity.Error,
+        "A constructor of class {0} {1} the generated constructor {0}(long seed = 0). {2}.",
+        specification => Explain(specification.Declaration.Constructor, specification.Declaration.Name) is (string problem, string remedy)
+            ? [(new SpecificationPath(Section.Model), [specification.Declaration.Name, problem, remedy])]
+            : []);
+
+    /// <summary>The user's members have names of their own.</summary>
+    public static Rule NoMemberClash { get; } = new(
+        "I2MOE110",
+        "A member has the name of a generated one",
+        RuleSeverity.Error,
+        "Class {0} has a member '{1}', but the generated part of the class has one of that name too. Rename yours.",
+        specification => specification.Declaration.ClashingMembers
+            .Select(member => (new SpecificationPath(Section.Model), new[] { specification.Declaration.Name, member })));
+
     /// <summary>The rules of this area.</summary>
-    internal static IReadOnlyList<Rule> All { get; } = [Partial, NotStatic, NotAbstract, NotGeneric, NotNested, NoBaseClass];
+    internal static IReadOnlyList<Rule> All { get; } =
+        [Partial, NotStatic, NotAbstract, NotGeneric, NotNested, NoBaseClass, NoRecord, NotFileLocal, NoConstructorClash, NoMemberClash];
+
+    private static (string Problem, string Remedy)? Explain(ConstructorClash clash, string name) => clash switch
+    {
+        ConstructorClash.SameParameters => ("has the parameters of", "Remove it, or give it other parameters and let it call ': this(seed)'"),
+        ConstructorClash.Primary => ("is a primary one, which would have to be called by", $"Remove the parameters after 'class {name}'; a constructor of yours can take them and call ': this(seed)'"),
+        ConstructorClash.NotChained => ("does not call", "Let it call ': this()' or ': this(seed)', so that the model is built"),
+        _ => null,
+    };
 
     private static Rule About(string id, string title, string message, Func<Declaration, bool> isBroken) => new(
         id,

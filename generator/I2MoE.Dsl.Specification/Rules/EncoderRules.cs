@@ -3,7 +3,7 @@ using I2MoE.Dsl.Specification.Catalogue;
 
 namespace I2MoE.Dsl.Specification.Rules;
 
-/// <summary>Rules about encoders (I2MOE209 to I2MOE215).</summary>
+/// <summary>Rules about encoders (I2MOE209 to I2MOE218).</summary>
 public static class EncoderRules
 {
     /// <summary>Every modality has an encoder.</summary>
@@ -70,8 +70,100 @@ public static class EncoderRules
         "PaddingId = {0} is outside the vocabulary of {1}. Allowed: 0 to {2}, that is below Vocabulary = {3}.",
         FindPaddingOutside);
 
+    /// <summary>Channels come first.</summary>
+    public static Rule ChannelsFirst { get; } = new(
+        "I2MOE216",
+        "The channels of an image are probably last",
+        RuleSeverity.Suggestion,
+        "Shape = {0} of modality '{1}' reads as {2} channels of {3}. The {4} encoder takes channels first: did you mean Shape = {5}?",
+        FindChannelsLast);
+
+    /// <summary>A sequence is more than one step.</summary>
+    public static Rule SeveralSteps { get; } = new(
+        "I2MOE217",
+        "A sequence has one time step",
+        RuleSeverity.Suggestion,
+        "Shape = {0} of modality '{1}' is a sequence of one time step, in which the {2} encoder finds no order. Time comes first: did you mean Shape = {3}? For a vector, give Features = {4} and another encoder.",
+        FindSingleSteps);
+
+    /// <summary>Options of blocks are given for blocks that are there.</summary>
+    public static Rule BlocksHaveEffect { get; } = new(
+        "I2MOE218",
+        "An option of convolutions has no effect",
+        RuleSeverity.Warning,
+        "{0} = {1} has no effect in {2}, because Channels = [] leaves no block of convolution and pool. Remove {0}, or give Channels.",
+        FindOptionsWithoutBlocks);
+
     /// <summary>The rules of this area.</summary>
-    internal static IReadOnlyList<Rule> All { get; } = [HasEncoder, HasOneEncoder, FitsShape, OptionsHaveEffect, FitsSize, HasVocabulary, PaddingInVocabulary];
+    internal static IReadOnlyList<Rule> All { get; } =
+    [
+        HasEncoder, HasOneEncoder, FitsShape, OptionsHaveEffect, FitsSize, HasVocabulary, PaddingInVocabulary, ChannelsFirst, SeveralSteps, BlocksHaveEffect,
+    ];
+
+    private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindChannelsLast(ModelSpecification specification)
+    {
+        // Grey, grey with alpha, colour, colour with alpha. More channels than that at the front are what a sensor may have.
+        const int MostColours = 4;
+        foreach ((ModalitySpecification modality, EncoderDefinition encoder, EquatableArray<int> shape, int index) in Encoded(specification))
+        {
+            bool isSpatial = encoder.Input == EncoderInput.Image || encoder.Input == EncoderInput.Volume;
+            if (isSpatial && encoder.Input.TakesRank(shape.Count) && shape[0] > MostColours && shape[shape.Count - 1] <= MostColours)
+            {
+                EquatableArray<int> meant = shape.Take(shape.Count - 1).Prepend(shape[shape.Count - 1]).ToEquatableArray();
+                string sides = string.Join(" x ", shape.Skip(1).Select(side => OptionText.Value(side)));
+                yield return (
+                    new SpecificationPath(Section.Modality, index, Option: ModalityOptions.Shape.Name),
+                    [OptionText.Value(shape), modality.Name, OptionText.Value(shape[0]), sides, encoder.Kind, OptionText.Value(meant)]);
+            }
+        }
+    }
+
+    private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindSingleSteps(ModelSpecification specification)
+    {
+        foreach ((ModalitySpecification modality, EncoderDefinition encoder, EquatableArray<int> shape, int index) in Encoded(specification))
+        {
+            if (encoder.Input == EncoderInput.Sequence && shape.Count == 2 && shape[0] == 1 && shape[1] > 1 && EncoderTrace.Of(modality).Problem is null)
+            {
+                yield return (
+                    new SpecificationPath(Section.Modality, index, Option: ModalityOptions.Shape.Name),
+                    [OptionText.Value(shape), modality.Name, encoder.Kind, OptionText.Value(shape.Reverse().ToEquatableArray()), OptionText.Value(shape[1])]);
+            }
+        }
+    }
+
+    private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindOptionsWithoutBlocks(ModelSpecification specification)
+    {
+        foreach ((Component component, SpecificationPath path) in specification.Components)
+        {
+            if (component.Definition.FindOption(Cnn2dEncoderOptions.Channels.Name) is not Option<EquatableArray<int>> channels
+                || component.ValidList(channels) is not { Count: 0 })
+            {
+                continue;
+            }
+
+            Option[] ofBlocks = [Cnn2dEncoderOptions.KernelSize, Cnn2dEncoderOptions.Pool, Cnn2dEncoderOptions.BatchNorm];
+            foreach (Option option in ofBlocks.Where(component.IsGiven))
+            {
+                yield return (
+                    path with { Option = option.Name },
+                    [option.Name, OptionText.Value(component.Get(option)), ComponentText.Describe(specification, component, path)]);
+            }
+        }
+    }
+
+    /// <summary>The modalities with one encoder and a shape that is known.</summary>
+    private static IEnumerable<(ModalitySpecification Modality, EncoderDefinition Encoder, EquatableArray<int> Shape, int Index)> Encoded(ModelSpecification specification)
+    {
+        for (int i = 0; i < specification.Modalities.Count; i++)
+        {
+            ModalitySpecification modality = specification.Modalities[i];
+            EquatableArray<int> shape = EmbeddingShape.Input(modality);
+            if (modality.Encoders.Count == 1 && modality.Encoders[0].Definition is EncoderDefinition encoder && shape.Count > 0)
+            {
+                yield return (modality, encoder, shape, i);
+            }
+        }
+    }
 
     private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindMissing(ModelSpecification specification)
     {

@@ -2,7 +2,7 @@ using I2MoE.Dsl.Specification.Catalogue;
 
 namespace I2MoE.Dsl.Specification.Rules;
 
-/// <summary>Rules about the interaction experts and the re-weighting network (I2MOE4xx).</summary>
+/// <summary>Rules about the interaction experts and the re-weighting network (I2MOE401 to I2MOE408, I2MOE414).</summary>
 public static class ExpertRules
 {
     /// <summary>The interaction loss is on.</summary>
@@ -11,7 +11,7 @@ public static class ExpertRules
         "The interaction loss is switched off",
         RuleSeverity.Suggestion,
         "InteractionLossWeight = 0 switches off the interaction loss, the one thing that makes an expert the expert of its interaction. The default is {0}.",
-        specification => specification.Experts.ValidNumber(ExpertsOptions.InteractionLossWeight) == 0
+        specification => specification.Experts.ValidNumber(ExpertsOptions.InteractionLossWeight) == 0 && !LossRules.FindsUnusedOptions(specification)
             ? [(new SpecificationPath(Section.Experts, Option: ExpertsOptions.InteractionLossWeight.Name), [OptionText.Default(ExpertsOptions.InteractionLossWeight)])]
             : []);
 
@@ -76,6 +76,7 @@ public static class ExpertRules
             && specification.Experts.ValidInteger(ExpertsOptions.MaskedModalities) is int masked
             && specification.Modalities.Count >= ModalityRules.MinimumModalities
             && masked >= specification.Modalities.Count
+            && specification.Experts.ValidNumber(ExpertsOptions.InteractionLossWeight) != 0
                 ? [(new SpecificationPath(Section.Experts, Option: ExpertsOptions.MaskedModalities.Name), [OptionText.Value(masked), OptionText.Value(specification.Modalities.Count)])]
                 : []);
 
@@ -86,6 +87,14 @@ public static class ExpertRules
         RuleSeverity.Warning,
         "{0} has no effect with Scope = Global, which learns one weight an expert without a network. Remove {0}, or use Scope = PerSample.",
         FindNetworkOptions);
+
+    /// <summary>No option is given that the objective does not use.</summary>
+    public static Rule ObjectiveUsesOptions { get; } = new(
+        "I2MOE414",
+        "An option has no effect with the objective",
+        RuleSeverity.Warning,
+        "{0} has no effect with Objective = {1}. Remove {0}, or use Objective = {2}.",
+        FindOptionsOfOtherObjective);
 
     /// <summary>The rules of this area.</summary>
     internal static IReadOnlyList<Rule> All { get; } =
@@ -98,6 +107,7 @@ public static class ExpertRules
         UniquenessIsOn,
         MaskedModalitiesHaveEffect,
         GlobalWeightsTakeNoNetwork,
+        ObjectiveUsesOptions,
     ];
 
     // Then the names are what is wrong, and are reported.
@@ -126,5 +136,17 @@ public static class ExpertRules
         return network
             .Where(reweighting.IsGiven)
             .Select(option => (new SpecificationPath(Section.Reweighting, Option: option.Name), new[] { option.Name }));
+    }
+
+    private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindOptionsOfOtherObjective(ModelSpecification specification)
+    {
+        bool isEvidence = specification.Experts.Get((Option)ExpertsOptions.Objective) is InteractionObjective.Evidence or (int)InteractionObjective.Evidence;
+        (InteractionObjective objective, InteractionObjective other) = isEvidence
+            ? (InteractionObjective.Evidence, InteractionObjective.Paper)
+            : (InteractionObjective.Paper, InteractionObjective.Evidence);
+        Option[] unused = isEvidence ? [ExpertsOptions.Comparison] : [ExpertsOptions.AgreementWeight, ExpertsOptions.CreditWeight];
+        return unused
+            .Where(specification.Experts.IsGiven)
+            .Select(option => (new SpecificationPath(Section.Experts, Option: option.Name), new[] { option.Name, objective.ToString(), other.ToString() }));
     }
 }

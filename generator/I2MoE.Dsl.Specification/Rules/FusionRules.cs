@@ -2,7 +2,7 @@ using I2MoE.Dsl.Specification.Catalogue;
 
 namespace I2MoE.Dsl.Specification.Rules;
 
-/// <summary>Rules about the fusion and how it goes with the encoders (I2MOE3xx).</summary>
+/// <summary>Rules about the fusion and how it goes with the encoders (I2MOE301 to I2MOE306).</summary>
 public static class FusionRules
 {
     /// <summary>There is a fusion.</summary>
@@ -83,7 +83,7 @@ public static class FusionRules
     }
 
     /// <summary>The number of heads of a fusion with attention, and the width that they share: its own, or the hidden size.</summary>
-    private static (Option<int> Heads, Option<int> Width)? AttentionSizes(Component component) =>
+    internal static (Option<int> Heads, Option<int> Width)? AttentionSizes(Component component) =>
         component.Definition.FindOption(TransformerFusionOptions.Heads.Name) is Option<int> heads
         && (component.Definition.FindOption(EarlyFusionOptions.EmbedDim.Name) ?? component.Definition.FindOption(TransformerFusionOptions.HiddenDim.Name)) is Option<int> width
             ? (heads, width)
@@ -133,9 +133,8 @@ public static class FusionRules
                 continue;
             }
 
-            // The features are cut into runs of equal length; the last run is padded, and what lies behind it is padding only.
             int features = shape[0];
-            int filled = DivideUp(features, DivideUp(features, patches));
+            int filled = EmbeddingShape.FilledPatches(features, patches);
             if (filled < patches)
             {
                 yield return (path, [modality.Name, Count(features, "feature"), Count(patches, "patch"), OptionText.Value(patches - filled), OptionText.Value(filled)]);
@@ -160,8 +159,6 @@ public static class FusionRules
             }
         }
     }
-
-    private static int DivideUp(int dividend, int divisor) => ((dividend - 1) / divisor) + 1;
 
     private static string Count(int number, string noun) =>
         OptionText.Value(number) + " " + noun + (number == 1 ? "" : noun.EndsWith("ch", StringComparison.Ordinal) ? "es" : "s");

@@ -45,8 +45,28 @@ public static class OptionRules
         "{0} is missing in {1}. Give {0} = typeof(…) with {2}.",
         FindMissingTypes);
 
+    /// <summary>Dropout leaves something.</summary>
+    public static Rule DropoutIsModerate { get; } = new(
+        "I2MOE006",
+        "A dropout leaves almost nothing",
+        RuleSeverity.Suggestion,
+        "{0} = {1} drops nearly every unit in {2}. It is the probability of being dropped, not of being kept: did you mean {3}? The default is {4}.",
+        FindGreatDropouts);
+
     /// <summary>The rules of this area.</summary>
-    internal static IReadOnlyList<Rule> All { get; } = [InRange, KnownChoice, Finite, FittingType, NamedType];
+    internal static IReadOnlyList<Rule> All { get; } = [InRange, KnownChoice, Finite, FittingType, NamedType, DropoutIsModerate];
+
+    private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindGreatDropouts(ModelSpecification specification)
+    {
+        const double Great = 0.8;
+        foreach ((Option option, object value, SpecificationPath path, string component) in GivenOptions(specification))
+        {
+            if (option.Name == TransformerFusionOptions.Dropout.Name && value is double dropout && dropout > Great && option.Allows(dropout))
+            {
+                yield return (path, [option.Name, OptionText.Value(dropout), component, OptionText.Value(Math.Round(1 - dropout, 6)), OptionText.Default(option)]);
+            }
+        }
+    }
 
     private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindOutOfRange(ModelSpecification specification)
     {

@@ -25,8 +25,29 @@ public static class ReservedNames
         "ReferenceEquals", "ToString",
     ];
 
+    /// <summary>The names that a model has from torch's class of modules, which would be hidden; compared exactly, so that <c>Name</c> is free.</summary>
+    public static IReadOnlyCollection<string> OfModules { get; } =
+    [
+        "ClearModules", "ConditionallyRegisterBuffer", "ConditionallyRegisterParameter", "Create", "GetDefaultDeviceAndType", "GetName",
+        "HType", "RegisterComponents", "ReplaceBuffer", "ReplaceParameter", "_deviceIndex", "_deviceType", "_internal_buffers",
+        "_internal_params", "_internal_submodules", "_named_buffers", "_named_parameters", "_parameters", "_to", "_toEpilog",
+        "add_module", "apply", "buffers", "children", "eval", "get_buffer", "get_parameter", "has_buffer", "has_parameter", "load",
+        "load_state_dict", "modules", "name", "named_buffers", "named_children", "named_modules", "named_parameters", "parameters",
+        "register_buffer", "register_module", "register_parameter", "save", "save_state_dict", "state_dict", "train", "training",
+        "zero_grad",
+    ];
+
+    /// <summary>The types and properties among them that the generated part of the class declares, whose names no other member of the class can have.</summary>
+    public static IReadOnlyCollection<string> GeneratedMembers { get; } =
+        ["Batch", "EncoderSet", "Experiment", "ExpertBank", "ExpertOutputs", "ExpertWeights", "Losses", "Output", "ReweightingNetwork"];
+
+    /// <summary>The methods among them that the generated part of the class declares; a method of the user's can overload them.</summary>
+    public static IReadOnlyCollection<string> GeneratedMethods { get; } =
+        ["ComputeLosses", "CreateBaseline", "CreateBaselineTrainer", "CreateEncoders", "CreateFusion", "CreateTrainer", "Infer"];
+
     private static readonly HashSet<string> s_all = new(All, StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> s_ofModules = new(OfModules, StringComparer.Ordinal);
 
     /// <summary>Whether a modality cannot be called <paramref name="name"/>.</summary>
-    public static bool Contains(string name) => s_all.Contains(name);
+    public static bool Contains(string name) => s_all.Contains(name) || s_ofModules.Contains(name);
 }

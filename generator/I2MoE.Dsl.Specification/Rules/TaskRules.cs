@@ -2,7 +2,7 @@ using I2MoE.Dsl.Specification.Catalogue;
 
 namespace I2MoE.Dsl.Specification.Rules;
 
-/// <summary>Rules about the task (I2MOE5xx).</summary>
+/// <summary>Rules about the task (I2MOE501 to I2MOE506).</summary>
 public static class TaskRules
 {
     /// <summary>There is a task.</summary>
@@ -49,14 +49,32 @@ public static class TaskRules
         "Margin has no effect with Interaction = Reference, whose losses have no bound. Remove Margin, or set Interaction = Bounded.",
         FindUnusedMargins);
 
+    /// <summary>Class weights that are given differ.</summary>
+    public static Rule WeightsDiffer { get; } = new(
+        "I2MOE506",
+        "Class weights that are all equal have no effect",
+        RuleSeverity.Warning,
+        "ClassWeights = {0} has no effect: the cross-entropy is a weighted mean, and all weights are {1}. Remove ClassWeights, or weigh rare classes more.",
+        FindEqualClassWeights);
+
     /// <summary>The rules of this area.</summary>
-    internal static IReadOnlyList<Rule> All { get; } = [HasTask, HasOneTask, WeightForEveryClass, SeveralLabels, MarginHasEffect];
+    internal static IReadOnlyList<Rule> All { get; } = [HasTask, HasOneTask, WeightForEveryClass, SeveralLabels, MarginHasEffect, WeightsDiffer];
 
     private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindSingleLabels(ModelSpecification specification) =>
         from place in specification.Components
         where place.Component.Definition == MultiLabelOptions.Definition
             && place.Component.ValidInteger(MultiLabelOptions.Labels) == 1
+            && !ComparesLatents(specification)
         select (place.Path with { Option = MultiLabelOptions.Labels.Name }, Array.Empty<string>());
+
+    private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindEqualClassWeights(ModelSpecification specification) =>
+        from place in specification.Components
+        where place.Component.Definition == ClassificationOptions.Definition
+        let weights = place.Component.ValidList(ClassificationOptions.ClassWeights) ?? default
+        where weights.Count > 0
+            && weights.Count == place.Component.ValidInteger(ClassificationOptions.Classes)
+            && weights.All(weight => weight == weights[0])
+        select (place.Path with { Option = ClassificationOptions.ClassWeights.Name }, new[] { OptionText.Value(weights), OptionText.Value(weights[0]) });
 
     private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindUnusedMargins(ModelSpecification specification) =>
         from place in specification.Components
@@ -64,7 +82,12 @@ public static class TaskRules
             && place.Component.Get((Option)RegressionOptions.Interaction) is RegressionInteraction.Reference or (int)RegressionInteraction.Reference
             && place.Component.IsGiven(RegressionOptions.Margin)
             && place.Component.ValidNumber(RegressionOptions.Margin) is not null
+            && specification.Experts.ValidNumber(ExpertsOptions.InteractionLossWeight) != 0
         select (place.Path with { Option = RegressionOptions.Margin.Name }, Array.Empty<string>());
+
+    // Then the losses are of the fused embedding, which has many numbers.
+    private static bool ComparesLatents(ModelSpecification specification) =>
+        specification.Experts.Get((Option)ExpertsOptions.Comparison) is InteractionComparison.Latents or (int)InteractionComparison.Latents;
 
     private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindWrongClassWeights(ModelSpecification specification)
     {

@@ -12,6 +12,6 @@ public sealed class ClassificationAttribute : Attribute
     public int Classes { get; set; } = 2;
 
     /// <summary>Weight of each class in the cross-entropy, one per class; none means all equal.</summary>
-    /// <remarks>Default: none. Allowed: each greater than 0.</remarks>
+    /// <remarks>Default: none. Allowed: each 1E-06 to 1000000.</remarks>
     public double[] ClassWeights { get; set; } = [];
 }

@@ -14,7 +14,7 @@ public sealed class InterpretCcFusionAttribute : Attribute
     public int HiddenDim { get; set; } = 256;
 
     /// <summary>Temperature of the Gumbel-sigmoid gates: the smaller, the closer to 0 or 1.</summary>
-    /// <remarks>Default: 1. Allowed: greater than 0, up to 1000.</remarks>
+    /// <remarks>Default: 1. Allowed: 0.001 to 1000.</remarks>
     public double Tau { get; set; } = 1;
 
     /// <summary>Whether a gate is 0 or 1 (with the gradient of the soft gate); otherwise it is a number between.</summary>

@@ -43,6 +43,6 @@ public sealed class MoePlusPlusFusionAttribute : Attribute
     public int TopK { get; set; } = 2;
 
     /// <summary>Weight of the load-balancing gate loss beside the task loss; 0 switches it off.</summary>
-    /// <remarks>Default: 0.01. Allowed: 0 or more.</remarks>
+    /// <remarks>Default: 0.01. Allowed: 0 to 1000.</remarks>
     public double GateLossWeight { get; set; } = 0.01;
 }

@@ -16,7 +16,7 @@ public sealed class ReweightingAttribute : Attribute
     public int HiddenDim { get; set; } = 256;
 
     /// <summary>Temperature of the softmax over the experts; higher is more even.</summary>
-    /// <remarks>Default: 1. Allowed: greater than 0, up to 1000.</remarks>
+    /// <remarks>Default: 1. Allowed: 0.001 to 1000.</remarks>
     public double Temperature { get; set; } = 1;
 
     /// <summary>Probability with which a hidden unit is dropped in training.</summary>

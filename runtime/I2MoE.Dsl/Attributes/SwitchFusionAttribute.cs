@@ -39,6 +39,6 @@ public sealed class SwitchFusionAttribute : Attribute
     public int RoutedExperts { get; set; } = 16;
 
     /// <summary>Weight of the load-balancing gate loss beside the task loss; 0 switches it off.</summary>
-    /// <remarks>Default: 0.01. Allowed: 0 or more.</remarks>
+    /// <remarks>Default: 0.01. Allowed: 0 to 1000.</remarks>
     public double GateLossWeight { get; set; } = 0.01;
 }

@@ -22,10 +22,10 @@ public sealed class EncoderSet : torch.nn.Module
     {
         ArgumentNullException.ThrowIfNull(modality);
         _encoders.Add((encoder, patches));
-        register_module(modality.Name, encoder);
+        register_module(Free(modality.Name), encoder);
         if (patches is not null)
         {
-            register_module(modality.Name + "_patches", patches);
+            register_module(Free(modality.Name + "_patches"), patches);
         }
     }
 
@@ -45,5 +45,16 @@ public sealed class EncoderSet : torch.nn.Module
         }
 
         return embeddings;
+    }
+
+    // A modality may have the name that another one's patches have.
+    private string Free(string name)
+    {
+        while (named_children().Any(child => child.name == name))
+        {
+            name += "_";
+        }
+
+        return name;
     }
 }

@@ -24,6 +24,9 @@ public sealed class ExpertBank : torch.nn.Module
     /// <summary>The fusion backbones.</summary>
     public FusionBank Fusion { get; }
 
+    /// <summary>What replaces the embeddings in the masking passes.</summary>
+    public Masking Masking => _options.Masking;
+
     /// <summary>How the experts are executed; chosen from the device by default.</summary>
     public ExecutionPlan Plan { get; set; } = ExecutionPlan.Auto;
 
@@ -54,6 +57,7 @@ public sealed class ExpertBank : torch.nn.Module
         {
             GateLoss = fused.GateLoss?.mean(),
             GateLossWeight = Fusion.GateLossWeight,
+            TaskLossTeachesExperts = _options.Objective == InteractionObjective.Paper || _options.InteractionLossWeight == 0,
         };
     }
 

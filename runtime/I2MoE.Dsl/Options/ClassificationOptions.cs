@@ -11,6 +11,6 @@ public sealed record ClassificationOptions
     public int Classes { get; init; } = 2;
 
     /// <summary>Weight of each class in the cross-entropy, one per class; none means all equal.</summary>
-    /// <remarks>Default: none. Allowed: each greater than 0.</remarks>
+    /// <remarks>Default: none. Allowed: each 1E-06 to 1000000.</remarks>
     public IReadOnlyList<double> ClassWeights { get; init; } = [];
 }

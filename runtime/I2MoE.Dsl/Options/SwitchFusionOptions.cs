@@ -38,6 +38,6 @@ public sealed record SwitchFusionOptions
     public int RoutedExperts { get; init; } = 16;
 
     /// <summary>Weight of the load-balancing gate loss beside the task loss; 0 switches it off.</summary>
-    /// <remarks>Default: 0.01. Allowed: 0 or more.</remarks>
+    /// <remarks>Default: 0.01. Allowed: 0 to 1000.</remarks>
     public double GateLossWeight { get; init; } = 0.01;
 }

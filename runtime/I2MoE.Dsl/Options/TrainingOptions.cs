@@ -15,7 +15,7 @@ public sealed record TrainingOptions
     public int BatchSize { get; init; } = 32;
 
     /// <summary>Learning rate of Adam.</summary>
-    /// <remarks>Default: 0.0001. Allowed: greater than 0, up to 10.</remarks>
+    /// <remarks>Default: 0.0001. Allowed: greater than 0, up to 1.</remarks>
     public double LearningRate { get; init; } = 0.0001;
 
     /// <summary>Weight decay (L2) of Adam.</summary>

@@ -45,6 +45,9 @@ internal partial class ReviewModel : global::I2MoE.Dsl.Models.InteractionModel
     private static readonly global::I2MoE.Dsl.ExpertsOptions s_experts = new()
     {
         InteractionLossWeight = 0.5,
+        Objective = global::I2MoE.Dsl.InteractionObjective.Paper,
+        AgreementWeight = 4.0,
+        CreditWeight = 1.0,
         Masking = global::I2MoE.Dsl.Masking.Zero,
         MaskedModalities = 0,
         Comparison = global::I2MoE.Dsl.InteractionComparison.Outputs,

@@ -52,6 +52,9 @@ public partial class BreastCancerModel : global::I2MoE.Dsl.Models.InteractionMod
     private static readonly global::I2MoE.Dsl.ExpertsOptions s_experts = new()
     {
         InteractionLossWeight = 0.1,
+        Objective = global::I2MoE.Dsl.InteractionObjective.Paper,
+        AgreementWeight = 4.0,
+        CreditWeight = 1.0,
         Masking = global::I2MoE.Dsl.Masking.Random,
         MaskedModalities = 0,
         Comparison = global::I2MoE.Dsl.InteractionComparison.Outputs,

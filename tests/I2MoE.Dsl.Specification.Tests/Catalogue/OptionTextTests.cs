@@ -7,13 +7,15 @@ public sealed class OptionTextTests
 {
     [Theory]
     [InlineData("TransformerFusion", "Heads", "1 to 1024", "4")]
-    [InlineData("Reweighting", "Temperature", "greater than 0, up to 1000", "1")]
+    [InlineData("Reweighting", "Temperature", "0.001 to 1000", "1")]
     [InlineData("Experts", "Masking", "Random, Mean, Zero", "Random")]
-    [InlineData("Experts", "InteractionLossWeight", "0 or more", "0.5")]
-    [InlineData("Classification", "ClassWeights", "each greater than 0", "none")]
+    [InlineData("Training", "GradientClipping", "0 or more", "0")]
+    [InlineData("Regression", "Margin", "greater than 0", "1")]
+    [InlineData("Experts", "InteractionLossWeight", "0 to 1000", "0.5")]
+    [InlineData("Classification", "ClassWeights", "each 1E-06 to 1000000", "none")]
     [InlineData("Modality", "Shape", "each 1 to 100000000", "none")]
     [InlineData("Modality", "Features", "1 to 100000000", "none")]
-    [InlineData("Training", "LearningRate", "greater than 0, up to 10", "0.0001")]
+    [InlineData("Training", "LearningRate", "greater than 0, up to 1", "0.0001")]
     [InlineData(
         "CustomEncoder",
         "Type",

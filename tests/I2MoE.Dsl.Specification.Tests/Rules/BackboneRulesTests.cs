@@ -51,6 +51,48 @@ public sealed class BackboneRulesTests
             BackboneRules.PatchesHaveEffect,
             "patches of a fusion that takes patches",
             Declared.Fused(CustomFusionOptions.Definition, (CustomFusionOptions.Patches, 8))),
+        RuleCase.Flags(
+            BackboneRules.PatchesHoldEmbedding,
+            "more patches than numbers",
+            Declared.Fused(TransformerFusionOptions.Definition, (TransformerFusionOptions.HiddenDim, 8), (TransformerFusionOptions.Patches, 16)),
+            new SpecificationPath(Section.Fusion, Option: "Patches"),
+            "The transformer fusion splits the embedding of modality 'Image', HiddenDim = 8 numbers, into Patches = 16: 8 of them would hold nothing but padding. Patches = 8 would fill them all."),
+        RuleCase.Allows(BackboneRules.PatchesHoldEmbedding, "a number a patch", Declared.Fused(TransformerFusionOptions.Definition, (TransformerFusionOptions.HiddenDim, 8), (TransformerFusionOptions.Patches, 8))),
+        RuleCase.Flags(
+            BackboneRules.HeadsHaveWidth,
+            "a head a number",
+            Declared.Fused(TransformerFusionOptions.Definition, (TransformerFusionOptions.HiddenDim, 24), (TransformerFusionOptions.Heads, 24)),
+            new SpecificationPath(Section.Fusion, Option: "Heads"),
+            "Heads = 24 leaves each attention head one number of HiddenDim = 24, so that it compares products of two numbers. Heads = 6 gives each 4."),
+        RuleCase.Allows(BackboneRules.HeadsHaveWidth, "two numbers a head", Declared.Fused(TransformerFusionOptions.Definition, (TransformerFusionOptions.HiddenDim, 24), (TransformerFusionOptions.Heads, 12))),
+        RuleCase.Allows(BackboneRules.HeadsHaveWidth, "a tiny model", Declared.Fused(TransformerFusionOptions.Definition, (TransformerFusionOptions.HiddenDim, 4), (TransformerFusionOptions.Heads, 4))),
+        RuleCase.Flags(
+            BackboneRules.ExpertsGetTokens,
+            "a batch of few tokens",
+            Declared.Fused(SwitchFusionOptions.Definition, (SwitchFusionOptions.RoutedExperts, 512)),
+            new SpecificationPath(Section.Fusion, Option: "RoutedExperts"),
+            "A batch has 256 tokens (BatchSize = 32 * 2 modalities * Patches = 4), fewer than RoutedExperts = 512: most experts learn nothing from it."),
+        RuleCase.Allows(BackboneRules.ExpertsGetTokens, "a token an expert", Declared.Fused(SwitchFusionOptions.Definition, (SwitchFusionOptions.RoutedExperts, 256))),
+        RuleCase.Flags(
+            BackboneRules.RoutingIsSparse,
+            "all experts for every token",
+            Declared.Fused(MoePlusPlusFusionOptions.Definition, (MoePlusPlusFusionOptions.RoutedExperts, 2), (MoePlusPlusFusionOptions.TopK, 6)),
+            new SpecificationPath(Section.Fusion, Option: "TopK"),
+            "TopK = 6 is the number of all experts of a layer (RoutedExperts = 2, two constant, one copy and one zero expert): nothing is routed, and every token costs all of them. The default is 2."),
+        RuleCase.Allows(BackboneRules.RoutingIsSparse, "all but one", Declared.Fused(MoePlusPlusFusionOptions.Definition, (MoePlusPlusFusionOptions.RoutedExperts, 2), (MoePlusPlusFusionOptions.TopK, 5))),
+        RuleCase.Flags(
+            BackboneRules.TauIsModerate,
+            "gates that are steps",
+            Declared.Fused(InterpretCcFusionOptions.Definition, (InterpretCcFusionOptions.Tau, 0.001)),
+            new SpecificationPath(Section.Fusion, Option: "Tau"),
+            "Tau = 0.001 makes the gates of the interpretcc fusion steps without a gradient. The paper uses 0.5 to 1; the default is 1."),
+        RuleCase.Flags(
+            BackboneRules.TauIsModerate,
+            "gates that are halves",
+            Declared.Fused(InterpretCcFusionOptions.Definition, (InterpretCcFusionOptions.Tau, 100.0)),
+            new SpecificationPath(Section.Fusion, Option: "Tau"),
+            "Tau = 100 makes the gates of the interpretcc fusion nearly one half, whatever they see. The paper uses 0.5 to 1; the default is 1."),
+        RuleCase.Allows(BackboneRules.TauIsModerate, "the tau of a paper", Declared.Fused(InterpretCcFusionOptions.Definition, (InterpretCcFusionOptions.Tau, 0.5))),
     ];
 
     [Theory]

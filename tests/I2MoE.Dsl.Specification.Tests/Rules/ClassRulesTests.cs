@@ -49,6 +49,46 @@ public sealed class ClassRulesTests
             new SpecificationPath(Section.Model),
             "Class Emoji derives from Module<Tensor, Tensor>, but the generated part derives it from the model class of the runtime. Remove 'Module<Tensor, Tensor>'; interfaces may stay."),
         RuleCase.Allows(ClassRules.NoBaseClass, "a class without base class", Declared.Model),
+        RuleCase.Flags(
+            ClassRules.NoRecord,
+            "a record",
+            Declared.Declaring(declaration => declaration with { IsRecord = true }),
+            new SpecificationPath(Section.Model),
+            "Class Emoji is a record, but a model derives from the model class of the runtime, which a record cannot. Write 'partial class Emoji'."),
+        RuleCase.Allows(ClassRules.NoRecord, "a class", Declared.Model),
+        RuleCase.Flags(
+            ClassRules.NotFileLocal,
+            "a class local to its file",
+            Declared.Declaring(declaration => declaration with { IsFileLocal = true }),
+            new SpecificationPath(Section.Model),
+            "Class Emoji is declared 'file', but the generated part stands in another file. Remove 'file'; 'internal' keeps it within the project."),
+        RuleCase.Allows(ClassRules.NotFileLocal, "an internal class", Declared.Declaring(declaration => declaration with { Accessibility = "internal" })),
+        RuleCase.Flags(
+            ClassRules.NoConstructorClash,
+            "a constructor with a seed",
+            Declared.Declaring(declaration => declaration with { Constructor = ConstructorClash.SameParameters }),
+            new SpecificationPath(Section.Model),
+            "A constructor of class Emoji has the parameters of the generated constructor Emoji(long seed = 0). Remove it, or give it other parameters and let it call ': this(seed)'."),
+        RuleCase.Flags(
+            ClassRules.NoConstructorClash,
+            "a primary constructor",
+            Declared.Declaring(declaration => declaration with { Constructor = ConstructorClash.Primary }),
+            new SpecificationPath(Section.Model),
+            "A constructor of class Emoji is a primary one, which would have to be called by the generated constructor Emoji(long seed = 0). Remove the parameters after 'class Emoji'; a constructor of yours can take them and call ': this(seed)'."),
+        RuleCase.Flags(
+            ClassRules.NoConstructorClash,
+            "a constructor that calls none",
+            Declared.Declaring(declaration => declaration with { Constructor = ConstructorClash.NotChained }),
+            new SpecificationPath(Section.Model),
+            "A constructor of class Emoji does not call the generated constructor Emoji(long seed = 0). Let it call ': this()' or ': this(seed)', so that the model is built."),
+        RuleCase.Allows(ClassRules.NoConstructorClash, "no constructor", Declared.Model),
+        RuleCase.Flags(
+            ClassRules.NoMemberClash,
+            "a property called as a generated type",
+            Declared.Declaring(declaration => declaration with { ClashingMembers = Declared.List("Batch") }),
+            new SpecificationPath(Section.Model),
+            "Class Emoji has a member 'Batch', but the generated part of the class has one of that name too. Rename yours."),
+        RuleCase.Allows(ClassRules.NoMemberClash, "no member that clashes", Declared.Model),
     ];
 
     [Theory]

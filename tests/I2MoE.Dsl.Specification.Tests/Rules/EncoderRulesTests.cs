@@ -136,6 +136,30 @@ public sealed class EncoderRulesTests
             EncoderRules.PaddingInVocabulary,
             "the last id for padding",
             Declared.Encoded(TextEncoderOptions.Definition, (TextEncoderOptions.Vocabulary, 100), (TextEncoderOptions.PaddingId, 99))),
+        RuleCase.Flags(
+            EncoderRules.ChannelsFirst,
+            "an image with its channels last",
+            Shaped(Cnn2dEncoderOptions.Definition, [64, 64, 4]),
+            new SpecificationPath(Section.Modality, 0, Option: "Shape"),
+            "Shape = [64, 64, 4] of modality 'Image' reads as 64 channels of 64 x 4. The cnn2d encoder takes channels first: did you mean Shape = [4, 64, 64]?"),
+        RuleCase.Allows(EncoderRules.ChannelsFirst, "an image with its channels first", Shaped(Cnn2dEncoderOptions.Definition, [3, 64, 64])),
+        RuleCase.Allows(EncoderRules.ChannelsFirst, "many channels of a small map", Shaped(Cnn2dEncoderOptions.Definition, [64, 8, 8])),
+        RuleCase.Allows(EncoderRules.ChannelsFirst, "a sequence of few features", Shaped(GruEncoderOptions.Definition, [64, 3])),
+        RuleCase.Flags(
+            EncoderRules.SeveralSteps,
+            "time last",
+            Shaped(GruEncoderOptions.Definition, [1, 50]),
+            new SpecificationPath(Section.Modality, 0, Option: "Shape"),
+            "Shape = [1, 50] of modality 'Image' is a sequence of one time step, in which the gru encoder finds no order. Time comes first: did you mean Shape = [50, 1]? For a vector, give Features = 50 and another encoder."),
+        RuleCase.Allows(EncoderRules.SeveralSteps, "a sequence of one feature", Shaped(GruEncoderOptions.Definition, [50, 1])),
+        RuleCase.Flags(
+            EncoderRules.BlocksHaveEffect,
+            "a kernel without convolution",
+            Shaped(Cnn2dEncoderOptions.Definition, [1, 8, 8], (Cnn2dEncoderOptions.Channels, Declared.List<int>()), (Cnn2dEncoderOptions.KernelSize, 5)),
+            new SpecificationPath(Section.Encoder, 0, Option: "KernelSize"),
+            "KernelSize = 5 has no effect in the cnn2d encoder of modality 'Image', because Channels = [] leaves no block of convolution and pool. Remove KernelSize, or give Channels."),
+        RuleCase.Allows(EncoderRules.BlocksHaveEffect, "no convolution and nothing about it", Shaped(Cnn2dEncoderOptions.Definition, [1, 8, 8], (Cnn2dEncoderOptions.Channels, Declared.List<int>()))),
+        RuleCase.Allows(EncoderRules.BlocksHaveEffect, "a kernel of the convolutions of the default", Shaped(Cnn2dEncoderOptions.Definition, [1, 8, 8], (Cnn2dEncoderOptions.KernelSize, 5))),
     ];
 
     [Theory]

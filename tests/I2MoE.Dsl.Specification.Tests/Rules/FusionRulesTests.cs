@@ -42,7 +42,7 @@ public sealed class FusionRulesTests
         RuleCase.Flags(
             FusionRules.HeadsDivideHiddenSize,
             "the default of 4 heads with a hidden size of 6",
-            Transformer((TransformerFusionOptions.HiddenDim, 6)),
+            Transformer((TransformerFusionOptions.HiddenDim, 6), (TransformerFusionOptions.Patches, 3)),
             new SpecificationPath(Section.Fusion, Option: "HiddenDim"),
             "Heads = 4 does not divide HiddenDim = 6. Nearest that do: 3, 6."),
         RuleCase.Flags(

@@ -21,10 +21,10 @@ public sealed class OptionRulesTests
             "Classes = 1 is not allowed in the classification task. Allowed: 2 to 100000."),
         RuleCase.Flags(
             OptionRules.InRange,
-            "temperature 0, which is an exclusive bound",
-            Declared.Reweighted((ReweightingOptions.Temperature, 0.0)),
-            new SpecificationPath(Section.Reweighting, Option: "Temperature"),
-            "Temperature = 0 is not allowed in the re-weighting network. Allowed: greater than 0, up to 1000."),
+            "a margin of 0, which is an exclusive bound",
+            Declared.Solving(RegressionOptions.Definition, (RegressionOptions.Margin, 0.0)),
+            new SpecificationPath(Section.Task, Option: "Margin"),
+            "Margin = 0 is not allowed in the regression task. Allowed: greater than 0."),
         RuleCase.Flags(
             OptionRules.InRange,
             "a dropout in per cent",
@@ -36,13 +36,13 @@ public sealed class OptionRulesTests
             "a sign too many",
             Declared.Trained((TrainingOptions.LearningRate, -0.001)),
             new SpecificationPath(Section.Training, Option: "LearningRate"),
-            "LearningRate = -0.001 is not allowed in the training options. Allowed: greater than 0, up to 10. Did you mean 0.001?"),
+            "LearningRate = -0.001 is not allowed in the training options. Allowed: greater than 0, up to 1. Did you mean 0.001?"),
         RuleCase.Flags(
             OptionRules.InRange,
             "an element of a list",
             Declared.Classifying((ClassificationOptions.ClassWeights, Declared.List(1.0, 0.0))),
             new SpecificationPath(Section.Task, Option: "ClassWeights"),
-            "ClassWeights[1] = 0 is not allowed in the classification task. Allowed: each greater than 0."),
+            "ClassWeights[1] = 0 is not allowed in the classification task. Allowed: each 1E-06 to 1000000."),
         RuleCase.Flags(
             OptionRules.InRange,
             "no feature, which is not reported as a missing shape too",
@@ -83,16 +83,16 @@ public sealed class OptionRulesTests
         RuleCase.Flags(
             OptionRules.Finite,
             "infinity where there is no upper bound",
-            Declared.Experts((ExpertsOptions.InteractionLossWeight, double.PositiveInfinity)),
-            new SpecificationPath(Section.Experts, Option: "InteractionLossWeight"),
-            "InteractionLossWeight = Infinity in the experts options is not a finite number. Allowed: 0 or more."),
+            Declared.Trained((TrainingOptions.GradientClipping, double.PositiveInfinity)),
+            new SpecificationPath(Section.Training, Option: "GradientClipping"),
+            "GradientClipping = Infinity in the training options is not a finite number. Allowed: 0 or more."),
         RuleCase.Flags(
             OptionRules.Finite,
             "NaN in a list",
             Declared.Classifying((ClassificationOptions.ClassWeights, Declared.List(double.NaN, 1.0))),
             new SpecificationPath(Section.Task, Option: "ClassWeights"),
-            "ClassWeights[0] = NaN in the classification task is not a finite number. Allowed: each greater than 0."),
-        RuleCase.Allows(OptionRules.Finite, "the greatest finite number", Declared.Experts((ExpertsOptions.InteractionLossWeight, double.MaxValue))),
+            "ClassWeights[0] = NaN in the classification task is not a finite number. Allowed: each 1E-06 to 1000000."),
+        RuleCase.Allows(OptionRules.Finite, "the greatest finite number", Declared.Trained((TrainingOptions.GradientClipping, double.MaxValue))),
         RuleCase.Allows(OptionRules.FittingType, "a class that fits", Declared.Custom(type => type)),
         RuleCase.Flags(
             OptionRules.FittingType,
@@ -140,6 +140,14 @@ public sealed class OptionRulesTests
             OptionRules.NamedType,
             "a class that the compiler does not know, which it says itself",
             Declared.Encoded(CustomEncoderOptions.Definition, (CustomEncoderOptions.Type, ""))),
+        RuleCase.Flags(
+            OptionRules.DropoutIsModerate,
+            "the probability of keeping",
+            Declared.Encoded(MlpEncoderOptions.Definition, (MlpEncoderOptions.Dropout, 0.9)),
+            new SpecificationPath(Section.Encoder, 0, Option: "Dropout"),
+            "Dropout = 0.9 drops nearly every unit in the mlp encoder of modality 'Image'. It is the probability of being dropped, not of being kept: did you mean 0.1? The default is 0.5."),
+        RuleCase.Allows(OptionRules.DropoutIsModerate, "a strong dropout", Declared.Encoded(MlpEncoderOptions.Definition, (MlpEncoderOptions.Dropout, 0.8))),
+        RuleCase.Allows(OptionRules.DropoutIsModerate, "a dropout that is out of range", Declared.Encoded(MlpEncoderOptions.Definition, (MlpEncoderOptions.Dropout, 90.0))),
     ];
 
     [Theory]

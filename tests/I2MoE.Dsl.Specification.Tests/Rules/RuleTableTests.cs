@@ -7,7 +7,7 @@ namespace I2MoE.Dsl.Specification.Tests.Rules;
 
 public sealed class RuleTableTests
 {
-    private static IEnumerable<RuleCase> AllCases => new IEnumerable<object[]>[]
+    internal static IEnumerable<RuleCase> AllCases => new IEnumerable<object[]>[]
     {
         OptionRulesTests.Cases,
         ClassRulesTests.Cases,
@@ -16,7 +16,9 @@ public sealed class RuleTableTests
         FusionRulesTests.Cases,
         BackboneRulesTests.Cases,
         ExpertRulesTests.Cases,
+        LossRulesTests.Cases,
         TaskRulesTests.Cases,
+        TrainingRulesTests.Cases,
         DataRulesTests.Cases,
     }.SelectMany(cases => cases.Select(row => (RuleCase)row[0]));
 

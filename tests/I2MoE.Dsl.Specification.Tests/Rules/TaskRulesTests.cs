@@ -57,6 +57,14 @@ public sealed class TaskRulesTests
             TaskRules.MarginHasEffect,
             "the reference code's losses without margin",
             Declared.Solving(RegressionOptions.Definition, (RegressionOptions.Interaction, RegressionInteraction.Reference))),
+        RuleCase.Flags(
+            TaskRules.WeightsDiffer,
+            "equal weights",
+            Declared.Classifying((ClassificationOptions.ClassWeights, Declared.List(2.0, 2.0))),
+            new SpecificationPath(Section.Task, Option: "ClassWeights"),
+            "ClassWeights = [2, 2] has no effect: the cross-entropy is a weighted mean, and all weights are 2. Remove ClassWeights, or weigh rare classes more."),
+        RuleCase.Allows(TaskRules.WeightsDiffer, "weights of the paper", Declared.Classifying((ClassificationOptions.ClassWeights, Declared.List(0.25, 0.75)))),
+        RuleCase.Allows(TaskRules.SeveralLabels, "one label where latents are compared", Declared.Solving(MultiLabelOptions.Definition, (MultiLabelOptions.Labels, 1)) with { Experts = Declared.With(ExpertsOptions.Definition, (ExpertsOptions.Comparison, (int)InteractionComparison.Latents)) }),
     ];
 
     [Theory]

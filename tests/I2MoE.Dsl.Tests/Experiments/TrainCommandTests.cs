@@ -15,7 +15,7 @@ public sealed class TrainCommandTests : IDisposable
         string output = await _program.OkAsync("train --seed 3 --set training.epochs=2");
         Assert.Contains("42 training, 9 validation, 9 test samples", output, StringComparison.Ordinal);
         Assert.Contains("Small, I2MoE, seed 3: epoch 2/2", output, StringComparison.Ordinal);
-        Assert.Contains("epochs: 2", _program.Read("runs/Small/seed-3/experiment.i2moe.yaml"), StringComparison.Ordinal);
+        Assert.Contains("epochs: 2", _program.Read("runs/Small/seed-3/experiment.yaml"), StringComparison.Ordinal);
         Assert.Equal(["epoch", "loss", "loss Task", "loss Interaction"], _program.ReadCsv("runs/Small/seed-3/history.csv")[0][..4]);
         Assert.Contains("validation accuracy", _program.ReadCsv("runs/Small/seed-3/history.csv")[0]);
         Assert.Equal(["epoch", "1", "2"], _program.ReadCsv("runs/Small/seed-3/history.csv").Select(line => line[0]));
@@ -30,6 +30,9 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal(["red", "green", "blue"], preprocessing["class_names"].Deserialize<string[]>()!);
         Assert.Equal(3, preprocessing["standardisation"]!["Right"]!["mean"]!.AsArray().Count);
         Assert.True(File.Exists(_program.Folder.File("runs/Small/seed-3/weights.safetensors")));
+
+        // A build takes every file of this name for a model.
+        Assert.Empty(Directory.EnumerateFiles(_program.Folder.Path, "*.i2moe.yaml", SearchOption.AllDirectories));
     }
 
     [Theory]

@@ -75,10 +75,10 @@ public sealed class WrongInputTests : IDisposable
         await BreakAsync("preprocessing.json", "{}}", "preprocessing.json: the file is damaged");
         await BreakAsync("preprocessing.json", "{\"standardisation\": {\"Left\": {\"mean\": [1], \"deviation\": [0]}}}", "preprocessing.json: the file is damaged");
         await BreakAsync("weights.safetensors", "nothing", "The weights of the run in");
-        await BreakAsync("experiment.i2moe.yaml", "name: Small\n", "experiment.i2moe.yaml(1,1): error I2MOE714");
+        await BreakAsync("experiment.yaml", "name: Small\n", "experiment.yaml(1,1): error I2MOE714");
         await BreakAsync("run.json", "[]", "run.json: the file is damaged");
         await BreakAsync("weights.safetensors", null, "has no weights.safetensors");
-        await BreakAsync("experiment.i2moe.yaml", null, "has no experiment.i2moe.yaml");
+        await BreakAsync("experiment.yaml", null, "has no experiment.yaml");
         await BreakAsync("run.json", null, "There is no run in");
         await _program.OkAsync($"evaluate --run {run}");
 

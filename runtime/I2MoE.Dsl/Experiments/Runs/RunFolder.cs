@@ -20,8 +20,8 @@ internal sealed class RunFolder(string path)
     /// <summary>The full path of the folder.</summary>
     public string Path { get; } = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
 
-    /// <summary>The experiment with every default resolved.</summary>
-    public string ExperimentFile => File("experiment.i2moe.yaml");
+    /// <summary>The experiment with every default resolved. Not *.i2moe.yaml: a run within a project must not become a model of its next build.</summary>
+    public string ExperimentFile => File("experiment.yaml");
 
     /// <summary>The weights of the best epoch.</summary>
     public string WeightsFile => File("weights.safetensors");

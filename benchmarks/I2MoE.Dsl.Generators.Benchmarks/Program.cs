@@ -1,0 +1,3 @@
+using I2MoE.Benchmarks;
+
+return KeystrokeBenchmark.Run(Console.Out) ? 0 : 1;

@@ -1,0 +1,34 @@
+using System.Text.Json;
+using I2MoE.Dsl.Testing;
+
+namespace I2MoE.Dsl.EndToEnd.Tests;
+
+/// <summary>An experiment without any C#: a YAML file, its data, and the program that the build makes of them.</summary>
+public sealed class EmojiExampleTests
+{
+    [Fact]
+    public async Task The_example_trains_to_the_accuracy_of_logistic_regression_on_everything()
+    {
+        string folder = Directory.CreateTempSubdirectory("i2moe-emoji-").FullName;
+        try
+        {
+            string run = Path.Combine(folder, "run");
+            await Cli.SucceedAsync(folder, Run("train", "--out", run, "--quiet"));
+            using var metrics = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(run, "metrics.json")));
+            double trained = Accuracy(metrics);
+            Assert.InRange(trained, 0.84, 1);
+
+            string again = await Cli.SucceedAsync(folder, Run("evaluate", "--run", run));
+            Assert.Contains(trained.ToString("0.0000", System.Globalization.CultureInfo.InvariantCulture), again, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static double Accuracy(JsonDocument metrics) => metrics.RootElement.GetProperty("test").GetProperty("accuracy").GetDouble();
+
+    private static string[] Run(params string[] arguments) =>
+        ["run", "--no-build", "-c", Cli.Configuration, "--project", Path.Combine(RepositoryFiles.Root, "examples", "Emoji"), "--", .. arguments];
+}

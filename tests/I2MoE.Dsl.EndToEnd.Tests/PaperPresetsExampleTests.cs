@@ -1,0 +1,61 @@
+using I2MoE.Dsl.Testing;
+
+namespace I2MoE.Dsl.EndToEnd.Tests;
+
+/// <summary>The experiments of the paper: parameter counts of its table 6, and an epoch each on random data of their shapes.</summary>
+public sealed class PaperPresetsExampleTests
+{
+    private static readonly string s_example = Path.Combine(RepositoryFiles.Root, "examples", "PaperPresets");
+
+    public static TheoryData<string> Presets()
+    {
+        string[] fusions = ["Transformer", "Switch", "InterpretCc", "MoePlusPlus"];
+        string[] data = ["Mimic", "Imdb", "Mosi", "Enrico", "Adni"];
+        return [.. data.SelectMany(name => fusions.Select(fusion => name + fusion))];
+    }
+
+    [Fact]
+    public async Task Parameter_counts_are_those_of_table_6()
+    {
+        string output = await Cli.SucceedAsync(s_example, [.. Run, "params"]);
+        Assert.All(
+            [
+                ("AdniTransformer", "1,072,131", "6,696,728"),
+                ("MimicTransformer", "268,034", "1,390,095"),
+                ("ImdbTableSixBaseline", "1,068,567", ""),
+                ("ImdbTableSix", "", "4,423,008"),
+                ("MosiTableSix", "134,402", "673,935"),
+                ("EnricoTableSix", "538,644", "2,352,724"),
+            ],
+            row =>
+            {
+                string line = output.Split('\n').Single(line => line.Contains($" {row.Item1} ", StringComparison.Ordinal));
+                Assert.Contains(row.Item2, line, StringComparison.Ordinal);
+                Assert.Contains(row.Item3, line, StringComparison.Ordinal);
+            });
+    }
+
+    [Theory]
+    [MemberData(nameof(Presets))]
+    public async Task A_preset_trains_on_random_data_of_its_shapes(string preset)
+    {
+        string folder = Directory.CreateTempSubdirectory("i2moe-preset-").FullName;
+        try
+        {
+            await Cli.SucceedAsync(
+                s_example,
+                [
+                    .. Run, "train", "--experiment", preset, "--data", "random", "--out", Path.Combine(folder, "run"), "--quiet",
+                    "--set", "data.source.samples=6", "--set", "data.split={ kind: random, stratify: false }",
+                    "--set", "training.epochs=1", "--set", "training.batch_size=4",
+                ]);
+            Assert.True(File.Exists(Path.Combine(folder, "run", "weights.safetensors")), $"{preset} kept no weights.");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static string[] Run => ["run", "--no-build", "-c", Cli.Configuration, "--project", s_example, "--"];
+}

@@ -1,0 +1,104 @@
+using I2MoE.Proof.Cases;
+using I2MoE.Proof.Compilation;
+using I2MoE.Proof.Evidence;
+using I2MoE.Proof.Texts;
+using I2MoE.Proof.Trials;
+
+namespace I2MoE.Proof;
+
+/// <summary>Judges cases and tries what was accepted.</summary>
+internal sealed class Prover : IDisposable
+{
+    private const int ChunkSize = 100;
+    private const int ShownFailures = 20;
+
+    private readonly TextWriter _output;
+    private readonly ModelBuilder _builder = new();
+    private readonly TrialProcess _trials = new();
+
+    public Prover(TextWriter output) => _output = output;
+
+    /// <summary>Runs the cases of some seeds and gathers the evidence for the rules.</summary>
+    /// <param name="first">The first seed.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="evidence">For how many rejected cases of each rule the rule is bypassed; 0 for none.</param>
+    public ProofReport Run(int first, int count, int evidence)
+    {
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        var report = new ProofReport(first, count);
+        foreach (int[] seeds in Enumerable.Range(first, count).Chunk(ChunkSize))
+        {
+            Judgement[] judged = [.. Judge.Run(seeds.Select(CaseGenerator.Create))];
+            report.Add(judged);
+            foreach (Failure failure in judged.SelectMany(judgement => judgement.Failures).Concat(Try(judged)))
+            {
+                Failure shown = report.Failures.Count < ShownFailures ? Shrink(failure) : failure;
+                report.Add(shown);
+                Write(shown);
+            }
+
+            _output.WriteLine($"  seeds {seeds[0]} to {seeds[^1]}: {judged.Count(judgement => judgement.IsAccepted)} accepted, {report.Failures.Count} failures so far, {clock.Elapsed.TotalSeconds:F0} s");
+            _output.Flush();
+        }
+
+        if (evidence > 0)
+        {
+            report.Add(new RuleEvidence(_builder, _trials).Gather(first, evidence));
+            report.Add(FileEvidence.Gather());
+        }
+
+        return report;
+    }
+
+    /// <summary>Writes the texts of a case, what is reported on it and how its trial ends, whether or not it is accepted.</summary>
+    public void Show(int seed)
+    {
+        Judgement judgement = Judge.Run([CaseGenerator.Create(seed)]).Single();
+        _output.WriteLine($"Case {seed}, {judgement.Case.Kind}\n\n{judgement.File}");
+        _output.WriteLine(judgement.Experiment);
+        _output.WriteLine($"On the class: {string.Join(", ", judgement.Ids)}; on the file: {string.Join(", ", judgement.ExperimentIds)}");
+        foreach (BuiltModel built in _builder.Build([judgement], fromExperiments: false))
+        {
+            _output.WriteLine(built.Diagnostics.Count > 0 ? string.Join("\n", built.Diagnostics) : _trials.Run(built.Request!).ToString());
+        }
+
+        foreach (Failure failure in judgement.Failures)
+        {
+            _output.WriteLine($"{failure.Kind}: {failure.Message}");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _trials.Dispose();
+        _builder.Dispose();
+    }
+
+    private IEnumerable<Failure> Try(IReadOnlyList<Judgement> judged)
+    {
+        foreach (BuiltModel built in _builder.Build([.. judged.Where(judgement => judgement is { IsAccepted: true, Failures.Count: 0 })], fromExperiments: true))
+        {
+            if (built.Diagnostics.Count > 0)
+            {
+                yield return new Failure(built.Case, Failure.DoesNotCompile, string.Join("; ", built.Diagnostics.Take(3)));
+            }
+            else if (_trials.Run(built.Request!) is { IsPassed: false } outcome)
+            {
+                yield return new Failure(built.Case, Failure.DoesNotRun, outcome.ToString());
+            }
+        }
+    }
+
+    private Failure Shrink(Failure failure) => Shrinking.Shrink(failure, candidate =>
+    {
+        Judgement judgement = Judge.Run([candidate]).Single();
+        return judgement.Failures.Concat(Try([judgement])).FirstOrDefault(other => other.Kind == failure.Kind);
+    });
+
+    private void Write(Failure failure)
+    {
+        _output.WriteLine($"FAILURE, seed {failure.Case.Seed} ({failure.Case.Kind}), {failure.Kind}: {failure.Message}");
+        _output.WriteLine(AttributeText.Write(failure.Case.Specification));
+    }
+}

@@ -1,0 +1,43 @@
+using I2MoE.Dsl;
+using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Models;
+using TorchSharp;
+
+namespace I2MoE.Proof.Trials;
+
+/// <summary>Random data of the shapes that a declaration states.</summary>
+internal static class TrialData
+{
+    /// <summary>Samples for a model.</summary>
+    public static MultimodalDataset Create(ModelDescription model, Claims claims, int samples, int seed)
+    {
+        using var generator = new torch.Generator((ulong)seed);
+        var modalities = new List<KeyValuePair<string, torch.Tensor>>();
+        foreach (ModalityClaim claim in claims.Modalities)
+        {
+            long[] shape = [samples, .. claim.Shapes[0]];
+            modalities.Add(new(claim.Name, claim.Vocabulary is { } ids
+                ? Tokens(Math.Max(ids, 1), claim.Padding, shape, generator)
+                : torch.randn(shape, generator: generator)));
+        }
+
+        return new MultimodalDataset(modalities, Labels(model, claims.Outputs, samples, generator));
+    }
+
+    // The first text ends in padding, and the second is nothing else.
+    private static torch.Tensor Tokens(int ids, int padding, long[] shape, torch.Generator generator)
+    {
+        torch.Tensor tokens = torch.randint(0, ids, shape, torch.int64, generator: generator);
+        tokens[0, -1] = padding;
+        tokens[1] = padding;
+        return tokens;
+    }
+
+    private static torch.Tensor Labels(ModelDescription model, int outputs, int samples, torch.Generator generator) => model.Task switch
+    {
+        TaskKind.Classification => torch.randint(0, outputs, new long[] { samples }, torch.int64, generator: generator),
+        TaskKind.MultiLabel => torch.randint(0, 2, new long[] { samples, outputs }, torch.float32, generator: generator),
+        TaskKind.Regression => torch.randn(new long[] { samples }, generator: generator),
+        _ => throw new NotSupportedException($"There are no labels for the task {model.Task}."),
+    };
+}
