@@ -2,7 +2,7 @@ using I2MoE.Dsl.Specification.Catalogue;
 
 namespace I2MoE.Dsl.Specification.Rules;
 
-/// <summary>Rules about the interaction experts and the re-weighting network (I2MOE401 to I2MOE408, I2MOE414).</summary>
+/// <summary>Rules about the interaction experts and the re-weighting network (I2MOE401 to I2MOE408).</summary>
 public static class ExpertRules
 {
     /// <summary>The interaction loss is on.</summary>
@@ -88,14 +88,6 @@ public static class ExpertRules
         "{0} has no effect with Scope = Global, which learns one weight an expert without a network. Remove {0}, or use Scope = PerSample.",
         FindNetworkOptions);
 
-    /// <summary>No option is given that the objective does not use.</summary>
-    public static Rule ObjectiveUsesOptions { get; } = new(
-        "I2MOE414",
-        "An option has no effect with the objective",
-        RuleSeverity.Warning,
-        "{0} has no effect with Objective = {1}. Remove {0}, or use Objective = {2}.",
-        FindOptionsOfOtherObjective);
-
     /// <summary>The rules of this area.</summary>
     internal static IReadOnlyList<Rule> All { get; } =
     [
@@ -107,7 +99,6 @@ public static class ExpertRules
         UniquenessIsOn,
         MaskedModalitiesHaveEffect,
         GlobalWeightsTakeNoNetwork,
-        ObjectiveUsesOptions,
     ];
 
     // Then the names are what is wrong, and are reported.
@@ -136,17 +127,5 @@ public static class ExpertRules
         return network
             .Where(reweighting.IsGiven)
             .Select(option => (new SpecificationPath(Section.Reweighting, Option: option.Name), new[] { option.Name }));
-    }
-
-    private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindOptionsOfOtherObjective(ModelSpecification specification)
-    {
-        bool isEvidence = specification.Experts.Get((Option)ExpertsOptions.Objective) is InteractionObjective.Evidence or (int)InteractionObjective.Evidence;
-        (InteractionObjective objective, InteractionObjective other) = isEvidence
-            ? (InteractionObjective.Evidence, InteractionObjective.Paper)
-            : (InteractionObjective.Paper, InteractionObjective.Evidence);
-        Option[] unused = isEvidence ? [ExpertsOptions.Comparison] : [ExpertsOptions.AgreementWeight, ExpertsOptions.CreditWeight];
-        return unused
-            .Where(specification.Experts.IsGiven)
-            .Select(option => (new SpecificationPath(Section.Experts, Option: option.Name), new[] { option.Name, objective.ToString(), other.ToString() }));
     }
 }

@@ -88,7 +88,7 @@ public sealed class IntegratedGradients : IDisposable
         torch.Tensor[] attributed = [.. lines.Where(line => line.requires_grad)];
         torch.Tensor experts = InteractionForward.Of(_model, _model.EncoderSet.Encode(lines, random: null)).Experts;
         torch.Tensor index = torch.tensor(outputs, device: device).repeat(points).view(1, -1, 1).expand(experts.shape[0], -1, 1);
-        torch.Tensor[] values = experts.gather(2, index).view(-1, points, batch).unbind(0);
+        torch.Tensor[] values = experts.gather(2, index).reshape(-1, points, batch).unbind(0);
 
         double[][] baselines = [.. values.Select(value => Numbers(value[points - 2]))];
         double[][] ends = [.. values.Select(value => Numbers(value[points - 1]))];
@@ -122,7 +122,7 @@ public sealed class IntegratedGradients : IDisposable
                 torch.Tensor? gradient = gradients.Dequeue();
                 return gradient is null || gradient.IsInvalid
                     ? TensorRows.Of(torch.zeros_like(difference))
-                    : TensorRows.Of(difference * gradient.view(_nodes.Length + 2, batch, -1).sum(dim: 0L));
+                    : TensorRows.Of(difference * gradient.reshape(_nodes.Length + 2, batch, -1).sum(dim: 0L));
             }),
         ];
     }

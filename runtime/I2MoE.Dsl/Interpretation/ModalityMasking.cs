@@ -93,7 +93,7 @@ public sealed class ModalityMasking
         return torch.randn(like.shape, dtype: torch.float32, device: like.device, generator: generator);
     }
 
-    private double[][] MeanOverDraws(torch.Tensor rows, int batch) => TensorRows.Of(rows.view(_draws, batch, -1).mean([0]));
+    private double[][] MeanOverDraws(torch.Tensor rows, int batch) => TensorRows.Of(rows.reshape(_draws, batch, -1).mean([0]));
 
     private torch.Tensor[] MeanEmbeddings(MultimodalDataset data, CancellationToken cancellationToken)
     {

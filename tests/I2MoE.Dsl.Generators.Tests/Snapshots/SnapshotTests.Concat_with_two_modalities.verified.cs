@@ -161,6 +161,7 @@ internal partial class ReviewModel : global::I2MoE.Dsl.Models.InteractionModel
               dropout: 0.1
             experts:
               interaction_loss_weight: 0.5
+              objective: paper
               masking: zero
               comparison: outputs
               uniqueness: true

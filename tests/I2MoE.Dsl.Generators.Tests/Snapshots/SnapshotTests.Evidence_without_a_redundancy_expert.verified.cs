@@ -132,6 +132,60 @@ internal partial class RentModel : global::I2MoE.Dsl.Models.InteractionModel
         return new(s_description, CreateEncoders(initializer), CreateFusion(experts: 1, initializer), new global::I2MoE.Dsl.Losses.RegressionObjective(s_task));
     }
 
+    /// <summary>The experiment as a program runs it, with every default stated.</summary>
+    public static global::I2MoE.Dsl.Experiments.ExperimentDefinition Experiment { get; } = new()
+    {
+        Name = "RentModel",
+        Folder = "",
+        Yaml = """
+            name: RentModel
+            accessibility: internal
+            task:
+              kind: regression
+              interaction: bounded
+              margin: 1
+            modalities:
+              text:
+                features: 30
+                encoder:
+                  kind: linear
+              rooms:
+                features: 5
+                encoder:
+                  kind: linear
+            fusion:
+              kind: concat
+              layers: 2
+              hidden_dim: 32
+              dropout: 0.5
+            experts:
+              interaction_loss_weight: 0.5
+              objective: evidence
+              agreement_weight: 4
+              credit_weight: 0.5
+              masking: random
+              uniqueness: true
+              synergy: true
+              redundancy: false
+              initialization: identical
+            reweighting:
+              layers: 2
+              hidden_dim: 256
+              temperature: 1
+              dropout: 0.5
+              scope: per_sample
+            training:
+              epochs: 30
+              batch_size: 32
+              learning_rate: 0.0001
+              weight_decay: 0
+              gradient_clipping: 0
+
+            """,
+        CreateModel = static seed => new RentModel(seed),
+        CreateBaseline = CreateBaseline,
+    };
+
     /// <summary>Predicts without masking and without dropout.</summary>
     /// <param name="batch">The inputs; labels are not used.</param>
     public Output Infer(Batch batch) => Infer(batch.ToMultimodalBatch());

@@ -176,6 +176,7 @@ public partial class BreastCancerModel : global::I2MoE.Dsl.Models.InteractionMod
               block: residual
             experts:
               interaction_loss_weight: 0.1
+              objective: paper
               masking: random
               comparison: outputs
               uniqueness: true

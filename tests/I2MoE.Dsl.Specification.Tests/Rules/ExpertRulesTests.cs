@@ -80,22 +80,6 @@ public sealed class ExpertRulesTests
             ExpertRules.GlobalWeightsTakeNoNetwork,
             "a temperature beside global weights",
             Declared.Reweighted((ReweightingOptions.Scope, (int)ReweightingScope.Global), (ReweightingOptions.Temperature, 2.0))),
-        RuleCase.Flags(
-            ExpertRules.ObjectiveUsesOptions,
-            "a credit beside the paper's objective",
-            Declared.Experts((ExpertsOptions.CreditWeight, 2.0)),
-            new SpecificationPath(Section.Experts, Option: "CreditWeight"),
-            "CreditWeight has no effect with Objective = Paper. Remove CreditWeight, or use Objective = Evidence."),
-        RuleCase.Flags(
-            ExpertRules.ObjectiveUsesOptions,
-            "a comparison beside the evidence objective",
-            Declared.Experts((ExpertsOptions.Objective, (int)InteractionObjective.Evidence), (ExpertsOptions.Comparison, (int)InteractionComparison.Latents)),
-            new SpecificationPath(Section.Experts, Option: "Comparison"),
-            "Comparison has no effect with Objective = Evidence. Remove Comparison, or use Objective = Paper."),
-        RuleCase.Allows(
-            ExpertRules.ObjectiveUsesOptions,
-            "a credit beside the evidence objective",
-            Declared.Experts((ExpertsOptions.Objective, (int)InteractionObjective.Evidence), (ExpertsOptions.CreditWeight, 2.0))),
     ];
 
     [Theory]

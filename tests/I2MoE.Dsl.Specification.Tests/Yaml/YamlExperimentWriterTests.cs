@@ -43,6 +43,7 @@ public sealed class YamlExperimentWriterTests
               dropout: 0.5
             experts:
               interaction_loss_weight: 0.5
+              objective: paper
               masking: random
               comparison: outputs
               uniqueness: true

@@ -38,6 +38,6 @@ internal static class DataOption
             : new YamlOverride("data.source", $"{{ kind: {kind.Kind}, path: {quoted} }}");
 
         // The names are those of the experiment's own samples.
-        return declared?.Options.Get(DataOptions.SampleNames) is { Length: > 0 } ? [source, new YamlOverride("data.sample_names", "''")] : [source];
+        return declared?.Options.Get(DataOptions.SampleNames) is null or DataOptions.NoSampleNames ? [source] : [source, new YamlOverride("data.sample_names", DataOptions.NoSampleNames)];
     }
 }

@@ -110,7 +110,8 @@ internal sealed class ExperimentData
 
     private void NameSamples(MultimodalDataset data)
     {
-        if (_data.Options.Get(DataOptions.SampleNames) is not { Length: > 0 } file)
+        string file = _data.Options.Get(DataOptions.SampleNames);
+        if (file == DataOptions.NoSampleNames)
         {
             return;
         }
