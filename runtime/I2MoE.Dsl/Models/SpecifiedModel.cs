@@ -96,7 +96,7 @@ public sealed class SpecifiedModel : InteractionModel
         ExpertPasses passes = ExpertBank.Run(embeddings, replacements, _passes, random);
         torch.Tensor weights = ReweightingNetwork.Weigh(embeddings, random);
         torch.Tensor prediction = passes.Combine(weights);
-        torch.Tensor[] interactions = [.. _layout.Select((expert, index) => 
+        torch.Tensor[] interactions = [.. _layout.Select((expert, index) =>
             _evidence is null ? InteractionLoss(expert, index, passes) : EvidenceLoss(_evidence, expert, index, passes, labels))];
         return new SpecifiedLosses(Description, passes, weights, prediction, _interactionLossWeight, interactions)
         {

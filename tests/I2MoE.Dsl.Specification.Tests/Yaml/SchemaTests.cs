@@ -1,9 +1,9 @@
 using System.Globalization;
 using I2MoE.Dsl.Specification.Tests.Derived;
-using I2MoE.Dsl.Testing.Yaml;
 using I2MoE.Dsl.Testing;
-using NJsonSchema;
+using I2MoE.Dsl.Testing.Yaml;
 using Newtonsoft.Json.Linq;
+using NJsonSchema;
 using YamlDotNet.RepresentationModel;
 
 namespace I2MoE.Dsl.Specification.Tests.Yaml;
