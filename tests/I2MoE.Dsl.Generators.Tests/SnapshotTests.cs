@@ -14,6 +14,10 @@ public sealed class SnapshotTests
         Snapshot.Verify(Project.Of(Sources.Concat).Generated(Sources.ConcatFile));
 
     [Fact]
+    public void Evidence_without_a_redundancy_expert() =>
+        Snapshot.Verify(Project.Of(Sources.Evidence).Generated(Sources.EvidenceFile));
+
+    [Fact]
     public void Program_of_two_experiments() =>
         Snapshot.Verify(Project.Of(Sources.BreastCancer, Sources.Concat)
             .WithProperties(("RootNamespace", "Application"), ("I2MoEGenerateMain", "true"))

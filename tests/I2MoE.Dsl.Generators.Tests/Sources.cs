@@ -51,6 +51,26 @@ internal static class Sources
     /// <summary>The generated file of <see cref="Concat"/>.</summary>
     public const string ConcatFile = "ReviewModel.g.cs";
 
+    /// <summary>A regression of two modalities with the evidence objective.</summary>
+    public const string Evidence = """
+        [I2MoEModel]
+        [Regression]
+        [ConcatFusion(HiddenDim = 32)]
+        [Experts(Objective = InteractionObjective.Evidence, CreditWeight = 0.5, Redundancy = false)]
+        internal partial class RentModel
+        {
+            [Modality(Features = 30), LinearEncoder]
+            public partial Modality Text { get; }
+
+            [Modality(Features = 5), LinearEncoder]
+            public partial Modality Rooms { get; }
+        }
+
+        """;
+
+    /// <summary>The generated file of <see cref="Evidence"/>.</summary>
+    public const string EvidenceFile = "RentModel.g.cs";
+
     /// <summary>A model of eight modalities, each with another encoder.</summary>
     public const string Encoders = """
         [I2MoEModel]

@@ -11,8 +11,13 @@ internal static class ConstructionEmitter
     public static void WriteConstructor(SourceWriter writer, EmittedModel model)
     {
         string experts = Literals.Of(model.Experts.Count);
+        writer.WriteLine($"private readonly {model.TaskEmitter.Objective} _objective;");
+        if (model.IsEvidence)
+        {
+            writer.WriteLine("private readonly global::I2MoE.Dsl.Losses.EvidenceObjective _evidence;");
+        }
+
         writer.WriteLine($$"""
-            private readonly {{model.TaskEmitter.Objective}} _objective;
 
             /// <summary>Creates the model.</summary>
             /// <param name="seed">The seed of the initial parameters; the same seed gives the same parameters.</param>
@@ -23,7 +28,7 @@ internal static class ConstructionEmitter
                 EncoderSet = CreateEncoders(initializer);
                 ExpertBank = new(CreateFusion(experts: {{experts}}, initializer), s_experts);
                 ReweightingNetwork = new(modalities: {{Literals.Of(model.Modalities.Count)}}, embeddingDim: {{Literals.Of(model.EmbeddingDim)}}, experts: {{experts}}, s_reweighting, initializer);
-                _objective = new(s_task);
+                _objective = new(s_task);{{Evidence(model)}}
                 register_module("encoders", EncoderSet);
                 register_module("experts", ExpertBank);
                 register_module("reweighting", ReweightingNetwork);
@@ -41,6 +46,9 @@ internal static class ConstructionEmitter
 
             """);
     }
+
+    // The statement that creates the evidence objective, on a line of its own; nothing for the paper's objective.
+    private static string Evidence(EmittedModel model) => model.IsEvidence ? "\n    _evidence = new(_objective, s_experts, s_description);" : "";
 
     /// <summary>Writes the factories that the user calls.</summary>
     public static void WriteFactories(SourceWriter writer, EmittedModel model)

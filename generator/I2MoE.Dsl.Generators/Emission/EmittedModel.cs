@@ -69,6 +69,9 @@ internal sealed class EmittedModel
     /// <summary>The experts in the order of the bank.</summary>
     public IReadOnlyList<ExpertSpecification> Experts { get; }
 
+    /// <summary>Whether the experts learn from evidence, and not from the paper's comparisons.</summary>
+    public bool IsEvidence => Specification.Experts.Get(ExpertsOptions.Objective) == InteractionObjective.Evidence;
+
     /// <summary>The number of outputs of an expert.</summary>
     public int Outputs => TaskEmitter.Outputs(Task);
 

@@ -85,11 +85,31 @@ internal static class LossesEmitter
         using (writer.Block("return new Losses(passes, weights, prediction, s_experts.InteractionLossWeight)", end: ";"))
         {
             writer.WriteLine("Task = _objective.TaskLoss(prediction, labels),");
+            if (model.IsEvidence)
+            {
+                WriteEvidenceTerms(writer, model);
+                return;
+            }
+
             foreach (ExpertSpecification expert in model.Experts)
             {
                 WriteTerm(writer, expert, model);
             }
         }
+    }
+
+    private static void WriteEvidenceTerms(SourceWriter writer, EmittedModel model)
+    {
+        foreach (ExpertSpecification expert in model.Experts)
+        {
+            EmittedModality? own = model.Modalities.FirstOrDefault(modality => modality.Name == expert.Modality);
+            string kind = own is null ? expert.Name : "Uniqueness";
+            string without = own is null ? "" : $"{model.PassIndices}.{own.Pass}, ";
+            writer.WriteLine($"{expert.Name} = _evidence.{kind}(passes, {model.ExpertIndex(expert)}, {without}labels),");
+        }
+
+        writer.WriteLine("Credit = _evidence.Credit(passes, weights, labels),");
+        writer.WriteLine("CreditWeight = s_experts.CreditWeight,");
     }
 
     private static void WriteTerm(SourceWriter writer, ExpertSpecification expert, EmittedModel model)

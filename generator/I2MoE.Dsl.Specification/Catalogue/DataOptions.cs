@@ -7,7 +7,14 @@ public static class DataOptions
     public static Option<bool> Standardise { get; } =
         new("Standardise", OptionType.Flag, "Whether every feature is shifted and scaled to mean 0 and standard deviation 1, as the training part has them.", true);
 
+    /// <summary>The value of <see cref="SampleNames"/> for samples without names.</summary>
+    public const string NoSampleNames = "none";
+
+    /// <summary>The file of the samples' names.</summary>
+    public static Option<string> SampleNames { get; } =
+        new("SampleNames", OptionType.Text, "A text file with the name of every sample, one on each line in the order of the source, for reports, from the folder of the experiment; none for no names.", NoSampleNames);
+
     /// <summary>The component.</summary>
     public static ComponentDefinition Definition { get; } =
-        new(Section.Data, "data", "The data that an experiment is trained and evaluated on.", Standardise);
+        new(Section.Data, "data", "The data that an experiment is trained and evaluated on.", Standardise, SampleNames);
 }

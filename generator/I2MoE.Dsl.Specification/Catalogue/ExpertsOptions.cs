@@ -39,7 +39,19 @@ public static class ExpertsOptions
     public static Option<InteractionComparison> Comparison { get; } =
         new("Comparison", OptionType.Choice, "What the interaction losses compare between the passes of an expert.", InteractionComparison.Outputs);
 
+    /// <summary>What the interaction losses ask of the experts.</summary>
+    public static Option<InteractionObjective> Objective { get; } =
+        new("Objective", OptionType.Choice, "What the interaction losses ask of the experts.", InteractionObjective.Paper);
+
+    /// <summary>The weight of agreement in the evidence objective.</summary>
+    public static Option<double> AgreementWeight { get; } =
+        new("AgreementWeight", OptionType.Number, "Objective Evidence: weight (beta) of the distance between an expert's full pass and what its masked passes have in common.", 4, minimum: 0);
+
+    /// <summary>The weight of the credit in the evidence objective.</summary>
+    public static Option<double> CreditWeight { get; } =
+        new("CreditWeight", OptionType.Number, "Objective Evidence: weight (mu) of the loss that gives the weight to the simplest expert that explains a sample: redundancy before uniqueness before synergy.", 1, minimum: 0);
+
     /// <summary>The component.</summary>
     public static ComponentDefinition Definition { get; } =
-        new(Section.Experts, "experts", "Experts", "One uniqueness expert a modality, one synergy and one redundancy expert, each a whole fusion backbone (paper, section 3).", InteractionLossWeight, Masking, MaskedModalities, Comparison, Uniqueness, UniquenessOf, Synergy, Redundancy, Initialization);
+        new(Section.Experts, "experts", "Experts", "One uniqueness expert a modality, one synergy and one redundancy expert, each a whole fusion backbone (paper, section 3).", InteractionLossWeight, Objective, AgreementWeight, CreditWeight, Masking, MaskedModalities, Comparison, Uniqueness, UniquenessOf, Synergy, Redundancy, Initialization);
 }

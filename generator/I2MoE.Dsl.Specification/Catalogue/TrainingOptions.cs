@@ -23,7 +23,11 @@ public static class TrainingOptions
     public static Option<double> GradientClipping { get; } =
         new("GradientClipping", OptionType.Number, "Greatest L2 norm of the gradient of all parameters, applied before the step; 0 means no clipping.", 0.0, minimum: 0);
 
+    /// <summary>The precision of the linear layers.</summary>
+    public static Option<Precision> Precision { get; } =
+        new("Precision", OptionType.Choice, "What the linear layers of the experts compute in; parameters, losses and softmax are float32 always.", I2MoE.Dsl.Precision.Fp32);
+
     /// <summary>The component.</summary>
     public static ComponentDefinition Definition { get; } =
-        new(Section.Training, "training", "Training", "How the model is trained, where the program does not say otherwise.", Epochs, BatchSize, LearningRate, WeightDecay, GradientClipping);
+        new(Section.Training, "training", "Training", "How the model is trained, where the program does not say otherwise.", Epochs, BatchSize, LearningRate, WeightDecay, GradientClipping, Precision);
 }

@@ -2,7 +2,7 @@ using I2MoE.Dsl.Specification.Catalogue;
 
 namespace I2MoE.Dsl.Specification.Rules;
 
-/// <summary>Rules about the interaction losses and what weighs them (I2MOE409 to I2MOE413).</summary>
+/// <summary>Rules about the interaction losses and what weighs them (I2MOE409 to I2MOE414).</summary>
 public static class LossRules
 {
     private const double LeastTemperature = 0.05;
@@ -58,8 +58,16 @@ public static class LossRules
             ? [(Place(ExpertsOptions.InteractionLossWeight), [OptionText.Value(weight), OptionText.Default(ExpertsOptions.InteractionLossWeight)])]
             : []);
 
+    /// <summary>No option is given that the objective does not use.</summary>
+    public static Rule ObjectiveUsesOptions { get; } = new(
+        "I2MOE414",
+        "An option has no effect with the objective",
+        RuleSeverity.Warning,
+        "{0} has no effect with Objective = {1}. Remove {0}, or use Objective = {2}.",
+        FindOptionsOfOtherObjective);
+
     /// <summary>The rules of this area.</summary>
-    internal static IReadOnlyList<Rule> All { get; } = [LossOptionsHaveEffect, NamesOnce, TemperatureIsModerate, MeanHasBatch, WeightIsModerate];
+    internal static IReadOnlyList<Rule> All { get; } = [LossOptionsHaveEffect, NamesOnce, TemperatureIsModerate, MeanHasBatch, WeightIsModerate, ObjectiveUsesOptions];
 
     /// <summary>Whether an option is given that the missing loss leaves without effect.</summary>
     internal static bool FindsUnusedOptions(ModelSpecification specification) => FindUnusedLossOptions(specification).Any();
@@ -103,4 +111,16 @@ public static class LossRules
     private static bool IsOff(ModelSpecification specification) => specification.Experts.ValidNumber(ExpertsOptions.InteractionLossWeight) == 0;
 
     private static SpecificationPath Place(Option option) => new(Section.Experts, Option: option.Name);
+
+    private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindOptionsOfOtherObjective(ModelSpecification specification)
+    {
+        bool isEvidence = specification.Experts.Get((Option)ExpertsOptions.Objective) is InteractionObjective.Evidence or (int)InteractionObjective.Evidence;
+        (InteractionObjective objective, InteractionObjective other) = isEvidence
+            ? (InteractionObjective.Evidence, InteractionObjective.Paper)
+            : (InteractionObjective.Paper, InteractionObjective.Evidence);
+        Option[] unused = isEvidence ? [ExpertsOptions.Comparison] : [ExpertsOptions.AgreementWeight, ExpertsOptions.CreditWeight];
+        return unused
+            .Where(specification.Experts.IsGiven)
+            .Select(option => (new SpecificationPath(Section.Experts, Option: option.Name), new[] { option.Name, objective.ToString(), other.ToString() }));
+    }
 }

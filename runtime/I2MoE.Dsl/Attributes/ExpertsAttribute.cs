@@ -13,6 +13,23 @@ public sealed class ExpertsAttribute : Attribute
     /// <remarks>Default: 0.5. Allowed: 0 to 1000.</remarks>
     public double InteractionLossWeight { get; set; } = 0.5;
 
+    /// <summary>What the interaction losses ask of the experts.</summary>
+    /// <remarks>Default: Paper. Allowed: Paper, Evidence.</remarks>
+    public InteractionObjective Objective { get; set; } = InteractionObjective.Paper;
+
+    /// <summary>
+    /// Objective Evidence: weight (beta) of the distance between an expert's full pass and what its masked passes have in common.
+    /// </summary>
+    /// <remarks>Default: 4. Allowed: 0 or more.</remarks>
+    public double AgreementWeight { get; set; } = 4;
+
+    /// <summary>
+    /// Objective Evidence: weight (mu) of the loss that gives the weight to the simplest expert that explains a sample: redundancy before
+    /// uniqueness before synergy.
+    /// </summary>
+    /// <remarks>Default: 1. Allowed: 0 or more.</remarks>
+    public double CreditWeight { get; set; } = 1;
+
     /// <summary>What replaces the embedding of the masked modality in a masking pass.</summary>
     /// <remarks>Default: Random. Allowed: Random, Mean, Zero.</remarks>
     public Masking Masking { get; set; } = Masking.Random;

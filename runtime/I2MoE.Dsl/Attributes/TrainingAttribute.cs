@@ -26,4 +26,8 @@ public sealed class TrainingAttribute : Attribute
     /// <summary>Greatest L2 norm of the gradient of all parameters, applied before the step; 0 means no clipping.</summary>
     /// <remarks>Default: 0. Allowed: 0 or more.</remarks>
     public double GradientClipping { get; set; }
+
+    /// <summary>What the linear layers of the experts compute in; parameters, losses and softmax are float32 always.</summary>
+    /// <remarks>Default: Fp32. Allowed: Fp32, Bf16.</remarks>
+    public Precision Precision { get; set; } = Precision.Fp32;
 }

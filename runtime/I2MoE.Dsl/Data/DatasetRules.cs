@@ -23,11 +23,16 @@ internal static class DatasetRules
 
         foreach ((string modality, IReadOnlyList<string> names) in dataset.FeatureNames)
         {
-            long features = dataset[modality].NumberOfElements / dataset.Labels.shape[0];
-            if (names.Count != features)
-            {
-                throw new DatasetException($"The modality '{modality}' has {features} features and {names.Count} feature names.");
-            }
+            CheckFeatureNames(modality, dataset[modality], names);
+        }
+    }
+
+    public static void CheckFeatureNames(string modality, Tensor values, IReadOnlyList<string> names)
+    {
+        long features = values.NumberOfElements / values.shape[0];
+        if (names.Count != features)
+        {
+            throw new DatasetException($"The modality '{modality}' has {features} features and {names.Count} feature names.");
         }
     }
 

@@ -11,6 +11,7 @@ namespace I2MoE.Dsl.Data;
 public sealed class MultimodalDataset : IDisposable
 {
     private readonly OrderedDictionary<string, Tensor> _modalities = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyList<string>> _featureNames;
 
     /// <summary>Takes over tensors. If an exception is thrown, they still belong to the caller.</summary>
     /// <param name="modalities">Name and values of each modality in order: float32 [N, …] on the CPU, in which NaN marks missing values and infinite values are refused; or int64 [N, …] for token ids.</param>
@@ -36,7 +37,7 @@ public sealed class MultimodalDataset : IDisposable
 
         Labels = labels;
         ClassNames = classNames;
-        FeatureNames = featureNames ?? new Dictionary<string, IReadOnlyList<string>>();
+        _featureNames = featureNames is null ? [] : new(featureNames);
         DatasetRules.Check(this);
 
         labels.DetachFromDisposeScope();
@@ -62,7 +63,32 @@ public sealed class MultimodalDataset : IDisposable
     public IReadOnlyList<string>? ClassNames { get; }
 
     /// <summary>The names of the features of each modality, as far as they are known.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> FeatureNames { get; }
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> FeatureNames => _featureNames;
+
+    /// <summary>The name of each sample, in order; null where they have none. Parts of the dataset keep the names of their samples.</summary>
+    public IReadOnlyList<string>? SampleNames { get; private set; }
+
+    /// <summary>Names the samples, for reports about them.</summary>
+    /// <param name="names">One name for each sample; they need not differ.</param>
+    /// <exception cref="DatasetException">There is not one name for each sample.</exception>
+    public void NameSamples(IReadOnlyList<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        SampleNames = names.Count == Count
+            ? [.. names]
+            : throw new DatasetException($"The dataset has {Count} samples and {names.Count} names of samples.");
+    }
+
+    /// <summary>Names the features of a modality, for reports about them.</summary>
+    /// <param name="modality">The name of the modality.</param>
+    /// <param name="names">One name for each value of a sample.</param>
+    /// <exception cref="DatasetException">There is no such modality, or there is not one name for each value.</exception>
+    public void NameFeatures(string modality, IReadOnlyList<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        DatasetRules.CheckFeatureNames(modality, this[modality], names);
+        _featureNames[modality] = [.. names];
+    }
 
     /// <summary>The values [N, …] of a modality: float32, in which NaN marks missing values, or int64 token ids.</summary>
     /// <param name="modality">The name of the modality.</param>
@@ -87,7 +113,7 @@ public sealed class MultimodalDataset : IDisposable
         DatasetRules.CheckRows(rows, Count);
         using DisposeScope scope = NewDisposeScope();
         Tensor index = tensor(rows.ToArray());
-        return new MultimodalDataset(
+        MultimodalDataset subset = new(
             Modalities.Select(name => KeyValuePair.Create(name, _modalities[name].index_select(0, index))),
             Labels.index_select(0, index),
             ClassNames,
@@ -95,6 +121,12 @@ public sealed class MultimodalDataset : IDisposable
         {
             HasLabels = HasLabels,
         };
+        if (SampleNames is { } names)
+        {
+            subset.NameSamples([.. rows.ToArray().Select(row => names[(int)row])]);
+        }
+
+        return subset;
     }
 
     /// <summary>Divides the samples into three parts. Depends on the data's labels and the arguments only, on every machine.</summary>

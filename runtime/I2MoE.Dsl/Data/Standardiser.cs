@@ -84,7 +84,13 @@ public sealed class Standardiser
             standardised.Add(KeyValuePair.Create(modality, Apply(modality, dataset[modality])));
         }
 
-        return new MultimodalDataset(standardised, dataset.Labels.clone(), dataset.ClassNames, dataset.FeatureNames) { HasLabels = dataset.HasLabels };
+        MultimodalDataset applied = new(standardised, dataset.Labels.clone(), dataset.ClassNames, dataset.FeatureNames) { HasLabels = dataset.HasLabels };
+        if (dataset.SampleNames is { } names)
+        {
+            applied.NameSamples(names);
+        }
+
+        return applied;
     }
 
     private static bool HasTokens(Tensor values) => values.dtype == ScalarType.Int64;

@@ -24,6 +24,9 @@ public sealed class ExpertBank : torch.nn.Module
     /// <summary>The fusion backbones.</summary>
     public FusionBank Fusion { get; }
 
+    /// <summary>What replaces the embeddings in the masking passes.</summary>
+    public Masking Masking => _options.Masking;
+
     /// <summary>How the experts are executed; chosen from the device by default.</summary>
     public ExecutionPlan Plan { get; set; } = ExecutionPlan.Auto;
 
@@ -54,6 +57,7 @@ public sealed class ExpertBank : torch.nn.Module
         {
             GateLoss = fused.GateLoss?.mean(),
             GateLossWeight = Fusion.GateLossWeight,
+            TaskLossTeachesExperts = _options.Objective == InteractionObjective.Paper || _options.InteractionLossWeight == 0,
         };
     }
 
@@ -82,7 +86,7 @@ public sealed class ExpertBank : torch.nn.Module
     {
         FusionOutput[] each =
         [
-            .. ExpertView.EachOf(Fusion.Experts, inputs.Passes, random).Select((view, expert) => Fusion.Forward(inputs.ForExpert(expert), view)),
+            .. ExpertView.EachOf(Fusion.Experts, inputs.Passes, random, Fusion.Precision).Select((view, expert) => Fusion.Forward(inputs, expert, view)),
         ];
         return new FusionOutput(
             torch.stack([.. each.Select(output => output.Outputs)]),
@@ -91,7 +95,7 @@ public sealed class ExpertBank : torch.nn.Module
     }
 
     private FusionOutput RunBatched(PassInputs inputs, StepRandom? random) =>
-        Fusion.Forward(inputs.ForAll(Fusion.Experts), ExpertView.All(Fusion.Experts, inputs.Passes, random));
+        Fusion.Forward(inputs.ForAll(Fusion.Experts), ExpertView.All(Fusion.Experts, inputs.Passes, random, Fusion.Precision));
 
     // [E, passes * B, …] -> [E, passes, B, …]
     private torch.Tensor Unstack(torch.Tensor stacked, PassInputs inputs) => stacked.view(Fusion.Experts, inputs.Passes, inputs.BatchSize, -1);

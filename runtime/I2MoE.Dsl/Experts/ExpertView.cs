@@ -12,13 +12,15 @@ public sealed class ExpertView
 {
     private readonly Dictionary<Parameter, torch.Tensor[]>? _slices;
 
-    private ExpertView(int expert, int passes, Dictionary<Parameter, torch.Tensor[]>? slices, DropoutSource dropout, IReadOnlyList<ExpertNoise> noise)
+    private ExpertView(
+        int expert, int passes, Dictionary<Parameter, torch.Tensor[]>? slices, DropoutSource dropout, IReadOnlyList<ExpertNoise> noise, Precision precision)
     {
         Expert = expert;
         _slices = slices;
         Passes = passes;
         Dropout = dropout;
         Noise = noise;
+        Precision = precision;
     }
 
     /// <summary>The expert's place in the bank; -1 for all.</summary>
@@ -33,6 +35,9 @@ public sealed class ExpertView
     /// <summary>The noise of the gates of this expert, or of each of all; empty at inference, where gates are without noise.</summary>
     public IReadOnlyList<ExpertNoise> Noise { get; }
 
+    /// <summary>What the linear layers compute in.</summary>
+    public Precision Precision { get; }
+
     /// <summary>Whether this is a training step; otherwise there is neither dropout nor noise.</summary>
     public bool IsTraining => Noise.Count > 0;
 
@@ -43,18 +48,21 @@ public sealed class ExpertView
     /// <param name="experts">The number of experts E.</param>
     /// <param name="passes">The number of passes.</param>
     /// <param name="random">The randomness of the step; null at inference.</param>
-    public static ExpertView All(int experts, int passes, StepRandom? random) => new(
+    /// <param name="precision">What the linear layers compute in.</param>
+    public static ExpertView All(int experts, int passes, StepRandom? random, Precision precision = Precision.Fp32) => new(
         -1,
         passes,
         null,
         random?.StackedExpertDropout(experts) ?? DropoutSource.None,
-        random is null ? [] : [.. Enumerable.Range(0, experts).Select(random.ExpertNoise)]);
+        random is null ? [] : [.. Enumerable.Range(0, experts).Select(random.ExpertNoise)],
+        precision);
 
     /// <summary>Views of the experts one by one. They share one division of every parameter, so that its gradient is put together once.</summary>
     /// <param name="experts">The number of experts E.</param>
     /// <param name="passes">The number of passes.</param>
     /// <param name="random">The randomness of the step; null at inference.</param>
-    public static IEnumerable<ExpertView> EachOf(int experts, int passes, StepRandom? random)
+    /// <param name="precision">What the linear layers compute in.</param>
+    public static IEnumerable<ExpertView> EachOf(int experts, int passes, StepRandom? random, Precision precision = Precision.Fp32)
     {
         var slices = new Dictionary<Parameter, torch.Tensor[]>(ReferenceEqualityComparer.Instance);
         return Enumerable.Range(0, experts).Select(expert => new ExpertView(
@@ -62,7 +70,8 @@ public sealed class ExpertView
             passes,
             slices,
             random?.ExpertDropout(expert) ?? DropoutSource.None,
-            random is null ? [] : [random.ExpertNoise(expert)]));
+            random is null ? [] : [random.ExpertNoise(expert)],
+            precision));
     }
 
     /// <summary>The part of a stacked parameter [E, …] that this view sees: […] for one expert, [E, …] for all.</summary>

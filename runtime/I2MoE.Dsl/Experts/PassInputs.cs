@@ -25,6 +25,30 @@ internal sealed class PassInputs(IReadOnlyList<torch.Tensor> embeddings, IReadOn
         return Stack(modality, embedding.unsqueeze(0).expand([experts, .. embedding.shape]), () => replacements[modality], dimension: 1);
     });
 
+    /// <summary>
+    /// What one expert sees, every distinct embedding once: first those of all modalities, then the replacement of every masking pass, each
+    /// [B, …]; and for every pass, which of them each modality has.
+    /// </summary>
+    public (torch.Tensor[] Distinct, int[][] GroupOf) Distinct(int expert)
+    {
+        var distinct = new List<torch.Tensor>(embeddings);
+        int[][] groupOf = new int[passes.Count][];
+        for (int pass = 0; pass < passes.Count; pass++)
+        {
+            groupOf[pass] = [.. Enumerable.Range(0, embeddings.Count)];
+            if (passes[pass] is { } masked)
+            {
+                groupOf[pass][masked.Index] = distinct.Count;
+                distinct.Add(replacements[masked.Index].select(0, expert));
+            }
+        }
+
+        return ([.. distinct], groupOf);
+    }
+
+    /// <summary>The modality of one of the distinct embeddings.</summary>
+    public int ModalityOf(int group) => group < embeddings.Count ? group : passes.OfType<Modality>().ElementAt(group - embeddings.Count).Index;
+
     private torch.Tensor[] ForEachModality(Func<int, torch.Tensor> input) => [.. Enumerable.Range(0, embeddings.Count).Select(input)];
 
     private torch.Tensor Stack(int modality, torch.Tensor embedding, Func<torch.Tensor> replacement, int dimension) =>

@@ -1,5 +1,6 @@
 using I2MoE.Dsl.Experts;
 using I2MoE.Dsl.Layers;
+using I2MoE.Dsl.Layers.Kernels;
 using I2MoE.Dsl.Randomness;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -64,8 +65,42 @@ public abstract class AttentionFusion : FusionBank
         torch.Tensor tokens = torch.cat([.. embeddings], dim: -2) + (view.IsSingle ? position : position.unsqueeze(1));
         foreach (TransformerBlock block in _blocks)
         {
-            tokens = block.Forward(tokens, view, trace);
+            tokens = Run(block, tokens, view, trace);
         }
+
+        return Finish(tokens, view, trace);
+    }
+
+    /// <inheritdoc/>
+    internal override FusionOutput Forward(PassInputs inputs, int expert, ExpertView view)
+    {
+        (torch.Tensor[] distinct, int[][] groupOf) = inputs.Distinct(expert);
+        if (!TransformerBlock.HasKernelsFor(distinct[0], view) || groupOf.Length == 1)
+        {
+            return Forward(inputs.ForExpert(expert), view);
+        }
+
+        // Tokens that several passes share are embedded, normalised and projected once.
+        var trace = new RoutingTrace();
+        torch.Tensor[] positions = view.Of(_positionEmbedding).chunk(_modalities, dim: 0);
+        torch.Tensor[] placed = [.. distinct.Select((run, group) => run + positions[inputs.ModalityOf(group)])];
+        var layout = TokenLayout.Shared((int)inputs.BatchSize, _patches, groupOf);
+        torch.Tensor tokens = _blocks[0].Forward(torch.cat(placed, dim: 0), layout, view, trace);
+        foreach (TransformerBlock block in _blocks.Skip(1))
+        {
+            tokens = Run(block, tokens, view, trace);
+        }
+
+        return Finish(tokens, view, trace);
+    }
+
+    private static torch.Tensor Run(TransformerBlock block, torch.Tensor tokens, ExpertView view, RoutingTrace trace) =>
+        TransformerBlock.HasKernelsFor(tokens, view)
+            ? block.Forward(tokens, TokenLayout.Plain((int)tokens.shape[0], (int)tokens.shape[1]), view, trace)
+            : block.Forward(tokens, view, trace);
+
+    private FusionOutput Finish(torch.Tensor tokens, ExpertView view, RoutingTrace trace)
+    {
 
         // [.., n * P, D] -> [.., n, P, D] -> mean over P -> [.., n * D]
         torch.Tensor means = tokens.unflatten(tokens.dim() - 2, [_modalities, _patches]).mean([-2]);

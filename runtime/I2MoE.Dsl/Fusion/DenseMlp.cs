@@ -33,6 +33,22 @@ internal sealed class DenseMlp : TokenMlp
         return _contract.Forward(view.Dropout.Apply(expanded, _dropout), view);
     }
 
+    /// <summary>The whole branch of one expert, with its normalisation and residual path, by the kernels of this processor.</summary>
+    /// <param name="tokens">The tokens, [M, S, D].</param>
+    /// <param name="norm">The normalisation before the MLP.</param>
+    /// <param name="dropout">The dropout probability of the result.</param>
+    /// <param name="view">The parameters and dropout of one expert.</param>
+    public torch.Tensor RunBranch(torch.Tensor tokens, StackedLayerNorm norm, double dropout, ExpertView view)
+    {
+        torch.Tensor[] parameters =
+        [
+            view.Of(norm.Weight), view.Of(norm.Bias), view.Of(_expand.Weight), view.Of(_expand.Bias!),
+            view.Of(_contract.Weight), view.Of(_contract.Bias!),
+        ];
+        DropoutStream ofHidden = view.Dropout.Next(_dropout);
+        return MlpBranch.Run(tokens, parameters, new MlpBranchSettings(ofHidden, view.Dropout.Next(dropout), view.Precision));
+    }
+
     /// <inheritdoc/>
     public override IEnumerable<(string ReferenceName, Parameter Stacked)> ReferenceNames() =>
     [

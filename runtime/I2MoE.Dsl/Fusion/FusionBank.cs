@@ -27,6 +27,9 @@ public abstract class FusionBank : torch.nn.Module
     /// <summary>The number of outputs O.</summary>
     public int Outputs { get; }
 
+    /// <summary>What the linear layers compute in; the trainer sets it as the option <c>Precision</c> says.</summary>
+    public Precision Precision { get; set; }
+
     /// <summary>The weight of the gate loss beside the task loss; 0 for a dense fusion.</summary>
     public virtual double GateLossWeight => 0;
 
@@ -34,6 +37,12 @@ public abstract class FusionBank : torch.nn.Module
     /// <param name="embeddings">The embeddings in the order of the modalities: [M, P, D] or [M, D] for one expert, [E, M, …] for all.</param>
     /// <param name="view">The experts' parameters, dropout and noise.</param>
     public abstract FusionOutput Forward(IReadOnlyList<torch.Tensor> embeddings, ExpertView view);
+
+    /// <summary>Fuses the passes of one expert; a fusion that can use that passes share embeddings overrides it.</summary>
+    /// <param name="inputs">The embeddings of all passes.</param>
+    /// <param name="expert">The expert.</param>
+    /// <param name="view">The expert's parameters, dropout and noise.</param>
+    internal virtual FusionOutput Forward(PassInputs inputs, int expert, ExpertView view) => Forward(inputs.ForExpert(expert), view);
 
     /// <summary>Where a sparse fusion sent the tokens in its last run; null for a dense fusion. Reading waits for the device, running does not.</summary>
     public virtual RoutingStatistics? ReadRouting() => null;

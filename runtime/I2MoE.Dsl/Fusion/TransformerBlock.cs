@@ -1,5 +1,6 @@
 using I2MoE.Dsl.Experts;
 using I2MoE.Dsl.Layers;
+using I2MoE.Dsl.Layers.Kernels;
 using I2MoE.Dsl.Randomness;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -36,6 +37,34 @@ internal sealed class TransformerBlock : torch.nn.Module
         register_module("mlp", _mlp);
     }
 
+    /// <summary>Whether the kernels of this processor can run blocks on such tokens, [M, S, D] of one expert.</summary>
+    public static bool HasKernelsFor(torch.Tensor tokens, ExpertView view) => view.IsSingle && tokens.dim() == 3 && Memory.Fits(tokens);
+
+    /// <summary>Maps tokens that are kept once for every group of passes that share them, as <see cref="HasKernelsFor"/> says.</summary>
+    /// <param name="tokens">The tokens in the rows of the layout, [groups * samples, P, D].</param>
+    /// <param name="layout">Which passes share which tokens.</param>
+    /// <param name="view">The parameters and dropout of one expert.</param>
+    /// <param name="trace">Takes what a routed layer leaves behind.</param>
+    /// <returns>The tokens of all passes, [M, S, D].</returns>
+    public torch.Tensor Forward(torch.Tensor tokens, TokenLayout layout, ExpertView view, RoutingTrace trace)
+    {
+        bool hasResidual = _sizes.Block == AttentionBlock.Residual;
+        DropoutStream ofWeights = view.Dropout.Next(_sizes.Dropout);
+        DropoutStream ofProjection = view.Dropout.Next(_sizes.Dropout);
+        torch.Tensor[] parameters =
+        [
+            view.Of(_attentionNorm.Weight), view.Of(_attentionNorm.Bias), view.Of(_query.Weight), view.Of(_keyValue.Weight),
+            view.Of(_projection.Weight), view.Of(_projection.Bias!),
+        ];
+        torch.Tensor hidden = AttentionBranch.Run(tokens, parameters, new AttentionBranchSettings(
+            new AttentionSizes(layout, _sizes.Heads, _sizes.HiddenDim / _sizes.Heads, ofWeights),
+            hasResidual,
+            ofProjection,
+            hasResidual ? default : view.Dropout.Next(_sizes.Dropout),
+            view.Precision));
+        return AddMlp(hidden, view, trace);
+    }
+
     /// <summary>Maps tokens [M, S, D] of one expert, or [E, M, S, D] of all, to tokens of the same shape.</summary>
     public torch.Tensor Forward(torch.Tensor tokens, ExpertView view, RoutingTrace trace)
     {
@@ -43,7 +72,7 @@ internal sealed class TransformerBlock : torch.nn.Module
         torch.Tensor hidden = _sizes.Block == AttentionBlock.Residual
             ? tokens + attended
             : attended + view.Dropout.Apply(attended, _sizes.Dropout);
-        return hidden + view.Dropout.Apply(_mlp.Forward(_mlpNorm.Forward(hidden, view), view, trace), _sizes.Dropout);
+        return AddMlp(hidden, view, trace);
     }
 
     /// <summary>The names of the parameters in a block of the reference code.</summary>
@@ -59,6 +88,16 @@ internal sealed class TransformerBlock : torch.nn.Module
         ("attn.proj.bias", _projection.Bias!),
         .. _mlp.ReferenceNames().Select(pair => ("mlp." + pair.ReferenceName, pair.Stacked)),
     ];
+
+    private torch.Tensor AddMlp(torch.Tensor hidden, ExpertView view, RoutingTrace trace)
+    {
+        if (HasKernelsFor(hidden, view) && _mlp is DenseMlp dense)
+        {
+            return dense.RunBranch(hidden, _mlpNorm, _sizes.Dropout, view);
+        }
+
+        return hidden + view.Dropout.Apply(_mlp.Forward(_mlpNorm.Forward(hidden, view), view, trace), _sizes.Dropout);
+    }
 
     private torch.Tensor Attend(torch.Tensor normalised, ExpertView view)
     {

@@ -1,4 +1,5 @@
 using I2MoE.Dsl.Models;
+using I2MoE.Dsl.Tasks;
 using TorchSharp;
 
 namespace I2MoE.Dsl.Interpretation;
@@ -64,6 +65,31 @@ public sealed class SampleExplanation
         ];
         double[]? probabilities = output.Description.Task == TaskKind.Regression ? null : Values(output.Probabilities[sample]);
         return new SampleExplanation(output.Description, Values(output.Prediction[sample]), probabilities, experts);
+    }
+
+    /// <summary>Explains one sample of predictions that were made before.</summary>
+    /// <param name="predictions">What the model and its experts say.</param>
+    /// <param name="sample">The sample, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such sample.</exception>
+    public static SampleExplanation Of(InteractionPredictions predictions, int sample)
+    {
+        ArgumentNullException.ThrowIfNull(predictions);
+        ArgumentOutOfRangeException.ThrowIfNegative(sample);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(sample, predictions.Count);
+        using DisposeScope scope = torch.NewDisposeScope();
+        double[] outputs = predictions.Outputs[sample];
+        double[] weights = predictions.Weights[sample];
+        double[]? probabilities = predictions.Model.Task == TaskKind.Regression
+            ? null
+            : Values(PredictionTask.Of(predictions.Model).Probabilities(predictions.Model, torch.tensor(outputs)));
+        return new SampleExplanation(predictions.Model, outputs, probabilities,
+        [
+            .. predictions.Model.Experts.Select((name, expert) =>
+            {
+                double[] logits = predictions.Experts[expert][sample];
+                return new ExpertContribution(name, weights[expert], logits, [.. logits.Select(logit => weights[expert] * logit)]);
+            }),
+        ]);
     }
 
     private InvalidOperationException Unavailable(string what)

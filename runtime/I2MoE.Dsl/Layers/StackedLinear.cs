@@ -40,13 +40,29 @@ public sealed class StackedLinear : torch.nn.Module
     {
         torch.Tensor weight = view.Of(_weight);
         torch.Tensor? bias = _bias is null ? null : view.Of(_bias);
+        if (view.Precision == Precision.Bf16)
+        {
+            // The product in bfloat16, the bias added in float32.
+            input = input.to(torch.bfloat16);
+            weight = weight.to(torch.bfloat16);
+            torch.Tensor product = (view.IsSingle ? torch.nn.functional.linear(input, weight) : Batched(input, weight)).to(torch.float32);
+            return bias is null ? product : product + (view.IsSingle ? bias : Spread(bias, product));
+        }
+
         if (view.IsSingle)
         {
             return torch.nn.functional.linear(input, weight, bias);
         }
 
-        long[] shape = [.. input.shape[..^1], weight.shape[1]];
-        torch.Tensor output = torch.bmm(input.flatten(1, -2), weight.transpose(1, 2));
-        return (bias is null ? output : output + bias.unsqueeze(1)).view(shape);
+        torch.Tensor output = Batched(input, weight);
+        return bias is null ? output : output + Spread(bias, output);
     }
+
+    // [E, .., inputs] -> [E, .., outputs]
+    private static torch.Tensor Batched(torch.Tensor input, torch.Tensor weight) =>
+        torch.bmm(input.flatten(1, -2), weight.transpose(1, 2)).view([.. input.shape[..^1], weight.shape[1]]);
+
+    // [E, outputs] -> [E, 1, .., outputs]
+    private static torch.Tensor Spread(torch.Tensor bias, torch.Tensor output) =>
+        bias.view([bias.shape[0], .. Enumerable.Repeat(1L, (int)output.dim() - 2), bias.shape[1]]);
 }

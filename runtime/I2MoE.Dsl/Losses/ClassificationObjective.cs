@@ -19,6 +19,9 @@ public sealed class ClassificationObjective : LogitObjective
         }
     }
 
+    /// <inheritdoc/>
+    public override EvidenceMeasure Evidence => new ClassEvidence(() => get_buffer("class_weights"));
+
     /// <summary>Cross-entropy, with class weights where they are given.</summary>
     /// <inheritdoc/>
     public override torch.Tensor TaskLoss(torch.Tensor prediction, torch.Tensor labels) =>

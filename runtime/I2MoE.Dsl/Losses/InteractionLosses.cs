@@ -6,7 +6,7 @@ namespace I2MoE.Dsl.Losses;
 
 /// <summary>
 /// The losses of one training step of an I2MoE model: total = task + lambda * interaction (+ the gate loss of a sparse fusion), where
-/// interaction is the mean over the experts (paper, algorithm 1).
+/// interaction is the mean over the experts (paper, algorithm 1). The objective <c>Evidence</c> adds a loss of the weights to interaction.
 /// </summary>
 public abstract class InteractionLosses : LossTerms
 {
@@ -40,6 +40,12 @@ public abstract class InteractionLosses : LossTerms
     /// <summary>The prediction of the full pass, [B, O].</summary>
     public torch.Tensor Prediction { get; }
 
+    /// <summary>The loss that teaches the weights whom to credit (objective <c>Evidence</c>), a scalar; null for the objective <c>Paper</c>.</summary>
+    public torch.Tensor? Credit { get; init; }
+
+    /// <summary>The weight of <see cref="Credit"/> beside <see cref="Interaction"/>.</summary>
+    public double CreditWeight { get; init; }
+
     /// <summary>The interaction loss of every expert, in the order of the experts: scalars.</summary>
     public abstract IReadOnlyList<torch.Tensor> Interactions { get; }
 
@@ -47,11 +53,12 @@ public abstract class InteractionLosses : LossTerms
     public torch.Tensor Interaction => _interaction ??= torch.stack([.. Interactions]).mean();
 
     /// <inheritdoc/>
-    protected override torch.Tensor Ungated => Task + (_interactionLossWeight * Interaction);
+    protected override torch.Tensor Ungated =>
+        Task + (_interactionLossWeight * (Credit is null ? Interaction : Interaction + (CreditWeight * Credit)));
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<torch.Tensor> Terms => [Task, Interaction, .. Interactions];
+    protected override IReadOnlyList<torch.Tensor> Terms => [Task, Interaction, .. Interactions, .. (torch.Tensor[])(Credit is null ? [] : [Credit])];
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<string> TermNames => ["Task", "Interaction", .. _description.Experts];
+    protected override IReadOnlyList<string> TermNames => ["Task", "Interaction", .. _description.Experts, .. (string[])(Credit is null ? [] : ["Credit"])];
 }

@@ -14,6 +14,9 @@ public sealed class MultiLabelObjective : LogitObjective
         ArgumentNullException.ThrowIfNull(options);
     }
 
+    /// <inheritdoc/>
+    public override EvidenceMeasure Evidence { get; } = new LabelEvidence();
+
     /// <summary>Binary cross-entropy with logits, the mean over samples and labels.</summary>
     /// <param name="prediction">The prediction, [B, L].</param>
     /// <param name="labels">The labels, float32 [B, L] of 0 and 1.</param>

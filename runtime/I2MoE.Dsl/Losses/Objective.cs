@@ -12,6 +12,9 @@ public abstract class Objective : torch.nn.Module
     {
     }
 
+    /// <summary>How evidence about the labels is measured, for the objective <c>Evidence</c>.</summary>
+    public abstract EvidenceMeasure Evidence { get; }
+
     /// <summary>The task loss, a scalar.</summary>
     /// <param name="prediction">The prediction, [B, O].</param>
     /// <param name="labels">The labels: classes int64 [B], labels float32 [B, L] or targets float32 [B].</param>

@@ -23,6 +23,9 @@ public sealed class RegressionObjective : Objective
         _options = options;
     }
 
+    /// <inheritdoc/>
+    public override EvidenceMeasure Evidence { get; } = new TargetEvidence();
+
     private bool IsBounded => _options.Interaction == RegressionInteraction.Bounded;
 
     /// <summary>Smooth L1 loss (beta 1), the mean over the samples.</summary>

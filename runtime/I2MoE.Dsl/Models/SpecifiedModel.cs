@@ -17,7 +17,9 @@ public sealed class SpecifiedModel : InteractionModel
     private readonly IReadOnlyList<ExpertSpecification> _layout;
     private readonly Modality?[] _passes;
     private readonly Objective _objective;
+    private readonly EvidenceObjective? _evidence;
     private readonly double _interactionLossWeight;
+    private readonly double _creditWeight;
 
     /// <summary>Creates the model.</summary>
     /// <param name="specification">The specification. Classes of the user's are looked for by name in the assemblies of the program.</param>
@@ -39,6 +41,8 @@ public sealed class SpecifiedModel : InteractionModel
         ExpertBank = parts.CreateExperts(initializer);
         ReweightingNetwork = parts.CreateReweighting(initializer);
         _objective = parts.CreateObjective();
+        _evidence = parts.CreateEvidence(_objective);
+        _creditWeight = parts.CreditWeight;
         register_module("encoders", EncoderSet);
         register_module("experts", ExpertBank);
         register_module("reweighting", ReweightingNetwork);
@@ -92,11 +96,22 @@ public sealed class SpecifiedModel : InteractionModel
         ExpertPasses passes = ExpertBank.Run(embeddings, replacements, _passes, random);
         torch.Tensor weights = ReweightingNetwork.Weigh(embeddings, random);
         torch.Tensor prediction = passes.Combine(weights);
-        torch.Tensor[] interactions = [.. _layout.Select((expert, index) => InteractionLoss(expert, index, passes))];
+        torch.Tensor[] interactions = [.. _layout.Select((expert, index) => 
+            _evidence is null ? InteractionLoss(expert, index, passes) : EvidenceLoss(_evidence, expert, index, passes, labels))];
         return new SpecifiedLosses(Description, passes, weights, prediction, _interactionLossWeight, interactions)
         {
             Task = _objective.TaskLoss(prediction, labels),
+            Credit = _evidence?.Credit(passes, weights, labels),
+            CreditWeight = _creditWeight,
         };
+    }
+
+    private torch.Tensor EvidenceLoss(EvidenceObjective evidence, ExpertSpecification expert, int index, ExpertPasses passes, torch.Tensor labels)
+    {
+        Modality? own = Description.Modalities.FirstOrDefault(modality => modality.Name == expert.Modality);
+        return own is not null ? evidence.Uniqueness(passes, index, own.Index + 1, labels)
+            : expert == ExpertSpecification.Synergy ? evidence.Synergy(passes, index, labels)
+            : evidence.Redundancy(passes, index, labels);
     }
 
     private torch.Tensor InteractionLoss(ExpertSpecification expert, int index, ExpertPasses passes)

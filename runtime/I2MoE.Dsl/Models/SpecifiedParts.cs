@@ -48,6 +48,9 @@ internal sealed class SpecifiedParts
     /// <summary>The weight lambda of the interaction loss.</summary>
     public double InteractionLossWeight => _experts.InteractionLossWeight;
 
+    /// <summary>The weight mu of the credit in the evidence objective.</summary>
+    public double CreditWeight => _experts.CreditWeight;
+
     /// <summary>The parts of <paramref name="specification"/>.</summary>
     /// <exception cref="ModelSpecificationException">It breaks a rule, or names a class that this program does not have.</exception>
     public static SpecifiedParts Of(ModelSpecification specification)
@@ -88,6 +91,10 @@ internal sealed class SpecifiedParts
 
     /// <summary>What computes the losses.</summary>
     public Objective CreateObjective() => SpecifiedTasks.Create(_task);
+
+    /// <summary>What computes the interaction losses of the evidence objective; null for the paper's.</summary>
+    public EvidenceObjective? CreateEvidence(Objective task) =>
+        _experts.Objective == InteractionObjective.Evidence ? new EvidenceObjective(task, _experts, Description) : null;
 
     private static Modality CreateModality(ModalitySpecification modality, int index)
     {

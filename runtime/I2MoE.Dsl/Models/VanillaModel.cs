@@ -57,7 +57,7 @@ public sealed class VanillaModel : MultimodalModel
 
     private FusionOutput Fuse(MultimodalBatch batch, StepRandom? random)
     {
-        ExpertView view = ExpertView.EachOf(experts: 1, passes: 1, random).Single();
+        ExpertView view = ExpertView.EachOf(experts: 1, passes: 1, random, Fusion.Precision).Single();
         return Fusion.Forward(_encoders.Encode(batch.Inputs, random), view);
     }
 }

@@ -30,6 +30,20 @@ public sealed class DropoutSource
     /// <summary>Dropout of tensors [E, …] in which every expert has a stream of its own.</summary>
     public static DropoutSource Stacked(IEnumerable<RandomKey> keys) => new([.. keys], stacked: true);
 
+    /// <summary>The mask of the next application, for a kernel that applies it by itself; inactive where <see cref="Apply"/> would drop nothing.</summary>
+    /// <exception cref="InvalidOperationException">There are streams for several experts, whose masks differ.</exception>
+    internal DropoutStream Next(double probability)
+    {
+        if (!IsTraining || probability == 0)
+        {
+            return default;
+        }
+
+        return _stacked
+            ? throw new InvalidOperationException("Stacked experts have a mask each.")
+            : new DropoutStream(_keys[0].Derive(_site++), probability);
+    }
+
     /// <summary>Drops each element with probability <paramref name="probability"/> and scales the others by 1 / (1 - probability).</summary>
     public torch.Tensor Apply(torch.Tensor input, double probability)
     {

@@ -17,8 +17,15 @@ public class ExpertNoise
     /// <param name="device">The device of the draw.</param>
     public virtual torch.Tensor Uniform(int modality, int pass, long[] shape, torch.Device device)
     {
-        using torch.Generator generator = _key.Derive(_draw++).CreateGenerator(device);
-        return torch.rand(shape, dtype: torch.float32, device: device, generator: generator);
+        // A generator of torch is dear to make, and there are as many draws as experts, passes and modalities.
+        SplitMix64 words = _key.Derive(_draw++).CreateSequence();
+        float[] numbers = new float[shape.Aggregate(1L, (product, length) => product * length)];
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            numbers[i] = (words.Next() >> 40) * (1f / (1 << 24));
+        }
+
+        return torch.tensor(numbers, shape, device: device);
     }
 
     /// <summary>Numbers from the exponential distribution of rate 1; minus the logarithm of one is a Gumbel number.</summary>

@@ -32,4 +32,7 @@ public enum RandomPurpose
 
     /// <summary>Data drawn to try a model without data.</summary>
     RandomData = 20,
+
+    /// <summary>Which samples an explanation shows, and which a bootstrap resamples.</summary>
+    Resampling = 30,
 }

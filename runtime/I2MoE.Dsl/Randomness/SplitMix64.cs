@@ -28,6 +28,15 @@ public struct SplitMix64
         return Mix(_state);
     }
 
+    /// <summary>The 64 bits that <see cref="Next"/> would give after <paramref name="skipped"/> others; the sequence stays where it is.</summary>
+    internal readonly ulong At(long skipped)
+    {
+        unchecked
+        {
+            return Mix(_state + (((ulong)skipped + 1) * Increment));
+        }
+    }
+
     /// <summary>The next number of [0, 1), a multiple of 2^-53.</summary>
     public double NextDouble() => (Next() >> 11) * (1.0 / (1UL << 53));
 

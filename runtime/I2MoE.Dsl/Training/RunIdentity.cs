@@ -24,6 +24,7 @@ internal static class RunIdentity
         [nameof(options.LearningRate)] = Text(options.LearningRate),
         [nameof(options.WeightDecay)] = Text(options.WeightDecay),
         [nameof(options.GradientClipping)] = Text(options.GradientClipping),
+        [nameof(options.Precision)] = options.Precision.ToString(),
         ["training samples"] = Text(data.Train.Count),
         ["validation samples"] = Text(data.Validation.Count),
     };

@@ -23,6 +23,9 @@ public sealed record TrainerOptions
     /// <summary>Greatest L2 norm of the gradient, 0 for no clipping; null as declared.</summary>
     public double? GradientClipping { get; init; }
 
+    /// <summary>What the linear layers of the experts compute in; null as declared.</summary>
+    public Precision? Precision { get; init; }
+
     /// <summary>The seed of everything that is drawn: parameters, order of samples, masks, dropout. Default: 0.</summary>
     public long Seed { get; init; }
 
@@ -44,6 +47,7 @@ public sealed record TrainerOptions
         LearningRate = Check(Catalogue.LearningRate, LearningRate) ?? declared.LearningRate,
         WeightDecay = Check(Catalogue.WeightDecay, WeightDecay) ?? declared.WeightDecay,
         GradientClipping = Check(Catalogue.GradientClipping, GradientClipping) ?? declared.GradientClipping,
+        Precision = Precision ?? declared.Precision,
     };
 
     private static T? Check<T>(Option<T> option, T? value)

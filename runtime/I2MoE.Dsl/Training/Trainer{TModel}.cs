@@ -32,6 +32,11 @@ public sealed class Trainer<TModel> : IDisposable
         _device = ComputeDevice.Parse(_run.Device);
         Model = createModel(_run.Seed);
         Model.to(_device);
+        MemoryReuse.Enable();
+        if (((Model as InteractionModel)?.ExpertBank.Fusion ?? (Model as VanillaModel)?.Fusion) is { } fusion)
+        {
+            fusion.Precision = Options.Precision;
+        }
     }
 
     /// <summary>The model. After <see cref="FitAsync"/> it has the parameters of the best epoch.</summary>

@@ -110,11 +110,11 @@ internal sealed partial class TrainingLoop : IDisposable
     {
         using DisposeScope scope = torch.NewDisposeScope();
         LossTerms losses = Losses(data, rows, random);
-        _state.Optimizer.zero_grad();
+        _state.Optimizer.ForgetGradients();
         losses.Total.backward();
         if (_options.GradientClipping > 0)
         {
-            torch.nn.utils.clip_grad_norm_(_model.parameters(), _options.GradientClipping);
+            torch.nn.utils.clip_grad_norm_(_model.parameters().Where(parameter => parameter.grad is not null), _options.GradientClipping);
         }
 
         _state.Optimizer.step();

@@ -16,7 +16,7 @@ internal sealed class TrainingState : IDisposable
     {
         Model = model;
         (string Name, Parameter Parameter)[] parameters = [.. model.named_parameters()];
-        Adam adam = torch.optim.Adam(parameters.Select(named => named.Parameter), options.LearningRate, weight_decay: options.WeightDecay);
+        var adam = new OnePassAdam(parameters.Select(named => named.Parameter), options.LearningRate, options.WeightDecay);
         Optimizer = adam;
         _moments = new AdamMoments(parameters, adam);
         _best = new ParameterSnapshot(model);
@@ -26,7 +26,7 @@ internal sealed class TrainingState : IDisposable
     public MultimodalModel Model { get; }
 
     /// <summary>The optimizer.</summary>
-    public torch.optim.Optimizer Optimizer { get; }
+    public OnePassAdam Optimizer { get; }
 
     /// <summary>The optimizer's memory.</summary>
     public AdamMoments Moments => _moments;

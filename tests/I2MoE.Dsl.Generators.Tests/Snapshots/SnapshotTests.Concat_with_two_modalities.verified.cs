@@ -45,6 +45,9 @@ internal partial class ReviewModel : global::I2MoE.Dsl.Models.InteractionModel
     private static readonly global::I2MoE.Dsl.ExpertsOptions s_experts = new()
     {
         InteractionLossWeight = 0.5,
+        Objective = global::I2MoE.Dsl.InteractionObjective.Paper,
+        AgreementWeight = 4.0,
+        CreditWeight = 1.0,
         Masking = global::I2MoE.Dsl.Masking.Zero,
         MaskedModalities = 0,
         Comparison = global::I2MoE.Dsl.InteractionComparison.Outputs,
@@ -71,6 +74,7 @@ internal partial class ReviewModel : global::I2MoE.Dsl.Models.InteractionModel
         LearningRate = 0.0001,
         WeightDecay = 0.0,
         GradientClipping = 0.0,
+        Precision = global::I2MoE.Dsl.Precision.Fp32,
     };
 
     // Pass 0 sees every modality; in each other pass the embedding of one modality is replaced (paper, section 3.4).
@@ -157,6 +161,7 @@ internal partial class ReviewModel : global::I2MoE.Dsl.Models.InteractionModel
               dropout: 0.1
             experts:
               interaction_loss_weight: 0.5
+              objective: paper
               masking: zero
               comparison: outputs
               uniqueness: true
@@ -175,6 +180,7 @@ internal partial class ReviewModel : global::I2MoE.Dsl.Models.InteractionModel
               learning_rate: 0.0001
               weight_decay: 0
               gradient_clipping: 0
+              precision: fp32
 
             """,
         CreateModel = static seed => new ReviewModel(seed),

@@ -52,6 +52,9 @@ public partial class BreastCancerModel : global::I2MoE.Dsl.Models.InteractionMod
     private static readonly global::I2MoE.Dsl.ExpertsOptions s_experts = new()
     {
         InteractionLossWeight = 0.1,
+        Objective = global::I2MoE.Dsl.InteractionObjective.Paper,
+        AgreementWeight = 4.0,
+        CreditWeight = 1.0,
         Masking = global::I2MoE.Dsl.Masking.Random,
         MaskedModalities = 0,
         Comparison = global::I2MoE.Dsl.InteractionComparison.Outputs,
@@ -78,6 +81,7 @@ public partial class BreastCancerModel : global::I2MoE.Dsl.Models.InteractionMod
         LearningRate = 0.001,
         WeightDecay = 0.0,
         GradientClipping = 0.0,
+        Precision = global::I2MoE.Dsl.Precision.Fp32,
     };
 
     // Pass 0 sees every modality; in each other pass the embedding of one modality is replaced (paper, section 3.4).
@@ -172,6 +176,7 @@ public partial class BreastCancerModel : global::I2MoE.Dsl.Models.InteractionMod
               block: residual
             experts:
               interaction_loss_weight: 0.1
+              objective: paper
               masking: random
               comparison: outputs
               uniqueness: true
@@ -190,6 +195,7 @@ public partial class BreastCancerModel : global::I2MoE.Dsl.Models.InteractionMod
               learning_rate: 0.001
               weight_decay: 0
               gradient_clipping: 0
+              precision: fp32
 
             """,
         CreateModel = static seed => new BreastCancerModel(seed),

@@ -61,6 +61,22 @@ public sealed class LossRulesTests
             new SpecificationPath(Section.Experts, Option: "InteractionLossWeight"),
             "InteractionLossWeight = 50 lets the interaction loss outweigh the task loss. The paper uses 0.001 to 0.5; the default is 0.5."),
         RuleCase.Allows(LossRules.WeightIsModerate, "a weight of 1", Declared.Experts((ExpertsOptions.InteractionLossWeight, 1.0))),
+        RuleCase.Flags(
+            LossRules.ObjectiveUsesOptions,
+            "a credit beside the paper's objective",
+            Declared.Experts((ExpertsOptions.CreditWeight, 2.0)),
+            new SpecificationPath(Section.Experts, Option: "CreditWeight"),
+            "CreditWeight has no effect with Objective = Paper. Remove CreditWeight, or use Objective = Evidence."),
+        RuleCase.Flags(
+            LossRules.ObjectiveUsesOptions,
+            "a comparison beside the evidence objective",
+            Declared.Experts((ExpertsOptions.Objective, (int)InteractionObjective.Evidence), (ExpertsOptions.Comparison, (int)InteractionComparison.Latents)),
+            new SpecificationPath(Section.Experts, Option: "Comparison"),
+            "Comparison has no effect with Objective = Evidence. Remove Comparison, or use Objective = Paper."),
+        RuleCase.Allows(
+            LossRules.ObjectiveUsesOptions,
+            "a credit beside the evidence objective",
+            Declared.Experts((ExpertsOptions.Objective, (int)InteractionObjective.Evidence), (ExpertsOptions.CreditWeight, 2.0))),
     ];
 
     [Theory]

@@ -33,7 +33,7 @@ public sealed class WrongFileTests
     public void There_are_wrong_files_enough() => Assert.True(WrongFiles.ByHand.Count + WrongFiles.FromCatalogue.Count >= 200);
 
     [Theory]
-    [InlineData("training: { epoch: 3 }", "'epoch' is not a key of 'training'. Allowed: epochs, batch_size, learning_rate, weight_decay, gradient_clipping. Did you mean 'epochs'?")]
+    [InlineData("training: { epoch: 3 }", "'epoch' is not a key of 'training'. Allowed: epochs, batch_size, learning_rate, weight_decay, gradient_clipping, precision. Did you mean 'epochs'?")]
     [InlineData("training: { epochs: 3.0 }", "'epochs' is '3.0'. Allowed: a whole number, 1 to 1000000. Did you mean 3?")]
     [InlineData("training: { learning_rate: \"0.5\" }", "'learning_rate' is the text '0.5'. Allowed: a number, greater than 0, up to 1. Did you mean 0.5?")]
     [InlineData("experts: { synergy: no }", "'synergy' is 'no'. Allowed: true or false. Did you mean false?")]

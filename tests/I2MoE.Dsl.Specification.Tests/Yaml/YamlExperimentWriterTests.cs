@@ -43,6 +43,7 @@ public sealed class YamlExperimentWriterTests
               dropout: 0.5
             experts:
               interaction_loss_weight: 0.5
+              objective: paper
               masking: random
               comparison: outputs
               uniqueness: true
@@ -61,6 +62,7 @@ public sealed class YamlExperimentWriterTests
               learning_rate: 0.0001
               weight_decay: 0
               gradient_clipping: 0
+              precision: fp32
             data:
               source:
                 kind: npz

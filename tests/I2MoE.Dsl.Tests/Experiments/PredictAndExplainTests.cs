@@ -63,6 +63,36 @@ public sealed class PredictAndExplainTests : IDisposable
     }
 
     [Fact]
+    public async Task The_report_has_the_curves_and_the_names_of_the_run()
+    {
+        _program.Experiments = [ProgramRun.Define(SmallExperiment.Table + "\n  sample_names: names.txt\n")];
+        _program.Folder.Write("names.txt", string.Concat(Enumerable.Range(0, SmallExperiment.Samples).Select(sample => $"thing {sample}\n")));
+        await _program.OkAsync("train --quiet");
+        Assert.Contains("report.html", await _program.OkAsync("explain --split validation"), StringComparison.Ordinal);
+        string page = _program.Read("runs/Small/seed-0/report/report.html");
+        Assert.Contains("validation samples", page, StringComparison.Ordinal);
+        Assert.Contains("sample_names: names.txt", page, StringComparison.Ordinal);
+        string[][] predicted = await PredictedAsync("validation");
+        string[][] shown = _program.ReadCsv("runs/Small/seed-0/report/numbers/samples.csv");
+        Assert.Equal(predicted[1..].Select(row => ($"thing {row[0]}", row[1], row[2])), shown[1..].Select(row => (row[1], row[2], row[3])));
+        string[][] losses = _program.ReadCsv("runs/Small/seed-0/report/numbers/losses.csv");
+        string[][] history = _program.ReadCsv("runs/Small/seed-0/history.csv");
+        Assert.Equal(history[1..].Select(row => string.Join(',', row[..^2])), losses[1..].Select(row => string.Join(',', row[..^1])));
+        Assert.DoesNotContain("Report", await _program.OkAsync("explain --no-report --out elsewhere"), StringComparison.Ordinal);
+
+        _program.Folder.Write("names.txt", "one\ntwo\n");
+        Assert.Contains("has 2 lines, but the source has 60 samples", await _program.WrongAsync("explain"), StringComparison.Ordinal);
+        _program.Folder.Write("new.csv", SmallExperiment.Csv());
+        await _program.OkAsync("explain --data new.csv");
+    }
+
+    private async Task<string[][]> PredictedAsync(string part)
+    {
+        await _program.OkAsync($"predict --split {part}");
+        return _program.ReadCsv($"runs/Small/seed-0/predictions-{part}.csv");
+    }
+
+    [Fact]
     public async Task The_weights_are_explained_for_all_samples_and_by_class()
     {
         await _program.OkAsync("train --quiet");

@@ -31,10 +31,13 @@ internal static class DataOption
 
         ComponentDefinition kind = SourceKinds.KindOf(path)
             ?? throw new ExperimentException($"--data: the kind of {path} is not known. Allowed: a folder of .npy files, or a file that ends in {SourceKinds.Extensions}.");
-        Component? declared = YamlExperiment.Read("", yaml, _ => null).Specification.Data?.Source;
+        DataSpecification? declared = YamlExperiment.Read("", yaml, _ => null).Specification.Data;
         string quoted = $"'{path.Replace("'", "''", StringComparison.Ordinal)}'";
-        return declared?.Definition == kind
-            ? [new YamlOverride("data.source.path", quoted)]
-            : [new YamlOverride("data.source", $"{{ kind: {kind.Kind}, path: {quoted} }}")];
+        YamlOverride source = declared?.Source.Definition == kind
+            ? new YamlOverride("data.source.path", quoted)
+            : new YamlOverride("data.source", $"{{ kind: {kind.Kind}, path: {quoted} }}");
+
+        // The names are those of the experiment's own samples.
+        return declared?.Options.Get(DataOptions.SampleNames) is null or DataOptions.NoSampleNames ? [source] : [source, new YamlOverride("data.sample_names", DataOptions.NoSampleNames)];
     }
 }

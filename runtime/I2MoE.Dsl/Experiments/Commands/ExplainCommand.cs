@@ -5,6 +5,7 @@ using I2MoE.Dsl.Experiments.Inputs;
 using I2MoE.Dsl.Experiments.Results;
 using I2MoE.Dsl.Experiments.Runs;
 using I2MoE.Dsl.Interpretation;
+using I2MoE.Dsl.Interpretation.Reporting;
 using I2MoE.Dsl.Models;
 using TorchSharp;
 
@@ -12,7 +13,7 @@ namespace I2MoE.Dsl.Experiments.Commands;
 
 /// <summary><c>explain</c>: which experts decide, over a part of the data or for one sample.</summary>
 internal sealed class ExplainCommand(ExperimentSelection selection)
-    : RunCommand(selection, "explain", "Shows which experts decide: their mean weights, for all samples and by class, or every expert's share in one prediction.")
+    : RunCommand(selection, "explain", "Shows which experts decide: their mean weights, for all samples and by class, with a report of figures and sample pages, or every expert's share in one prediction.")
 {
     private readonly Option<long?> _sample = new("--sample")
     {
@@ -26,10 +27,15 @@ internal sealed class ExplainCommand(ExperimentSelection selection)
         HelpName = "FOLDER",
     };
 
+    private readonly Option<bool> _noReport = new("--no-report")
+    {
+        Description = "Do not write the report (report/report.html with figures and sample pages).",
+    };
+
     /// <inheritdoc/>
     public override IReadOnlyList<(string Options, string Purpose)> Examples =>
     [
-        ("", "mean weights over the test part of the last run, by class"),
+        ("", "mean weights over the test part of the last run, by class, and the report"),
         ("--sample 12", "outputs, weight and contribution of every expert for sample 12"),
         ("--split all --out figures", "all samples, files in another folder"),
     ];
@@ -63,6 +69,12 @@ internal sealed class ExplainCommand(ExperimentSelection selection)
             file = Path.Combine(folder, $"explanation-{name}");
             console.Show($"Weight of each expert, mean ± deviation over the samples ({name})", ResultTables.Weights(weights));
             ExplanationFiles.Write(file, weights);
+            if (all.HasLabels && !HasOtherData(arguments) && !arguments.GetValue(_noReport))
+            {
+                using var divided = new DataSplits(all.Subset(splits.Train), all.Subset(splits.Validation), all.Subset(splits.Of(part)), run.Preprocessing.Standardiser);
+                string page = InterpretationReport.Write(Path.Combine(folder, "report"), model, divided, ReportOptions(run, name), cancellationToken);
+                console.Line($"Report written to {Path.GetFullPath(page)}");
+            }
         }
 
         console.Line($"Written to {Path.GetFullPath(file)}.json and .csv");
@@ -74,7 +86,16 @@ internal sealed class ExplainCommand(ExperimentSelection selection)
         command.Options.Add(_sample);
         base.AddOptions(command);
         command.Options.Add(_out);
+        command.Options.Add(_noReport);
     }
+
+    private static InterpretationReportOptions ReportOptions(TrainedRun run, string part) => new()
+    {
+        Part = part,
+        History = RunHistory.Read(run.Folder),
+        Experiment = run.Experiment.Yaml,
+        Seed = run.Record.Seed,
+    };
 
     private static ExplainedSample Explain(InteractionModel model, OutputNames names, MultimodalDataset data, long sample, ExperimentSplits? splits, torch.Device device)
     {

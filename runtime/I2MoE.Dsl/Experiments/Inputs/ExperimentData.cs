@@ -51,6 +51,7 @@ internal sealed class ExperimentData
         try
         {
             CheckClassNames(data, path);
+            NameSamples(data);
         }
         catch
         {
@@ -105,6 +106,24 @@ internal sealed class ExperimentData
             ".CSV" => SampleColumn.ReadCsv(path, column),
             _ => throw new DatasetException("data.split.file names a file of an unknown kind; allowed: .npy, and .csv with a column.", path),
         };
+    }
+
+    private void NameSamples(MultimodalDataset data)
+    {
+        string file = _data.Options.Get(DataOptions.SampleNames);
+        if (file == DataOptions.NoSampleNames)
+        {
+            return;
+        }
+
+        string path = _places.Find("data.sample_names", file);
+        string[] names = File.ReadAllLines(path);
+        if (names.Length != data.Count)
+        {
+            throw new DatasetException($"data.sample_names has {names.Length} lines, but the source has {data.Count} samples; expected one name on each line.", path);
+        }
+
+        data.NameSamples(names);
     }
 
     private void CheckClassNames(MultimodalDataset data, string path)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using I2MoE.Dsl.Experiments.Results;
+using I2MoE.Dsl.Interpretation.Reporting;
 using I2MoE.Dsl.Training;
 
 namespace I2MoE.Dsl.Experiments.Runs;
@@ -9,6 +10,10 @@ namespace I2MoE.Dsl.Experiments.Runs;
 /// <param name="shown">What else hears of the training; null for nothing.</param>
 internal sealed class RunHistory(RunFolder folder, IProgress<TrainingProgress>? shown) : IProgress<TrainingProgress>
 {
+    private const string TotalName = "Total";
+    private const string LossName = "loss";
+    private const string MetricPrefix = "validation ";
+
     private bool _isBegun;
 
     /// <inheritdoc/>
@@ -36,6 +41,29 @@ internal sealed class RunHistory(RunFolder folder, IProgress<TrainingProgress>? 
     public static void Write(RunFolder folder, IReadOnlyList<EpochResult> epochs) =>
         RunFolder.Write(folder.HistoryFile, Header(epochs[0]) + CsvText.Of(epochs.Select(Line)));
 
+    /// <summary>The curves of a run; null where it kept none, or they cannot be read.</summary>
+    public static TrainingCurves? Read(RunFolder folder)
+    {
+        string[][] lines = File.Exists(folder.HistoryFile) ? [.. File.ReadAllLines(folder.HistoryFile).Select(line => line.Split(','))] : [];
+        if (lines.Length < 2 || lines.Any(line => line.Length != lines[0].Length))
+        {
+            return null;
+        }
+
+        int losses = lines[0].Count(name => name.StartsWith(LossName, StringComparison.Ordinal));
+        int metrics = lines[0].Count(name => name.StartsWith(MetricPrefix, StringComparison.Ordinal));
+        var curves = new TrainingCurves(
+            [.. lines[0].Skip(1).Take(losses).Select(name => name == LossName ? TotalName : name[(LossName.Length + 1)..])],
+            [.. lines[0].Skip(1 + losses).Take(metrics).Select(name => name[MetricPrefix.Length..])],
+            [
+                .. lines.Skip(1).Select(line => new TrainingCurves.Epoch(
+                    EpochOf(line[0]), [.. line.Skip(1).Take(losses).Select(NumberOf)], [.. line.Skip(1 + losses).Take(metrics).Select(NumberOf)], line[^2] == "1")),
+            ]);
+        return curves.Epochs.Any(epoch => epoch.IsBest) ? curves : null;
+    }
+
+    private static double NumberOf(string text) => double.TryParse(text, CultureInfo.InvariantCulture, out double number) ? number : double.NaN;
+
     private static int EpochOf(string line) =>
         int.TryParse(line.Split(',')[0], NumberStyles.None, CultureInfo.InvariantCulture, out int epoch) ? epoch : int.MaxValue;
 
@@ -43,8 +71,8 @@ internal sealed class RunHistory(RunFolder folder, IProgress<TrainingProgress>? 
     [
         [
             "epoch",
-            .. first.Losses.Select(loss => loss.Name == "Total" ? "loss" : $"loss {loss.Name}"),
-            .. first.Validation.Values.Select(metric => $"validation {metric.Name}"),
+            .. first.Losses.Select(loss => loss.Name == TotalName ? LossName : $"{LossName} {loss.Name}"),
+            .. first.Validation.Values.Select(metric => MetricPrefix + metric.Name),
             "best",
             "seconds",
         ],

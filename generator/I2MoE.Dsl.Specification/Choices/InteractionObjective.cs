@@ -1,0 +1,11 @@
+namespace I2MoE.Dsl;
+
+/// <summary>What the interaction losses ask of the experts.</summary>
+public enum InteractionObjective
+{
+    /// <summary>That passes are similar or different, as in the paper (section 3.4).</summary>
+    Paper,
+
+    /// <summary>That each expert predicts the labels from what its interaction leaves it, and from nothing else (paper, appendix A).</summary>
+    Evidence,
+}

@@ -1,0 +1,14 @@
+namespace I2MoE.Dsl.Interpretation;
+
+/// <summary>Which interaction an expert stands for.</summary>
+public enum InteractionKind
+{
+    /// <summary>What one modality knows and no other does.</summary>
+    Uniqueness,
+
+    /// <summary>What only the modalities together know.</summary>
+    Synergy,
+
+    /// <summary>What several modalities know alike.</summary>
+    Redundancy,
+}

@@ -1,0 +1,114 @@
+using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Models;
+using I2MoE.Dsl.Randomness;
+using TorchSharp;
+
+namespace I2MoE.Dsl.Interpretation;
+
+/// <summary>
+/// Replaces the embedding of one modality after the other and sees what changes. The replacement is that of the training: vectors from N(0, 1), of
+/// which several are drawn; the mean embedding, here over all given samples; or zeros. Unlike in training the re-weighting network sees it too.
+/// </summary>
+public sealed class ModalityMasking
+{
+    private const int RowsAtOnce = 256;
+
+    private readonly InteractionModel _model;
+    private readonly OutputReading _reading;
+    private readonly int _draws;
+    private readonly RandomKey _key;
+
+    /// <summary>Prepares the study of a model.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="reading">What its outputs decide.</param>
+    /// <param name="draws">How many random replacements of a sample's modality are drawn; default 8. Means and zeros need only one.</param>
+    /// <param name="seed">Which vectors are drawn; any value.</param>
+    public ModalityMasking(InteractionModel model, OutputReading reading, int draws = 8, long seed = 0)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentOutOfRangeException.ThrowIfLessThan(draws, 1);
+        _model = model;
+        _reading = reading;
+        _draws = model.ExpertBank.Masking == Masking.Random ? draws : 1;
+        _key = RandomKey.Of(seed, RandomPurpose.Masking);
+    }
+
+    /// <summary>The effects of masking, [N][n]: of every modality on every sample.</summary>
+    /// <param name="data">The samples, which fit the model.</param>
+    /// <param name="cancellationToken">Stops between two batches.</param>
+    public IReadOnlyList<IReadOnlyList<MaskingEffect>> EffectsOn(MultimodalDataset data, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        using IDisposable noGradients = torch.no_grad();
+        using DisposeScope study = torch.NewDisposeScope();
+        torch.Tensor[]? means = _model.ExpertBank.Masking == Masking.Mean ? MeanEmbeddings(data, cancellationToken) : null;
+        List<IReadOnlyList<MaskingEffect>> effects = [];
+        foreach (long[] rows in SampleRows.Chunked(data.Count, Math.Max(1, RowsAtOnce / _draws)))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            using DisposeScope scope = torch.NewDisposeScope();
+            torch.Tensor[] embeddings = Encode(data, rows);
+            double[][] unmasked = TensorRows.Of(InteractionForward.Of(_model, embeddings).Prediction);
+            MaskingEffect[][] ofModalities =
+            [
+                .. _model.Description.Modalities.Select(modality => EffectsOf(modality, embeddings, unmasked, rows[0], means)),
+            ];
+            effects.AddRange(rows.Select((_, i) => (IReadOnlyList<MaskingEffect>)[.. ofModalities.Select(samples => samples[i])]));
+        }
+
+        return effects;
+    }
+
+    private MaskingEffect[] EffectsOf(Modality modality, torch.Tensor[] embeddings, double[][] unmasked, long firstRow, torch.Tensor[]? means)
+    {
+        int batch = unmasked.Length;
+        torch.Tensor[] masked = [.. embeddings.Select(embedding => torch.cat([.. Enumerable.Repeat(embedding, _draws)]))];
+        torch.Tensor original = masked[modality.Index];
+        masked[modality.Index] = _model.ExpertBank.Masking switch
+        {
+            Masking.Random => Noise(modality.Index, firstRow, original),
+            Masking.Mean => means![modality.Index].expand(original.shape),
+            _ => torch.zeros_like(original),
+        };
+        InteractionForward forward = InteractionForward.Of(_model, masked);
+        double[][] every = TensorRows.Of(forward.Prediction);
+        double[][] outputs = MeanOverDraws(forward.Prediction, batch);
+        double[][] weights = MeanOverDraws(forward.Weights, batch);
+        double[][][] experts = [.. forward.Experts.unbind(0).Select(expert => MeanOverDraws(expert, batch))];
+        return
+        [
+            .. unmasked.Select((before, i) => new MaskingEffect(
+                modality.Name,
+                outputs[i],
+                weights[i],
+                [.. experts.Select(expert => expert[i])],
+                Enumerable.Range(0, _draws).Average(draw => _reading.IsSame(before, every[(draw * batch) + i]) ? 0.0 : 1.0))),
+        ];
+    }
+
+    // Drawn batch by batch from a stream of its own, so that the same call gives the same numbers.
+    private torch.Tensor Noise(int modality, long firstRow, torch.Tensor like)
+    {
+        using torch.Generator generator = _key.Derive(modality).Derive(firstRow).CreateGenerator(like.device);
+        return torch.randn(like.shape, dtype: torch.float32, device: like.device, generator: generator);
+    }
+
+    private double[][] MeanOverDraws(torch.Tensor rows, int batch) => TensorRows.Of(rows.reshape(_draws, batch, -1).mean([0]));
+
+    private torch.Tensor[] MeanEmbeddings(MultimodalDataset data, CancellationToken cancellationToken)
+    {
+        torch.Tensor[]? sums = null;
+        foreach (long[] rows in SampleRows.Chunked(data.Count, RowsAtOnce))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            using DisposeScope scope = torch.NewDisposeScope();
+            torch.Tensor[] added = [.. Encode(data, rows).Select(embedding => embedding.sum(dim: 0L, keepdim: true))];
+            sums = [.. added.Select((sum, modality) => (sums is null ? sum : sums[modality] + sum).MoveToOuterDisposeScope())];
+        }
+
+        return [.. sums!.Select(sum => sum / data.Count)];
+    }
+
+    private torch.Tensor[] Encode(MultimodalDataset data, long[] rows) =>
+        _model.EncoderSet.Encode(data.ToBatch(_model.Description.ModalityNames, rows, ModelDevice.Of(_model)).Inputs, random: null);
+}

@@ -1,0 +1,7 @@
+namespace I2MoE.Dsl.Interpretation.Reporting;
+
+/// <summary>What one value of a sample adds to an expert.</summary>
+/// <param name="Modality">Its modality.</param>
+/// <param name="Feature">Its name, or its place.</param>
+/// <param name="Attribution">What it adds to the output.</param>
+public sealed record FeatureScore(string Modality, string Feature, double Attribution);

@@ -1,0 +1,47 @@
+namespace I2MoE.Dsl.Interpretation.Reporting.Figures;
+
+/// <summary>The figures of a report.</summary>
+internal sealed class ReportFigures
+{
+    // A violin figure is some 20 kB in the page.
+    private const int MostGroups = 40;
+
+    /// <summary>Draws the figures.</summary>
+    /// <param name="content">What the report says.</param>
+    public ReportFigures(ReportContent content)
+    {
+        Weights = [.. content.Weights.Take(MostGroups).Select((_, place) => WeightFigures.Violins(content, place))];
+        Performance = ScoreFigure.Bars(content);
+        Similarity = SimilarityFigure.Heatmap(content);
+        ModalityShares = content.ModalityShares is { } shares ? ContributionFigures.ModalityShares(content, shares) : null;
+        Training = content.History is { Epochs.Count: > 0 } history ? [.. TrainingFigures.Of(content, history)] : [];
+        Examples = [.. ExamplesOf(content).Select(sample => (sample, ContributionFigures.OfSample(content, sample)))];
+    }
+
+    /// <summary>The violins of each group of samples.</summary>
+    public IReadOnlyList<Figure> Weights { get; }
+
+    /// <summary>The scores of model, experts and baseline.</summary>
+    public Figure Performance { get; }
+
+    /// <summary>The correlations between experts.</summary>
+    public Figure Similarity { get; }
+
+    /// <summary>What each expert looks at; null without attributions.</summary>
+    public Figure? ModalityShares { get; }
+
+    /// <summary>The curves of the training; empty without a history.</summary>
+    public IReadOnlyList<Figure> Training { get; }
+
+    /// <summary>A sample for every expert that decides one: the one in which it has the greatest weight.</summary>
+    public IReadOnlyList<(SampleReport Sample, Figure Figure)> Examples { get; }
+
+    /// <summary>All of them.</summary>
+    public IEnumerable<Figure> All =>
+        [.. Weights, Performance, Similarity, .. (Figure[])(ModalityShares is null ? [] : [ModalityShares]), .. Training, .. Examples.Select(example => example.Figure)];
+
+    private static IEnumerable<SampleReport> ExamplesOf(ReportContent content) => content.Samples
+        .GroupBy(sample => sample.Dominating)
+        .OrderBy(decided => decided.Key)
+        .Select(decided => decided.MaxBy(sample => sample.Explanation.Experts[decided.Key].Weight)!);
+}

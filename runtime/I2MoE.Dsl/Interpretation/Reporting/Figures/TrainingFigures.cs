@@ -1,0 +1,68 @@
+using ScottPlot;
+
+namespace I2MoE.Dsl.Interpretation.Reporting.Figures;
+
+/// <summary>How the training went.</summary>
+internal static class TrainingFigures
+{
+    private const int Height = 340;
+
+    /// <summary>The losses that are minimised, the interaction loss of every expert, and the score on the validation part.</summary>
+    public static IEnumerable<Figure> Of(ReportContent content, TrainingCurves history)
+    {
+        IReadOnlyList<ExpertRole> roles = ExpertRole.Of(content.Model);
+        IReadOnlyList<string> colors = FigurePalette.OfExperts(roles, content.Model.ModalityNames);
+        string[] experts = [.. roles.Select(role => role.Expert)];
+        string[] terms = [.. history.Losses];
+        string[] whole = [.. terms.Except(experts)];
+        string[] wholeColors = [FigurePalette.Ink, "#0072B2", "#D55E00", "#CC79A7"];
+
+        yield return Losses(
+            "losses", "Loss", history, [.. whole.Select((term, i) => (term, term, wholeColors[i % wholeColors.Length]))], "The losses over the epochs of the training.");
+        yield return Losses(
+            "interaction-losses",
+            "Interaction loss",
+            history,
+            [.. roles.Index().Where(pair => terms.Contains(pair.Item.Expert)).Select(pair => (pair.Item.Expert, pair.Item.Label, colors[pair.Index]))],
+            "The interaction loss of every expert over the epochs of the training.");
+
+        string score = history.Metrics[0];
+        Plot plot = WithEpochs($"Validation {score}");
+        Curve(plot, history, epoch => epoch.Metrics[0], score, FigurePalette.Ink);
+        ScottPlot.Plottables.Marker best = plot.Add.Marker(history.Best.Number, history.Best.Metrics[0], MarkerShape.FilledCircle, 12, Color.FromHex("#D55E00"));
+        best.LegendText = $"best epoch: {history.Best.Number}";
+        plot.ShowLegend(Edge.Bottom);
+        yield return new Figure("validation", $"The {score} on the validation part over the epochs; the best epoch is {history.Best.Number}.", plot, Canvas.Width, Height);
+    }
+
+    private static Figure Losses(string id, string axis, TrainingCurves history, (string Term, string Label, string Color)[] curves, string description)
+    {
+        Plot plot = WithEpochs(axis);
+        foreach ((string term, string label, string color) in curves)
+        {
+            int place = history.Losses.Index().First(pair => pair.Item == term).Index;
+            Curve(plot, history, epoch => epoch.Losses[place], label, color);
+        }
+
+        plot.ShowLegend(Edge.Bottom);
+        return new Figure(id, description, plot, Canvas.Width, Height + (18 * Math.Max(0, curves.Length - 3)));
+    }
+
+    private static Plot WithEpochs(string axis)
+    {
+        Plot plot = Canvas.Empty();
+        plot.XLabel("Epoch");
+        plot.YLabel(axis);
+        plot.Legend.Orientation = Orientation.Horizontal;
+        return plot;
+    }
+
+    private static void Curve(Plot plot, TrainingCurves history, Func<TrainingCurves.Epoch, double> value, string label, string color)
+    {
+        ScottPlot.Plottables.Scatter curve = plot.Add.Scatter(
+            history.Epochs.Select(epoch => (double)epoch.Number).ToArray(), history.Epochs.Select(value).ToArray(), Color.FromHex(color));
+        curve.LegendText = Canvas.Short(label);
+        curve.LineWidth = 2.2f;
+        curve.MarkerSize = history.Epochs.Count <= 30 ? 5 : 0;
+    }
+}

@@ -1,0 +1,33 @@
+using I2MoE.Dsl.Experiments.Results;
+
+namespace I2MoE.Dsl.Interpretation.Reporting.Numbers;
+
+/// <summary>Writes the numbers of a report: one CSV file a table, and all of them as JSON.</summary>
+internal static class ReportNumbers
+{
+    /// <summary>The names of the tables.</summary>
+    public static IReadOnlyList<string> Names(ReportContent content) => [.. ReportTables.Of(content).Select(table => table.Name)];
+
+    /// <summary>Writes the files.</summary>
+    /// <param name="folder">The folder, which exists.</param>
+    /// <param name="content">What the report says.</param>
+    public static void Write(string folder, ReportContent content)
+    {
+        foreach (NumberTable table in ReportTables.Of(content))
+        {
+            File.WriteAllText(Path.Combine(folder, table.Name + ".csv"), CsvText.Of([table.Columns, .. table.Rows.Select(row => row.Select(Cell))]));
+        }
+
+        File.WriteAllText(Path.Combine(folder, "report.json"), ReportJson.Of(content));
+    }
+
+    // A spreadsheet takes a text that begins like this for a formula and computes it; an apostrophe keeps it a text.
+    private static string Cell(object cell) => cell switch
+    {
+        double number => CsvText.Number(number),
+        int number => CsvText.Number(number),
+        bool truth => truth ? "true" : "false",
+        string { Length: > 0 } text when text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' => "'" + text,
+        _ => cell.ToString() ?? "",
+    };
+}

@@ -1,0 +1,55 @@
+using I2MoE.Dsl.Interpretation.Reporting.Figures;
+
+namespace I2MoE.Dsl.Interpretation.Reporting.Page;
+
+/// <summary>What the model and its experts look at.</summary>
+internal static class InputsSection
+{
+    /// <summary>The section; none where no samples were explained.</summary>
+    public static IEnumerable<PageSection> Of(ReportContent content, ReportFigures figures)
+    {
+        if (content.Needs.Count == 0)
+        {
+            yield break;
+        }
+
+        string needs = FigureMarkup.Card(
+            "Without a modality",
+            Needs(content),
+            "The embedding of a modality is replaced as in training. Changed: how often something else is decided then. Right: how often the rest still gets it right. The weights show to whom the say goes.",
+            numbers: "masking");
+        string shares = figures.ModalityShares is null ? "" : FigureMarkup.Card(
+            "What each expert looks at",
+            figures.ModalityShares,
+            "Integrated gradients say what every input value adds to an expert's output; here their absolute values, summed by modality. A uniqueness expert that does its work gets most from its own modality; synergy and redundancy draw on several.",
+            "modality-shares");
+        string features = content.TopFeatures is not { } top || top.All(list => list.Count == 0) ? "" : FigureMarkup.Card(
+            "What matters most to each expert",
+            Features(content, top),
+            "The input values with the greatest mean absolute attribution over the shown samples. They say what an expert reacts to, not whether it raises or lowers the prediction: see the sample pages for that.",
+            numbers: "features",
+            isWide: true);
+        yield return new PageSection("inputs", "What they look at", $"<div class=\"pair\">{shares}{needs}{features}</div>");
+    }
+
+    private static string Needs(ReportContent content) => Html.Table(
+        "Effect of masking on the shown samples",
+        ["Masked", "changed", "right", .. ExpertRole.Of(content.Model).Select(role => "weight of " + Html.Text(role.Label))],
+        content.Needs.Select(need => (string[])
+        [
+            Html.Text(need.Modality),
+            WeightsSection.Shaded(need.Changed, need.Changed).Replace(Html.Number(need.Changed), Html.Percent(need.Changed), StringComparison.Ordinal),
+            Html.Percent(need.Right),
+            .. need.Weights.Select(Html.Number),
+        ]),
+        "compact");
+
+    private static string Features(ReportContent content, IReadOnlyList<IReadOnlyList<FeatureScore>> top) => Html.Table(
+        "Mean absolute attribution",
+        ["Expert", "<span class=\"left\">input values</span>"],
+        ExpertRole.Of(content.Model).Zip(top, (role, features) => (string[])
+        [
+            Html.Text(role.Label),
+            string.Join(" ", features.Select(feature => $"<span class=\"token\"><span class=\"of\">{Html.Text(feature.Modality)}</span> {Html.Text(feature.Feature)} <b>{Html.Number(feature.Attribution)}</b></span>")),
+        ]));
+}

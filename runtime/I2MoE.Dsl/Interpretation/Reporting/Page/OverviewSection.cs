@@ -1,0 +1,51 @@
+namespace I2MoE.Dsl.Interpretation.Reporting.Page;
+
+/// <summary>What the report says in short.</summary>
+internal static class OverviewSection
+{
+    /// <summary>The section.</summary>
+    public static PageSection Of(ReportContent content)
+    {
+        IReadOnlyList<MetricInterval> metrics = content.Scores[0].Metrics;
+        IEnumerable<string> tiles = metrics.DistinctBy(metric => metric.Value).Take(4).Select(metric => $"""
+            <div class="tile"><p class="tile-name">{Html.Text(metric.Name)}</p><p class="tile-value">{Html.Number(metric.Value)}</p><p class="tile-range">{Range(metric)}</p></div>
+            """);
+        return new PageSection("overview", "Overview", $"""
+            <div class="tiles">{string.Concat(tiles)}</div>
+            <ul class="short">{string.Concat(Sentences(content).Select(sentence => $"<li>{sentence}</li>"))}</ul>
+            """);
+    }
+
+    private static string Range(MetricInterval metric) => double.IsNaN(metric.Low) ? "&nbsp;" : $"95 %: {Html.Number(metric.Low)} to {Html.Number(metric.High)}";
+
+    private static IEnumerable<string> Sentences(ReportContent content)
+    {
+        IReadOnlyList<ExpertRole> roles = ExpertRole.Of(content.Model);
+        (int most, WeightDistribution weights) = content.Weights[0].Experts.Index().MaxBy(pair => pair.Item.Mean);
+        int decided = content.Predictions.Weights.Count(row => row.Max() == row[most]);
+        yield return $"<b>{Html.Text(roles[most].Label)}</b> has the greatest mean weight, {Html.Number(weights.Mean)}; it has the most say in {Html.Percent((double)decided / weights.Count)} of the samples.";
+
+        AgreementTable table = content.Agreement;
+        int agree = table.AgreeRight + table.AgreeWrong;
+        int differ = table.Count - agree;
+        yield return $"All experts agree on <b>{Html.Percent((double)agree / table.Count)}</b> of the samples"
+            + (agree > 0 ? $"; {Html.Percent((double)table.AgreeRight / agree)} of those are right" : "")
+            + (differ > 0 ? $". Of the others, {Html.Percent((double)table.DisagreeRight / differ)} are right." : ".");
+
+        IEnumerable<PredictorScore> experts = content.Scores.Where(score => score.Kind == "expert");
+        PredictorScore best = content.LowerIsBetter ? experts.MinBy(score => score.Metrics[0].Value)! : experts.MaxBy(score => score.Metrics[0].Value)!;
+        yield return $"By itself, <b>{Html.Text(best.Name)}</b> is the best expert: {Html.Text(best.Metrics[0].Name)} {Html.Number(best.Metrics[0].Value)}, against {Html.Number(content.Scores[0].Metrics[0].Value)} of the whole model.";
+        if (content.OverBaseline is { } over)
+        {
+            yield return $"The score differs from that of the vanilla baseline by <b>{Signed(over.Value)}</b> (95 %: {Signed(over.Low)} to {Signed(over.High)}).";
+        }
+
+        if (content.Needs.Count > 0)
+        {
+            ModalityNeed need = content.Needs.MaxBy(entry => entry.Changed)!;
+            yield return $"Masking <b>{Html.Text(need.Modality)}</b> changes most predictions: {Html.Percent(need.Changed)}.";
+        }
+    }
+
+    private static string Signed(double value) => (value > 0 ? "+" : "") + Html.Number(value);
+}

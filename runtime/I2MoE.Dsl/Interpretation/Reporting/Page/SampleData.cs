@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using I2MoE.Dsl.Interpretation.Reporting.Figures;
+
+namespace I2MoE.Dsl.Interpretation.Reporting.Page;
+
+/// <summary>What the script of the page needs to know of the samples. Numbers have four digits, names are short: there are hundreds of samples.</summary>
+internal static class SampleData
+{
+    // Escapes every sign that could end the script element, whatever a sample is called.
+    private static readonly JsonSerializerOptions s_options = new() { Encoder = JavaScriptEncoder.Default };
+
+    /// <summary>The data as JSON that can stand in a script element.</summary>
+    public static string Of(ReportContent content)
+    {
+        IReadOnlyList<ExpertRole> roles = ExpertRole.Of(content.Model);
+        IReadOnlyList<string> colors = FigurePalette.OfExperts(roles, content.Model.ModalityNames);
+        var document = new JsonObject
+        {
+            ["task"] = content.Model.Task.ToString(),
+            ["outputs"] = Texts(content.OutputNames),
+            ["modalities"] = Texts(content.Model.ModalityNames),
+            ["experts"] = new JsonArray([.. roles.Zip(colors, (role, color) => new JsonObject { ["label"] = role.Label, ["color"] = color })]),
+            ["samples"] = new JsonArray([.. content.Samples.Select(sample => Sample(content, sample))]),
+        };
+        return document.ToJsonString(s_options);
+    }
+
+    private static JsonObject Sample(ReportContent content, SampleReport sample)
+    {
+        bool hasProbabilities = content.Model.Task != TaskKind.Regression;
+        var data = new JsonObject
+        {
+            ["id"] = sample.Sample,
+            ["name"] = sample.Name,
+            ["truth"] = sample.Truth,
+            ["trueOutputs"] = new JsonArray([.. sample.TrueOutputs.Select(output => (JsonNode)output)]),
+            ["predicted"] = sample.Predicted,
+            ["right"] = sample.IsRight,
+            ["agree"] = sample.Agree,
+            ["focus"] = sample.Focus,
+            ["top"] = sample.Dominating,
+            ["words"] = sample.Sentence,
+            ["w"] = Numbers(sample.Explanation.Experts.Select(expert => expert.Weight)),
+            ["out"] = Numbers(sample.Explanation.Logits),
+            ["p"] = hasProbabilities ? Numbers(sample.Explanation.Probabilities) : null,
+            ["y"] = new JsonArray([.. sample.Explanation.Experts.Select(expert => Numbers(expert.Logits))]),
+            ["mask"] = new JsonArray([.. sample.Masking.Select(effect => Effect(sample, effect))]),
+            ["shown"] = new JsonArray([.. sample.Shown.Select(Shown)]),
+        };
+        if (sample is { TopFeatures: { } features, ModalitySums: { } sums, Residuals: { } residuals })
+        {
+            data["sums"] = new JsonArray([.. sums.Select(values => Numbers(values))]);
+            data["residual"] = Number(residuals.Max(Math.Abs));
+            data["features"] = new JsonArray([.. features.Select(top => new JsonArray([.. top.Select(feature => new JsonArray(feature.Modality, feature.Feature, Number(feature.Attribution)))]))]);
+        }
+
+        return data;
+    }
+
+    private static JsonObject Effect(SampleReport sample, MaskingEffect effect) => new()
+    {
+        ["changed"] = Number(effect.Changed),
+        ["out"] = Numbers(effect.Outputs),
+        ["w"] = Numbers(effect.Weights),
+        ["y"] = Numbers(effect.Experts.Select(outputs => outputs[sample.Focus])),
+    };
+
+    private static JsonObject Shown(ShownModality shown)
+    {
+        var data = new JsonObject { ["kind"] = shown.Kind };
+        if (shown.Image is { } image)
+        {
+            data["image"] = "data:image/png;base64," + Convert.ToBase64String(image);
+        }
+
+        if (shown.Words is { } words)
+        {
+            data["words"] = Texts(words);
+        }
+
+        if (shown.Features is { } features)
+        {
+            data["features"] = new JsonArray([.. features.Select(feature => new JsonArray(feature.Key, Number(feature.Value)))]);
+        }
+
+        if (shown.Note is { } note)
+        {
+            data["note"] = note;
+        }
+
+        return data;
+    }
+
+    private static JsonArray Texts(IEnumerable<string> texts) => [.. texts.Select(text => (JsonNode)text)];
+
+    private static JsonArray Numbers(IEnumerable<double> numbers) => [.. numbers.Select(Number)];
+
+    private static JsonNode? Number(double value) => double.IsFinite(value)
+        ? JsonValue.Create(double.Parse(value.ToString("G4", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))
+        : null;
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using I2MoE.Dsl.Interpretation.Reporting.Figures;
+
+namespace I2MoE.Dsl.Interpretation.Reporting.Page;
+
+/// <summary>How much say the experts have (paper, figure 4).</summary>
+internal static class WeightsSection
+{
+    private const string Reading =
+        "Each shape shows how the weight of one expert is spread over the samples: it is wide where many samples have that weight. "
+        + "Circle: median. Diamond: mean. Thick line: the middle half of the samples. Thin line: from the least to the greatest. "
+        + "The weights of a sample sum to 1, so with equal say each of E experts would have 1 / E. "
+        + "A long shape means that the model changes its mind from sample to sample; a short one that the expert always has the same say.";
+
+    /// <summary>The section.</summary>
+    public static PageSection Of(ReportContent content, ReportFigures figures)
+    {
+        string options = string.Concat(content.Weights.Take(figures.Weights.Count).Select((group, i) =>
+            $"<option value=\"{figures.Weights[i].Id}\">{Html.Text(Label(group.Group))}</option>"));
+        string drawings = string.Concat(figures.Weights.Select((figure, i) =>
+            $"<div class=\"choice\" data-choice=\"{figure.Id}\"{(i == 0 ? "" : " hidden")}>{InlineSvg.Of(figure)}</div>"));
+        string choose = figures.Weights.Count == 1 ? "" : $"<p class=\"choose\"><label for=\"weights-group\">Samples</label><select id=\"weights-group\">{options}</select></p>";
+        string violins = FigureMarkup.Card("Weight of every expert", choose + drawings, Reading, figures.Weights[0].Id, "weights");
+        string table = FigureMarkup.Card("Mean weight by group", MeansTable(content), "Each row is a group of samples: those of a class, or those with the same modalities present. Darker is more weight. Groups of few samples vary by chance.", numbers: "weights");
+        return new PageSection("weights", "Which interaction decides", $"<div class=\"pair\">{violins}{table}</div>");
+    }
+
+    private static string Label(SampleGroup group) => group.Kind switch
+    {
+        "all" => $"{group.Name} ({group.Samples.Count})",
+        "present" => $"present: {group.Name} ({group.Samples.Count})",
+        _ => $"{group.Kind}: {group.Name} ({group.Samples.Count})",
+    };
+
+    private static string MeansTable(ReportContent content)
+    {
+        double greatest = content.Weights.Max(group => group.Experts.Max(expert => expert.Mean));
+        return Html.Table(
+            "Mean weight of every expert",
+            ["Samples", "", .. ExpertRole.Of(content.Model).Select(role => Html.Text(role.Label))],
+            content.Weights.Select(group => (string[])
+            [
+                Html.Text(group.Group.Kind == "present" ? $"with {group.Group.Name}" : group.Group.Name),
+                $"<td class=\"count\">{group.Group.Samples.Count}</td>",
+                .. group.Experts.Select(expert => Shaded(expert.Mean, expert.Mean / greatest)),
+            ]),
+            "compact");
+    }
+
+    /// <summary>A cell whose shade shows its value.</summary>
+    /// <param name="value">The number.</param>
+    /// <param name="strength">0 (none) to 1 (darkest).</param>
+    internal static string Shaded(double value, double strength) =>
+        $"<td class=\"shaded\" style=\"--strength:{Math.Clamp(strength, 0, 1).ToString("0.00", CultureInfo.InvariantCulture)}\">{Html.Number(value)}</td>";
+}

@@ -1,0 +1,169 @@
+using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Models;
+using I2MoE.Dsl.Randomness;
+using TorchSharp;
+
+namespace I2MoE.Dsl.Interpretation.Reporting;
+
+/// <summary>Computes what a report says.</summary>
+internal sealed class ReportBuilder
+{
+    private const int TopFeatures = 5;
+    private const int TopFeaturesOverall = 8;
+
+    private readonly InteractionModel _model;
+    private readonly DataSplits _splits;
+    private readonly InterpretationReportOptions _options;
+    private readonly CancellationToken _cancellation;
+    private readonly MultimodalDataset _test;
+    private readonly OutputReading _reading;
+
+    /// <summary>Takes what the report is about.</summary>
+    public ReportBuilder(InteractionModel model, DataSplits splits, InterpretationReportOptions options, CancellationToken cancellation)
+    {
+        options.Check();
+        _model = model;
+        _splits = splits;
+        _options = options;
+        _cancellation = cancellation;
+        _test = splits.Test;
+        _reading = new OutputReading(model.Description, _test);
+    }
+
+    /// <summary>Computes it.</summary>
+    public ReportContent Build()
+    {
+        InteractionPredictions predictions = InteractionPredictions.Of(_model, _test, _cancellation);
+        var attributed = new AttributionSummary(_model.Description);
+        IReadOnlyList<SampleReport> samples = _options.Samples == 0 ? [] : ReportSamples(predictions, attributed);
+        (IReadOnlyList<PredictorScore> scores, bool lowerIsBetter, MetricInterval? overBaseline) = Measure(predictions);
+        return new ReportContent
+        {
+            Title = _options.Title ?? _model.Description.Name,
+            Part = _options.Part,
+            Model = _model.Description,
+            Predictions = predictions,
+            OutputNames = _reading.Names,
+            Scores = scores,
+            LowerIsBetter = lowerIsBetter,
+            OverBaseline = overBaseline,
+            Weights =
+            [
+                .. SampleGroups.Of(_model.Description, _test, _reading).Select(group => new GroupWeights(group, WeightDistribution.Of(predictions, group.Samples))),
+            ],
+            Agreement = AgreementTable.From(predictions, _reading),
+            Similarity = ExpertSimilarity.Correlations(predictions),
+            History = _options.History,
+            Needs = Needs(samples),
+            ModalityShares = attributed.ModalityShares,
+            TopFeatures = attributed.Top(TopFeaturesOverall),
+            Samples = samples,
+            Experiment = _options.Experiment,
+        };
+    }
+
+    private (IReadOnlyList<PredictorScore> Scores, bool LowerIsBetter, MetricInterval? OverBaseline) Measure(InteractionPredictions predictions)
+    {
+        List<(string Name, string Kind, IReadOnlyList<double[]> Outputs)> predictors = [("Whole model", "model", predictions.Outputs)];
+        predictors.AddRange(ExpertRole.Of(_model.Description).Select((role, expert) => (role.Label, "expert", predictions.Experts[expert])));
+        if (_options.Baseline is { } baseline)
+        {
+            predictors.Add(("Vanilla baseline", "baseline", OutputsOf(baseline)));
+        }
+
+        BootstrapIntervals intervals = BootstrapIntervals.Of(
+            _model.Description, _test.Labels, [.. predictors.Select(predictor => predictor.Outputs)], _options.Resamples, _options.Seed);
+        PredictorScore[] scores = [.. predictors.Select((predictor, place) => new PredictorScore(predictor.Name, predictor.Kind, intervals.Intervals(place)))];
+        return (scores, intervals.Metrics(0).LowerScoreIsBetter, _options.Baseline is null ? null : intervals.ScoreDifference(0, predictors.Count - 1));
+    }
+
+    private List<double[]> OutputsOf(VanillaModel baseline)
+    {
+        List<double[]> outputs = [];
+        foreach (long[] rows in SampleRows.Chunked(_test.Count, 256))
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            using DisposeScope scope = torch.NewDisposeScope();
+            using ModelOutput output = baseline.Infer(_test.ToBatch(_model.Description.ModalityNames, rows, ModelDevice.Of(baseline)));
+            outputs.AddRange(TensorRows.Of(output.Prediction));
+        }
+
+        return outputs;
+    }
+
+    private List<SampleReport> ReportSamples(InteractionPredictions predictions, AttributionSummary attributed)
+    {
+        int[] chosen = Choose();
+        using MultimodalDataset shown = _test.Subset([.. chosen.Select(sample => (long)sample)]);
+        var masking = new ModalityMasking(_model, _reading, _options.MaskingDraws, _options.Seed);
+        IReadOnlyList<IReadOnlyList<MaskingEffect>> effects = masking.EffectsOn(shown, _cancellation);
+        using var views = new SampleViews(_model.Description, _test, _splits.Standardiser, chosen.Length);
+        using IntegratedGradients? gradients = _options.IntegrationSteps == 0 ? null : IntegratedGradients.FromMeanOf(_model, _splits.Train, _options.IntegrationSteps);
+        torch.Device device = ModelDevice.Of(_model);
+        List<SampleReport> reports = [];
+        foreach (long[] places in SampleRows.Chunked(chosen.Length, 64))
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            using DisposeScope scope = torch.NewDisposeScope();
+            int[] focus = [.. places.Select(place => OutputReading.Focus(predictions.Outputs[chosen[place]]))];
+            IReadOnlyList<IReadOnlyList<ExpertAttribution>>? attributions =
+                gradients?.Explain(shown.ToBatch(_model.Description.ModalityNames, places, device).Inputs, focus);
+            foreach ((int i, long place) in places.Index())
+            {
+                IReadOnlyList<ExpertAttribution>? ofSample = attributions?[i];
+                attributed.Add(ofSample, views);
+                reports.Add(ReportSample(predictions, chosen[place], effects[(int)place], ofSample, views));
+            }
+        }
+
+        return reports;
+    }
+
+    private SampleReport ReportSample(
+        InteractionPredictions predictions, int sample, IReadOnlyList<MaskingEffect> masking, IReadOnlyList<ExpertAttribution>? attributions, SampleViews views)
+    {
+        SampleExplanation explanation = SampleExplanation.Of(predictions, sample);
+        return new SampleReport(
+            sample,
+            views.NameOf(sample),
+            _reading.Truth(sample),
+            [.. Enumerable.Range(0, _model.Description.Outputs).Where(output => _reading.Belongs(sample, output))],
+            _reading.Describe(explanation.Logits),
+            _reading.IsRight(sample, explanation.Logits),
+            AgreementTable.Agree(predictions, _reading, sample),
+            OutputReading.Focus(explanation.Logits),
+            ExplanationSentence.Of(_model.Description, _reading, explanation, attributions, masking),
+            explanation,
+            masking,
+            attributions is null ? null : [.. attributions.Select(attribution => AttributionSummary.Top(_model.Description, attribution.Features, TopFeatures, views))],
+            attributions is null ? null : [.. attributions.Select(attribution => attribution.Features.Select(values => values?.Sum() ?? double.NaN).ToArray())],
+            attributions is null ? null : [.. attributions.Select(attribution => attribution.Residual)],
+            views.Show(sample));
+    }
+
+    private ModalityNeed[] Needs(IReadOnlyList<SampleReport> samples) => samples.Count == 0 ? [] :
+    [
+        .. _model.Description.Modalities.Select(modality =>
+        {
+            MaskingEffect[] effects = [.. samples.Select(sample => sample.Masking[modality.Index])];
+            return new ModalityNeed(
+                modality.Name,
+                effects.Average(effect => effect.Changed),
+                samples.Zip(effects).Average(pair => _reading.IsRight(pair.First.Sample, pair.Second.Outputs) ? 1.0 : 0.0),
+                [.. _model.Description.Experts.Select((_, expert) => effects.Average(effect => effect.Weights[expert]))]);
+        }),
+    ];
+
+    // All samples, or as many as asked for, drawn by the seed.
+    private int[] Choose()
+    {
+        int[] samples = [.. Enumerable.Range(0, _test.Count)];
+        if (samples.Length > _options.Samples)
+        {
+            RandomKey.Of(_options.Seed, RandomPurpose.Resampling).Derive(-1).CreateSequence().Shuffle<int>(samples);
+            samples = [.. samples.Take(_options.Samples).Order()];
+        }
+
+        return samples;
+    }
+}

@@ -1,0 +1,38 @@
+namespace I2MoE.Dsl.Interpretation.Reporting;
+
+/// <summary>Everything that is reported of one sample.</summary>
+/// <param name="Sample">Its place in the test part, from 0.</param>
+/// <param name="Name">Its name; where it has none, its place.</param>
+/// <param name="Truth">What is true.</param>
+/// <param name="TrueOutputs">The true class, or the labels it has; empty for numbers.</param>
+/// <param name="Predicted">What is predicted.</param>
+/// <param name="IsRight">Whether that is the same.</param>
+/// <param name="Agree">Whether all experts decide the same.</param>
+/// <param name="Focus">The output that attributions and masking are about: the predicted class, the most probable label, or the number.</param>
+/// <param name="Sentence">Which interaction decided, in words.</param>
+/// <param name="Explanation">Every expert's weight, output and contribution.</param>
+/// <param name="Masking">What masking every modality changes, [n].</param>
+/// <param name="TopFeatures">The values that add most to every expert (in absolute value), [E][at most 5]; null where attributions are left out.</param>
+/// <param name="ModalitySums">What every modality adds to every expert, [E][n]; NaN for token ids; null where attributions are left out.</param>
+/// <param name="Residuals">How far the attributions of every expert are from complete, [E]; null where attributions are left out.</param>
+/// <param name="Shown">Every modality as it can be shown, [n].</param>
+public sealed record SampleReport(
+    int Sample,
+    string Name,
+    string Truth,
+    IReadOnlyList<int> TrueOutputs,
+    string Predicted,
+    bool IsRight,
+    bool Agree,
+    int Focus,
+    string Sentence,
+    SampleExplanation Explanation,
+    IReadOnlyList<MaskingEffect> Masking,
+    IReadOnlyList<IReadOnlyList<FeatureScore>>? TopFeatures,
+    IReadOnlyList<double[]>? ModalitySums,
+    IReadOnlyList<double>? Residuals,
+    IReadOnlyList<ShownModality> Shown)
+{
+    /// <summary>The place of the expert with the greatest weight.</summary>
+    public int Dominating => Explanation.Experts.Index().MaxBy(pair => pair.Item.Weight).Index;
+}

@@ -1,0 +1,41 @@
+using TorchSharp;
+
+namespace I2MoE.Dsl.Losses;
+
+/// <summary>
+/// Divides what is known about the labels among the experts, the simplest explanation first, as a partial information decomposition does:
+/// redundancy is credited with what it knows, a uniqueness expert with what it knows beyond that, and synergy with what is left of the whole.
+/// </summary>
+public static class EvidenceShares
+{
+    /// <summary>The parts of what is known.</summary>
+    /// <param name="gains">How much better than the prior each expert predicts, [E] or [E, B]: nats, or units of the loss.</param>
+    /// <param name="layout">Which expert is of which kind.</param>
+    /// <returns>The part of each expert, in the shape of <paramref name="gains"/>, at least 0.</returns>
+    public static torch.Tensor Of(torch.Tensor gains, EvidenceLayout layout)
+    {
+        ArgumentNullException.ThrowIfNull(gains);
+        ArgumentNullException.ThrowIfNull(layout);
+        torch.Tensor[] gain = gains.clamp_min(0).unbind(0);
+        torch.Tensor[] parts = [.. gain.Select(known => torch.zeros_like(known))];
+        torch.Tensor explained = torch.zeros_like(gain[0]);
+        if (layout.Redundancy is { } redundancy)
+        {
+            parts[redundancy] = explained = gain[redundancy];
+        }
+
+        torch.Tensor shared = explained;
+        foreach (int unique in layout.Uniqueness)
+        {
+            parts[unique] = (gain[unique] - shared).clamp_min(0);
+            explained = explained + parts[unique];
+        }
+
+        if (layout.Synergy is { } synergy)
+        {
+            parts[synergy] = (gain[synergy] - explained).clamp_min(0);
+        }
+
+        return torch.stack(parts);
+    }
+}

@@ -1,0 +1,67 @@
+using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Interpretation;
+using I2MoE.Dsl.Interpretation.Reporting;
+using I2MoE.Dsl.Models;
+using TorchSharp;
+
+namespace I2MoE.Dsl.Tests.Interpretation.Reporting;
+
+/// <summary>A report in which everything that a user names is markup, a script or a path.</summary>
+internal static class HostileReport
+{
+    public const string Markup = "<script>alert(1)</script>";
+    public const string Closing = "</script><img src=x onerror=alert(2)>";
+    public const string Attribute = "\" onmouseover=\"alert(3)";
+    public const string Path = "../../etc/pass:wd\u0000?*|";
+
+    private static readonly string[] s_names = [Markup, Closing, Attribute, Path];
+
+    public static ReportContent Content()
+    {
+        ModelDescription model = HandMade.Model(TaskKind.Classification, 3, Markup, Attribute);
+        using MultimodalDataset data = HandMade.Data(model, torch.tensor([0L, 1, 1, 1]), [Markup, Closing, Path]);
+        InteractionPredictions predictions = HandMade.FourCases(model);
+        var reading = new OutputReading(model, data);
+        BootstrapIntervals intervals = BootstrapIntervals.Of(model, data.Labels, [predictions.Outputs, .. predictions.Experts], resamples: 20);
+        IEnumerable<string> names = ["Whole model", .. model.Experts];
+        return new ReportContent
+        {
+            Title = Closing,
+            Model = model,
+            Predictions = predictions,
+            OutputNames = reading.Names,
+            Scores = [.. names.Select((name, place) => new PredictorScore(name, place == 0 ? "model" : "expert", intervals.Intervals(place)))],
+            LowerIsBetter = false,
+            Weights = [.. SampleGroups.Of(model, data, reading).Select(group => new GroupWeights(group, WeightDistribution.Of(predictions, group.Samples)))],
+            Agreement = AgreementTable.From(predictions, reading),
+            Similarity = ExpertSimilarity.Correlations(predictions),
+            Needs = [.. model.ModalityNames.Select(name => new ModalityNeed(name, 0.5, 0.25, [0.2, 0.3, 0.5]))],
+            ModalityShares = [[0.5, 0.5], [0.25, 0.75], [1, 0]],
+            TopFeatures = [[new(Markup, Closing, 0.5)], [], []],
+            Samples = [.. Enumerable.Range(0, 4).Select(sample => Sample(model, reading, predictions, sample))],
+            Experiment = Closing,
+        };
+    }
+
+    private static SampleReport Sample(ModelDescription model, OutputReading reading, InteractionPredictions predictions, int sample)
+    {
+        var explanation = SampleExplanation.Of(predictions, sample);
+        MaskingEffect[] masking = [.. model.ModalityNames.Select(name => new MaskingEffect(name, [0, 1, 0], [0.2, 0.3, 0.5], [[0, 1, 0], [1, 0, 0], [0, 0, 1]], 0.5))];
+        return new SampleReport(
+            sample,
+            s_names[sample],
+            reading.Truth(sample),
+            [reading.Belongs(sample, 0) ? 0 : 1],
+            reading.Describe(explanation.Logits),
+            reading.IsRight(sample, explanation.Logits),
+            AgreementTable.Agree(predictions, reading, sample),
+            OutputReading.Focus(explanation.Logits),
+            ExplanationSentence.Of(model, reading, explanation, masking: masking),
+            explanation,
+            masking,
+            [[new FeatureScore(Markup, Closing, 0.5)], [], [new FeatureScore(Attribute, Path, -0.5)]],
+            [[0.5, 0.25], [1, -1], [0, 0.5]],
+            [0.01, 0, 0],
+            [new ShownModality(Markup, "words", Words: [Markup, Closing]), new ShownModality(Attribute, "features", Features: [new(Closing, 1.5)], Note: Markup)]);
+    }
+}

@@ -1,0 +1,130 @@
+using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Interpretation.Reporting;
+using I2MoE.Dsl.Tests.Models;
+using I2MoE.Dsl.Training;
+
+namespace I2MoE.Dsl.Tests.Interpretation.Reporting;
+
+/// <summary>The page in a real browser.</summary>
+public sealed class ReportInBrowserTests
+{
+    private const string NoBrowser = "Chromium is not installed (apt-get install chromium), and CHROMIUM_PATH does not name it.";
+    private const string Listed = "document.querySelectorAll('#list > li').length";
+
+    [SkippableFact]
+    public async Task It_renders_filters_searches_and_opens_samples_without_an_error()
+    {
+        Skip.If(HeadlessBrowser.Executable is null, NoBrowser);
+        using var folder = new TemporaryFolder();
+        (string page, ReportContent content) = await WriteAsync(folder.Path);
+        await using HeadlessBrowser browser = await HeadlessBrowser.OpenAsync(page, 1280, 900);
+
+        Assert.Equal("SmallTransformer", await browser.EvaluateAsync<string>("document.querySelector('h1').textContent"));
+        Assert.True(await browser.EvaluateAsync<bool>("[...document.querySelectorAll('svg.chart')].filter(svg => !svg.closest('[hidden]')).every(svg => svg.getBoundingClientRect().height > 100)"));
+        Assert.Equal(content.Samples.Count, await browser.EvaluateAsync<int>(Listed));
+
+        await ChooseAsync(browser, "filter-right", "wrong");
+        Assert.Equal(content.Samples.Count(sample => !sample.IsRight), await browser.EvaluateAsync<int>(Listed));
+        await ChooseAsync(browser, "filter-right", "");
+        await ChooseAsync(browser, "filter-truth", "1");
+        Assert.Equal(content.Samples.Count(sample => sample.TrueOutputs.Contains(1)), await browser.EvaluateAsync<int>(Listed));
+        await ChooseAsync(browser, "filter-truth", "");
+        await ChooseAsync(browser, "filter-expert", "3");
+        Assert.Equal(content.Samples.Count(sample => sample.Dominating == 3), await browser.EvaluateAsync<int>(Listed));
+        await browser.EvaluateAsync<int>("document.querySelector('#filters button[type=reset]').click(), 0");
+        await browser.UntilAsync($"{Listed} === {content.Samples.Count}");
+
+        SampleReport wanted = content.Samples[3];
+        await ChooseAsync(browser, "search", wanted.Name.ToUpperInvariant());
+        Assert.Equal(1, await browser.EvaluateAsync<int>(Listed));
+        Assert.Equal($"1 of {content.Samples.Count} samples", await browser.EvaluateAsync<string>("document.getElementById('count').textContent"));
+
+        // With the keyboard only: into the list, open the sample, and back.
+        await browser.EvaluateAsync<int>("document.querySelector('#list a').focus(), 0");
+        await browser.PressAsync("Enter", "\r");
+        await browser.UntilAsync("!document.getElementById('page').hidden");
+        string text = await browser.EvaluateAsync<string>("document.getElementById('page').innerText");
+        Assert.Contains(wanted.Name, text, StringComparison.Ordinal);
+        Assert.Contains(wanted.Sentence, text, StringComparison.Ordinal);
+        Assert.Contains("What masking changes", text, StringComparison.Ordinal);
+        await browser.PressAsync("Escape");
+        await browser.UntilAsync("document.getElementById('page').hidden && !document.getElementById('list').hidden");
+
+        await ChooseAsync(browser, "weights-group", await browser.EvaluateAsync<string>("document.getElementById('weights-group').options[1].value"), "change");
+        Assert.Equal(1, await browser.EvaluateAsync<int>("[...document.querySelectorAll('[data-choice]')].filter(choice => !choice.hidden).length"));
+        Assert.False(await browser.EvaluateAsync<bool>("document.querySelectorAll('[data-choice]')[1].hidden"));
+        Assert.Empty(browser.Problems);
+    }
+
+    [SkippableTheory]
+    [InlineData(390)]
+    [InlineData(320)]
+    [InlineData(820)]
+    public async Task Nothing_is_wider_than_the_screen(int width)
+    {
+        Skip.If(HeadlessBrowser.Executable is null, NoBrowser);
+        using var folder = new TemporaryFolder();
+        (string page, ReportContent content) = await WriteAsync(folder.Path);
+        await using HeadlessBrowser browser = await HeadlessBrowser.OpenAsync(page, width, 844);
+        Assert.Equal(width, await browser.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+        await browser.NavigateAsync(new Uri(page).AbsoluteUri + $"#sample-{content.Samples[0].Sample}");
+        await browser.UntilAsync("!document.getElementById('page').hidden");
+        Assert.Equal(width, await browser.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+    }
+
+    [SkippableFact]
+    public async Task Hostile_names_are_shown_as_text()
+    {
+        Skip.If(HeadlessBrowser.Executable is null, NoBrowser);
+        using var folder = new TemporaryFolder();
+        string page = InterpretationReport.Write(folder.Path, HostileReport.Content());
+        await using HeadlessBrowser browser = await HeadlessBrowser.OpenAsync(page, 1280, 900);
+        Assert.Equal(HostileReport.Closing, await browser.EvaluateAsync<string>("document.querySelector('h1').textContent"));
+        Assert.Contains(HostileReport.Markup, await browser.EvaluateAsync<string>("document.getElementById('list').textContent"), StringComparison.Ordinal);
+        for (int sample = 0; sample < 4; sample++)
+        {
+            await browser.EvaluateAsync<int>($"location.hash = '#sample-{sample}', 0");
+            await browser.UntilAsync($"!document.getElementById('page').hidden && location.hash === '#sample-{sample}'");
+            Assert.Contains(HostileReport.Markup, await browser.EvaluateAsync<string>("document.getElementById('page').innerText"), StringComparison.Ordinal);
+        }
+
+        // Only the page's own two scripts, no picture that was not shown, no handler: and no dialog, which would have stopped the evaluation.
+        Assert.Equal(2, await browser.EvaluateAsync<int>("document.scripts.length"));
+        Assert.Equal(0, await browser.EvaluateAsync<int>("document.querySelectorAll('img, [onmouseover], [onerror]').length"));
+        Assert.Empty(browser.Problems);
+    }
+
+    [SkippableFact]
+    public async Task Dark_readers_get_a_dark_page_and_paper_a_light_one()
+    {
+        Skip.If(HeadlessBrowser.Executable is null, NoBrowser);
+        using var folder = new TemporaryFolder();
+        string page = InterpretationReport.Write(folder.Path, HostileReport.Content());
+        await using HeadlessBrowser browser = await HeadlessBrowser.OpenAsync(page, 1280, 900);
+        const string brightness = "getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).reduce((sum, part) => sum + +part, 0)";
+        await browser.EmulateAsync("dark");
+        Assert.InRange(await browser.EvaluateAsync<int>(brightness), 0, 120);
+        Assert.Equal("rgb(232, 236, 241)", await browser.EvaluateAsync<string>("getComputedStyle(document.querySelector('svg.chart text')).fill"));
+        await browser.EvaluateAsync<int>("document.getElementById('theme').click(), 0");
+        Assert.InRange(await browser.EvaluateAsync<int>(brightness), 700, 765);
+        await browser.EmulateAsync("dark", "print");
+        Assert.Equal(765, await browser.EvaluateAsync<int>(brightness));
+        Assert.Equal("none", await browser.EvaluateAsync<string>("getComputedStyle(document.querySelector('nav')).display"));
+        Assert.True((await browser.PrintAsync()).Length > 20_000);
+    }
+
+    private static Task<int> ChooseAsync(HeadlessBrowser browser, string control, string value, string happens = "input") => browser.EvaluateAsync<int>(
+        $"{{ const control = document.getElementById('{control}'); control.value = '{value}'; control.dispatchEvent(new Event('{happens}', {{ bubbles: true }})); }} 0");
+
+    private static async Task<(string Page, ReportContent Content)> WriteAsync(string folder)
+    {
+        using var description = new SmallTransformer();
+        using MultimodalDataset data = SmallData.For(description.Description);
+        data.NameSamples([.. Enumerable.Range(0, data.Count).Select(sample => $"named-{sample}-thus")]);
+        using DataSplits splits = data.Split(seed: 0);
+        using Trainer<SmallTransformer> trainer = SmallTransformer.CreateTrainer();
+        FitResult fit = await trainer.FitAsync(splits);
+        ReportContent content = InterpretationReport.Compute(trainer.Model, splits, new InterpretationReportOptions { History = fit, Resamples = 20, MaskingDraws = 2, IntegrationSteps = 4 });
+        return (InterpretationReport.Write(folder, content), content);
+    }
+}

@@ -1,0 +1,153 @@
+using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Experts;
+using I2MoE.Dsl.Losses;
+using I2MoE.Dsl.Models;
+using I2MoE.Dsl.Tests.Models;
+using I2MoE.Dsl.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace I2MoE.Dsl.Tests.Losses;
+
+/// <summary>The losses of the evidence objective, by their equations and in training.</summary>
+public sealed class EvidenceObjectiveTests
+{
+    private const double Beta = 4;
+
+    // One sample of each of two classes: the prior is even. Expert 0 and 1 are unique, 2 synergy, 3 redundancy.
+    private static readonly long[] s_labels = [0, 1];
+
+    [Fact]
+    public void Uniqueness_predicts_without_the_other_and_is_silent_without_its_own()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        ExpertPasses passes = Passes(full: 0.7f, withoutFirst: 0.6f, withoutSecond: 0.9f);
+        double expected = -Math.Log(0.9) + (Beta * Kl(0.9, 0.7)) + Kl(0.5, 0.6);
+        Assert.Equal(expected, Objective().Uniqueness(passes, expert: 0, without: 1, tensor(s_labels)).item<float>(), 4);
+    }
+
+    [Fact]
+    public void Redundancy_predicts_without_either_and_says_what_both_say()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        ExpertPasses passes = Passes(full: 0.7f, withoutFirst: 0.6f, withoutSecond: 0.9f);
+
+        // Of log(p / 0.5) the nearest to 0: log 1.2 of the true class, log 0.8 of the other.
+        double expected = ((-Math.Log(0.6) - Math.Log(0.9)) / 2) + (Beta * Kl(0.6, 0.7));
+        Assert.Equal(expected, Objective().Redundancy(passes, expert: 3, tensor(s_labels)).item<float>(), 4);
+    }
+
+    [Fact]
+    public void Synergy_predicts_from_all_and_is_silent_without_any()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        ExpertPasses passes = Passes(full: 0.7f, withoutFirst: 0.6f, withoutSecond: 0.9f);
+        double expected = -Math.Log(0.7) + ((Kl(0.5, 0.6) + Kl(0.5, 0.9)) / 2);
+        Assert.Equal(expected, Objective().Synergy(passes, expert: 2, tensor(s_labels)).item<float>(), 4);
+    }
+
+    [Fact]
+    public void A_pass_that_is_not_run_is_left_out()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        ExpertPasses passes = Passes([0, 0, 1], 0.7f, 0.9f);
+        double shared = -Math.Log(0.9) + (Beta * Kl(0.9, 0.7));
+        Assert.Equal(shared, Objective().Uniqueness(passes, expert: 0, without: 1, tensor(s_labels)).item<float>(), 4);
+        Assert.Equal(shared, Objective().Redundancy(passes, expert: 3, tensor(s_labels)).item<float>(), 4);
+        Assert.Equal(Kl(0.5, 0.9), Objective().Uniqueness(passes, expert: 1, without: 2, tensor(s_labels)).item<float>(), 4);
+    }
+
+    [Fact]
+    public void Credit_goes_to_the_simplest_expert_that_knows()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        var layout = new EvidenceLayout([0, 1], Synergy: 2, Redundancy: 3);
+        Assert.Equal([0f, 0f, 0f, 0.6f], Parts([0.6f, 0.6f, 0.6f, 0.6f], layout));
+        Assert.Equal([0.6f, 0f, 0f, 0f], Parts([0.6f, -0.1f, 0.6f, 0f], layout));
+        Assert.Equal([0f, 0f, 0.6f, 0f], Parts([-0.2f, 0f, 0.6f, -0.1f], layout));
+        Assert.Equal([0.25f, 0f, 0.25f, 0.25f], Parts([0.5f, 0.25f, 0.75f, 0.25f], layout));
+        Assert.Equal([0.5f, 0.25f, 0f], Parts([0.5f, 0.25f, 0.75f], new EvidenceLayout([0, 1], Synergy: 2, Redundancy: null)));
+    }
+
+    [Fact]
+    public void The_task_and_the_credit_teach_the_weights_and_not_the_experts()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using var model = new EvidenceLabels();
+        EvidenceLabels.Losses losses = model.ComputeLosses(SmallData.Batch(model.Description), SmallData.Random());
+        (losses.Task + losses.Credit!).backward();
+        Assert.All(model.ExpertBank.parameters(), parameter => Assert.True(parameter.grad is null || parameter.grad.abs().max().item<float>() == 0));
+        Assert.Contains(model.ReweightingNetwork.parameters(), parameter => parameter.grad is { } gradient && gradient.abs().max().item<float>() > 0);
+    }
+
+    [Fact]
+    public void Without_interaction_loss_the_task_teaches_the_experts()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using var model = new EvidenceSwitchedOff();
+        EvidenceSwitchedOff.Losses losses = model.ComputeLosses(SmallData.Batch(model.Description), SmallData.Random());
+        Assert.Equal(losses.Task.item<float>(), losses.Total.item<float>());
+        losses.Total.backward();
+        Assert.Contains(model.ExpertBank.parameters(), parameter => parameter.grad is { } gradient && gradient.abs().max().item<float>() > 0);
+    }
+
+    [Fact]
+    public async Task Every_task_trains_with_evidence_and_reports_the_credit()
+    {
+        await Train(new EvidenceClasses(), EvidenceClasses.CreateTrainer(), passes: 3, lambda: 1, mu: 1);
+        await Train(new EvidenceLabels(), EvidenceLabels.CreateTrainer(), passes: 3, lambda: 0.5, mu: 0.5);
+        await Train(new EvidenceTargets(), EvidenceTargets.CreateTrainer(), passes: 3, lambda: 1, mu: 1);
+    }
+
+    private static async Task Train<TModel>(TModel model, Trainer<TModel> trainer, int passes, double lambda, double mu)
+        where TModel : InteractionModel
+    {
+        using (model)
+        using (trainer)
+        {
+            using (DisposeScope scope = NewDisposeScope())
+            {
+                var losses = (InteractionLosses)model.ComputeLosses(SmallData.Batch(model.Description), SmallData.Random());
+                double total = losses.Task.item<float>() + (lambda * (losses.Interactions.Average(loss => loss.item<float>()) + (mu * losses.Credit!.item<float>())));
+                Assert.Equal(total, losses.Total.item<float>(), 4);
+                Assert.Equal("Credit", losses.Names[^1]);
+                Assert.Equal(passes, losses.Passes.Outputs.shape[1]);
+                losses.Total.backward();
+                Assert.All(model.named_parameters(), pair => Assert.True(pair.parameter.grad is not null, pair.name));
+            }
+
+            using DataSplits data = SmallData.Splits(model.Description);
+            FitResult fit = await trainer.FitAsync(data);
+            Assert.True(fit.Epochs[^1].Losses[0].Value < fit.Epochs[0].Losses[0].Value, model.Description.Name);
+        }
+    }
+
+    private static EvidenceObjective Objective() => new(
+        new ClassificationObjective(new ClassificationOptions { Classes = 2 }),
+        new ExpertsOptions { Objective = InteractionObjective.Evidence, AgreementWeight = Beta },
+        new ModelDescription
+        {
+            Name = "Test",
+            Modalities = [],
+            Experts = ["UniqueLeft", "UniqueRight", "Synergy", "Redundancy"],
+            Task = TaskKind.Classification,
+            Fusion = "test",
+            Outputs = 2,
+        });
+
+    private static ExpertPasses Passes(float full, float withoutFirst, float withoutSecond) => Passes([0, 1, 2], full, withoutFirst, withoutSecond);
+
+    // Every expert gives the true class of both samples the same probability, one a run.
+    private static ExpertPasses Passes(int[] runOf, params float[] ofTruth)
+    {
+        float[] probabilities = [.. ofTruth.SelectMany(p => (float[])[p, 1 - p, 1 - p, p])];
+        Tensor outputs = tensor(probabilities, [1, ofTruth.Length, 2, 2]).log().repeat(4, 1, 1, 1);
+        return new ExpertPasses(outputs, outputs, runOf, InteractionComparison.Outputs);
+    }
+
+    private static float[] Parts(float[] gains, EvidenceLayout layout) => EvidenceShares.Of(tensor(gains), layout).data<float>().ToArray();
+
+    // KL of two distributions over two classes by the probability of the first.
+    private static double Kl(double target, double output) =>
+        (target * Math.Log(target / output)) + ((1 - target) * Math.Log((1 - target) / (1 - output)));
+}
