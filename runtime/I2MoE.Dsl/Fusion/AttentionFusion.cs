@@ -63,12 +63,14 @@ public abstract class AttentionFusion : FusionBank
         var trace = new RoutingTrace();
         torch.Tensor position = view.Of(_positionEmbedding);
         torch.Tensor tokens = torch.cat([.. embeddings], dim: -2) + (view.IsSingle ? position : position.unsqueeze(1));
-        foreach (TransformerBlock block in _blocks)
+        foreach (TransformerBlock block in _blocks.SkipLast(1))
         {
             tokens = Run(block, tokens, view, trace);
         }
 
-        return Finish(tokens, view, trace);
+        TransformerBlock last = _blocks[^1];
+        torch.Tensor means = last.HasMeansFor(tokens, view) ? last.ForwardMeans(tokens, _patches, view) : Means(Run(last, tokens, view, trace));
+        return Finish(means, view, trace);
     }
 
     /// <inheritdoc/>
@@ -91,7 +93,7 @@ public abstract class AttentionFusion : FusionBank
             tokens = Run(block, tokens, view, trace);
         }
 
-        return Finish(tokens, view, trace);
+        return Finish(Means(tokens), view, trace);
     }
 
     private static torch.Tensor Run(TransformerBlock block, torch.Tensor tokens, ExpertView view, RoutingTrace trace) =>
@@ -99,11 +101,12 @@ public abstract class AttentionFusion : FusionBank
             ? block.Forward(tokens, TokenLayout.Plain((int)tokens.shape[0], (int)tokens.shape[1]), view, trace)
             : block.Forward(tokens, view, trace);
 
-    private FusionOutput Finish(torch.Tensor tokens, ExpertView view, RoutingTrace trace)
-    {
+    // [.., n * P, D] -> [.., n, P, D] -> mean over P
+    private torch.Tensor Means(torch.Tensor tokens) => tokens.unflatten(tokens.dim() - 2, [_modalities, _patches]).mean([-2]);
 
-        // [.., n * P, D] -> [.., n, P, D] -> mean over P -> [.., n * D]
-        torch.Tensor means = tokens.unflatten(tokens.dim() - 2, [_modalities, _patches]).mean([-2]);
+    // [.., n, D] -> [.., n * D] -> outputs
+    private FusionOutput Finish(torch.Tensor means, ExpertView view, RoutingTrace trace)
+    {
         torch.Tensor latent = means.flatten(-2, -1);
         _routing?.Write(trace.Shares, view);
         return new FusionOutput(_head.Forward(latent, view), latent, view.IsSingle ? trace.GateLoss?.squeeze(0) : trace.GateLoss);

@@ -40,14 +40,13 @@ internal sealed class DenseMlp : TokenMlp
     /// <param name="view">The parameters and dropout of one expert.</param>
     public torch.Tensor RunBranch(torch.Tensor tokens, StackedLayerNorm norm, double dropout, ExpertView view)
     {
-        torch.Tensor[] parameters =
-        [
-            view.Of(norm.Weight), view.Of(norm.Bias), view.Of(_expand.Weight), view.Of(_expand.Bias!),
-            view.Of(_contract.Weight), view.Of(_contract.Bias!),
-        ];
         DropoutStream ofHidden = view.Dropout.Next(_dropout);
-        return MlpBranch.Run(tokens, parameters, new MlpBranchSettings(ofHidden, view.Dropout.Next(dropout), view.Precision));
+        return MlpBranch.Run(tokens, Parameters(norm, view), new MlpBranchSettings(ofHidden, view.Dropout.Next(dropout), view.Precision));
     }
+
+    /// <summary>The means of <see cref="RunBranch"/> over runs of tokens, at inference: [M, S / run, D].</summary>
+    public torch.Tensor RunBranchMeans(torch.Tensor tokens, StackedLayerNorm norm, int run, ExpertView view) =>
+        MlpBranch.RunMeans(tokens, Parameters(norm, view), run, new MlpBranchSettings(default, default, view.Precision));
 
     /// <inheritdoc/>
     public override IEnumerable<(string ReferenceName, Parameter Stacked)> ReferenceNames() =>
@@ -56,5 +55,10 @@ internal sealed class DenseMlp : TokenMlp
         ("network.0.bias", _expand.Bias!),
         ("network.3.weight", _contract.Weight),
         ("network.3.bias", _contract.Bias!),
+    ];
+
+    private torch.Tensor[] Parameters(StackedLayerNorm norm, ExpertView view) =>
+    [
+        view.Of(norm.Weight), view.Of(norm.Bias), view.Of(_expand.Weight), view.Of(_expand.Bias!), view.Of(_contract.Weight), view.Of(_contract.Bias!),
     ];
 }

@@ -1,4 +1,5 @@
 using I2MoE.Dsl.Layers.Kernels;
+using I2MoE.Dsl.Randomness;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -31,6 +32,21 @@ internal sealed class MlpBranch : autograd.SingleTensorFunction<MlpBranch>
 
         using DisposeScope scope = NewDisposeScope();
         return settings.Compute.Forward(tokens, parameters, settings)[0].MoveToOuterDisposeScope();
+    }
+
+    /// <summary>
+    /// The means of the branch's result over runs of tokens, at inference: the last layer is linear and nothing is dropped, so it maps the
+    /// means rather than every token.
+    /// </summary>
+    /// <param name="tokens">The tokens, [M, S, D].</param>
+    /// <param name="parameters">As for <see cref="Run"/>.</param>
+    /// <param name="run">The number of tokens of a run.</param>
+    /// <param name="settings">Precision; without dropout.</param>
+    /// <returns>[M, S / run, D].</returns>
+    public static Tensor RunMeans(Tensor tokens, Tensor[] parameters, int run, MlpBranchSettings settings)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return settings.Compute.Means(tokens, parameters, run, settings).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -74,6 +90,8 @@ internal sealed class MlpBranch : autograd.SingleTensorFunction<MlpBranch>
     {
         public abstract Tensor[] Forward(Tensor tokens, Tensor[] parameters, MlpBranchSettings settings);
 
+        public abstract Tensor Means(Tensor tokens, Tensor[] parameters, int run, MlpBranchSettings settings);
+
         public abstract Tensor[] Backward(Tensor gradient, Tensor[] saved, MlpBranchSettings settings);
     }
 
@@ -85,20 +103,9 @@ internal sealed class MlpBranch : autograd.SingleTensorFunction<MlpBranch>
         public override Tensor[] Forward(Tensor tokens, Tensor[] parameters, MlpBranchSettings settings)
         {
             TokenLayout layout = LayoutOf(tokens);
-            Tensor statistics = empty(layout.Rows, 2);
-            Tensor normal = Normalization<T, TStorage>.Forward(tokens, parameters[0], parameters[1], statistics, hasStatistics: false);
-            Tensor hidden = LinearProduct.Forward(normal, parameters[2]);
-            normal.Dispose();
+            (Tensor statistics, Tensor hidden) = Expand(tokens, parameters, layout);
             Tensor active = empty_like(hidden);
-            CpuThreads.Run(RowChunks.Count(layout.Rows), new GeluForward<T, TStorage>
-            {
-                Input = Memory.Of<T>(hidden),
-                Bias = Memory.Of<float>(parameters[3]),
-                Output = Memory.Of<T>(active),
-                Dropout = settings.HiddenDropout,
-                Rows = layout.Rows,
-                Width = (int)hidden.shape[1],
-            });
+            Activate(hidden, active, parameters[3], settings.HiddenDropout);
             Tensor output = Branch<T, TStorage>.Forward(
                 LinearProduct.Forward(active, parameters[4]), parameters[5], tokens, layout, settings.Dropout, default);
             return [output.view_as(tokens), statistics, hidden];
@@ -136,6 +143,39 @@ internal sealed class MlpBranch : autograd.SingleTensorFunction<MlpBranch>
             (Tensor input, Tensor gain, Tensor bias) =
                 Normalization<T, TStorage>.Backward(tokens, parameters[0], statistics, normalGradient, gradient, layout);
             return [input, gain, bias, expand, biasGradients.sum(dim: 0), contract, contractBias];
+        }
+
+        public override Tensor Means(Tensor tokens, Tensor[] parameters, int run, MlpBranchSettings settings)
+        {
+            (_, Tensor hidden) = Expand(tokens, parameters, LayoutOf(tokens));
+            Activate(hidden, hidden, parameters[3], settings.HiddenDropout);
+            long width = tokens.shape[2];
+            Tensor active = hidden.view(-1, run, hidden.shape[1]).mean([1]);
+            Tensor mapped = LinearProduct.Forward(active, parameters[4]).to(ScalarType.Float32);
+            return (tokens.view(-1, run, width).mean([1]) + mapped + parameters[5]).view(tokens.shape[0], -1, width);
+        }
+
+        private static (Tensor Statistics, Tensor Hidden) Expand(Tensor tokens, Tensor[] parameters, TokenLayout layout)
+        {
+            Tensor statistics = empty(layout.Rows, 2);
+            Tensor normal = Normalization<T, TStorage>.Forward(tokens, parameters[0], parameters[1], statistics, hasStatistics: false);
+            Tensor hidden = LinearProduct.Forward(normal, parameters[2]);
+            normal.Dispose();
+            return (statistics, hidden);
+        }
+
+        private static void Activate(Tensor hidden, Tensor active, Tensor bias, DropoutStream dropout)
+        {
+            int rows = (int)hidden.shape[0];
+            CpuThreads.Run(RowChunks.Count(rows), new GeluForward<T, TStorage>
+            {
+                Input = Memory.Of<T>(hidden),
+                Bias = Memory.Of<float>(bias),
+                Output = Memory.Of<T>(active),
+                Dropout = dropout,
+                Rows = rows,
+                Width = (int)hidden.shape[1],
+            });
         }
 
         private static TokenLayout LayoutOf(Tensor tokens) => TokenLayout.Plain((int)tokens.shape[0], (int)tokens.shape[1]);

@@ -46,7 +46,21 @@ internal sealed class TransformerBlock : torch.nn.Module
     /// <param name="view">The parameters and dropout of one expert.</param>
     /// <param name="trace">Takes what a routed layer leaves behind.</param>
     /// <returns>The tokens of all passes, [M, S, D].</returns>
-    public torch.Tensor Forward(torch.Tensor tokens, TokenLayout layout, ExpertView view, RoutingTrace trace)
+    public torch.Tensor Forward(torch.Tensor tokens, TokenLayout layout, ExpertView view, RoutingTrace trace) =>
+        AddMlp(AttendByKernels(tokens, layout, view), view, trace);
+
+    /// <summary>Whether <see cref="ForwardMeans"/> can be had: at inference, where the MLP is dense.</summary>
+    public bool HasMeansFor(torch.Tensor tokens, ExpertView view) =>
+        !view.IsTraining && !torch.is_grad_enabled() && _mlp is DenseMlp && HasKernelsFor(tokens, view);
+
+    /// <summary>The means of the block's result over the patches of each modality, [M, n, D], for less than the result itself.</summary>
+    public torch.Tensor ForwardMeans(torch.Tensor tokens, int patches, ExpertView view)
+    {
+        torch.Tensor hidden = AttendByKernels(tokens, TokenLayout.Plain((int)tokens.shape[0], (int)tokens.shape[1]), view);
+        return ((DenseMlp)_mlp).RunBranchMeans(hidden, _mlpNorm, patches, view);
+    }
+
+    private torch.Tensor AttendByKernels(torch.Tensor tokens, TokenLayout layout, ExpertView view)
     {
         bool hasResidual = _sizes.Block == AttentionBlock.Residual;
         DropoutStream ofWeights = view.Dropout.Next(_sizes.Dropout);
@@ -56,13 +70,12 @@ internal sealed class TransformerBlock : torch.nn.Module
             view.Of(_attentionNorm.Weight), view.Of(_attentionNorm.Bias), view.Of(_query.Weight), view.Of(_keyValue.Weight),
             view.Of(_projection.Weight), view.Of(_projection.Bias!),
         ];
-        torch.Tensor hidden = AttentionBranch.Run(tokens, parameters, new AttentionBranchSettings(
+        return AttentionBranch.Run(tokens, parameters, new AttentionBranchSettings(
             new AttentionSizes(layout, _sizes.Heads, _sizes.HiddenDim / _sizes.Heads, ofWeights),
             hasResidual,
             ofProjection,
             hasResidual ? default : view.Dropout.Next(_sizes.Dropout),
             view.Precision));
-        return AddMlp(hidden, view, trace);
     }
 
     /// <summary>Maps tokens [M, S, D] of one expert, or [E, M, S, D] of all, to tokens of the same shape.</summary>

@@ -74,6 +74,7 @@ internal partial class RentModel : global::I2MoE.Dsl.Models.InteractionModel
         LearningRate = 0.0001,
         WeightDecay = 0.0,
         GradientClipping = 0.0,
+        Precision = global::I2MoE.Dsl.Precision.Fp32,
     };
 
     // Pass 0 sees every modality; in each other pass the embedding of one modality is replaced (paper, section 3.4).
@@ -180,6 +181,7 @@ internal partial class RentModel : global::I2MoE.Dsl.Models.InteractionModel
               learning_rate: 0.0001
               weight_decay: 0
               gradient_clipping: 0
+              precision: fp32
 
             """,
         CreateModel = static seed => new RentModel(seed),

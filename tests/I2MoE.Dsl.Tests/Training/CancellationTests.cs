@@ -83,7 +83,7 @@ public sealed class CancellationTests
     private static byte[][] AfterSteps(DataSplits data, int steps)
     {
         using var model = new WatchedModel(new SmallTransformer(), _ => { });
-        using torch.optim.Optimizer adam = torch.optim.Adam(model.parameters(), 1e-2);
+        using var adam = new OnePassAdam(model.parameters(), 1e-2);
         var sampler = new BatchSampler(data.Train.Count, BatchSize, seed: 0);
         for (int done = 0; done < steps; done++)
         {
@@ -91,7 +91,7 @@ public sealed class CancellationTests
             (int epoch, int step) = (1 + (done / sampler.BatchCount), done % sampler.BatchCount);
             MultimodalBatch batch = data.Train.ToBatch(model.Description.ModalityNames, sampler.Epoch(epoch)[step]);
             LossTerms losses = model.ComputeLosses(batch, new StepRandom(seed: 0, epoch, step));
-            adam.zero_grad();
+            adam.ForgetGradients();
             losses.Total.backward();
             adam.step();
         }
