@@ -32,6 +32,9 @@ internal static class NativeLoadingEmitter
 
     /// <summary>Whether <paramref name="compilation"/> references what the source needs, and does not itself define it.</summary>
     public static bool IsNeeded(Compilation compilation) =>
+        ProjectOutline.Of(compilation).Remember(nameof(NativeLoadingEmitter), () => FindNeed(compilation));
+
+    private static bool FindNeed(Compilation compilation) =>
         compilation.GetTypeByMetadataName(WellKnownNames.TorchNative) is { DeclaredAccessibility: Accessibility.Public } type
         && !SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly)
         && compilation.GetTypeByMetadataName(WellKnownNames.ModuleInitializer) is not null;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
@@ -15,6 +16,12 @@ internal sealed class ProjectOutline : IEquatable<ProjectOutline>
     private static readonly ConditionalWeakTable<Compilation, ProjectOutline> s_projects = new();
     private static readonly ConditionalWeakTable<SyntaxTree, string> s_files = new();
 
+    // Projects whose files are open; a keystroke in one of them mostly leaves its outline as it was.
+    private const int RecentOutlines = 16;
+    private static readonly WeakReference<ProjectOutline>?[] s_recent = new WeakReference<ProjectOutline>?[RecentOutlines];
+    private static int s_next;
+
+    private readonly ConcurrentDictionary<object, object> _facts = new();
     private readonly string[] _files;
     private readonly ImmutableArray<MetadataReference> _references;
     private readonly CompilationOptions _options;
@@ -26,8 +33,14 @@ internal sealed class ProjectOutline : IEquatable<ProjectOutline>
         _options = compilation.Options;
     }
 
-    /// <summary>The outline of <paramref name="compilation"/>.</summary>
-    public static ProjectOutline Of(Compilation compilation) => s_projects.GetValue(compilation, static key => new ProjectOutline(key));
+    /// <summary>The outline of <paramref name="compilation"/>: the same object as that of an earlier one where they are equal.</summary>
+    public static ProjectOutline Of(Compilation compilation) => s_projects.GetValue(compilation, static key => FindRecent(new ProjectOutline(key)));
+
+    /// <summary>What was found of a project with this outline, which must follow from the outline; it is looked for once.</summary>
+    /// <param name="key">What is asked, with everything else that it depends on.</param>
+    /// <param name="find">Finds it.</param>
+    public T Remember<T>(object key, Func<T> find)
+        where T : notnull => (T)_facts.GetOrAdd(key, _ => find());
 
     /// <inheritdoc/>
     public bool Equals(ProjectOutline other) =>
@@ -41,6 +54,23 @@ internal sealed class ProjectOutline : IEquatable<ProjectOutline>
 
     /// <inheritdoc/>
     public override int GetHashCode() => _files.Length;
+
+    private static ProjectOutline FindRecent(ProjectOutline outline)
+    {
+        lock (s_recent)
+        {
+            foreach (WeakReference<ProjectOutline>? recent in s_recent)
+            {
+                if (recent is not null && recent.TryGetTarget(out ProjectOutline known) && known.Equals(outline))
+                {
+                    return known;
+                }
+            }
+
+            s_recent[s_next++ % RecentOutlines] = new WeakReference<ProjectOutline>(outline);
+            return outline;
+        }
+    }
 
     private static string OutlineOf(SyntaxTree tree)
     {

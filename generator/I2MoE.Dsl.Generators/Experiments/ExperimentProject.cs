@@ -16,7 +16,10 @@ internal sealed record ExperimentProject(bool HasRuntime, string Namespace, stri
     private const string OtherName = "I2MoEExperiments";
 
     /// <summary>Reads it from the compilation and the properties of the project.</summary>
-    public static ExperimentProject Read(Compilation compilation, ProjectProperties properties)
+    public static ExperimentProject Read(Compilation compilation, ProjectProperties properties) =>
+        ProjectOutline.Of(compilation).Remember((nameof(ExperimentProject), properties), () => Find(compilation, properties));
+
+    private static ExperimentProject Find(Compilation compilation, ProjectProperties properties)
     {
         string @namespace = UsableNamespace(properties.RootNamespace);
         return new ExperimentProject(

@@ -65,7 +65,7 @@ internal static class FileEvidence
     [
         .. s_files.Select(file => Line(file.Rule, Fires(file.Rule, file.Text), Difference(Read(file.Meant ?? Meant), Read(file.Text)))),
         Generate(YamlRules.DistinctModels, [Meant, Meant], models => models.Count == 2 ? null : $"two files make {models.Count} class"),
-        Generate(YamlRules.KnownClass, [UnknownClass], models => models.Any(model => model.Contains("Own.Nothing", StringComparison.Ordinal)) ? null : "the generated code does not use the class"),
+        Generate(YamlRules.KnownClass, [UnknownClass], models => models.Any(model => model.Contains("new global::Own.Nothing(", StringComparison.Ordinal)) ? null : "the generated code does not use the class"),
     ];
 
     private static string UnknownClass => Meant.Replace("encoder: linear", "encoder: { kind: custom, type: Own.Nothing }", StringComparison.Ordinal);
