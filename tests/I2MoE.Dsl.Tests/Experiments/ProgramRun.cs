@@ -1,6 +1,7 @@
 using I2MoE.Dsl.Experiments;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Specification;
+using I2MoE.Dsl.Specification.Rules;
 using I2MoE.Dsl.Specification.Yaml;
 
 namespace I2MoE.Dsl.Tests.Experiments;
@@ -27,7 +28,7 @@ public sealed class ProgramRun : IDisposable
     public static ExperimentDefinition Define(string yaml)
     {
         YamlReading reading = YamlExperiment.Read("test.i2moe.yaml", yaml, _ => null);
-        Assert.Empty(reading.Check().Select(problem => problem.Message));
+        Assert.Empty(reading.Check().Where(problem => problem.Rule.Severity == RuleSeverity.Error).Select(problem => problem.Message));
         ModelSpecification specification = reading.Specification;
         return new ExperimentDefinition
         {
