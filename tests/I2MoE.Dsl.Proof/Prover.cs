@@ -14,7 +14,7 @@ internal sealed class Prover : IDisposable
 
     private readonly TextWriter _output;
     private readonly ModelBuilder _builder = new();
-    private readonly TrialProcess _trials = new();
+    private readonly TrialPool _trials = new();
 
     public Prover(TextWriter output) => _output = output;
 
@@ -57,9 +57,9 @@ internal sealed class Prover : IDisposable
         _output.WriteLine($"Case {seed}, {judgement.Case.Kind}\n\n{judgement.File}");
         _output.WriteLine(judgement.Experiment);
         _output.WriteLine($"On the class: {string.Join(", ", judgement.Ids)}; on the file: {string.Join(", ", judgement.ExperimentIds)}");
-        foreach (BuiltModel built in _builder.Build([judgement], fromExperiments: false))
+        foreach ((BuiltModel built, TrialOutcome? outcome) in _trials.Run(_builder.Build([judgement], fromExperiments: false)))
         {
-            _output.WriteLine(built.Diagnostics.Count > 0 ? string.Join("\n", built.Diagnostics) : _trials.Run(built.Request!).ToString());
+            _output.WriteLine(string.Join("\n", built.Diagnostics.Append(outcome?.ToString() ?? "It was not tried.")));
         }
 
         foreach (Failure failure in judgement.Failures)
@@ -77,13 +77,14 @@ internal sealed class Prover : IDisposable
 
     private IEnumerable<Failure> Try(IReadOnlyList<Judgement> judged)
     {
-        foreach (BuiltModel built in _builder.Build([.. judged.Where(judgement => judgement is { IsAccepted: true, Failures.Count: 0 })], fromExperiments: true))
+        Judgement[] accepted = [.. judged.Where(judgement => judgement is { IsAccepted: true, Failures.Count: 0 })];
+        foreach ((BuiltModel built, TrialOutcome? outcome) in _trials.Run(_builder.Build(accepted, fromExperiments: true)))
         {
             if (built.Diagnostics.Count > 0)
             {
                 yield return new Failure(built.Case, Failure.DoesNotCompile, string.Join("; ", built.Diagnostics.Take(3)));
             }
-            else if (_trials.Run(built.Request!) is { IsPassed: false } outcome)
+            else if (outcome is { IsPassed: false })
             {
                 yield return new Failure(built.Case, Failure.DoesNotRun, outcome.ToString());
             }

@@ -10,10 +10,10 @@ namespace I2MoE.Proof.Evidence;
 /// Shows that what the rules reject would fail: the generator writes code for every declaration, also for one with errors, and here that
 /// code is compiled and run as if nobody had reported anything.
 /// </summary>
-internal sealed class RuleEvidence(ModelBuilder builder, TrialProcess trials)
+internal sealed class RuleEvidence(ModelBuilder builder, TrialPool trials)
 {
     private const int SearchedSeeds = 40_000;
-    private const int SecondRound = 5;
+    private const int SecondRound = 15;
 
     // A model of this size would fill the memory before it proves anything.
     private const int GreatestSize = 3000;
@@ -34,9 +34,9 @@ internal sealed class RuleEvidence(ModelBuilder builder, TrialProcess trials)
     {
         Rule[] data = [.. DataSourceRules.All, .. DataModalityRules.All, .. DataSplitRules.All];
         Rule[] rules = [.. RuleTable.All.Except(YamlRules.All).Except(data).Where(rule => rule.Severity == RuleSeverity.Error)];
-        ILookup<Rule, ProofCase> cases = Search(rules, first, count * SecondRound);
+        ILookup<Rule, ProofCase> cases = Search(rules, first, count + SecondRound);
         ILookup<Rule, string?> outcomes = Bypass(rules.SelectMany(rule => cases[rule].Take(count)));
-        Rule[] unproven = [.. rules.Where(rule => outcomes[rule].All(problem => problem is null))];
+        Rule[] unproven = [.. rules.Where(rule => !s_reasons.ContainsKey(rule) && outcomes[rule].All(problem => problem is null))];
         ILookup<Rule, string?> more = Bypass(unproven.SelectMany(rule => cases[rule].Skip(count)));
         return
         [
@@ -72,23 +72,22 @@ internal sealed class RuleEvidence(ModelBuilder builder, TrialProcess trials)
         List<(Rule Rule, string? Problem)> outcomes = [];
         foreach (ProofCase[] chunk in cases.DistinctBy(found => found.Seed).Chunk(100))
         {
-            foreach (BuiltModel built in builder.Build(Judge.Run(chunk), fromExperiments: false))
+            foreach ((BuiltModel built, TrialOutcome? outcome) in trials.Run(builder.Build(Judge.Run(chunk), fromExperiments: false)))
             {
-                outcomes.Add((BrokenRule(built.Case)!, Problem(built)));
+                outcomes.Add((BrokenRule(built.Case)!, Problem(built, outcome)));
             }
         }
 
         return outcomes.ToLookup(outcome => outcome.Rule, outcome => outcome.Problem);
     }
 
-    private string? Problem(BuiltModel built)
+    private static string? Problem(BuiltModel built, TrialOutcome? outcome)
     {
-        if (built.Request is null)
+        if (outcome is null)
         {
             return "compilation: " + built.Diagnostics.First(text => text.StartsWith("error", StringComparison.Ordinal));
         }
 
-        TrialOutcome outcome = trials.Run(built.Request);
         return outcome.IsPassed || outcome == TrialOutcome.OutOfTime ? null : outcome.ToString();
     }
 
