@@ -24,6 +24,7 @@ internal sealed class RuleEvidence(ModelBuilder builder, TrialPool trials)
     private static readonly Dictionary<Rule, string> s_reasons = new()
     {
         [OptionRules.KnownChoice] = "the runtime takes every other number for one of the members, so that nothing fails and what was asked for does not happen",
+        [ModalityRules.DistinctNames] = "names that differ in case only run; figures, tables and files named after them cannot be told apart, on some disks not even kept apart",
         [ModalityRules.AtMostEightModalities] = "nine modalities run; eight is the documented limit, because passes times experts grow with the square",
     };
 
