@@ -11,7 +11,7 @@ public sealed class BadInputTests
     [Theory]
     [InlineData("Epochs", "Epochs is 0. Allowed: 1 to 1000000.")]
     [InlineData("BatchSize", "BatchSize is -1. Allowed: 1 to 1000000.")]
-    [InlineData("LearningRate", "LearningRate is NaN. Allowed: greater than 0, up to 10.")]
+    [InlineData("LearningRate", "LearningRate is NaN. Allowed: greater than 0, up to 1.")]
     [InlineData("WeightDecay", "WeightDecay is -0.5. Allowed: 0 to 10.")]
     [InlineData("GradientClipping", "GradientClipping is -1. Allowed: 0 or more.")]
     [InlineData("Device", "Device is 'gpu'. Allowed: auto, cpu, cuda, cuda:N.")]
