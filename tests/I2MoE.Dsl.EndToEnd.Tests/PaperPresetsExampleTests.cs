@@ -46,7 +46,7 @@ public sealed class PaperPresetsExampleTests
                 s_example,
                 [
                     .. Run, "train", "--experiment", preset, "--data", "random", "--out", Path.Combine(folder, "run"), "--quiet",
-                    "--set", "data.source.samples=8", "--set", "data.split={ kind: random, stratify: false }",
+                    "--set", "data.source.samples=8", "--set", "data.split={ kind: random, train: 0.5, validation: 0.25, stratify: false }",
                     "--set", "training.epochs=1", "--set", "training.batch_size=4",
                 ]);
             Assert.True(File.Exists(Path.Combine(folder, "run", "weights.safetensors")), $"{preset} kept no weights.");
