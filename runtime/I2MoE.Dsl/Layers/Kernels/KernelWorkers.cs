@@ -15,6 +15,7 @@ internal static unsafe class KernelWorkers
     private static readonly SemaphoreSlim s_wake = new(0);
     private static readonly Lock s_gate = new();
     private static int s_workers;
+    private static int s_helpers;
     private static int s_sleeping;
     private static int s_isTaken;
 
@@ -39,6 +40,7 @@ internal static unsafe class KernelWorkers
         }
 
         Start(threads - 1);
+        s_helpers = threads - 1;
         s_kernel = kernel;
         s_run = run;
         s_chunks = chunks;
@@ -96,20 +98,21 @@ internal static unsafe class KernelWorkers
         {
             for (; s_workers < workers; s_workers++)
             {
-                new Thread(Work) { IsBackground = true, Name = "I2MoE kernels" }.Start();
+                int worker = s_workers;
+                new Thread(() => Work(worker)) { IsBackground = true, Name = "I2MoE kernels" }.Start();
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Work()
+    private static void Work(int worker)
     {
         while (true)
         {
             long idle = Stopwatch.GetTimestamp();
             while (Stopwatch.GetTimestamp() - idle < s_patience)
             {
-                if (TryRunChunk())
+                if (worker < Volatile.Read(ref s_helpers) && TryRunChunk())
                 {
                     idle = Stopwatch.GetTimestamp();
                 }
@@ -121,7 +124,7 @@ internal static unsafe class KernelWorkers
 
             // Whoever publishes a kernel reads the number of sleepers afterwards, so that one of the two sees the other.
             Interlocked.Increment(ref s_sleeping);
-            if ((uint)Volatile.Read(ref s_ticket) == 0)
+            if (worker >= Volatile.Read(ref s_helpers) || (uint)Volatile.Read(ref s_ticket) == 0)
             {
                 s_wake.Wait();
             }
