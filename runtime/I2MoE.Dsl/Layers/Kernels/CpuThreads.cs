@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using TorchSharp;
 
 namespace I2MoE.Dsl.Layers.Kernels;
 
@@ -17,7 +16,7 @@ internal static unsafe class CpuThreads
     public static void Run<TKernel>(int chunks, TKernel kernel)
         where TKernel : struct, IChunkKernel
     {
-        int threads = Math.Min(chunks, torch.get_num_threads());
+        int threads = chunks > 1 ? Math.Min(chunks, TorchThreads.OfKernels) : 1;
         if (threads > 1 && s_openMp is not null)
         {
             // The kernel lies on this thread's stack, which stands still until all chunks are done.

@@ -10,7 +10,7 @@ namespace I2MoE.Dsl.Layers.Kernels;
 internal static unsafe class KernelWorkers
 {
     // How long a helper looks for the next kernel before it sleeps: longer than what lies between two kernels of a step.
-    private static readonly long s_patience = Stopwatch.Frequency / 5_000;
+    private static readonly long s_patience = Stopwatch.Frequency / 2_000;
 
     private static readonly SemaphoreSlim s_wake = new(0);
     private static readonly Lock s_gate = new();
