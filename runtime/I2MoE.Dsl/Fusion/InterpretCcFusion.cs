@@ -12,6 +12,9 @@ namespace I2MoE.Dsl.Fusion;
 /// </summary>
 public sealed class InterpretCcFusion : FusionBank
 {
+    // Samples times the parameters of an expert: where the two plans took the same time, between hidden sizes of 128 and 256.
+    private const long SmallWork = 20_000_000;
+
     private readonly ModuleList<StackedLinear> _gateHidden = new();
     private readonly ModuleList<StackedLinear> _gateOutput = new();
     private readonly StackedLinear _fuse;
@@ -48,6 +51,9 @@ public sealed class InterpretCcFusion : FusionBank
         register_module("head", _head);
         register_module("routing", _routing);
     }
+
+    /// <inheritdoc/>
+    internal override bool PrefersBatched(long samples) => samples * parameters().Sum(parameter => parameter.numel()) / Experts <= SmallWork;
 
     /// <inheritdoc/>
     public override FusionOutput Forward(IReadOnlyList<torch.Tensor> embeddings, ExpertView view)
