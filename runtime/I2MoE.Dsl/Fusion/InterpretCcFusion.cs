@@ -22,6 +22,7 @@ public sealed class InterpretCcFusion : FusionBank
     private readonly StackedLinear _head;
     private readonly RoutingRecord _routing;
     private readonly InterpretCcFusionOptions _options;
+    private readonly long _parametersOfExpert;
 
     /// <summary>Creates the bank.</summary>
     /// <param name="experts">The number of experts E.</param>
@@ -50,10 +51,11 @@ public sealed class InterpretCcFusion : FusionBank
         register_module("narrow", _narrow);
         register_module("head", _head);
         register_module("routing", _routing);
+        _parametersOfExpert = parameters().Sum(parameter => parameter.numel()) / experts;
     }
 
     /// <inheritdoc/>
-    internal override bool PrefersBatched(long samples) => samples * parameters().Sum(parameter => parameter.numel()) / Experts <= SmallWork;
+    internal override bool PrefersBatched(long samples) => samples * _parametersOfExpert <= SmallWork;
 
     /// <inheritdoc/>
     public override FusionOutput Forward(IReadOnlyList<torch.Tensor> embeddings, ExpertView view)
