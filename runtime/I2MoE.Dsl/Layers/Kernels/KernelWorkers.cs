@@ -118,7 +118,9 @@ internal static unsafe class KernelWorkers
                 }
                 else
                 {
+                    // Whoever else wants this core, a thread of torch above all, gets it at once.
                     Thread.SpinWait(8);
+                    Thread.Yield();
                 }
             }
 
