@@ -27,6 +27,9 @@ internal sealed class ExperimentData
     /// <summary>Whether the features are to be standardised.</summary>
     public bool Standardise => _data.Options.Get(DataOptions.Standardise);
 
+    /// <summary>Whether the samples are the rows of a table, so that its columns say which features they have.</summary>
+    public bool IsTable => SourceKinds.IsTable(_data.Source.Definition);
+
     /// <summary>Where the samples come from, in a few words.</summary>
     public string Origin => _data.Source.Definition == RandomDataOptions.Definition ? "random data" : SourcePath;
 
@@ -39,19 +42,12 @@ internal sealed class ExperimentData
     /// <exception cref="DatasetException">The data are not there, damaged, or not what the experiment declares.</exception>
     public async Task<MultimodalDataset> ReadAsync(Preprocessing? fitted, bool labelsAreOptional, CancellationToken cancellationToken)
     {
-        if (_data.Source.Definition == RandomDataOptions.Definition)
-        {
-            return RandomData.Draw(_model, _data.Source.Get(RandomDataOptions.Samples), _data.Source.Get(RandomDataOptions.Seed));
-        }
-
-        string path = _places.Find("data.source.path", SourcePath);
-        var reader = new SourceReader(_model, _data, path, fitted, labelsAreOptional);
-        using MultimodalDataset stored = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-        MultimodalDataset data = new DeclaredShapes(_model, path).Conform(stored);
+        MultimodalDataset data = _data.Source.Definition == RandomDataOptions.Definition
+            ? RandomData.Draw(_model, _data.Source.Get(RandomDataOptions.Samples), _data.Source.Get(RandomDataOptions.Seed))
+            : await ReadSourceAsync(fitted, labelsAreOptional, cancellationToken).ConfigureAwait(false);
         try
         {
-            CheckClassNames(data, path);
-            NameSamples(data);
+            new StatedNames(_data, _places).Give(data);
         }
         catch
         {
@@ -92,6 +88,15 @@ internal sealed class ExperimentData
         return new ExperimentSplits(rows[0], rows[1], rows[2]);
     }
 
+    private async Task<MultimodalDataset> ReadSourceAsync(Preprocessing? fitted, bool labelsAreOptional, CancellationToken cancellationToken)
+    {
+        string path = _places.Find("data.source.path", SourcePath);
+        var reader = new SourceReader(_model, _data, path, fitted, labelsAreOptional);
+        using MultimodalDataset stored = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+        CheckClassNames(stored, path);
+        return new DeclaredShapes(_model, path).Conform(stored);
+    }
+
     private async Task<IReadOnlyList<string>> ReadColumnAsync(string column, string file, CancellationToken cancellationToken)
     {
         if (file.Length == 0)
@@ -106,24 +111,6 @@ internal sealed class ExperimentData
             ".CSV" => SampleColumn.ReadCsv(path, column),
             _ => throw new DatasetException("data.split.file names a file of an unknown kind; allowed: .npy, and .csv with a column.", path),
         };
-    }
-
-    private void NameSamples(MultimodalDataset data)
-    {
-        string file = _data.Options.Get(DataOptions.SampleNames);
-        if (file == DataOptions.NoSampleNames)
-        {
-            return;
-        }
-
-        string path = _places.Find("data.sample_names", file);
-        string[] names = File.ReadAllLines(path);
-        if (names.Length != data.Count)
-        {
-            throw new DatasetException($"data.sample_names has {names.Length} lines, but the source has {data.Count} samples; expected one name on each line.", path);
-        }
-
-        data.NameSamples(names);
     }
 
     private void CheckClassNames(MultimodalDataset data, string path)

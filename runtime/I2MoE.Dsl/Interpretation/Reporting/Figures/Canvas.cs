@@ -1,5 +1,4 @@
 using ScottPlot;
-using SkiaSharp;
 
 namespace I2MoE.Dsl.Interpretation.Reporting.Figures;
 
@@ -11,9 +10,6 @@ internal static class Canvas
 
     private const float TextSize = 15;
     private const int LongestLabel = 26;
-
-    private static readonly string[] s_fonts = ["Segoe UI", "Helvetica Neue", "Arial", "Liberation Sans", "DejaVu Sans", "Noto Sans"];
-    private static readonly string s_font = s_fonts.Intersect(SKFontManager.Default.FontFamilies).FirstOrDefault(Fonts.Default);
 
     /// <summary>The colour of text and axes.</summary>
     public static Color Ink { get; } = Color.FromHex(FigurePalette.Ink);
@@ -39,7 +35,7 @@ internal static class Canvas
     public static Plot Empty()
     {
         var plot = new Plot();
-        plot.Font.Set(s_font);
+        plot.Font.Set(ChartFont.Name);
         plot.FigureBackground.Color = Colors.White;
         plot.Grid.MajorLineColor = Color.FromHex(FigurePalette.Grid);
         plot.Axes.Color(Ink);
@@ -65,7 +61,7 @@ internal static class Canvas
     public static void Write(Plot plot, string text, double x, double y, Alignment alignment, Color color)
     {
         ScottPlot.Plottables.Text written = plot.Add.Text(text, x, y);
-        written.LabelFontName = s_font;
+        written.LabelFontName = ChartFont.Name;
         written.LabelFontSize = TextSize;
         written.LabelFontColor = color;
         written.LabelAlignment = alignment;

@@ -26,6 +26,11 @@ internal static class FigureMarkup
             """;
     }
 
+    /// <summary>Whether a table with a column for every expert needs a line of its own.</summary>
+    /// <param name="experts">The number of experts.</param>
+    /// <param name="others">The number of its other columns.</param>
+    public static bool IsWide(int experts, int others) => experts + others > 6;
+
     /// <summary>A figure that is drawn.</summary>
     public static string Card(string title, Figure figure, string reading, string? numbers = null) => Card(title, InlineSvg.Of(figure), reading, figure.Id, numbers);
 }

@@ -20,6 +20,12 @@ internal static class Html
         ? Number(metric.Value)
         : $"{Number(metric.Value)} <span class=\"interval\">{Number(metric.Low)} to {Number(metric.High)}</span>";
 
+    /// <summary>A cell of a table whose shade shows its value.</summary>
+    /// <param name="cell">What it says, as HTML.</param>
+    /// <param name="strength">0 (none) to 1 (darkest).</param>
+    public static string Shaded(string cell, double strength) =>
+        $"<td class=\"shaded\" style=\"--strength:{Math.Clamp(strength, 0, 1).ToString("0.00", CultureInfo.InvariantCulture)}\">{cell}</td>";
+
     /// <summary>A table; the first column is the head of its rows.</summary>
     /// <param name="caption">What it shows, as text.</param>
     /// <param name="columns">The heads, as HTML.</param>

@@ -57,7 +57,34 @@ internal static class SampleData
             data["features"] = new JsonArray([.. features.Select(top => new JsonArray([.. top.Select(feature => new JsonArray(feature.Modality, feature.Feature, Number(feature.Attribution)))]))]);
         }
 
+        if (sample.Pictures is { } pictures)
+        {
+            data["maps"] = new JsonArray([.. content.Model.Modalities.Select(modality => HeatMaps([.. pictures.Select(expert => expert[modality.Index])], modality.Shape))]);
+        }
+
         return data;
+    }
+
+    // One byte a block, from -127 to 127, on the scale that all experts share.
+    private static JsonObject? HeatMaps(IReadOnlyList<PictureAttribution?> experts, IReadOnlyList<int> shape)
+    {
+        if (experts[0] is not { } first)
+        {
+            return null;
+        }
+
+        double greatest = experts.Max(map => map!.Values.Max(Math.Abs));
+        double scale = greatest > 0 ? sbyte.MaxValue / greatest : 0;
+        return new JsonObject
+        {
+            ["rows"] = first.Height,
+            ["columns"] = first.Width,
+            ["block"] = first.Block,
+            ["height"] = shape[1],
+            ["width"] = shape[2],
+            ["greatest"] = Number(greatest),
+            ["experts"] = new JsonArray([.. experts.Select(map => Convert.ToBase64String([.. map!.Values.Select(value => unchecked((byte)(sbyte)Math.Round(value * scale)))]))]),
+        };
     }
 
     private static JsonObject Effect(SampleReport sample, MaskingEffect effect) => new()
