@@ -84,10 +84,13 @@ internal static class Canvas
         line.MarkerSize = 0;
     }
 
+    // Not between the halves of a character.
+    private static int Boundary(string text, int length) => char.IsHighSurrogate(text[length - 1]) ? length - 1 : length;
+
     /// <summary>A line break would spoil a figure, and a long name would leave no room for it.</summary>
     public static string Short(string text)
     {
-        string line = text.ReplaceLineEndings(" ");
-        return line.Length <= LongestLabel ? line : line[..(LongestLabel - 1)] + "…";
+        string line = ShownText.Of(text).ReplaceLineEndings(" ").Replace('\t', ' ');
+        return line.Length <= LongestLabel ? line : line[..Boundary(line, LongestLabel - 1)] + "…";
     }
 }

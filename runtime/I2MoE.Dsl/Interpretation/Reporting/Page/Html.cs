@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using I2MoE.Dsl.Interpretation.Reporting.Figures;
 
 namespace I2MoE.Dsl.Interpretation.Reporting.Page;
 
@@ -7,7 +8,7 @@ namespace I2MoE.Dsl.Interpretation.Reporting.Page;
 internal static class Html
 {
     /// <summary>Text, for an element or an attribute in quotes: nothing in it is markup.</summary>
-    public static string Text(string text) => WebUtility.HtmlEncode(text);
+    public static string Text(string text) => WebUtility.HtmlEncode(ShownText.Of(text));
 
     /// <summary>A number with three digits after the point; a dash where it is not defined.</summary>
     public static string Number(double value) => double.IsFinite(value) ? value.ToString("0.000", CultureInfo.InvariantCulture).Replace('-', '−') : "–";

@@ -176,7 +176,7 @@
     const token = ([modality, name, value]) => element('span', { class: 'token ' + (value >= 0 ? 'for' : 'against'), style: { '--strength': (Math.abs(value) / greatest).toFixed(2) } },
       element('span', { class: 'of' }, modality + ': '), name + ' ', element('b', {}, signed(value)));
     return table(`What the inputs add to every expert's output for ${data.outputs[sample.focus]}, against the mean training sample (integrated gradients; error of the sums at most ${number(sample.residual, 3)}).`,
-      ['Expert', ...data.modalities, 'input values that add most'],
+      ['Expert', ...data.modalities, [element('span', { class: 'left' }, 'input values that add most')]],
       data.experts.map((expert, place) => ({ cells: [labelled(expert), ...sample.sums[place].map(value => value == null ? 'not available' : signed(value)),
         element('td', {}, ...(sample.features[place].length ? sample.features[place].map(token) : ['–']))] })));
   };
@@ -208,7 +208,7 @@
     return [element('div', {},
       element('p', { class: 'caption' }, `What every ${what} of ${data.modalities[modality]} adds to each expert's output for ${data.outputs[sample.focus]}, with the sum. All experts share one scale. It counts how a pixel differs from the mean training picture, so empty places may count too.`),
       element('div', { class: 'maps' }, ...data.experts.map((_, expert) => heatMap(sample, map, modality, expert))),
-      element('p', { class: 'scale' }, `against ${number(-map.greatest, 3)}`, element('i', {}), `${number(map.greatest, 3)} for`))];
+      element('p', { class: 'scale' }, element('span', {}, `against ${number(-map.greatest, 3)}`), element('i', {}), element('span', {}, `${number(map.greatest, 3)} for`)))];
   });
 
   const list = [byId('filters'), byId('count'), byId('list'), byId('more')];
@@ -237,7 +237,8 @@
       element('h4', {}, 'What the experts contribute'), contributions(sample), outputs(sample),
       element('h4', {}, 'What masking changes'), masking(sample)
     ];
-    if (sample.features) { parts.push(element('h4', {}, 'Which inputs matter'), features(sample), ...pixels(sample)); }
+    if (sample.features) { parts.push(element('h4', {}, 'Which inputs matter'), features(sample)); }
+    if (sample.maps?.some(map => map)) { parts.push(element('h4', {}, 'Which pixels matter'), ...pixels(sample)); }
     page.replaceChildren(...parts);
     list.forEach(part => { part.hidden = true; });
     page.hidden = false;
