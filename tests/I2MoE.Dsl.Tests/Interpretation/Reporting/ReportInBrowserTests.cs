@@ -175,6 +175,9 @@ public sealed class ReportInBrowserTests
         await browser.EmulateAsync("dark");
         Assert.InRange(await browser.EvaluateAsync<int>(brightness), 0, 120);
         Assert.Equal("rgb(232, 236, 241)", await browser.EvaluateAsync<string>("getComputedStyle(document.querySelector('svg.chart text')).fill"));
+        await browser.EmulateAsync("dark", "print");
+        Assert.Equal(765, await browser.EvaluateAsync<int>(brightness));
+        await browser.EmulateAsync("dark");
         await browser.EvaluateAsync<int>("document.getElementById('theme').click(), 0");
         Assert.InRange(await browser.EvaluateAsync<int>(brightness), 700, 765);
         await browser.EmulateAsync("dark", "print");

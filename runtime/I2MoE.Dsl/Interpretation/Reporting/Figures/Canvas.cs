@@ -10,6 +10,8 @@ internal static class Canvas
 
     private const float TextSize = 15;
     private const int LongestLabel = 26;
+    private const int SideRoom = 18;
+    private const int TopRoom = 10;
 
     /// <summary>The colour of text and axes.</summary>
     public static Color Ink { get; } = Color.FromHex(FigurePalette.Ink);
@@ -29,7 +31,7 @@ internal static class Canvas
     }
 
     /// <summary>The height of a figure with rows.</summary>
-    public static int HeightOf(int rows, int rowHeight, int more = 0) => 76 + (rows * rowHeight) + more;
+    public static int HeightOf(int rows, int rowHeight, int more = 0) => 76 + TopRoom + (rows * rowHeight) + more;
 
     /// <summary>An empty plot.</summary>
     public static Plot Empty()
@@ -39,8 +41,8 @@ internal static class Canvas
         plot.FigureBackground.Color = Colors.White;
         plot.Grid.MajorLineColor = Color.FromHex(FigurePalette.Grid);
         plot.Axes.Color(Ink);
-        plot.Axes.Right.IsVisible = false;
-        plot.Axes.Top.IsVisible = false;
+        MakeRoom(plot.Axes.Right, SideRoom);
+        MakeRoom(plot.Axes.Top, TopRoom);
         foreach (IAxis axis in new IAxis[] { plot.Axes.Left, plot.Axes.Bottom })
         {
             axis.TickLabelStyle.FontSize = TextSize;
@@ -82,6 +84,15 @@ internal static class Canvas
         line.LineColor = color;
         line.LineWidth = width;
         line.MarkerSize = 0;
+    }
+
+    // The labels of the last ticks reach over the ends of their axes.
+    private static void MakeRoom(IAxis edge, float room)
+    {
+        edge.FrameLineStyle.Width = 0;
+        edge.TickGenerator = new ScottPlot.TickGenerators.EmptyTickGenerator();
+        edge.MinimumSize = room;
+        edge.MaximumSize = room;
     }
 
     // Not between the halves of a character.

@@ -44,6 +44,6 @@ internal static class WeightsSection
                 $"<td class=\"count\">{group.Group.Samples.Count}</td>",
                 .. group.Experts.Select(expert => Html.Shaded(Html.Number(expert.Mean), expert.Mean / greatest)),
             ]),
-            "compact");
+            "compact groups");
     }
 }

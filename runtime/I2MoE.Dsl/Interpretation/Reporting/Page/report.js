@@ -86,7 +86,7 @@
     ...data.experts.map((expert, i) => element('i', { style: { width: 100 * sample.w[i] + '%', background: expert.color } })));
   const picture = sample => {
     const image = sample.shown.find(view => view.image)?.image;
-    return image ? element('img', { class: 'picture', src: image, alt: '', loading: 'lazy' }) : null;
+    return image ? element('img', { class: 'picture', src: image, alt: '', decoding: 'async' }) : null;
   };
   const verdict = sample => sample.right
     ? element('span', { class: 'verdict right' }, `✓ ${sample.predicted}`)
