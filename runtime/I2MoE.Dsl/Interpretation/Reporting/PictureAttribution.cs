@@ -10,7 +10,7 @@ namespace I2MoE.Dsl.Interpretation.Reporting;
 public sealed record PictureAttribution(int Height, int Width, int Block, IReadOnlyList<double> Values)
 {
     // What all grids of a report together may have: each value is a byte, and text that holds it a third more.
-    private const double ValuesOfAll = 800_000;
+    private const double ValuesOfAll = 600_000;
     private const int SmallestSide = 4;
     private const int GreatestSide = 64;
 

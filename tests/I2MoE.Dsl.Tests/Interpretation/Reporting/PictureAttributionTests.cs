@@ -2,6 +2,7 @@ using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Interpretation.Reporting;
 using I2MoE.Dsl.Tests.Encoders;
 using I2MoE.Dsl.Tests.Models;
+using TorchSharp;
 
 namespace I2MoE.Dsl.Tests.Interpretation.Reporting;
 
@@ -28,9 +29,21 @@ public sealed class PictureAttributionTests
 
     [Theory]
     [InlineData(0, 64)]
-    [InlineData(1430, 23)]
+    [InlineData(1430, 20)]
     [InlineData(1_000_000, 4)]
     public void Many_grids_are_smaller(int grids, int side) => Assert.Equal(side, PictureAttribution.SideFor(grids));
+
+    [Theory]
+    [InlineData(286, 5)]
+    [InlineData(600, 8)]
+    public void Pictures_of_noise_leave_the_report_below_its_size(int pictures, int experts)
+    {
+        using torch.Generator generator = new(3);
+        using torch.Tensor noise = torch.randint(256, [4, 3, 224, 224], dtype: torch.float32, generator: generator);
+        double png = new SampleImages(noise, pictures).ToPng(noise[0]).Length;
+        double grid = Math.Pow(PictureAttribution.SideFor(pictures * experts), 2);
+        Assert.InRange((pictures * png * 4 / 3) + (pictures * experts * grid * 4 / 3), 0, 4_000_000);
+    }
 
     [Fact]
     public void The_pixels_of_a_picture_sum_to_what_its_modality_adds()
