@@ -99,9 +99,11 @@ public sealed class PredictAndExplainTests : IDisposable
         Assert.Equal(s_named, FeaturesOfReport("seed-0"));
         Assert.Contains("\"fast sine\"", _program.Read("runs/Small/seed-0/report/report.html"), StringComparison.Ordinal);
 
-        // The names belong to the model's features, whatever array has them; columns of a table have names of their own.
+        // Other data are explained without a report, and so without the file; columns of a table have names of their own.
+        File.Delete(_program.Folder.File("right.txt"));
         SmallExperiment.WriteNpz(_program.Folder.File("other.npz"));
         await _program.OkAsync("explain --data other.npz");
+        Assert.Contains("right.txt", await _program.WrongAsync("explain"), StringComparison.Ordinal);
         await _program.OkAsync("train --quiet --data small.csv --set data.source.label=kind --set data.modalities.left=[\"left~*\"] --set data.modalities.right=[\"right~*\"]");
         await _program.OkAsync("explain");
         Assert.Equal(["Left: left a", "Left: left b", "Right: right a", "Right: right b", "Right: right c"], FeaturesOfReport("seed-0-2"));

@@ -42,21 +42,22 @@ internal sealed class ExperimentData
     /// <exception cref="DatasetException">The data are not there, damaged, or not what the experiment declares.</exception>
     public async Task<MultimodalDataset> ReadAsync(Preprocessing? fitted, bool labelsAreOptional, CancellationToken cancellationToken)
     {
-        MultimodalDataset data = _data.Source.Definition == RandomDataOptions.Definition
-            ? RandomData.Draw(_model, _data.Source.Get(RandomDataOptions.Samples), _data.Source.Get(RandomDataOptions.Seed))
-            : await ReadSourceAsync(fitted, labelsAreOptional, cancellationToken).ConfigureAwait(false);
-        try
+        if (_data.Source.Definition == RandomDataOptions.Definition)
         {
-            new StatedNames(_data, _places).Give(data);
-        }
-        catch
-        {
-            data.Dispose();
-            throw;
+            return RandomData.Draw(_model, _data.Source.Get(RandomDataOptions.Samples), _data.Source.Get(RandomDataOptions.Seed));
         }
 
-        return data;
+        string path = _places.Find("data.source.path", SourcePath);
+        var reader = new SourceReader(_model, _data, path, fitted, labelsAreOptional);
+        using MultimodalDataset stored = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+        CheckClassNames(stored, path);
+        return new DeclaredShapes(_model, path).Conform(stored);
     }
+
+    /// <summary>Names samples and features as the section states, for reports.</summary>
+    /// <param name="data">All samples of the section's own source.</param>
+    /// <exception cref="DatasetException">A file of names is not there, cannot be read, or does not fit the data.</exception>
+    public void GiveNames(MultimodalDataset data) => new StatedNames(_data, _places).Give(data);
 
     /// <summary>Says which samples belong to which part.</summary>
     /// <param name="data">All samples.</param>
@@ -86,15 +87,6 @@ internal sealed class ExperimentData
         }
 
         return new ExperimentSplits(rows[0], rows[1], rows[2]);
-    }
-
-    private async Task<MultimodalDataset> ReadSourceAsync(Preprocessing? fitted, bool labelsAreOptional, CancellationToken cancellationToken)
-    {
-        string path = _places.Find("data.source.path", SourcePath);
-        var reader = new SourceReader(_model, _data, path, fitted, labelsAreOptional);
-        using MultimodalDataset stored = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-        CheckClassNames(stored, path);
-        return new DeclaredShapes(_model, path).Conform(stored);
     }
 
     private async Task<IReadOnlyList<string>> ReadColumnAsync(string column, string file, CancellationToken cancellationToken)

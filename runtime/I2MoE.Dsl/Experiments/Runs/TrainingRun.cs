@@ -109,6 +109,7 @@ internal sealed class TrainingRun : IDisposable
     private async Task<DataSplits> ReadAsync(ExperimentData section, CancellationToken cancellationToken)
     {
         using MultimodalDataset data = await section.ReadAsync(fitted: null, labelsAreOptional: false, cancellationToken).ConfigureAwait(false);
+        section.GiveNames(data);
         ExperimentSplits rows = await section.SplitAsync(data, cancellationToken).ConfigureAwait(false);
         DataSplits splits = rows.Divide(data);
         if (section.Standardise)
