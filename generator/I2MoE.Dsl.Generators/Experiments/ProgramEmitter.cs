@@ -41,6 +41,7 @@ internal static class ProgramEmitter
             // </auto-generated>
 
             #nullable enable
+            #pragma warning disable CS0436
 
             """);
         if (project.Namespace.Length > 0)
