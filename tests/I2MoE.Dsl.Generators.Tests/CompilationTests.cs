@@ -102,7 +102,7 @@ public sealed class CompilationTests
     [Fact]
     public async Task An_older_version_of_C_sharp_is_named_and_nothing_is_generated()
     {
-        Project project = Project.Of(LanguageVersion.CSharp12, Sources.WithModalities("A", "B"));
+        Project project = Project.Of(LanguageVersion.CSharp12, Sources.WithModalities("A", "B").Replace("public partial class", "internal partial class", StringComparison.Ordinal));
 
         Assert.Equal(["CS8703", "CS8703", "CS9248", "CS9248", "I2MOE112"], (await project.DiagnoseAsync()).Select(diagnostic => diagnostic.Id).Order(StringComparer.Ordinal));
         Assert.Empty(await Project.Of(LanguageVersion.CSharp8, "class WithoutModel { }").DiagnoseAsync());

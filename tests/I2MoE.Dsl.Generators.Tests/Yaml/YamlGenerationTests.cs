@@ -126,7 +126,7 @@ public sealed class YamlGenerationTests
     [Fact]
     public async Task A_part_of_the_users_own_stands_beside_the_class_of_an_experiment()
     {
-        Project project = Project.Of("namespace BreastCancer; public partial class BreastCancerModel { public int First => Mean.Index; }")
+        Project project = Project.Of("namespace BreastCancer; public partial class BreastCancerModel { internal int First => Mean.Index; }")
             .WithYaml("/app/model.i2moe.yaml", Experiments.BreastCancer);
 
         Assert.Empty(await project.DiagnoseAsync());
