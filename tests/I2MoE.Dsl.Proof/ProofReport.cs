@@ -14,9 +14,10 @@ internal sealed class ProofReport(int first, int count)
     private readonly Dictionary<(string Group, string Name), int[]> _counts = [];
     private readonly Dictionary<string, int> _fired = [];
     private readonly List<EvidenceLine> _evidence = [];
+    private int _cases;
 
     /// <summary>The first seed whose case is not counted yet.</summary>
-    public int Next { get; private set; } = first;
+    public int Next => first + _cases;
 
     /// <summary>How long the counted cases took, in seconds.</summary>
     public double Seconds { get; set; }
@@ -43,7 +44,7 @@ internal sealed class ProofReport(int first, int count)
     /// <summary>Goes on from <paramref name="saved"/>.</summary>
     public void Restore(SavedReport saved)
     {
-        Next = saved.Next;
+        _cases = saved.Next - first;
         Seconds = saved.Seconds;
         foreach (SavedReport.Count counted in saved.Counts)
         {
@@ -63,7 +64,7 @@ internal sealed class ProofReport(int first, int count)
     {
         foreach (Judgement judgement in judged)
         {
-            Next = Math.Max(Next, judgement.Case.Seed + 1);
+            _cases++;
             int outcome = judgement.IsAccepted ? 0 : 1;
             foreach ((string group, string name) in Groups(judgement).Distinct())
             {
@@ -121,7 +122,7 @@ internal sealed class ProofReport(int first, int count)
         int failing = Failures.Count(failure => failure.Kind is Failure.DoesNotCompile or Failure.DoesNotRun);
         int unjustified = _evidence.Count(line => !line.IsJustified);
         output.WriteLine(
-            $"Cases: {Number(Next - first)}. Accepted but failing: {Number(failing)}. Front ends that disagree: {Number(Failures.Count - failing - exceptions)}. "
+            $"Cases: {Number(_cases)}. Accepted but failing: {Number(failing)}. Front ends that disagree: {Number(Failures.Count - failing - exceptions)}. "
             + $"Generator exceptions: {Number(exceptions)}. Rules without evidence or reason: {(_evidence.Count == 0 ? "not asked" : Number(unjustified))}.");
     }
 
