@@ -108,6 +108,13 @@ public sealed class NoSecondWaveTests
     public async Task A_class_that_can_have_no_generated_part_gives_no_errors_in_generated_files(string kind, string header, string[] expected) =>
         await AssertDiagnosticsAsync(kind, Project.Of(Replace("public partial class BreastCancerModel", header)), expected);
 
+    [Theory]
+    [InlineData("namespace BreastCancer.")]
+    [InlineData("namespace BreastCancer..Models")]
+    [InlineData("namespace .BreastCancer")]
+    public async Task A_half_typed_namespace_gives_no_errors_in_generated_files(string half) =>
+        Assert.DoesNotContain(await Project.Of(Replace("namespace BreastCancer", half)).DiagnoseAsync(), diagnostic => diagnostic.Location.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) == true);
+
     [Fact]
     public async Task A_nested_class_gives_no_errors_in_generated_files()
     {

@@ -51,7 +51,8 @@ internal static class DeclarationReader
             OccupiedNames = UserMembers.FindOccupiedNames(type, cancellationToken),
             CanHaveGeneratedPart = CanHaveGeneratedPart(declaration)
                 && type.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal
-                && SyntaxFacts.IsValidIdentifier(type.Name),
+                && SyntaxFacts.IsValidIdentifier(type.Name)
+                && (declaration.Namespace.Length == 0 || declaration.Namespace.Split('.').All(SyntaxFacts.IsValidIdentifier)),
         };
     }
 

@@ -59,7 +59,7 @@ internal static class ModelEmitter
     {
         string ofBase = declaration.Specification.Declaration.BaseClass is null ? "" : ", CS0108, CS0114";
         string ofRequired = declaration.Properties.Any(property => property.IsRequired) ? ", CS8618" : "";
-        return $"#pragma warning disable CS0436, CS0612, CS0618, CS3001, CS3002, CS3003, CS3009, CS8981{ofBase}{ofRequired}\n";
+        return $"#pragma warning disable CS0436, CS0612, CS0618, CS3001, CS3002, CS3003, CS3009, CS8981{ofBase}{ofRequired} // about the project, not about this file\n";
     }
 
     private static void WriteDocumentation(SourceWriter writer, EmittedModel model)
