@@ -57,7 +57,7 @@ internal sealed class RuleEvidence(ModelBuilder builder, TrialPool trials)
     private static ILookup<Rule, ProofCase> Search(Rule[] rules, int first, int count)
     {
         Dictionary<Rule, List<ProofCase>> found = rules.ToDictionary(rule => rule, _ => new List<ProofCase>());
-        for (int seed = first; seed < first + SearchedSeeds && found.Values.Any(cases => cases.Count < count); seed++)
+        for (int seed = first; seed < first + SearchedSeeds && found.Any(pair => pair.Value.Count < count && !s_reasons.ContainsKey(pair.Key)); seed++)
         {
             ProofCase candidate = CaseGenerator.Create(seed, CaseKind.NearValid);
             if (BrokenRule(candidate) is { } rule && found[rule].Count < count && !IsLarge(candidate.Specification))
