@@ -30,6 +30,7 @@ internal static class Measurement
         int[] experts = [.. Enumerable.Range(0, model.Description.Experts.Count)];
         return new StudyRun
         {
+            Key = study.Key,
             Part = study.Part,
             Data = study.Data,
             Objective = study.Model.Objective,

@@ -13,8 +13,8 @@ namespace KnownInteractions;
 /// <param name="Load">Makes the data.</param>
 internal sealed record StudyTask(string Part, string Data, StudyModel Model, long Seed, IReadOnlyList<double> Truth, Func<IReadOnlyList<double>> Unconditional, Func<KnownData> Load)
 {
-    /// <summary>What tells this run from the others.</summary>
-    public string Key => string.Create(CultureInfo.InvariantCulture, $"{Part}/{Data}/{Model.Objective}/{Seed}");
+    /// <summary>What tells this run from the others, the settings of its objective included: a run with other defaults is another run.</summary>
+    public string Key => string.Create(CultureInfo.InvariantCulture, $"{Part}/{Data}/{Model.Objective}{Model.Settings}/{Seed}");
 
     /// <summary>A run on known interactions.</summary>
     /// <param name="part">The part of the study.</param>

@@ -88,19 +88,33 @@ public sealed class KnownInteractionsTests
     public void Results_survive_an_interruption()
     {
         using var folder = new TemporaryFolder();
-        string file = Path.Combine(folder.Path, "runs", "study.jsonl");
-        StudyRun run = Run("evidence", [0.9, 0.1, 0, 0]);
-        new StudyResults(file).Add(run);
-        var read = new StudyResults(file);
-        Assert.True(read.Has(run.Key));
-        Assert.Equal(run.Weights, read.Runs.Single().Weights);
-        Assert.Equal(double.NaN, read.Runs.Single().LocalHit);
+        string runs = Path.Combine(folder.Path, "runs", "study");
+        StudyTask[] tasks = [.. StudyPlan.Tasks(quick: true).Take(3)];
+        new StudyResults(runs).Add(Run("evidence", [0.9, 0.1, 0, 0]) with { Key = tasks[1].Key });
+        new StudyResults(runs).Add(Run("evidence", [0.8, 0.2, 0, 0]) with { Key = tasks[0].Key, Part = "another process" });
+        new StudyResults(runs).Add(Run("evidence", [0.7, 0.3, 0, 0]) with { Key = "of other defaults" });
+        var read = new StudyResults(runs);
+        Assert.Equal([true, true, false], tasks.Select(read.Has));
+        Assert.Equal([0.8, 0.9], read.Of(tasks).Select(run => run.Weights[0]));
+        Assert.Equal(double.NaN, read.Of(tasks)[0].LocalHit);
+    }
+
+    [Fact]
+    public void Runs_of_the_study_differ_by_key_and_those_with_evidence_name_its_settings()
+    {
+        StudyTask[] tasks = [.. StudyPlan.Tasks(quick: false)];
+        Assert.Equal(tasks.Length, tasks.Select(task => task.Key).Distinct().Count());
+        var defaults = new ExpertsOptions();
+        Assert.All(tasks, task => Assert.Equal(
+            task.Model.Objective == StudyModel.Evidence,
+            task.Key.Contains(FormattableString.Invariant($"beta {defaults.AgreementWeight} mu {defaults.CreditWeight}"), StringComparison.Ordinal)));
     }
 
     [Fact]
     public void Tables_count_the_seeds_in_which_the_matching_expert_is_first()
     {
-        string tables = StudyTables.Of([Run("evidence", [0.9, 0.1, 0, 0]), Run("evidence", [0.5, 0.3, 0.1, 0.1]) with { Seed = 1 }, Run("paper", [0.2, 0.8, 0, 0])]);
+        string tables = StudyTables.Of([Run("evidence", [0.9, 0.1, 0, 0]), Run("evidence", [0.5, 0.3, 0.1, 0.1]) with { Seed = 1 }, Run("paper", [0.2, 0.8, 0, 0])], planned: 9);
+        Assert.Contains("3 of 9 runs", tables, StringComparison.Ordinal);
         Assert.Contains("| evidence | 2 of 2 | 1 of 2 |", tables, StringComparison.Ordinal);
         Assert.Contains("| paper | 0 of 1 | 0 of 1 |", tables, StringComparison.Ordinal);
     }
@@ -109,13 +123,16 @@ public sealed class KnownInteractionsTests
     public void Means_over_real_data_compare_only_what_all_objectives_have()
     {
         StudyRun paper = Run("paper", [1, 0, 0, 0]) with { Truth = [], Data = "first", Accuracy = 0.75 };
-        string tables = StudyTables.Of([paper, paper with { Objective = "evidence", Accuracy = 0.5 }, paper with { Data = "second", Accuracy = 0.25 }]);
-        Assert.Contains("(1 data sets) | paper | 1 | 0.750 |", tables, StringComparison.Ordinal);
-        Assert.Contains("(1 data sets) | evidence | 1 | 0.500 |", tables, StringComparison.Ordinal);
+        string tables = StudyTables.Of([paper, paper with { Objective = "evidence", Accuracy = 0.5 }, paper with { Seed = 1, Accuracy = 1 }, paper with { Objective = "evidence", Seed = 1, Accuracy = 0.85 }, paper with { Data = "second", Accuracy = 0.25 }], planned: 5);
+
+        // The differences are -25 and -15 points.
+        Assert.Contains("| first | 2 | 0.875 | 0.675 | -20.0 ± 5.0 |", tables, StringComparison.Ordinal);
+        Assert.Contains("| **mean of 1 data sets** |  | 0.875 | 0.675 | -20.0 ± 5.0 |", tables, StringComparison.Ordinal);
     }
 
     private static StudyRun Run(string objective, double[] weights) => new()
     {
+        Key = objective,
         Part = "pure",
         Data = "only unique 1",
         Objective = objective,
