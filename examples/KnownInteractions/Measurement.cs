@@ -36,7 +36,7 @@ internal static class Measurement
             Objective = study.Model.Objective,
             Seed = study.Seed,
             Experts = model.Description.Experts,
-            Truth = study.Truth,
+            Truth = study.Truth(),
             Unconditional = study.Unconditional(),
             Accuracy = Accuracy(passes.Combine(weights), test.Labels),
             Weights = Values(weights.mean([0])),

@@ -57,7 +57,6 @@ public sealed class KnownInteractionsTests
     [Theory]
     [InlineData(0, "UniqueA")]
     [InlineData(2, "Synergy")]
-    [InlineData(3, "Redundancy")]
     public async Task A_model_with_the_evidence_objective_finds_the_interaction(int regime, string expert)
     {
         StudyRun run = await Study(InteractionMixture.Pure(2, regime));
