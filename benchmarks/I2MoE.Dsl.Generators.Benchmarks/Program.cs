@@ -1,3 +1,3 @@
 using I2MoE.Benchmarks;
 
-return KeystrokeBenchmark.Run(Console.Out) ? 0 : 1;
+return KeystrokeBenchmark.Run(Console.Out, args.FirstOrDefault() ?? "") ? 0 : 1;

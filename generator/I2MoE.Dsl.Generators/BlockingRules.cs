@@ -19,6 +19,8 @@ internal static class BlockingRules
         ClassRules.NotFileLocal,
         ClassRules.NoConstructorClash,
         ClassRules.NoMemberClash,
+        ClassRules.FreeClassName,
+        ClassRules.RecentLanguage,
         ModalityRules.FreeName,
     ];
 

@@ -77,8 +77,9 @@ public sealed class ModelGenerator : IIncrementalGenerator
 
         YamlModels experiments = YamlPipeline.Read(context);
         IncrementalValueProvider<string> folder = properties.Select(static (project, _) => project.Folder);
+        IncrementalValueProvider<EquatableArray<YamlObstacle>> obstacles = YamlPipeline.FindObstacles(context, experiments);
         IncrementalValuesProvider<Attempt<ModelDeclaration>>[] sources =
-            [declarations, YamlPipeline.Declare(experiments.Plain, folder), YamlPipeline.Declare(experiments.NamingClasses, folder)];
+            [declarations, YamlPipeline.Declare(experiments.Plain, folder, obstacles), YamlPipeline.Declare(experiments.NamingClasses, folder, obstacles)];
 
         // 2. See which cannot have the generated file of their name, because another has it: names differ in more than case.
         IncrementalValueProvider<EquatableArray<ModelFile>> exceptions = sources
@@ -105,7 +106,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
 
         context.RegisterSourceOutput(blocking, static (production, finding) => production.ReportDiagnostic(finding.ToDiagnostic()));
 
-        context.RegisterSourceOutput(YamlPipeline.Check(experiments, declarations), static (production, finding) => production.ReportDiagnostic(finding.ToDiagnostic()));
+        context.RegisterSourceOutput(YamlPipeline.Check(experiments, declarations, obstacles), static (production, finding) => production.ReportDiagnostic(finding.ToDiagnostic()));
 
         // 5. Once a project: the program of the experiments, of which it knows the names only, and the loading of native libraries.
         IncrementalValueProvider<ExperimentProject> project = context.CompilationProvider

@@ -1,5 +1,6 @@
 using I2MoE.Dsl.Generators.Declarations;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace I2MoE.Dsl.Generators;
 
@@ -35,7 +36,8 @@ internal static class NativeLoadingEmitter
         ProjectOutline.Of(compilation).Remember(nameof(NativeLoadingEmitter), () => FindNeed(compilation));
 
     private static bool FindNeed(Compilation compilation) =>
-        compilation.GetTypeByMetadataName(WellKnownNames.TorchNative) is { DeclaredAccessibility: Accessibility.Public } type
+        compilation is CSharpCompilation { LanguageVersion: >= LanguageVersion.CSharp10 }
+        && compilation.GetTypeByMetadataName(WellKnownNames.TorchNative) is { DeclaredAccessibility: Accessibility.Public } type
         && !SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly)
         && compilation.GetTypeByMetadataName(WellKnownNames.ModuleInitializer) is not null;
 }

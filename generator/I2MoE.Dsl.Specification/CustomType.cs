@@ -23,6 +23,9 @@ public sealed record CustomType
     /// <summary>Whether its type parameters are left open, as in <c>typeof(MyEncoder&lt;&gt;)</c>.</summary>
     public bool IsOpenGeneric { get; init; }
 
+    /// <summary>Whether it has required members, which only a constructor that sets them all lets the generated code leave out.</summary>
+    public bool HasRequiredMembers { get; init; }
+
     /// <summary>Whether the generated part of the model can name it.</summary>
     public bool IsAccessible { get; init; } = true;
 
@@ -54,6 +57,13 @@ public sealed record CustomType
             return "is not accessible to the generated code; make it internal or public";
         }
 
-        return Constructors.Contains(requirement.ParameterTypes) ? null : $"has no public or internal constructor ({requirement.Parameters})";
+        if (Constructors.Contains(requirement.ParameterTypes))
+        {
+            return null;
+        }
+
+        return HasRequiredMembers
+            ? $"has required members, and no constructor ({requirement.Parameters}) with [SetsRequiredMembers] that sets them"
+            : $"has no public or internal constructor ({requirement.Parameters})";
     }
 }

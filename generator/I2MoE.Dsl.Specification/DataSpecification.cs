@@ -12,6 +12,9 @@ public sealed record DataSpecification
     /// <summary>What belongs to the modalities, as far as it is stated.</summary>
     public EquatableArray<ModalityData> Modalities { get; init; }
 
+    /// <summary>What the features of the modalities are called, as far as it is stated.</summary>
+    public EquatableArray<FeatureNames> FeatureNames { get; init; }
+
     /// <summary>How the samples are split.</summary>
     public required Component Split { get; init; }
 }

@@ -39,6 +39,9 @@ public sealed record Declaration
     /// <summary>The constructor of the user's that the generated one cannot stand beside.</summary>
     public ConstructorClash Constructor { get; init; }
 
-    /// <summary>The user's own members (fields, events, properties that are no modality, types) with the name of a generated one.</summary>
+    /// <summary>The version of C# that the class is compiled with, where that is too old for a model, for example <c>12.0</c>; otherwise null.</summary>
+    public string? OldLanguage { get; init; }
+
+    /// <summary>The user's own members (all but modalities) that the generated part declares too, or calls.</summary>
     public EquatableArray<string> ClashingMembers { get; init; }
 }

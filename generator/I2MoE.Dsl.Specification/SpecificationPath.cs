@@ -6,7 +6,7 @@ namespace I2MoE.Dsl.Specification;
 /// <param name="Section">The part of the declaration.</param>
 /// <param name="Modality">
 /// The index of the modality, for <see cref="Section.Modality"/> and <see cref="Section.Encoder"/>, and for <see cref="Section.ModalityData"/>
-/// the index among those of the data section; otherwise -1.
+/// and <see cref="Section.FeatureNames"/> the index among those of the data section; otherwise -1.
 /// </param>
 /// <param name="Occurrence">Which of several components of the section, from 0.</param>
 /// <param name="Option">The name of the option in C#; null for the component as a whole.</param>

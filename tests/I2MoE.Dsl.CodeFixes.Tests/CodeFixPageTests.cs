@@ -26,7 +26,7 @@ public sealed class CodeFixPageTests
         """;
 
     private static readonly CodeFixProvider[] s_providers =
-        [new ClassShapeCodeFixProvider(), new RemedyCodeFixProvider(), new NearestNameCodeFixProvider(), new CreateFileCodeFixProvider()];
+        [new ClassShapeCodeFixProvider(), new RemedyCodeFixProvider(), new NearestNameCodeFixProvider(), new CreateFileCodeFixProvider(), new YamlMeantCodeFixProvider()];
 
     private static readonly Dictionary<string, string> s_means = new()
     {
@@ -34,6 +34,7 @@ public sealed class CodeFixPageTests
         [nameof(RemedyCodeFixProvider)] = "another value, an option or attribute more or less, another name",
         [nameof(NearestNameCodeFixProvider)] = "the nearest attribute, option, choice or modality",
         [nameof(CreateFileCodeFixProvider)] = "a new file",
+        [nameof(YamlMeantCodeFixProvider)] = "in an experiment file: the nearest key, kind, choice, name or value",
     };
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using I2MoE.Dsl.Specification;
 using I2MoE.Dsl.Specification.Catalogue;
+using I2MoE.Dsl.Specification.Rules;
 using I2MoE.Dsl.Specification.Tests.Rules;
 using I2MoE.Dsl.Specification.Yaml;
 
@@ -68,7 +69,8 @@ internal static class RuleCases
     };
 
     private static bool IsPlain(Declaration declaration) =>
-        declaration is { IsPartial: true, IsStatic: false, IsAbstract: false, IsGeneric: false, IsNested: false, BaseClass: null, IsRecord: false, IsFileLocal: false, Constructor: ConstructorClash.None, ClashingMembers.Count: 0 };
+        declaration is { IsPartial: true, IsStatic: false, IsAbstract: false, IsGeneric: false, IsNested: false, BaseClass: null, IsRecord: false, IsFileLocal: false, OldLanguage: null, Constructor: ConstructorClash.None, ClashingMembers.Count: 0 }
+        && !ReservedNames.ContainsClass(declaration.Name);
 
     // A value of another type than the option's is the compiler's to reject.
     private static bool IsWritable(ComponentDefinition definition, OptionValue given) => definition.FindOption(given.Option) is { } option && option.Type switch

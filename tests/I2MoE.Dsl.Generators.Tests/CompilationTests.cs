@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace I2MoE.Dsl.Generators.Tests;
 
@@ -19,6 +20,16 @@ public sealed class CompilationTests
         { "letters of other alphabets", Sources.WithModalities("Größe", "Ähnlichkeit", "画像", "Ψ") },
         { "names of generated fields, parameters and locals", Sources.WithModalities("passes", "weights2", "Fusion", "fusion2", "Training", "Reweighting", "random") },
         { "names of generated private classes", Sources.WithModalities("Expert", "Pass") },
+        { "the user's own members with names of generated private ones", Sources.WithModalities("A", "B").Replace("class Model\n{", "class Model\n{\n    private static readonly int s_a = 1;\n    internal static int Expert => s_a;\n    internal enum Pass;", StringComparison.Ordinal) },
+        { "a class with the name of a generated private one", Sources.WithModalities("A", "B").Replace("class Model", "class Expert", StringComparison.Ordinal) },
+        { "a class with the name of a modality's field", Sources.WithModalities("A", "B").Replace("class Model", "class s_a", StringComparison.Ordinal) },
+        { "the user's types with names of the runtime's", "namespace App;\n" + Sources.WithModalities("A", "B") + "class Tensor; class TorchSharp; class System; class I2MoE; class Output; class Batch; class EncoderSet; class Task; class InteractionModel;" },
+        { "the user's nested types with names of the runtime's", Sources.WithModalities("A", "B").Replace("class Model\n{", "class Model\n{\n    internal class Tensor; internal class TorchSharp; internal class System; internal class I2MoE;", StringComparison.Ordinal) },
+        { "namespaces with names of the runtime's", "namespace App.System { class X; } namespace App.I2MoE { class X; } namespace App.TorchSharp { class X; }\nnamespace App {\n" + Sources.WithModalities("A", "B") + "}" },
+        { "without nullable references", "#nullable disable\n" + Sources.WithModalities("A", "B") },
+        { "an obsolete model", Sources.WithModalities("A", "B").Replace("[I2MoEModel]", "[Obsolete, I2MoEModel]", StringComparison.Ordinal) },
+        { "a class of combining characters", Sources.WithModalities("A", "B").Replace("class Model", "class M\u0331o\u203Fd", StringComparison.Ordinal) },
+        { "classes with the names of the program of the experiments", Sources.WithModalities("A", "B") + "class Experiments; class I2MoEExperiments;" },
         { "names that differ in the case of the first letter", "#pragma warning disable I2MOE204\n" + Sources.WithModalities("Mean", "mean") },
         { "every encoder", Sources.Encoders },
         { "features computed elsewhere", Sources.Encoders.Replace("MaxoutEncoder", "PretrainedEncoder", StringComparison.Ordinal) },
@@ -73,6 +84,33 @@ public sealed class CompilationTests
 
         Assert.Empty(await Project.Of(Sources.BreastCancer, Program).DiagnoseAsync());
     }
+
+    [Fact]
+    public async Task A_model_of_the_same_name_in_a_referenced_project_is_not_in_the_way()
+    {
+        string source = Sources.WithModalities("A", "B");
+
+        Assert.Empty(await Project.Of(source).Referencing(Project.Of(source)).DiagnoseAsync());
+    }
+
+    [Fact]
+    public async Task In_an_assembly_that_is_compliant_with_CLS_warnings_are_about_the_users_file_only() =>
+        Assert.All(
+            await Project.Of("[assembly: CLSCompliant(true)]\n" + Sources.WithModalities("A", "B")).DiagnoseAsync(),
+            diagnostic => Assert.Equal("File0.cs", diagnostic.Location.SourceTree?.FilePath));
+
+    [Fact]
+    public async Task An_older_version_of_C_sharp_is_named_and_nothing_is_generated()
+    {
+        Project project = Project.Of(LanguageVersion.CSharp12, Sources.WithModalities("A", "B").Replace("public partial class", "internal partial class", StringComparison.Ordinal));
+
+        Assert.Equal(["CS8703", "CS8703", "CS9248", "CS9248", "I2MOE112"], (await project.DiagnoseAsync()).Select(diagnostic => diagnostic.Id).Order(StringComparer.Ordinal));
+        Assert.Empty(await Project.Of(LanguageVersion.CSharp8, "class WithoutModel { }").DiagnoseAsync());
+    }
+
+    [Fact]
+    public async Task The_class_of_the_statements_at_the_top_can_be_a_model() =>
+        Assert.Empty(await Project.Of("_ = new Program(seed: 1);\n" + Sources.WithModalities("A", "B").Replace("class Model", "class Program", StringComparison.Ordinal)).AsProgram().DiagnoseAsync());
 
     [Fact]
     public async Task A_class_in_several_files_takes_its_modalities_in_the_order_of_the_files()

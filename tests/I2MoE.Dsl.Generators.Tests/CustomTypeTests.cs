@@ -20,6 +20,7 @@ public sealed class CustomTypeTests
     [InlineData("Own<>", "I2MOE004", "it is generic;")]
     [InlineData("Model.Base", "I2MOE004", "it is abstract")]
     [InlineData("Model.Unbuildable", "I2MOE004", "it has no public or internal constructor (Modality modality, int embeddingDim, ParameterInitializer initializer)")]
+    [InlineData("Model.Demanding", "I2MOE004", "it has required members")]
     [InlineData("string", "I2MOE004", "it does not derive from I2MoE.Dsl.Encoders.Encoder")]
     [InlineData("int", "I2MOE004", "it is not a class")]
     [InlineData("int[,]", "I2MOE004", "it is not a class")]

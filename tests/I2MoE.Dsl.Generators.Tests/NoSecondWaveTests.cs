@@ -25,6 +25,13 @@ public sealed class NoSecondWaveTests
         // what is wrong, the declaration, all that is reported
         { "not partial", Replace("public partial class", "public class"), ["CS0260", "I2MOE101"] },
         { "abstract", Replace("public partial class", "public abstract partial class"), ["I2MOE103"] },
+        { "base class of all classes", Replace("class BreastCancerModel", "class BreastCancerModel : object"), ["I2MOE106"] },
+        { "base class that is a model", Replace("class BreastCancerModel", "class BreastCancerModel : Other") + Sources.WithModalities("A", "B").Replace("class Model", "class Other", StringComparison.Ordinal), ["I2MOE106"] },
+        { "required property", Replace("public partial Modality Mean { get; }", "public required partial Modality Mean { get; init; }"), ["I2MOE205"] },
+        { "abstract property", Replace("public partial Modality Mean", "public abstract partial Modality Mean"), ["CS0513", "CS0750", "CS9248", "I2MOE205"] },
+        { "property that overrides nothing", Replace("public partial Modality Mean", "public override partial Modality Mean"), ["CS0115", "CS9248", "I2MOE205"] },
+        { "property with a modifier for members of structures", Replace("public partial Modality Mean", "public readonly partial Modality Mean"), ["CS0106", "CS9248", "I2MOE205"] },
+        { "virtual property of a sealed class", Replace("public partial class", "public sealed partial class").Replace("public partial Modality Mean", "public virtual partial Modality Mean", StringComparison.Ordinal), ["CS0549", "CS9248", "I2MOE205"] },
         { "own base class", Replace("class BreastCancerModel", "class BreastCancerModel : Exception"), ["I2MOE106"] },
         { "only one modality", Sources.WithModalities("Mean").Replace("class Model", "class BreastCancerModel", StringComparison.Ordinal).Insert(0, "namespace BreastCancer;\n"), ["I2MOE202"] },
         { "no fusion", Replace("[TransformerFusion(Layers = 1, Heads = 4, HiddenDim = 64, Patches = 4)]", ""), ["I2MOE301"] },
@@ -63,10 +70,50 @@ public sealed class NoSecondWaveTests
         { "member called as a generated type", "internal partial class BreastCancerModel { public int Output { get; } }\ninternal partial class BreastCancerModel", ["CS9248", "CS9248", "CS9248", "I2MOE110"] },
     };
 
+    // Members of the user's own, and what is reported of them beside the three properties that stay without another part.
+    [Theory]
+    [InlineData("private readonly int _objective = 1;", "CS0414")]
+    [InlineData("internal static readonly int s_fusion = 1;")]
+    [InlineData("internal static I2MoE.Dsl.Encoders.EncoderSet CreateEncoders(I2MoE.Dsl.Randomness.ParameterInitializer initializer) => new();")]
+    [InlineData("internal static int CreateTrainer(I2MoE.Dsl.Training.TrainerOptions? options) => 1;")]
+    [InlineData("internal static int CreateBaseline(long number) => 1;")]
+    [InlineData("internal int Infer(I2MoE.Dsl.Data.MultimodalBatch batch) => 1;")]
+    [InlineData("internal void register_module(string name, object module) { }")]
+    [InlineData("internal void CheckTrainingBatch(object batch) { }")]
+    public async Task A_member_that_the_generated_part_has_or_calls_gives_no_errors_in_generated_files(string member, params string[] others) =>
+        await AssertDiagnosticsAsync(
+            member,
+            Project.Of(Replace("public partial class BreastCancerModel\n{", "internal partial class BreastCancerModel\n{\n    " + member)),
+            [.. others, "CS9248", "CS9248", "CS9248", "I2MOE110"]);
+
+    [Theory]
+    [InlineData("Output")]
+    [InlineData("Batch")]
+    [InlineData("Infer")]
+    [InlineData("CreateFusion")]
+    [InlineData("Experiment")]
+    [InlineData("@var")]
+    public async Task A_class_with_the_name_of_a_generated_member_gives_no_errors_in_generated_files(string name) =>
+        await AssertDiagnosticsAsync(name, Project.Of(Replace("public partial class BreastCancerModel", $"internal partial class {name}")), ["CS9248", "CS9248", "CS9248", "I2MOE111"]);
+
+    [Theory]
+    [InlineData("protected partial class", "CS1527", "CS1591")]
+    [InlineData("internal partial struct", "CS0592", "CS0592", "CS0592", "CS0592", "CS0592", "CS0592")]
+    [InlineData("internal partial interface", "CS0592", "CS0592", "CS0592", "CS0592", "CS0592", "CS0592")]
+    public async Task What_is_no_class_of_a_namespace_is_left_to_the_compiler(string header, params string[] others) =>
+        await AssertDiagnosticsAsync(header, Project.Of(Replace("public partial class", header)), [.. others, "CS9248", "CS9248", "CS9248"]);
+
     [Theory]
     [MemberData(nameof(ClassesWithoutGeneratedPart))]
     public async Task A_class_that_can_have_no_generated_part_gives_no_errors_in_generated_files(string kind, string header, string[] expected) =>
         await AssertDiagnosticsAsync(kind, Project.Of(Replace("public partial class BreastCancerModel", header)), expected);
+
+    [Theory]
+    [InlineData("namespace BreastCancer.")]
+    [InlineData("namespace BreastCancer..Models")]
+    [InlineData("namespace .BreastCancer")]
+    public async Task A_half_typed_namespace_gives_no_errors_in_generated_files(string half) =>
+        Assert.DoesNotContain(await Project.Of(Replace("namespace BreastCancer", half)).DiagnoseAsync(), diagnostic => diagnostic.Location.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) == true);
 
     [Fact]
     public async Task A_nested_class_gives_no_errors_in_generated_files()
@@ -86,7 +133,7 @@ public sealed class NoSecondWaveTests
         IReadOnlyList<Diagnostic> diagnostics = await project.DiagnoseAsync();
 
         string report = $"{wrong}:\n{string.Join("\n", diagnostics)}";
-        Assert.True(expected.SequenceEqual(diagnostics.Select(diagnostic => diagnostic.Id).Order(StringComparer.Ordinal)), report);
+        Assert.True(expected.Order(StringComparer.Ordinal).SequenceEqual(diagnostics.Select(diagnostic => diagnostic.Id).Order(StringComparer.Ordinal)), report);
     }
 
     private static string Replace(string old, string @new)

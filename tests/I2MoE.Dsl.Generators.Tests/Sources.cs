@@ -108,6 +108,7 @@ internal static class Sources
             [Modality(Features = 3), LinearEncoder] public partial Modality Second { get; }
 
             private sealed class Hidden(Modality modality, int embeddingDim, ParameterInitializer initializer) : Own<int>(modality, embeddingDim, initializer);
+            private sealed class Demanding(Modality modality, int embeddingDim, ParameterInitializer initializer) : Own<int>(modality, embeddingDim, initializer) { public required int Size { get; init; } }
             private abstract class Base() : Encoder("base");
             private sealed class Unbuildable(int embeddingDim) : Base
             {

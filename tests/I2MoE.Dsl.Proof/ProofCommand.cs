@@ -12,6 +12,8 @@ internal static class ProofCommand
           --seeds N     how many cases (default 300)
           --first N     the first seed (default 0)
           --seed S      only this case, with its texts
+          --save FILE   keeps the report in a file, and goes on from it where it is there
+          --piece N     how many cases are run now; the same command again runs the next ones, the last prints the report on all
           --evidence N  for how many rejected cases of each rule the rule is bypassed (default 3; 0 skips the table)
           --fuzz N      instead: N mutated sources and N mutated experiment files for the generator and the analyzer
         """;
@@ -19,10 +21,17 @@ internal static class ProofCommand
     /// <summary>Runs what <paramref name="args"/> ask for; 0 where nothing failed.</summary>
     public static int Run(string[] args, TextWriter output)
     {
-        Dictionary<string, int> options = new() { ["--seeds"] = 300, ["--first"] = 0, ["--evidence"] = 3 };
+        Dictionary<string, int> options = new() { ["--seeds"] = 300, ["--first"] = 0, ["--evidence"] = 3, ["--piece"] = int.MaxValue };
+        string? path = null;
         for (int i = 0; i < args.Length; i += 2)
         {
-            if (args[i] is not ("--seeds" or "--first" or "--seed" or "--evidence" or "--fuzz")
+            if (args[i] == "--save" && i + 1 < args.Length)
+            {
+                path = args[i + 1];
+                continue;
+            }
+
+            if (args[i] is not ("--seeds" or "--first" or "--seed" or "--evidence" or "--fuzz" or "--piece")
                 || i + 1 == args.Length
                 || !int.TryParse(args[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out int value))
             {
@@ -45,7 +54,7 @@ internal static class ProofCommand
             return 0;
         }
 
-        ProofReport report = prover.Run(options["--first"], options["--seeds"], options["--evidence"]);
+        ProofReport report = prover.Run(options["--first"], options["--seeds"], options["--evidence"], path, options["--piece"]);
         report.Write(output);
         return report.IsProven ? 0 : 1;
     }

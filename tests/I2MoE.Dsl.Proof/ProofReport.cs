@@ -2,6 +2,7 @@ using System.Globalization;
 using I2MoE.Dsl.Specification;
 using I2MoE.Dsl.Specification.Catalogue;
 using I2MoE.Dsl.Specification.Rules;
+using I2MoE.Proof.Cases;
 using I2MoE.Proof.Compilation;
 using I2MoE.Proof.Evidence;
 
@@ -13,6 +14,13 @@ internal sealed class ProofReport(int first, int count)
     private readonly Dictionary<(string Group, string Name), int[]> _counts = [];
     private readonly Dictionary<string, int> _fired = [];
     private readonly List<EvidenceLine> _evidence = [];
+    private int _cases;
+
+    /// <summary>The first seed whose case is not counted yet.</summary>
+    public int Next => first + _cases;
+
+    /// <summary>How long the counted cases took, in seconds.</summary>
+    public double Seconds { get; set; }
 
     /// <summary>The failures.</summary>
     public List<Failure> Failures { get; } = [];
@@ -23,11 +31,40 @@ internal sealed class ProofReport(int first, int count)
     /// <summary>Whether nothing failed, and every rule that was bypassed is justified.</summary>
     public bool IsProven => Failures.Count == 0 && _evidence.All(line => line.IsJustified);
 
+    /// <summary>The report as far as it has come.</summary>
+    public SavedReport Save() => new(
+        SavedReport.PresentCode,
+        first,
+        Next,
+        Seconds,
+        [.. _counts.Select(pair => new SavedReport.Count(pair.Key.Group, pair.Key.Name, pair.Value[0], pair.Value[1]))],
+        _fired,
+        [.. Failures.Select(failure => new SavedReport.Failed(failure.Case.Seed, failure.Kind, failure.Message))]);
+
+    /// <summary>Goes on from <paramref name="saved"/>.</summary>
+    public void Restore(SavedReport saved)
+    {
+        _cases = saved.Next - first;
+        Seconds = saved.Seconds;
+        foreach (SavedReport.Count counted in saved.Counts)
+        {
+            _counts.Add((counted.Group, counted.Name), [counted.Accepted, counted.Rejected]);
+        }
+
+        foreach (KeyValuePair<string, int> fired in saved.Fired)
+        {
+            _fired.Add(fired.Key, fired.Value);
+        }
+
+        Failures.AddRange(saved.Failures.Select(failed => new Failure(CaseGenerator.Create(failed.Seed), failed.Kind, failed.Message)));
+    }
+
     /// <summary>Counts cases.</summary>
     public void Add(IEnumerable<Judgement> judged)
     {
         foreach (Judgement judgement in judged)
         {
+            _cases++;
             int outcome = judgement.IsAccepted ? 0 : 1;
             foreach ((string group, string name) in Groups(judgement).Distinct())
             {
@@ -57,7 +94,7 @@ internal sealed class ProofReport(int first, int count)
     {
         if (count > 0)
         {
-            output.WriteLine($"\nSeeds {Number(first)} to {Number(first + count - 1)}\n");
+            output.WriteLine($"\nSeeds {Number(first)} to {Number(Next - 1)}, {Seconds:F0} seconds\n");
         }
 
         foreach (IGrouping<string, (string Group, string Name)> group in _counts.Keys.GroupBy(key => key.Group))
@@ -85,7 +122,7 @@ internal sealed class ProofReport(int first, int count)
         int failing = Failures.Count(failure => failure.Kind is Failure.DoesNotCompile or Failure.DoesNotRun);
         int unjustified = _evidence.Count(line => !line.IsJustified);
         output.WriteLine(
-            $"Cases: {Number(count)}. Accepted but failing: {Number(failing)}. Front ends that disagree: {Number(Failures.Count - failing - exceptions)}. "
+            $"Cases: {Number(_cases)}. Accepted but failing: {Number(failing)}. Front ends that disagree: {Number(Failures.Count - failing - exceptions)}. "
             + $"Generator exceptions: {Number(exceptions)}. Rules without evidence or reason: {(_evidence.Count == 0 ? "not asked" : Number(unjustified))}.");
     }
 

@@ -21,13 +21,21 @@ internal sealed class Prover : IDisposable
     /// <summary>Runs the cases of some seeds and gathers the evidence for the rules.</summary>
     /// <param name="first">The first seed.</param>
     /// <param name="count">How many.</param>
-    /// <param name="evidence">For how many rejected cases of each rule the rule is bypassed; 0 for none.</param>
-    public ProofReport Run(int first, int count, int evidence)
+    /// <param name="evidence">For how many rejected cases of each rule the rule is bypassed; 0 for none. It comes after the last seed.</param>
+    /// <param name="path">The file in which the report is kept, and from which it goes on; null for none.</param>
+    /// <param name="piece">How many seeds are run now.</param>
+    public ProofReport Run(int first, int count, int evidence, string? path = null, int piece = int.MaxValue)
     {
-        var clock = System.Diagnostics.Stopwatch.StartNew();
         var report = new ProofReport(first, count);
-        foreach (int[] seeds in Enumerable.Range(first, count).Chunk(ChunkSize))
+        if (path is not null && SavedReport.Find(path, first) is { } saved)
         {
+            report.Restore(saved);
+        }
+
+        int rest = Math.Max(0, first + count - report.Next);
+        foreach (int[] seeds in Enumerable.Range(report.Next, Math.Min(rest, piece)).Chunk(ChunkSize))
+        {
+            var clock = System.Diagnostics.Stopwatch.StartNew();
             Judgement[] judged = [.. Judge.Run(seeds.Select(CaseGenerator.Create))];
             report.Add(judged);
             foreach (Failure failure in judged.SelectMany(judgement => judgement.Failures).Concat(Try(judged)))
@@ -37,11 +45,17 @@ internal sealed class Prover : IDisposable
                 Write(shown);
             }
 
-            _output.WriteLine($"  seeds {seeds[0]} to {seeds[^1]}: {judged.Count(judgement => judgement.IsAccepted)} accepted, {report.Failures.Count} failures so far, {clock.Elapsed.TotalSeconds:F0} s");
+            report.Seconds += clock.Elapsed.TotalSeconds;
+            if (path is not null)
+            {
+                report.Save().Write(path);
+            }
+
+            _output.WriteLine($"  seeds {seeds[0]} to {seeds[^1]}: {judged.Count(judgement => judgement.IsAccepted)} accepted, {report.Failures.Count} failures so far, {report.Seconds:F0} s");
             _output.Flush();
         }
 
-        if (evidence > 0)
+        if (evidence > 0 && rest <= piece)
         {
             report.Add(new RuleEvidence(_builder, _trials).Gather(first, evidence));
             report.Add(FileEvidence.Gather());

@@ -92,7 +92,8 @@ internal static class AttributeReader
             return null;
         }
 
-        List<string> names = constant.Values.Select(ReadScalar).OfType<string>().ToList();
+        // No modality is called null, as the rules then say.
+        List<string> names = constant.Values.Where(element => element.Kind == TypedConstantKind.Primitive).Select(element => element.Value as string ?? "null").ToList();
         return names.Count == constant.Values.Length ? names.ToEquatableArray() : null;
     }
 

@@ -31,13 +31,14 @@ internal static class CustomTypeReader
         Constructors = Constructors(type, model).ToEquatableArray(),
         IsClass = type.TypeKind == TypeKind.Class,
         IsAbstract = type.IsAbstract || type.IsStatic,
+        HasRequiredMembers = HasRequiredMembers(type),
         IsOpenGeneric = type is INamedTypeSymbol { IsUnboundGenericType: true },
         IsAccessible = IsAccessible(type, model),
     };
 
     private static string FullName(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
 
-    private static IEnumerable<INamedTypeSymbol> BaseClasses(ITypeSymbol type)
+    private static IEnumerable<ITypeSymbol> BaseClasses(ITypeSymbol type)
     {
         for (INamedTypeSymbol? baseClass = type.BaseType; baseClass is not null; baseClass = baseClass.BaseType)
         {
@@ -47,9 +48,16 @@ internal static class CustomTypeReader
 
     private static IEnumerable<string> Constructors(ITypeSymbol type, ISymbol model) =>
         from constructor in (type as INamedTypeSymbol)?.InstanceConstructors ?? []
-        where IsVisible(constructor, model)
+        where IsVisible(constructor, model) && (!HasRequiredMembers(type) || SetsRequiredMembers(constructor))
         select string.Join(", ", constructor.Parameters.Select(parameter =>
             (parameter.RefKind == RefKind.None ? "" : "ref ") + parameter.Type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(s_name)));
+
+    private static bool HasRequiredMembers(ITypeSymbol type) => BaseClasses(type).Prepend(type)
+        .SelectMany(part => part.GetMembers())
+        .Any(member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true });
+
+    private static bool SetsRequiredMembers(IMethodSymbol constructor) =>
+        constructor.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "SetsRequiredMembersAttribute");
 
     private static bool IsAccessible(ITypeSymbol type, ISymbol model)
     {

@@ -1,5 +1,6 @@
 using I2MoE.Dsl.Specification;
 using I2MoE.Dsl.Specification.Catalogue;
+using I2MoE.Dsl.Specification.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -14,6 +15,9 @@ internal static class DeclarationReader
 {
     private static readonly SymbolDisplayFormat s_plainName =
         new(typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
+
+    // The base class of every class, where it is stated.
+    private static readonly string?[] s_objects = ["object", "Object", "System.Object", "global::System.Object"];
 
     /// <summary>The full name of a type or namespace, without <c>@</c> before keywords.</summary>
     public static string FullName(INamespaceOrTypeSymbol symbol) => symbol.ToDisplayString(s_plainName);
@@ -44,15 +48,18 @@ internal static class DeclarationReader
             Specification = specification,
             Properties = ModalityProperties.Of(type).Select(found => PropertyReader.Read(found.Property, cancellationToken)).ToEquatableArray(),
             IsDocumented = !string.IsNullOrEmpty(type.GetDocumentationCommentXml(cancellationToken: cancellationToken)),
-            CanHaveGeneratedPart = !declaration.IsNested && !declaration.IsGeneric && !declaration.IsStatic && !declaration.IsFileLocal && !declaration.IsRecord
-                && declaration.Constructor == ConstructorClash.None && declaration.ClashingMembers.Count == 0
-                && SyntaxFacts.IsValidIdentifier(type.Name),
+            OccupiedNames = UserMembers.FindOccupiedNames(type, cancellationToken),
+            CanHaveGeneratedPart = CanHaveGeneratedPart(declaration)
+                && type.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal
+                && SyntaxFacts.IsValidIdentifier(type.Name)
+                && (declaration.Namespace.Length == 0 || declaration.Namespace.Split('.').All(SyntaxFacts.IsValidIdentifier)),
         };
     }
 
-    /// <summary>The attribute that makes <paramref name="type"/> a model; the first where it is repeated; null where there is none.</summary>
-    public static AttributeData? FindModelAttribute(INamedTypeSymbol type) =>
-        type.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass is { } found && FullName(found) == WellKnownNames.ModelAttribute);
+    /// <summary>The attribute that makes <paramref name="type"/> a model; the first where it is repeated; null where there is none, or no class: that the compiler says.</summary>
+    public static AttributeData? FindModelAttribute(INamedTypeSymbol type) => type.TypeKind == TypeKind.Class
+        ? type.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass is { } found && FullName(found) == WellKnownNames.ModelAttribute)
+        : null;
 
     private static Declaration ReadClass(INamedTypeSymbol type, CancellationToken cancellationToken) => new()
     {
@@ -64,21 +71,42 @@ internal static class DeclarationReader
         IsAbstract = type.IsAbstract,
         IsGeneric = type.IsGenericType,
         IsNested = type.ContainingType is not null,
-        BaseClass = ReadBaseClass(type),
+        BaseClass = ReadBaseClass(type, cancellationToken),
         IsRecord = type.IsRecord,
         IsFileLocal = type.IsFileLocal,
+        OldLanguage = ReadOldLanguage(type),
         Constructor = UserMembers.FindConstructorClash(type, cancellationToken),
         ClashingMembers = UserMembers.FindClashes(type, cancellationToken),
     };
 
+    // Statements at the top of a file are a part of the class Program that nobody has to declare partial.
     private static bool IsPartial(SyntaxNode syntax) =>
-        syntax is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword);
+        syntax is CompilationUnitSyntax || (syntax is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
 
     // The generated part states the runtime's base class, so that one is never the user's own.
-    private static string? ReadBaseClass(INamedTypeSymbol type) =>
-        type.BaseType is { SpecialType: not SpecialType.System_Object } baseType && baseType.ToDisplayString() != WellKnownNames.InteractionModel
-            ? baseType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)
+    private static string? ReadBaseClass(INamedTypeSymbol type, CancellationToken cancellationToken)
+    {
+        if (type.BaseType is { SpecialType: not SpecialType.System_Object } baseType)
+        {
+            return baseType.ToDisplayString() == WellKnownNames.InteractionModel ? null : baseType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+        }
+
+        return type.DeclaringSyntaxReferences
+            .Select(reference => reference.GetSyntax(cancellationToken))
+            .OfType<TypeDeclarationSyntax>()
+            .Select(part => part.BaseList?.Types.First().Type.ToString())
+            .FirstOrDefault(s_objects.Contains);
+    }
+
+    private static string? ReadOldLanguage(INamedTypeSymbol type) =>
+        type.DeclaringSyntaxReferences.FirstOrDefault()?.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: < LanguageVersion.CSharp13 } options
+            ? options.LanguageVersion.ToDisplayString()
             : null;
+
+    private static bool CanHaveGeneratedPart(Declaration declaration) =>
+        !declaration.IsNested && !declaration.IsGeneric && !declaration.IsStatic && !declaration.IsFileLocal && !declaration.IsRecord
+        && declaration.Constructor == ConstructorClash.None && declaration.ClashingMembers.Count == 0
+        && declaration.OldLanguage is null && !ReservedNames.ContainsClass(declaration.Name);
 
     private static ModalitySpecification ReadModality(IPropertySymbol property, IReadOnlyList<(AttributeData Attribute, Component Component)> declared)
     {
@@ -89,8 +117,8 @@ internal static class DeclarationReader
             Options = FirstOrDefaults(components, ModalityOptions.Definition),
             Encoders = OfSection(components, Section.Encoder).ToEquatableArray(),
             IsPartialProperty = property.IsPartialDefinition
-                && !property.IsStatic
-                && property.SetMethod is null
+                && property is { IsStatic: false, IsRequired: false, SetMethod: null }
+                && !PropertyReader.HasOtherModifiers(property)
                 && ModalityProperties.IsModality(property.Type),
         };
     }

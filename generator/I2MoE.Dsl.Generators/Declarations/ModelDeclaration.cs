@@ -23,6 +23,9 @@ internal sealed record ModelDeclaration
     /// <summary>The folder of the experiment file in its project, with slashes; empty for the project's own, and for a class with attributes.</summary>
     public string Folder { get; init; } = "";
 
+    /// <summary>Names of the user's members that private members of the generated part would like to have.</summary>
+    public EquatableArray<string> OccupiedNames { get; init; }
+
     /// <summary>Whether the user's part of the class has XML documentation of its own.</summary>
     public bool IsDocumented { get; init; }
 

@@ -18,6 +18,9 @@ internal sealed record PropertyDeclaration(
     /// <summary>A property that is not partial, or that the user implements: nothing is to be written for it.</summary>
     public static PropertyDeclaration Complete { get; } = new("", "", IsModality: false, Getter: null, Setter: null, IsDocumented: false);
 
+    /// <summary>Whether every creator of the model would have to set it, which is an error (I2MOE205).</summary>
+    public bool IsRequired => Modifiers.Contains("required");
+
     /// <summary>Whether another part is to be written.</summary>
     public bool NeedsImplementation => Getter is not null || Setter is not null;
 }

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace I2MoE.Dsl.Generators.Declarations;
@@ -8,6 +9,18 @@ internal static class PropertyReader
 {
     private static readonly SymbolDisplayFormat s_fullName =
         SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+
+    /// <summary>
+    /// Whether <paramref name="property"/> has modifiers that no modality can have, such as <c>abstract</c>. Nothing is generated for it then:
+    /// what the compiler says of the modifiers it would say of the generated part too.
+    /// </summary>
+    public static bool HasOtherModifiers(IPropertySymbol property) =>
+        property.IsAbstract || property.IsOverride || property.IsExtern
+        || (property.IsVirtual && property.ContainingType.IsSealed)
+        || property.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax()).OfType<PropertyDeclarationSyntax>().Any(syntax => syntax.Modifiers.Any(IsOther));
+
+    private static bool IsOther(SyntaxToken modifier) => modifier.Kind() is SyntaxKind.ReadOnlyKeyword or SyntaxKind.UnsafeKeyword or SyntaxKind.SealedKeyword
+        or SyntaxKind.AsyncKeyword or SyntaxKind.VolatileKeyword or SyntaxKind.ConstKeyword or SyntaxKind.FileKeyword or SyntaxKind.FixedKeyword;
 
     /// <summary>How <paramref name="property"/> is written.</summary>
     public static PropertyDeclaration Read(IPropertySymbol property, CancellationToken cancellationToken)
@@ -20,7 +33,7 @@ internal static class PropertyReader
             Type.TypeKind: not TypeKind.Error,
             ExplicitInterfaceImplementations.IsEmpty: true,
         };
-        if (!lacksImplementation || property.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken) is not PropertyDeclarationSyntax syntax)
+        if (!lacksImplementation || HasOtherModifiers(property) || property.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken) is not PropertyDeclarationSyntax syntax)
         {
             return PropertyDeclaration.Complete;
         }

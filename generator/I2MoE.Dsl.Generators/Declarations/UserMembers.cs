@@ -9,6 +9,23 @@ namespace I2MoE.Dsl.Generators.Declarations;
 /// <summary>Finds members that the user wrote and that cannot stand beside the generated ones.</summary>
 internal static class UserMembers
 {
+    private static readonly string[] s_ofPrivateMembers = ["s_", "Expert", "Pass"];
+
+    // The parameters of the generated methods.
+    private static readonly HashSet<string> s_signatures = new(StringComparer.Ordinal)
+    {
+        "ComputeLosses(Batch, StepRandom)",
+        "ComputeLosses(MultimodalBatch, StepRandom)",
+        "ComputeLosses(Tensor[], Tensor[], Tensor, StepRandom)",
+        "CreateBaseline(Int64)",
+        "CreateBaselineTrainer(TrainerOptions)",
+        "CreateEncoders(ParameterInitializer)",
+        "CreateFusion(Int32, ParameterInitializer)",
+        "CreateTrainer(TrainerOptions)",
+        "Infer(Batch)",
+        "Infer(MultimodalBatch)",
+    };
+
     /// <summary>The constructor that cannot stand beside the generated one, if there is any.</summary>
     public static ConstructorClash FindConstructorClash(INamedTypeSymbol type, CancellationToken cancellationToken)
     {
@@ -47,9 +64,22 @@ internal static class UserMembers
             .ToEquatableArray();
     }
 
+    /// <summary>The names of members, other than modalities, to which private members of the generated part give way.</summary>
+    public static EquatableArray<string> FindOccupiedNames(INamedTypeSymbol type, CancellationToken cancellationToken) => type.GetMembers()
+        .Where(member => s_ofPrivateMembers.Any(start => member.Name.StartsWith(start, StringComparison.Ordinal)) && IsOfUser(Syntax(member, cancellationToken)))
+        .Select(member => member.Name)
+        .Distinct()
+        .ToEquatableArray();
+
     private static bool IsClash(ISymbol member) =>
         ReservedNames.GeneratedMembers.Contains(member.Name)
-        || (member is not IMethodSymbol && ReservedNames.GeneratedMethods.Contains(member.Name));
+        || ReservedNames.GeneratedFields.Contains(member.Name)
+        || ReservedNames.CalledMethods.Contains(member.Name)
+        || (ReservedNames.GeneratedMethods.Contains(member.Name) && (member is not IMethodSymbol method || s_signatures.Contains(Signature(method))));
+
+    // By the names of the types, because the generated ones are not there yet when the generator asks.
+    private static string Signature(IMethodSymbol method) =>
+        $"{method.Name}{(method.IsGenericMethod ? "<>" : "")}({string.Join(", ", method.Parameters.Select(parameter => parameter.Type is IArrayTypeSymbol array ? array.ElementType.Name + "[]" : parameter.Type.Name))})";
 
     private static SyntaxNode? Syntax(ISymbol symbol, CancellationToken cancellationToken) =>
         symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken);

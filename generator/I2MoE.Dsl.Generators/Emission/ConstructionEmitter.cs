@@ -21,7 +21,7 @@ internal static class ConstructionEmitter
 
             /// <summary>Creates the model.</summary>
             /// <param name="seed">The seed of the initial parameters; the same seed gives the same parameters.</param>
-            public {{model.ClassName}}(long seed = 0)
+            {{SetsRequired(model)}}public {{model.ClassName}}(long seed = 0)
                 : base(s_description)
             {
                 var initializer = new {{Initializer}}(seed);
@@ -46,6 +46,11 @@ internal static class ConstructionEmitter
 
             """);
     }
+
+    // A required modality is an error of its own (I2MOE205): here the class must only compile.
+    private static string SetsRequired(EmittedModel model) => model.Modalities.Any(modality => modality.Property.IsRequired)
+        ? "[global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]\n"
+        : "";
 
     // The statement that creates the evidence objective, on a line of its own; nothing for the paper's objective.
     private static string Evidence(EmittedModel model) => model.IsEvidence ? "\n    _evidence = new(_objective, s_experts, s_description);" : "";

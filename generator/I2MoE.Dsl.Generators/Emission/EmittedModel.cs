@@ -1,6 +1,7 @@
 using I2MoE.Dsl.Generators.Declarations;
 using I2MoE.Dsl.Specification;
 using I2MoE.Dsl.Specification.Catalogue;
+using I2MoE.Dsl.Specification.Rules;
 
 namespace I2MoE.Dsl.Generators.Emission;
 
@@ -10,9 +11,6 @@ namespace I2MoE.Dsl.Generators.Emission;
 /// </summary>
 internal sealed class EmittedModel
 {
-    private static readonly string[] s_fields =
-        ["s_description", "s_task", "s_fusion", "s_experts", "s_reweighting", "s_training", "s_passes"];
-
     /// <summary>Completes <paramref name="declaration"/>.</summary>
     public EmittedModel(ModelDeclaration declaration)
     {
@@ -23,7 +21,8 @@ internal sealed class EmittedModel
         TaskEmitter = TaskEmitter.Of(Task);
         FusionEmitter = FusionEmitter.Of(Fusion);
 
-        var names = new NameAllocator([.. s_fields, .. specification.Modalities.Select(modality => modality.Name)]);
+        var names = new NameAllocator(
+            [.. ReservedNames.GeneratedFields, specification.Declaration.Name, .. specification.Modalities.Select(modality => modality.Name), .. declaration.OccupiedNames]);
         ExpertIndices = names.Allocate("Expert");
         PassIndices = names.Allocate("Pass");
         Modalities = [.. specification.Modalities

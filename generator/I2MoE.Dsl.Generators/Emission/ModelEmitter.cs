@@ -43,7 +43,7 @@ internal static class ModelEmitter
             // </auto-generated>
 
             #nullable enable
-
+            {Warnings(declaration)}
             """);
         string @namespace = declaration.Specification.Declaration.Namespace;
         if (@namespace.Length > 0)
@@ -51,6 +51,15 @@ internal static class ModelEmitter
             writer.WriteLine($"namespace {Literals.Namespace(@namespace)};");
             writer.WriteLine();
         }
+    }
+
+    // What the compiler would say here of the user's own choices: a model of the same name in a referenced project, an obsolete
+    // encoder, a name in small letters, an assembly that calls itself compliant with CLS; and beside an error of ours a base class that is a model, or a required modality.
+    private static string Warnings(ModelDeclaration declaration)
+    {
+        string ofBase = declaration.Specification.Declaration.BaseClass is null ? "" : ", CS0108, CS0114";
+        string ofRequired = declaration.Properties.Any(property => property.IsRequired) ? ", CS8618" : "";
+        return $"#pragma warning disable CS0436, CS0612, CS0618, CS3001, CS3002, CS3003, CS3009, CS8981{ofBase}{ofRequired} // about the project, not about this file\n";
     }
 
     private static void WriteDocumentation(SourceWriter writer, EmittedModel model)

@@ -25,7 +25,7 @@ internal sealed record ExperimentProject(bool HasRuntime, string Namespace, stri
         return new ExperimentProject(
             compilation.GetTypeByMetadataName(WellKnownNames.ExperimentProgram) is not null,
             @namespace,
-            IsTaken(compilation, @namespace) ? OtherName : Name,
+            FreeName(compilation, @namespace),
             properties.GeneratesMain);
     }
 
@@ -42,7 +42,18 @@ internal sealed record ExperimentProject(bool HasRuntime, string Namespace, stri
     private static string UsableNamespace(string rootNamespace) =>
         rootNamespace.Split('.').All(SyntaxFacts.IsValidIdentifier) ? rootNamespace : "";
 
-    private static bool IsTaken(Compilation compilation, string @namespace)
+    private static string FreeName(Compilation compilation, string @namespace)
+    {
+        string name = Name;
+        for (int number = 1; IsTaken(compilation, @namespace, name); number++)
+        {
+            name = number == 1 ? OtherName : OtherName + Literals.Of(number);
+        }
+
+        return name;
+    }
+
+    private static bool IsTaken(Compilation compilation, string @namespace, string name)
     {
         INamespaceSymbol? space = compilation.GlobalNamespace;
         foreach (string part in @namespace.Length == 0 ? [] : @namespace.Split('.'))
@@ -50,6 +61,6 @@ internal sealed record ExperimentProject(bool HasRuntime, string Namespace, stri
             space = space?.GetNamespaceMembers().FirstOrDefault(member => member.Name == part);
         }
 
-        return space?.GetMembers(Name).Any(member => member is INamespaceSymbol || SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, compilation.Assembly)) == true;
+        return space?.GetMembers(name).Any(member => member is INamespaceSymbol || SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, compilation.Assembly)) == true;
     }
 }

@@ -41,6 +41,7 @@ internal static class ProgramEmitter
             // </auto-generated>
 
             #nullable enable
+            #pragma warning disable CS0436 // about the project, not about this file
 
             """);
         if (project.Namespace.Length > 0)

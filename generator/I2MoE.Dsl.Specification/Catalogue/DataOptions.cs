@@ -10,6 +10,9 @@ public static class DataOptions
     /// <summary>The value of <see cref="SampleNames"/> for samples without names.</summary>
     public const string NoSampleNames = "none";
 
+    /// <summary>The value of <c>feature_names</c> for features without names.</summary>
+    public const string NoFeatureNames = "none";
+
     /// <summary>The file of the samples' names.</summary>
     public static Option<string> SampleNames { get; } =
         new("SampleNames", OptionType.Text, "A text file with the name of every sample, one on each line in the order of the source, for reports, from the folder of the experiment; none for no names.", NoSampleNames);

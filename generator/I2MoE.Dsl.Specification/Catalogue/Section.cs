@@ -36,6 +36,9 @@ public enum Section
     /// <summary>What of the data belongs to one modality.</summary>
     ModalityData,
 
+    /// <summary>What the features of one modality are called.</summary>
+    FeatureNames,
+
     /// <summary>How the data are split.</summary>
     Split,
 }

@@ -80,9 +80,29 @@ public static class ClassRules
         specification => specification.Declaration.ClashingMembers
             .Select(member => (new SpecificationPath(Section.Model), new[] { specification.Declaration.Name, member })));
 
+    /// <summary>The class has a name of its own.</summary>
+    public static Rule FreeClassName { get; } = About(
+        "I2MOE111",
+        "A model class has a name that the model needs itself",
+        "'{0}' cannot be the name of a model, because the generated code needs that name itself. Choose another, for example '{0}Model'.",
+        declaration => ReservedNames.ContainsClass(declaration.Name));
+
+    /// <summary>The compiler knows what a model is written in.</summary>
+    public static Rule RecentLanguage { get; } = new(
+        "I2MOE112",
+        "The version of C# is too old",
+        RuleSeverity.Error,
+        "Class {0} is compiled as C# {1}, but its modalities are partial properties, which need C# {2}. Remove LangVersion from the project, or give {2} or later.",
+        specification => specification.Declaration.OldLanguage is { } version
+            ? [(new SpecificationPath(Section.Model), [specification.Declaration.Name, version, LeastLanguage])]
+            : []);
+
+    /// <summary>The version of C# that generated code needs.</summary>
+    public const string LeastLanguage = "13.0";
+
     /// <summary>The rules of this area.</summary>
     internal static IReadOnlyList<Rule> All { get; } =
-        [Partial, NotStatic, NotAbstract, NotGeneric, NotNested, NoBaseClass, NoRecord, NotFileLocal, NoConstructorClash, NoMemberClash];
+        [Partial, NotStatic, NotAbstract, NotGeneric, NotNested, NoBaseClass, NoRecord, NotFileLocal, NoConstructorClash, NoMemberClash, FreeClassName, RecentLanguage];
 
     private static (string Problem, string Remedy)? Explain(ConstructorClash clash, string name) => clash switch
     {

@@ -83,8 +83,8 @@ public static class DataModalityRules
         DataText.Find((specification, data) => data.Source.IsTable()
             ? Where(
                 data,
-                modality => !modality.IsImage && modality.Names.Count > 0 && Features(ShapeOf(specification, modality)) is int features && DataSourceRules.DoNotFill(modality.Names, features),
-                modality => [modality.Modality, DataText.Count(Features(ShapeOf(specification, modality))!.Value, "feature"), DataText.Count(modality.Names.Count, "column")])
+                modality => !modality.IsImage && modality.Names.Count > 0 && DataText.Features(ShapeOf(specification, modality)) is int features && DataSourceRules.DoNotFill(modality.Names, features),
+                modality => [modality.Modality, DataText.Count(DataText.Features(ShapeOf(specification, modality))!.Value, "feature"), DataText.Count(modality.Names.Count, "column")])
             : []));
 
     /// <summary>A column belongs to one modality, or is what is predicted.</summary>
@@ -102,18 +102,12 @@ public static class DataModalityRules
     private static string An(Component source) => $"an {source.Definition.Kind}";
 
     private static bool IsModality(ModelSpecification specification, ModalityData modality) =>
-        specification.Modalities.Any(known => known.Name == modality.Modality);
+        specification.FindModality(modality.Modality) is not null;
 
     private static EquatableArray<int> ShapeOf(ModelSpecification specification, ModalityData modality) =>
-        specification.Modalities.FirstOrDefault(known => known.Name == modality.Modality) is { } known ? EmbeddingShape.Input(known) : default;
+        specification.FindModality(modality.Modality) is { } known ? EmbeddingShape.Input(known) : default;
 
     private static bool IsPicture(EquatableArray<int> shape) => shape is [1 or 3, _, _];
-
-    private static int? Features(EquatableArray<int> shape)
-    {
-        double features = shape.Aggregate(1.0, (product, size) => product * size);
-        return shape.Count > 0 && features <= int.MaxValue ? (int)features : null;
-    }
 
     private static IEnumerable<(SpecificationPath Path, string[] Arguments)> Where(
         DataSpecification data,

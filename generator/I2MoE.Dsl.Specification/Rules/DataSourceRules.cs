@@ -144,6 +144,15 @@ public static class DataSourceRules
                 yield return (DataText.At(i), [modalities[i].Modality, "the data section"]);
             }
         }
+
+        EquatableArray<FeatureNames> features = specification.Data?.FeatureNames ?? default;
+        for (int i = 0; i < features.Count; i++)
+        {
+            if (features[i].Names.Any(name => name.Trim().Length == 0))
+            {
+                yield return (DataText.InFeatureNames(i), [features[i].Modality, "'feature_names'"]);
+            }
+        }
     }
 
     private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindOtherPaths(ModelSpecification specification, DataSpecification data)

@@ -19,6 +19,9 @@ internal static class DataText
     /// <summary>The place of what belongs to a modality.</summary>
     public static SpecificationPath At(int index) => new(Section.ModalityData, index);
 
+    /// <summary>The place of the names of a modality's features.</summary>
+    public static SpecificationPath InFeatureNames(int index) => new(Section.FeatureNames, index);
+
     /// <summary>Whether the source is a table, whose columns are grouped into modalities.</summary>
     public static bool IsTable(this Component source) => source.Definition == CsvDataOptions.Definition || source.Definition == ParquetDataOptions.Definition;
 
@@ -38,6 +41,17 @@ internal static class DataText
     public static int? Outputs(Component? task) => task?.Definition == ClassificationOptions.Definition
         ? task.ValidInteger(ClassificationOptions.Classes)
         : task?.Definition == MultiLabelOptions.Definition ? task.ValidInteger(MultiLabelOptions.Labels) : null;
+
+    /// <summary>The modality called <paramref name="name"/>; null where there is none.</summary>
+    public static ModalitySpecification? FindModality(this ModelSpecification specification, string name) =>
+        specification.Modalities.FirstOrDefault(modality => modality.Name == name);
+
+    /// <summary>The number of values of a sample of the shape; null where the shape is not known, or too large to be one.</summary>
+    public static int? Features(EquatableArray<int> shape)
+    {
+        double features = shape.Aggregate(1.0, (product, size) => product * size);
+        return shape.Count > 0 && features <= int.MaxValue ? (int)features : null;
+    }
 
     /// <summary>A count with its noun, for example <c>1 name</c> and <c>2 names</c>.</summary>
     public static string Count(int count, string noun) => $"{OptionText.Value(count)} {noun}{(count == 1 ? "" : "s")}";

@@ -45,9 +45,22 @@ public static class ReservedNames
     public static IReadOnlyCollection<string> GeneratedMethods { get; } =
         ["ComputeLosses", "CreateBaseline", "CreateBaselineTrainer", "CreateEncoders", "CreateFusion", "CreateTrainer", "Infer"];
 
+    /// <summary>The private fields of the generated part.</summary>
+    public static IReadOnlyList<string> GeneratedFields { get; } =
+        ["s_description", "s_task", "s_fusion", "s_experts", "s_reweighting", "s_training", "s_passes", "_objective", "_evidence"];
+
+    /// <summary>The inherited methods that the generated part calls; one of the user's would be called in their place.</summary>
+    public static IReadOnlyCollection<string> CalledMethods { get; } = ["CheckTrainingBatch", "InferWith", "register_module"];
+
+    /// <summary>The names, beside those of generated members, that no class of a model can have: generated code begins with them, or means C#'s word.</summary>
+    private static readonly HashSet<string> s_ofClasses = new([.. GeneratedMembers, .. GeneratedMethods, "I2MoE", "System", "TorchSharp", "var"], StringComparer.Ordinal);
+
     private static readonly HashSet<string> s_all = new(All, StringComparer.OrdinalIgnoreCase);
     private static readonly HashSet<string> s_ofModules = new(OfModules, StringComparer.Ordinal);
 
     /// <summary>Whether a modality cannot be called <paramref name="name"/>.</summary>
     public static bool Contains(string name) => s_all.Contains(name) || s_ofModules.Contains(name);
+
+    /// <summary>Whether the class of a model cannot be called <paramref name="name"/>.</summary>
+    public static bool ContainsClass(string name) => s_ofClasses.Contains(name);
 }

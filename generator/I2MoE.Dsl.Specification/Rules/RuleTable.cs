@@ -19,6 +19,7 @@ public static class RuleTable
         .. DataSourceRules.All,
         .. DataModalityRules.All,
         .. DataSplitRules.All,
+        .. FeatureNameRules.All,
         .. YamlRules.All,
     ];
 

@@ -69,11 +69,14 @@ public static class YamlRules
     /// <summary>A class that is named exists.</summary>
     public static Rule KnownClass { get; } = Create("I2MOE722", "A class that an experiment names does not exist", "There is no class '{0}' in this project or its references. Give the full name with its namespace.");
 
+    /// <summary>Nothing of the project stands in the way of the class.</summary>
+    public static Rule FreeClass { get; } = Create("I2MOE723", "The class of an experiment cannot be generated", "The class {0} of this experiment cannot be generated: {1}");
+
     /// <summary>The rules of this area.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
         IsYaml, HasContent, OneDocument, NoTabs, NotTooLarge, NotTooDeep, KnownAnchor, NoCyclicAlias, FewRepeats, NoTag, DistinctKeys, KeyIsText,
-        KnownKey, HasKey, HasType, KnownKind, KnownYamlChoice, UsableName, ExtendedFileExists, NoCyclicExtends, DistinctModels, KnownClass,
+        KnownKey, HasKey, HasType, KnownKind, KnownYamlChoice, UsableName, ExtendedFileExists, NoCyclicExtends, DistinctModels, KnownClass, FreeClass,
     ];
 
     private static Rule Create(string id, string title, string message) => new(id, title, RuleSeverity.Error, message, _ => []);

@@ -84,6 +84,17 @@ internal sealed class ComponentReader(YamlProblems problems, YamlPlaces places)
         return values.ToEquatableArray();
     }
 
+    /// <summary>Reports a key of the data section that can be no name of a modality.</summary>
+    public void CheckModalityKey(YamlEntry entry, SpecificationPath path)
+    {
+        string key = entry.Key.Text;
+        if (key.Length > 0 && !YamlNames.IsModalityKey(key))
+        {
+            problems.Add(YamlRules.UsableName, entry.Key.Place, YamlText.Show(key), "the name of a modality", "it begins with a letter and has only letters, digits and underscores");
+            Spoil(path);
+        }
+    }
+
     /// <summary>Reports a key that is not known.</summary>
     public void ReportUnknown(YamlEntry entry, string what, IReadOnlyList<string> allowed)
     {

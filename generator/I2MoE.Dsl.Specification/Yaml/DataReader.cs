@@ -12,13 +12,18 @@ internal sealed class DataReader(YamlProblems problems, YamlPlaces places, Compo
     /// <summary>The key of a column that names pictures.</summary>
     public const string ImagesKey = "images";
 
+    /// <summary>The key of the names of features.</summary>
+    public const string FeatureNamesKey = "feature_names";
+
     private const string SourceKey = "source";
     private const string ModalitiesKey = "modalities";
     private const string SplitKey = "split";
     private const string AllowedData = "a mapping with the key 'source', or the kind of a source";
     private const string AllowedNames = "a column or a list of columns, an array, or { images: column }";
 
-    private static readonly string[] s_keys = [SourceKey, ModalitiesKey, SplitKey];
+    private readonly FeatureNamesReader _featureNames = new(problems, places, components);
+
+    private static readonly string[] s_keys = [SourceKey, ModalitiesKey, FeatureNamesKey, SplitKey];
 
     /// <summary>The data; null where none are stated, or nothing of them can be read.</summary>
     public DataSpecification? Read(YamlEntry? entry)
@@ -62,6 +67,7 @@ internal sealed class DataReader(YamlProblems problems, YamlPlaces places, Compo
         {
             Options = options,
             Modalities = ReadModalities(mapping.Find(ModalitiesKey)),
+            FeatureNames = _featureNames.Read(mapping.Find(FeatureNamesKey)),
             Split = ReadSplit(mapping.Find(SplitKey)?.Value),
         };
     }
@@ -113,12 +119,7 @@ internal sealed class DataReader(YamlProblems problems, YamlPlaces places, Compo
         var path = new SpecificationPath(Section.ModalityData, index);
         places.Set(path, entry.Key.Place);
         string key = entry.Key.Text;
-        if (key.Length > 0 && !YamlNames.IsModalityKey(key))
-        {
-            problems.Add(YamlRules.UsableName, entry.Key.Place, YamlText.Show(key), "the name of a modality", "it begins with a letter and has only letters, digits and underscores");
-            components.Spoil(path);
-        }
-
+        components.CheckModalityKey(entry, path);
         bool isImage = entry.Value is YamlMapping;
         YamlNode value = entry.Value is YamlMapping mapping ? ReadImages(mapping, key) : entry.Value;
         string valueKey = isImage ? ImagesKey : key;

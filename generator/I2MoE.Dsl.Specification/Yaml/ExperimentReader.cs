@@ -58,7 +58,15 @@ internal sealed class ExperimentReader
         }
         else if (ReadName(entry, "the name of a class", YamlNames.IsIdentifier, "it begins with a letter and has only letters, digits and underscores") is { } given)
         {
-            name = given;
+            if (ReservedNames.ContainsClass(given))
+            {
+                _problems.Add(YamlRules.UsableName, entry.Value.Place, given, "the name of a class", "the generated code needs that name itself");
+            }
+            else
+            {
+                name = given;
+            }
+
             _places.Set(new SpecificationPath(Section.Model), entry.Value.Place);
         }
 
@@ -81,12 +89,6 @@ internal sealed class ExperimentReader
         if (!isUsable(scalar.Text))
         {
             _problems.Add(YamlRules.UsableName, scalar.Place, YamlText.Show(scalar.Text), what, condition);
-            return null;
-        }
-
-        if (ReservedNames.Contains(scalar.Text))
-        {
-            _problems.Add(YamlRules.UsableName, scalar.Place, scalar.Text, what, "the generated code has a member of that name");
             return null;
         }
 

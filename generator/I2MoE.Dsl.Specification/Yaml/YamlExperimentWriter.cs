@@ -85,8 +85,25 @@ public static class YamlExperimentWriter
                 }
             }
 
+            WriteFeatureNames(writer, data.FeatureNames);
             WriteKind(writer, "split", data.Split, new SpecificationPath(Section.Split), left);
             WriteOptions(writer, data.Options, new SpecificationPath(Section.Data), left);
+        }
+    }
+
+    private static void WriteFeatureNames(YamlWriter writer, EquatableArray<FeatureNames> features)
+    {
+        if (features.Count == 0)
+        {
+            return;
+        }
+
+        using (writer.Mapping(DataReader.FeatureNamesKey))
+        {
+            foreach (FeatureNames modality in features)
+            {
+                writer.Value(YamlWriter.Text(YamlNames.KeyOf(modality.Modality)), modality.IsFile && modality.Names.Count == 1 ? YamlWriter.Text(modality.Names[0]) : YamlWriter.Of(modality.Names));
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using I2MoE.Dsl.Specification.Catalogue;
+using I2MoE.Dsl.Specification.Rules;
 
 namespace I2MoE.Dsl.Specification.Yaml;
 
@@ -47,7 +48,7 @@ internal static class YamlNames
         string file = path.Substring(path.LastIndexOfAny(['/', '\\']) + 1);
         int end = file.IndexOf('.');
         string name = PascalCase(end < 0 ? file : file.Substring(0, end));
-        return name.Length > 0 ? name : "Experiment";
+        return name.Length == 0 || ReservedNames.ContainsClass(name) ? name + "Model" : name;
     }
 
     /// <summary>A key that is read as the name <paramref name="name"/>: <c>heart_rate</c> for <c>HeartRate</c>, <c>@heart_rate</c> for <c>heart_rate</c>.</summary>

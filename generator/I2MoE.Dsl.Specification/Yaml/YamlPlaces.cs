@@ -20,7 +20,7 @@ public sealed class YamlPlaces : IEquatable<YamlPlaces>
                 : _places[new SpecificationPath(Section.Model)];
     }
 
-    private static SpecificationPath Around(SpecificationPath path) => path.Section is Section.Source or Section.ModalityData or Section.Split
+    private static SpecificationPath Around(SpecificationPath path) => path.Section is Section.Source or Section.ModalityData or Section.FeatureNames or Section.Split
         ? new SpecificationPath(Section.Data)
         : new SpecificationPath(Section.Modality, path.Modality);
 

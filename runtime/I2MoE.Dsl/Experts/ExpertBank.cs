@@ -64,6 +64,15 @@ public sealed class ExpertBank : torch.nn.Module
         };
     }
 
+    /// <summary>Runs the full pass without dropout, one expert after the other, so that the gradient of one expert's output costs nothing for the others.</summary>
+    /// <param name="embeddings">The embeddings, [B, …] a modality.</param>
+    /// <returns>The output of every expert, E times [B, O].</returns>
+    internal torch.Tensor[] RunEach(IReadOnlyList<torch.Tensor> embeddings)
+    {
+        var inputs = new PassInputs(embeddings, [], [null]);
+        return [.. ExpertView.EachOf(Fusion.Experts, inputs.Passes, random: null, Fusion.Precision).Select((view, expert) => Fusion.Forward(inputs, expert, view).Outputs)];
+    }
+
     // The masking passes that this step runs: every one, as many as the option MaskedModalities says, or none where their loss has no weight.
     private int[] MaskedPasses(IReadOnlyList<Modality?> passes, StepRandom? random)
     {

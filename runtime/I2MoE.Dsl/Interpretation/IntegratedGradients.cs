@@ -11,7 +11,7 @@ namespace I2MoE.Dsl.Interpretation;
 /// </summary>
 public sealed class IntegratedGradients : IDisposable
 {
-    private const long ValuesAtOnce = 4_000_000;
+    private const long ValuesAtOnce = 1_000_000;
 
     private readonly InteractionModel _model;
     private readonly torch.Tensor[] _baseline;
@@ -86,9 +86,11 @@ public sealed class IntegratedGradients : IDisposable
         torch.Tensor shares = torch.tensor([.. _weights, 0, 0], dtype: torch.float32, device: device).unsqueeze(1);
         torch.Tensor[] lines = [.. inputs.Select((input, modality) => Line(input, _baseline[modality], places))];
         torch.Tensor[] attributed = [.. lines.Where(line => line.requires_grad)];
-        torch.Tensor experts = InteractionForward.Of(_model, _model.EncoderSet.Encode(lines, random: null)).Experts;
-        torch.Tensor index = torch.tensor(outputs, device: device).repeat(points).view(1, -1, 1).expand(experts.shape[0], -1, 1);
-        torch.Tensor[] values = experts.gather(2, index).reshape(-1, points, batch).unbind(0);
+        torch.Tensor index = torch.tensor(outputs, device: device).repeat(points).unsqueeze(1);
+        torch.Tensor[] values =
+        [
+            .. _model.ExpertBank.RunEach(_model.EncoderSet.Encode(lines, random: null)).Select(expert => expert.gather(1, index).view(points, batch)),
+        ];
 
         double[][] baselines = [.. values.Select(value => Numbers(value[points - 2]))];
         double[][] ends = [.. values.Select(value => Numbers(value[points - 1]))];

@@ -4,6 +4,7 @@
 // </auto-generated>
 
 #nullable enable
+#pragma warning disable CS0436, CS0612, CS0618, CS3001, CS3002, CS3003, CS3009, CS8981 // about the project, not about this file
 
 /// <summary>I2MoE over 2 modalities with concat fusion: 3 interaction experts, regression.</summary>
 /// <remarks>

@@ -4,6 +4,7 @@
 // </auto-generated>
 
 #nullable enable
+#pragma warning disable CS0436 // about the project, not about this file
 
 namespace Application;
 

@@ -101,6 +101,47 @@ public sealed class YamlGenerationTests
         Assert.Contains("a class with [I2MoEModel]", found.GetMessage(null), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("enum BreastCancerModel;", "the project has an enumeration of that name. Give another name.")]
+    [InlineData("partial struct BreastCancerModel;", "the project has a structure of that name. Give another name.")]
+    [InlineData("delegate void BreastCancerModel();", "the project has a delegate of that name. Give another name.")]
+    [InlineData("namespace BreastCancerModel { class X; }", "there is a namespace of that name. Give another name.")]
+    [InlineData("class BreastCancerModel;", "Class BreastCancerModel is not partial")]
+    [InlineData("public static partial class BreastCancerModel;", "Class BreastCancerModel is static")]
+    [InlineData("public partial class BreastCancerModel : Exception;", "Class BreastCancerModel derives from Exception")]
+    [InlineData("public partial class BreastCancerModel { public BreastCancerModel(int x) { } }", "A constructor of class BreastCancerModel does not call")]
+    [InlineData("public partial class BreastCancerModel { public int Mean => 1; }", "has a member 'Mean'")]
+    [InlineData("public partial class BreastCancerModel { public class Batch; }", "has a member 'Batch'")]
+    [InlineData("public partial class BreastCancerModel { public static int s_mean; }", "has a member 's_mean'")]
+    public async Task What_is_in_the_way_of_the_class_is_named_at_the_name_of_the_experiment(string source, string reason)
+    {
+        Project project = Project.Of($"namespace BreastCancer {{ {source} }}").WithYaml("/app/model.i2moe.yaml", Experiments.BreastCancer);
+
+        Diagnostic found = Assert.Single(await project.DiagnoseAsync(), diagnostic => diagnostic.Id.StartsWith("I2MOE", StringComparison.Ordinal));
+        Assert.Equal("I2MOE723 (1,7)", Describe(found));
+        Assert.Contains(reason, found.GetMessage(null), StringComparison.Ordinal);
+        Assert.DoesNotContain(project.Result.GeneratedSources, generated => generated.HintName == Sources.BreastCancerFile);
+    }
+
+    [Fact]
+    public async Task A_part_of_the_users_own_stands_beside_the_class_of_an_experiment()
+    {
+        Project project = Project.Of("namespace BreastCancer; public partial class BreastCancerModel { internal int First => Mean.Index; }")
+            .WithYaml("/app/model.i2moe.yaml", Experiments.BreastCancer);
+
+        Assert.Empty(await project.DiagnoseAsync());
+    }
+
+    [Fact]
+    public async Task An_older_version_of_C_sharp_is_named_at_the_name_of_the_experiment()
+    {
+        Project project = Project.Of(Microsoft.CodeAnalysis.CSharp.LanguageVersion.CSharp11).WithYaml("/app/model.i2moe.yaml", Experiments.BreastCancer);
+
+        Diagnostic found = Assert.Single(await project.DiagnoseAsync());
+        Assert.Equal("I2MOE723 (1,7)", Describe(found));
+        Assert.Contains("compiled as C# 11.0", found.GetMessage(null), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_class_that_is_named_is_found_and_judged()
     {

@@ -65,6 +65,7 @@ internal static class FileEvidence
     [
         .. s_files.Select(file => Line(file.Rule, Fires(file.Rule, file.Text), Difference(Read(file.Meant ?? Meant), Read(file.Text)))),
         Generate(YamlRules.DistinctModels, [Meant, Meant], models => models.Count == 2 ? null : $"two files make {models.Count} class"),
+        Generate(YamlRules.FreeClass, [Meant], models => models.Count == 0 ? "there is no class: an enumeration has its name" : null, "public enum Meant;"),
         Generate(YamlRules.KnownClass, [UnknownClass], models => models.Any(model => model.Contains("new global::Own.Nothing(", StringComparison.Ordinal)) ? null : "the generated code does not use the class"),
     ];
 
@@ -103,10 +104,10 @@ internal static class FileEvidence
         return lost.Length == 0 ? null : "not read as meant: " + string.Join(", ", lost);
     }
 
-    private static EvidenceLine Generate(Rule rule, string[] texts, Func<IReadOnlyList<string>, string?> judge)
+    private static EvidenceLine Generate(Rule rule, string[] texts, Func<IReadOnlyList<string>, string?> judge, string source = "")
     {
         IEnumerable<ExperimentFile> files = texts.Select((text, index) => new ExperimentFile($"/experiments/model{index}.i2moe.yaml", text));
-        GeneratorRunResult result = UserProject.CreateDriver(files).RunGenerators(UserProject.Compile("Files", [])).GetRunResult().Results.Single();
+        GeneratorRunResult result = UserProject.CreateDriver(files).RunGenerators(UserProject.Compile("Files", [UserProject.Parse("File.cs", source)])).GetRunResult().Results.Single();
         string[] models = [.. result.GeneratedSources.Select(source => source.SourceText.ToString()).Where(text => text.Contains("partial class Meant", StringComparison.Ordinal))];
         return Line(rule, result.Diagnostics.Any(diagnostic => diagnostic.Id == rule.Id), judge(models));
     }

@@ -24,6 +24,8 @@ internal sealed class RuleEvidence(ModelBuilder builder, TrialPool trials)
     private static readonly Dictionary<Rule, string> s_reasons = new()
     {
         [OptionRules.KnownChoice] = "the runtime takes every other number for one of the members, so that nothing fails and what was asked for does not happen",
+        [ClassRules.FreeClassName] = "no member can have the name of its class (CS0542), and the file that would say so is the generated one",
+        [ClassRules.RecentLanguage] = "an older compiler knows no partial properties (CS8703), and the file that would say so is the generated one",
         [ModalityRules.DistinctNames] = "names that differ in case only run; figures, tables and files named after them cannot be told apart, on some disks not even kept apart",
         [ModalityRules.AtMostEightModalities] = "nine modalities run; eight is the documented limit, because passes times experts grow with the square",
     };
@@ -33,7 +35,7 @@ internal sealed class RuleEvidence(ModelBuilder builder, TrialPool trials)
     /// <param name="count">How many cases a rule.</param>
     public IReadOnlyList<EvidenceLine> Gather(int first, int count)
     {
-        Rule[] data = [.. DataSourceRules.All, .. DataModalityRules.All, .. DataSplitRules.All];
+        Rule[] data = [.. DataSourceRules.All, .. DataModalityRules.All, .. DataSplitRules.All, .. FeatureNameRules.All];
         Rule[] rules = [.. RuleTable.All.Except(YamlRules.All).Except(data).Where(rule => rule.Severity == RuleSeverity.Error)];
         ILookup<Rule, ProofCase> cases = Search(rules, first, count + SecondRound);
         ILookup<Rule, string?> outcomes = Bypass(rules.SelectMany(rule => cases[rule].Take(count)));
@@ -55,7 +57,7 @@ internal sealed class RuleEvidence(ModelBuilder builder, TrialPool trials)
     private static ILookup<Rule, ProofCase> Search(Rule[] rules, int first, int count)
     {
         Dictionary<Rule, List<ProofCase>> found = rules.ToDictionary(rule => rule, _ => new List<ProofCase>());
-        for (int seed = first; seed < first + SearchedSeeds && found.Values.Any(cases => cases.Count < count); seed++)
+        for (int seed = first; seed < first + SearchedSeeds && found.Any(pair => pair.Value.Count < count && !s_reasons.ContainsKey(pair.Key)); seed++)
         {
             ProofCase candidate = CaseGenerator.Create(seed, CaseKind.NearValid);
             if (BrokenRule(candidate) is { } rule && found[rule].Count < count && !IsLarge(candidate.Specification))

@@ -102,7 +102,8 @@ internal static class SchemaWriter
         JsonObject properties = section["properties"]!.AsObject();
         properties.Insert(0, "source", Kinds("Where the data come from.", OptionCatalogue.Sources));
         properties.Insert(1, "modalities", DataModalities());
-        properties.Insert(2, "split", Kinds("How the samples are split into training, validation and test part.", OptionCatalogue.Splits));
+        properties.Insert(2, DataReader.FeatureNamesKey, FeatureNames());
+        properties.Insert(3, "split", Kinds("How the samples are split into training, validation and test part.", OptionCatalogue.Splits));
         JsonObject kinds = new() { ["enum"] = new JsonArray([.. OptionCatalogue.Sources.Select(source => JsonValue.Create(source.Kind))]) };
         return new JsonObject { ["description"] = "The data; the kind of a source alone stands for that source with its defaults.", ["anyOf"] = new JsonArray(kinds, section) };
     }
@@ -122,6 +123,21 @@ internal static class SchemaWriter
             ["type"] = "object",
             ["propertyNames"] = new JsonObject { ["pattern"] = ModalityKey },
             ["additionalProperties"] = new JsonObject { ["anyOf"] = new JsonArray([.. Texts()["anyOf"]!.AsArray().Select(type => type!.DeepClone()), images]) },
+        };
+    }
+
+    private static JsonObject FeatureNames()
+    {
+        JsonObject names = new()
+        {
+            ["type"] = "object",
+            ["propertyNames"] = new JsonObject { ["pattern"] = ModalityKey },
+            ["additionalProperties"] = Texts(),
+        };
+        return new JsonObject
+        {
+            ["description"] = "What the features of each modality of arrays are called, for reports: a text file with one name on each line, from the folder of the experiment, or a list of names. Default: none. The features of a table are called like its columns.",
+            ["anyOf"] = new JsonArray(new JsonObject { ["enum"] = new JsonArray(DataOptions.NoFeatureNames) }, names),
         };
     }
 

@@ -89,6 +89,20 @@ public sealed class ClassRulesTests
             new SpecificationPath(Section.Model),
             "Class Emoji has a member 'Batch', but the generated part of the class has one of that name too. Rename yours."),
         RuleCase.Allows(ClassRules.NoMemberClash, "no member that clashes", Declared.Model),
+        RuleCase.Flags(
+            ClassRules.FreeClassName,
+            "a class called as a generated type",
+            Declared.Declaring(declaration => declaration with { Name = "Output" }),
+            new SpecificationPath(Section.Model),
+            "'Output' cannot be the name of a model, because the generated code needs that name itself. Choose another, for example 'OutputModel'."),
+        RuleCase.Allows(ClassRules.FreeClassName, "a class called as a member of a batch", Declared.Declaring(declaration => declaration with { Name = "Labels" })),
+        RuleCase.Flags(
+            ClassRules.RecentLanguage,
+            "C# 12",
+            Declared.Declaring(declaration => declaration with { OldLanguage = "12.0" }),
+            new SpecificationPath(Section.Model),
+            "Class Emoji is compiled as C# 12.0, but its modalities are partial properties, which need C# 13.0. Remove LangVersion from the project, or give 13.0 or later."),
+        RuleCase.Allows(ClassRules.RecentLanguage, "a version that knows partial properties", Declared.Model),
     ];
 
     [Theory]

@@ -15,6 +15,7 @@ public sealed class DataRulesTests
     private static readonly SpecificationPath s_source = new(Section.Source);
     private static readonly SpecificationPath s_split = new(Section.Split);
     private static readonly SpecificationPath s_first = new(Section.ModalityData, 0);
+    private static readonly SpecificationPath s_names = new(Section.FeatureNames, 0);
 
     public static TheoryData<RuleCase> Cases { get; } =
     [
@@ -60,6 +61,19 @@ public sealed class DataRulesTests
         RuleCase.Flags(DataModalityRules.DistinctColumns, "a column of two modalities", Of($"{{ {TableAt}, modalities: {{ a: [x, file], b: {{ images: file }} }} }}"), s_first with { Modality = 1 }, "'file' belongs to modality 'A' already, and cannot belong to modality 'B' too."),
         RuleCase.Flags(DataModalityRules.DistinctColumns, "a column that is predicted", Of($"{{ {TableAt}, modalities: {{ a: [x, kind], b: {{ images: file }} }} }}"), s_first, "'kind' belongs to what is predicted already, and cannot belong to modality 'A' too."),
         RuleCase.Allows(DataModalityRules.DistinctColumns, "an array of two modalities", Of($"{{ {ArrayAt}, modalities: {{ a: x, b: x }} }}")),
+        RuleCase.Flags(DataSourceRules.NoEmptyText, "an empty name", Of($"{{ {ArrayAt}, feature_names: {{ a: [x, ' '] }} }}"), s_names, "'A' has an empty text in 'feature_names'. Write what is meant, or remove it."),
+        RuleCase.Flags(FeatureNameRules.KnownModality, "a name that is misspelt", Of($"{{ {ArrayAt}, feature_names: {{ c: x.txt }} }}"), s_names, "'C' is no modality of M, so that it has no features to name. Its modalities: 'A', 'B'. Did you mean 'A'?"),
+        RuleCase.Allows(FeatureNameRules.KnownModality, "a file and no names", Of($"{{ {ArrayAt}, feature_names: {{ b: x.txt }} }}")),
+        RuleCase.Allows(FeatureNameRules.KnownModality, "none", Of($"{{ {ArrayAt}, feature_names: none }}")),
+        RuleCase.Flags(FeatureNameRules.DistinctModalities, "two keys of one modality", Of($"{{ {ArrayAt}, feature_names: {{ a: x.txt, A: [x, y] }} }}"), s_names with { Modality = 1 }, "The features of modality 'A' are named twice. Keep one of the two."),
+        RuleCase.Allows(FeatureNameRules.DistinctModalities, "two modalities", Of($"{{ {ArrayAt}, feature_names: {{ a: x.txt, b: x.txt }} }}")),
+        RuleCase.Flags(FeatureNameRules.NameForEveryFeature, "a name for two features", Of($"{{ {ArrayAt}, feature_names: {{ a: [x] }} }}"), s_names, "Modality 'A' has 2 features, but 'feature_names' has 1 name for it. Give a name for every feature, in their order."),
+        RuleCase.Flags(FeatureNameRules.NameForEveryFeature, "no name", Of($"{{ {ArrayAt}, feature_names: {{ a: [] }} }}"), s_names, "Modality 'A' has 2 features, but 'feature_names' has 0 names for it. Give a name for every feature, in their order."),
+        RuleCase.Flags(FeatureNameRules.NameForEveryFeature, "a name for a picture", Of($"{{ {ArrayAt}, feature_names: {{ b: [x] }} }}"), s_names, "Modality 'B' has 192 features, but 'feature_names' has 1 name for it. Give a name for every feature, in their order."),
+        RuleCase.Allows(FeatureNameRules.NameForEveryFeature, "a name for each, and random data", Of("{ source: random, feature_names: { a: [x, x] } }")),
+        RuleCase.Flags(FeatureNameRules.NamesFeatures, "the columns of a table", Of($"{{ {TableAt}, {Columns}, feature_names: {{ a: [u, v, w] }} }}"), s_names, "'feature_names' names nothing in modality 'A': the columns of a table are the names of its features. Remove it."),
+        RuleCase.Flags(FeatureNameRules.NamesFeatures, "token ids", Of($"{{ {ArrayAt}, feature_names: {{ a: x.txt }} }}", encoder: "{ kind: text, vocabulary: 9 }"), s_names, "'feature_names' names nothing in modality 'A': its values are token ids. Remove it."),
+        RuleCase.Allows(FeatureNameRules.NamesFeatures, "an array", Of($"{{ {ArrayAt}, feature_names: {{ a: [x, y] }} }}")),
         RuleCase.Flags(DataSplitRules.LeavesTestPart, "parts that are the whole", Of("{ source: random, split: { kind: random, train: 0.9, validation: 0.1 } }"), s_split with { Option = "Train" }, "train = 0.9 and validation = 0.1 leave nothing for testing. Their sum is 1; allowed: below 1."),
         RuleCase.Flags(DataSplitRules.LeavesTestPart, "validation that takes the rest", Of($"{{ {ArrayAt}, split: {{ kind: group, column: c, validation: 0.5 }} }}"), s_split with { Option = "Validation" }, "train = 0.7 and validation = 0.5 leave nothing for testing. Their sum is 1.2; allowed: below 1."),
         RuleCase.Allows(DataSplitRules.LeavesTestPart, "parts that leave a tenth", Of("{ source: random, split: { kind: random, train: 0.8, validation: 0.1 } }")),
@@ -77,11 +91,11 @@ public sealed class DataRulesTests
     [MemberData(nameof(Cases), DisableDiscoveryEnumeration = true)]
     public void Flags_what_breaks_the_rule_and_nothing_else(RuleCase example) => example.Verify();
 
-    private static ModelSpecification Of(string data, string task = Classes) => Reading.Of($$"""
+    private static ModelSpecification Of(string data, string task = Classes, string encoder = "linear") => Reading.Of($$"""
         name: M
         task: {{task}}
         modalities:
-          a: { features: 2, encoder: linear }
+          a: { features: 2, encoder: {{encoder}} }
           b: { shape: [3, 8, 8], encoder: cnn2d }
         fusion: concat
         data: {{data}}

@@ -52,6 +52,11 @@ public sealed class WildSpecificationTests
             return path.Modality < specification.Data!.Modalities.Count && path is { Occurrence: 0, Option: null };
         }
 
+        if (path.Section == Section.FeatureNames)
+        {
+            return path.Modality < specification.Data!.FeatureNames.Count && path is { Occurrence: 0, Option: null };
+        }
+
         Component? component = specification.Components.FirstOrDefault(place => place.Path == path with { Option = null }).Component;
         return component is not null && (path.Option is null || component.Definition.FindOption(path.Option) is not null);
     }

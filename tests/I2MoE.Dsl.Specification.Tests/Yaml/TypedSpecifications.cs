@@ -33,6 +33,7 @@ internal sealed class TypedSpecifications(int seed, string kind)
             Options = With(DataOptions.Definition),
             Source = With(Any(Section.Source, OptionCatalogue.Sources)),
             Modalities = s_names.Take(_random.Next(4)).Select(Data).ToEquatableArray(),
+            FeatureNames = s_names.Take(_random.Next(3)).Select(Named).ToEquatableArray(),
             Split = With(Any(Section.Split, OptionCatalogue.Splits)),
         },
     };
@@ -41,6 +42,12 @@ internal sealed class TypedSpecifications(int seed, string kind)
     {
         bool isImage = _random.Next(4) == 0;
         return new ModalityData(name, Several(isImage ? 1 : _random.Next(4), () => Of(s_texts)), isImage);
+    }
+
+    private FeatureNames Named(string name)
+    {
+        bool isFile = Coin();
+        return new FeatureNames(name, Several(isFile ? 1 : _random.Next(4), () => Of(s_texts)), isFile);
     }
 
     // The kind that is asked for, where it belongs to the section.

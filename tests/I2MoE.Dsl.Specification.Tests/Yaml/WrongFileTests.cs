@@ -7,7 +7,7 @@ namespace I2MoE.Dsl.Specification.Tests.Yaml;
 public sealed class WrongFileTests
 {
     // These are found by the generator, which knows the other files and the classes.
-    private static readonly Rule[] s_ofGenerator = [YamlRules.DistinctModels, YamlRules.KnownClass];
+    private static readonly Rule[] s_ofGenerator = [YamlRules.DistinctModels, YamlRules.KnownClass, YamlRules.FreeClass];
 
     public static TheoryData<WrongFile> ByHand => [.. WrongFiles.ByHand];
 

@@ -5,6 +5,8 @@ namespace I2MoE.Dsl.Tests.Experiments;
 
 public sealed class PredictAndExplainTests : IDisposable
 {
+    private static readonly string[] s_named = ["Left: step", "Left: wave", "Right: cosine", "Right: fast sine", "Right: sine"];
+
     private readonly ProgramRun _program = new() { Experiments = [ProgramRun.Define(SmallExperiment.Table)] };
 
     public PredictAndExplainTests() => _program.Folder.Write("small.csv", SmallExperiment.Csv());
@@ -85,6 +87,47 @@ public sealed class PredictAndExplainTests : IDisposable
         _program.Folder.Write("new.csv", SmallExperiment.Csv());
         await _program.OkAsync("explain --data new.csv");
     }
+
+    [Fact]
+    public async Task The_report_calls_features_by_their_names()
+    {
+        SmallExperiment.WriteNpz(_program.Folder.File("small.npz"));
+        _program.Folder.Write("right.txt", "sine\ncosine\nfast sine\n");
+        _program.Experiments = [ProgramRun.Define(SmallExperiment.Arrays + "\n  feature_names: { left: [step, wave], right: right.txt }\n")];
+        await _program.OkAsync("train --quiet");
+        await _program.OkAsync("explain");
+        Assert.Equal(s_named, FeaturesOfReport("seed-0"));
+        Assert.Contains("\"fast sine\"", _program.Read("runs/Small/seed-0/report/report.html"), StringComparison.Ordinal);
+
+        // Other data are explained without a report, and so without the file; columns of a table have names of their own.
+        File.Delete(_program.Folder.File("right.txt"));
+        SmallExperiment.WriteNpz(_program.Folder.File("other.npz"));
+        await _program.OkAsync("explain --data other.npz");
+        Assert.Contains("right.txt", await _program.WrongAsync("explain"), StringComparison.Ordinal);
+        await _program.OkAsync("train --quiet --data small.csv --set data.source.label=kind --set data.modalities.left=[\"left~*\"] --set data.modalities.right=[\"right~*\"]");
+        await _program.OkAsync("explain");
+        Assert.Equal(["Left: left a", "Left: left b", "Right: right a", "Right: right b", "Right: right c"], FeaturesOfReport("seed-0-2"));
+    }
+
+    [Theory]
+    [InlineData("{ right: nowhere.txt }", "data.feature_names of Right: 'nowhere.txt' does not exist. Looked for")]
+    [InlineData("{ right: two.tx }", "Did you mean 'two.txt'?")]
+    [InlineData("{ right: two.txt }", "data.feature_names of Right has 2 lines, but modality Right has 3 features; expected one name on each line.")]
+    [InlineData("{ right: gap.txt }", "data.feature_names of Right: line 2 is empty, so that a feature would have no name.")]
+    [InlineData("{ right: folder }", "data.feature_names of Right names a folder; expected a text file with one name on each line.")]
+    public async Task A_file_of_names_that_does_not_fit_is_refused(string names, string message)
+    {
+        SmallExperiment.WriteNpz(_program.Folder.File("small.npz"));
+        _program.Folder.Write("two.txt", "one\ntwo\n");
+        _program.Folder.Write("gap.txt", "one\n\nthree\n");
+        Directory.CreateDirectory(_program.Folder.File("folder"));
+        _program.Experiments = [ProgramRun.Define(SmallExperiment.Arrays + $"\n  feature_names: {names}\n")];
+        Assert.Contains(message, await _program.WrongAsync("train --quiet"), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_program.Folder.File("runs")));
+    }
+
+    private string[] FeaturesOfReport(string run) =>
+        [.. _program.ReadCsv($"runs/Small/{run}/report/numbers/features.csv")[1..].Select(row => $"{row[1]}: {row[2]}").Distinct().Order(StringComparer.Ordinal)];
 
     private async Task<string[][]> PredictedAsync(string part)
     {

@@ -37,7 +37,14 @@ internal static class DataOption
             ? new YamlOverride("data.source.path", quoted)
             : new YamlOverride("data.source", $"{{ kind: {kind.Kind}, path: {quoted} }}");
 
-        // The names are those of the experiment's own samples.
-        return declared?.Options.Get(DataOptions.SampleNames) is null or DataOptions.NoSampleNames ? [source] : [source, new YamlOverride("data.sample_names", DataOptions.NoSampleNames)];
+        // The names are those of the experiment's own samples, and the columns of a table are the names of its features.
+        bool namesSamples = declared is not null && declared.Options.Get(DataOptions.SampleNames) != DataOptions.NoSampleNames;
+        bool namesFeatures = declared is { FeatureNames.Count: > 0 } && SourceKinds.IsTable(kind);
+        return
+        [
+            source,
+            .. namesSamples ? (YamlOverride[])[new YamlOverride("data.sample_names", DataOptions.NoSampleNames)] : [],
+            .. namesFeatures ? (YamlOverride[])[new YamlOverride("data.feature_names", DataOptions.NoFeatureNames)] : [],
+        ];
     }
 }

@@ -6,6 +6,7 @@ using I2MoE.Dsl.Experiments.Results;
 using I2MoE.Dsl.Experiments.Runs;
 using I2MoE.Dsl.Interpretation;
 using I2MoE.Dsl.Interpretation.Reporting;
+using I2MoE.Dsl.Interpretation.Reporting.Figures;
 using I2MoE.Dsl.Models;
 using TorchSharp;
 
@@ -74,6 +75,10 @@ internal sealed class ExplainCommand(ExperimentSelection selection)
                 using var divided = new DataSplits(all.Subset(splits.Train), all.Subset(splits.Validation), all.Subset(splits.Of(part)), run.Preprocessing.Standardiser);
                 string page = InterpretationReport.Write(Path.Combine(folder, "report"), model, divided, ReportOptions(run, name), cancellationToken);
                 console.Line($"Report written to {Path.GetFullPath(page)}");
+                if (!InterpretationReport.HasFonts)
+                {
+                    console.Line(ChartFont.Advice);
+                }
             }
         }
 

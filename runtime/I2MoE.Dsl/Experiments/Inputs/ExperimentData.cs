@@ -27,6 +27,9 @@ internal sealed class ExperimentData
     /// <summary>Whether the features are to be standardised.</summary>
     public bool Standardise => _data.Options.Get(DataOptions.Standardise);
 
+    /// <summary>Whether the samples are the rows of a table, so that its columns say which features they have.</summary>
+    public bool IsTable => SourceKinds.IsTable(_data.Source.Definition);
+
     /// <summary>Where the samples come from, in a few words.</summary>
     public string Origin => _data.Source.Definition == RandomDataOptions.Definition ? "random data" : SourcePath;
 
@@ -47,20 +50,14 @@ internal sealed class ExperimentData
         string path = _places.Find("data.source.path", SourcePath);
         var reader = new SourceReader(_model, _data, path, fitted, labelsAreOptional);
         using MultimodalDataset stored = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-        MultimodalDataset data = new DeclaredShapes(_model, path).Conform(stored);
-        try
-        {
-            CheckClassNames(data, path);
-            NameSamples(data);
-        }
-        catch
-        {
-            data.Dispose();
-            throw;
-        }
-
-        return data;
+        CheckClassNames(stored, path);
+        return new DeclaredShapes(_model, path).Conform(stored);
     }
+
+    /// <summary>Names samples and features as the section states, for reports.</summary>
+    /// <param name="data">All samples of the section's own source.</param>
+    /// <exception cref="DatasetException">A file of names is not there, cannot be read, or does not fit the data.</exception>
+    public void GiveNames(MultimodalDataset data) => new StatedNames(_data, _places).Give(data);
 
     /// <summary>Says which samples belong to which part.</summary>
     /// <param name="data">All samples.</param>
@@ -106,24 +103,6 @@ internal sealed class ExperimentData
             ".CSV" => SampleColumn.ReadCsv(path, column),
             _ => throw new DatasetException("data.split.file names a file of an unknown kind; allowed: .npy, and .csv with a column.", path),
         };
-    }
-
-    private void NameSamples(MultimodalDataset data)
-    {
-        string file = _data.Options.Get(DataOptions.SampleNames);
-        if (file == DataOptions.NoSampleNames)
-        {
-            return;
-        }
-
-        string path = _places.Find("data.sample_names", file);
-        string[] names = File.ReadAllLines(path);
-        if (names.Length != data.Count)
-        {
-            throw new DatasetException($"data.sample_names has {names.Length} lines, but the source has {data.Count} samples; expected one name on each line.", path);
-        }
-
-        data.NameSamples(names);
     }
 
     private void CheckClassNames(MultimodalDataset data, string path)

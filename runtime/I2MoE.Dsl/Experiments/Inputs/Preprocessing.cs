@@ -8,7 +8,7 @@ internal sealed record Preprocessing
     /// <summary>The names of the classes or labels in the order of the outputs; null where they have none.</summary>
     public IReadOnlyList<string>? ClassNames { get; init; }
 
-    /// <summary>The columns of every modality of a table in the order of its features; modalities without named features are left out.</summary>
+    /// <summary>The columns of every modality of a table in the order of its features; none of arrays.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> FeatureNames { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
     /// <summary>How features are standardised; null where they are not.</summary>

@@ -33,6 +33,9 @@ internal static class SourceKinds
     public static ComponentDefinition? KindOf(string path) =>
         Directory.Exists(path) ? NpyDataOptions.Definition : s_extensions.GetValueOrDefault(Path.GetExtension(path));
 
+    /// <summary>Whether a source is a table, whose columns are the names of features.</summary>
+    public static bool IsTable(ComponentDefinition source) => source == CsvDataOptions.Definition || source == ParquetDataOptions.Definition;
+
     /// <summary>The ends of file names that say the kind, for messages.</summary>
     public static string Extensions => string.Join(", ", s_extensions.Keys);
 }

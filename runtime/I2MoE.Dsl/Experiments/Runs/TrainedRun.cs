@@ -83,13 +83,18 @@ internal sealed class TrainedRun : IDisposable
 
     /// <summary>Reads all samples of the experiment's data as the model takes them, and says which belong to which part.</summary>
     /// <param name="labelsAreOptional">Whether data without labels will do.</param>
-    /// <param name="isSplit">Whether the data are split; otherwise every sample is in the test part.</param>
+    /// <param name="isOwn">Whether the data are those of the run, which are split and have their names; of others every sample is in the test part.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    public async Task<(MultimodalDataset Data, ExperimentSplits Splits)> ReadDataAsync(bool labelsAreOptional, bool isSplit, CancellationToken cancellationToken)
+    public async Task<(MultimodalDataset Data, ExperimentSplits Splits)> ReadDataAsync(bool labelsAreOptional, bool isOwn, CancellationToken cancellationToken)
     {
         var section = new ExperimentData(Experiment, Model.Description);
         using MultimodalDataset stored = await section.ReadAsync(Preprocessing, labelsAreOptional, cancellationToken).ConfigureAwait(false);
-        ExperimentSplits splits = isSplit
+        if (isOwn)
+        {
+            section.GiveNames(stored);
+        }
+
+        ExperimentSplits splits = isOwn
             ? await section.SplitAsync(stored, cancellationToken).ConfigureAwait(false)
             : new ExperimentSplits([], [], [.. Enumerable.Range(0, stored.Count).Select(row => (long)row)]);
         MultimodalDataset data = Preprocessing.Apply(stored);

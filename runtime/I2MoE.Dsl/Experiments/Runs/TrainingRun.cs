@@ -87,7 +87,7 @@ internal sealed class TrainingRun : IDisposable
         console.Line(string.Create(
             CultureInfo.InvariantCulture,
             $"{_experiment.Name}, {_record.Model}, seed {_record.Seed}: {splits.Train.Count} training, {splits.Validation.Count} validation, {splits.Test.Count} test samples ({section.Origin})"));
-        Begin(splits);
+        Begin(section, splits);
         try
         {
             FitResult fit = await FitAsync(splits, console, cancellationToken).ConfigureAwait(false);
@@ -109,6 +109,7 @@ internal sealed class TrainingRun : IDisposable
     private async Task<DataSplits> ReadAsync(ExperimentData section, CancellationToken cancellationToken)
     {
         using MultimodalDataset data = await section.ReadAsync(fitted: null, labelsAreOptional: false, cancellationToken).ConfigureAwait(false);
+        section.GiveNames(data);
         ExperimentSplits rows = await section.SplitAsync(data, cancellationToken).ConfigureAwait(false);
         DataSplits splits = rows.Divide(data);
         if (section.Standardise)
@@ -138,7 +139,7 @@ internal sealed class TrainingRun : IDisposable
         : new ConsoleProgress(FormattableString.Invariant($"{_experiment.Name}, {_record.Model}, seed {_record.Seed}"), console.Ansi)
             .RunAsync(progress => _trainer.FitAsync(splits, new RunHistory(_folder, progress), cancellationToken));
 
-    private void Begin(DataSplits splits)
+    private void Begin(ExperimentData section, DataSplits splits)
     {
         if (!_resumes)
         {
@@ -149,7 +150,7 @@ internal sealed class TrainingRun : IDisposable
         _folder.WritePreprocessing(new Preprocessing
         {
             ClassNames = splits.Train.ClassNames,
-            FeatureNames = splits.Train.FeatureNames,
+            FeatureNames = section.IsTable ? splits.Train.FeatureNames : new Dictionary<string, IReadOnlyList<string>>(),
             Standardiser = splits.Standardiser,
         });
         _record = _record with { Status = RunStatus.Running, Ended = null };

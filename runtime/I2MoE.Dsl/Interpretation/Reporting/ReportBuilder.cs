@@ -138,7 +138,10 @@ internal sealed class ReportBuilder
             attributions is null ? null : [.. attributions.Select(attribution => AttributionSummary.Top(_model.Description, attribution.Features, TopFeatures, views))],
             attributions is null ? null : [.. attributions.Select(attribution => attribution.Features.Select(values => values?.Sum() ?? double.NaN).ToArray())],
             attributions is null ? null : [.. attributions.Select(attribution => attribution.Residual)],
-            views.Show(sample));
+            views.Show(sample))
+        {
+            Pictures = attributions is null ? null : [.. attributions.Select(attribution => views.Pictures(attribution))],
+        };
     }
 
     private ModalityNeed[] Needs(IReadOnlyList<SampleReport> samples) => samples.Count == 0 ? [] :

@@ -6,8 +6,8 @@ namespace I2MoE.Dsl.Interpretation.Reporting;
 /// <summary>Shows the images of a modality as PNG files.</summary>
 internal sealed class SampleImages
 {
-    // What all images of a report together may have: some 3 MB of photographs as PNG.
-    private const double PixelsOfAll = 1_000_000;
+    // What all images of a report together may have: some 2 MB of photographs as PNG.
+    private const double PixelsOfAll = 700_000;
     private const int SmallestSide = 32;
     private const int GreatestSide = 160;
 

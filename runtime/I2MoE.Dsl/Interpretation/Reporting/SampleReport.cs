@@ -33,6 +33,9 @@ public sealed record SampleReport(
     IReadOnlyList<double>? Residuals,
     IReadOnlyList<ShownModality> Shown)
 {
+    /// <summary>What the pixels of every picture add to every expert, [E][n]; null for modalities that are not shown as pictures, and as a whole where attributions are left out.</summary>
+    public IReadOnlyList<IReadOnlyList<PictureAttribution?>>? Pictures { get; init; }
+
     /// <summary>The place of the expert with the greatest weight.</summary>
     public int Dominating => Explanation.Experts.Index().MaxBy(pair => pair.Item.Weight).Index;
 }

@@ -15,6 +15,7 @@ internal sealed class SampleViews : IDisposable
     private readonly Dictionary<string, torch.Tensor> _raw = [];
     private readonly Dictionary<string, SampleImages> _images = [];
     private readonly HashSet<string> _bagsOfWords = [];
+    private readonly int _gridSide;
 
     /// <summary>Looks at how the modalities can be shown.</summary>
     /// <param name="model">The model.</param>
@@ -25,7 +26,8 @@ internal sealed class SampleViews : IDisposable
     {
         _model = model;
         _data = data;
-        int images = shown * model.Modalities.Count(modality => SampleImages.Fit(modality.Shape));
+        int images = shown * model.Modalities.Count(modality => modality.Vocabulary is null && SampleImages.Fit(modality.Shape));
+        _gridSide = PictureAttribution.SideFor(images * model.Experts.Count);
         using DisposeScope scope = torch.NewDisposeScope();
         foreach (Modality modality in model.Modalities.Where(modality => modality.Vocabulary is null))
         {
@@ -65,6 +67,14 @@ internal sealed class SampleViews : IDisposable
 
     /// <summary>Whether single values of a modality say something to a reader; pixels do not.</summary>
     public bool HasTellingFeatures(Modality modality) => modality.Vocabulary is null && !_images.ContainsKey(modality.Name);
+
+    /// <summary>What the pixels of every picture add to an expert, [n]; null for modalities that are not pictures.</summary>
+    public IReadOnlyList<PictureAttribution?> Pictures(ExpertAttribution attribution) =>
+    [
+        .. _model.Modalities.Select(modality => _images.ContainsKey(modality.Name) && attribution.Features[modality.Index] is { } values
+            ? PictureAttribution.Of(values, modality.Shape, _gridSide)
+            : null),
+    ];
 
     /// <summary>Every modality of a sample.</summary>
     public IReadOnlyList<ShownModality> Show(int sample) => [.. _model.Modalities.Select(modality => Show(modality, sample))];

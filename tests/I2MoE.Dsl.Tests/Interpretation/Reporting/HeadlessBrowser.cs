@@ -85,11 +85,16 @@ internal sealed class HeadlessBrowser : IAsyncDisposable
             : result["result"]!["value"].Deserialize<T>()!;
     }
 
-    /// <summary>Waits until an expression is true.</summary>
+    /// <summary>Waits until an expression is true; a problem in the page ends the waiting.</summary>
     public async Task UntilAsync(string expression)
     {
         while (!await EvaluateAsync<bool>(expression))
         {
+            if (Problems.Count > 0)
+            {
+                throw new InvalidOperationException($"While waiting for {expression}: {Problems[0]}");
+            }
+
             await Task.Delay(20, _deadline.Token);
         }
     }

@@ -6,7 +6,7 @@ using TorchSharp;
 
 namespace I2MoE.Dsl.Tests.Interpretation.Reporting;
 
-/// <summary>A report in which everything that a user names is markup, a script or a path.</summary>
+/// <summary>A report in which everything that a user names is what no one would call anything.</summary>
 internal static class HostileReport
 {
     public const string Markup = "<script>alert(1)</script>";
@@ -14,19 +14,28 @@ internal static class HostileReport
     public const string Attribute = "\" onmouseover=\"alert(3)";
     public const string Path = "../../etc/pass:wd\u0000?*|";
 
-    private static readonly string[] s_names = [Markup, Closing, Attribute, Path];
+    /// <summary>The same names every time: markup, a script, an attribute and a path.</summary>
+    public static ReportContent Content() => Content(Closing, [Markup, Attribute], [Markup, Closing, Path], [Markup, Closing, Attribute, Path], [Closing, Path]);
 
-    public static ReportContent Content()
+    /// <summary>Names drawn by a seed.</summary>
+    public static ReportContent Content(int seed)
     {
-        ModelDescription model = HandMade.Model(TaskKind.Classification, 3, Markup, Attribute);
-        using MultimodalDataset data = HandMade.Data(model, torch.tensor([0L, 1, 1, 1]), [Markup, Closing, Path]);
+        var names = new HostileNames(seed);
+        return Content(names.Next(), names.Distinct(2), names.Distinct(3), names.Distinct(4), names.Distinct(2));
+    }
+
+    private static ReportContent Content(string title, string[] modalities, string[] classes, string[] samples, string[] features)
+    {
+        ModelDescription model = HandMade.Model(TaskKind.Classification, 3, modalities);
+        using MultimodalDataset data = HandMade.Data(model, torch.tensor([0L, 1, 1, 1]), classes);
         InteractionPredictions predictions = HandMade.FourCases(model);
         var reading = new OutputReading(model, data);
         BootstrapIntervals intervals = BootstrapIntervals.Of(model, data.Labels, [predictions.Outputs, .. predictions.Experts], resamples: 20);
         IEnumerable<string> names = ["Whole model", .. model.Experts];
         return new ReportContent
         {
-            Title = Closing,
+            Title = title,
+            Part = title,
             Model = model,
             Predictions = predictions,
             OutputNames = reading.Names,
@@ -37,19 +46,21 @@ internal static class HostileReport
             Similarity = ExpertSimilarity.Correlations(predictions),
             Needs = [.. model.ModalityNames.Select(name => new ModalityNeed(name, 0.5, 0.25, [0.2, 0.3, 0.5]))],
             ModalityShares = [[0.5, 0.5], [0.25, 0.75], [1, 0]],
-            TopFeatures = [[new(Markup, Closing, 0.5)], [], []],
-            Samples = [.. Enumerable.Range(0, 4).Select(sample => Sample(model, reading, predictions, sample))],
-            Experiment = Closing,
+            TopFeatures = [[new(modalities[0], features[0], 0.5)], [], []],
+            Samples = [.. Enumerable.Range(0, 4).Select(sample => Sample(model, reading, predictions, sample, samples[sample], features))],
+            Experiment = title,
         };
     }
 
-    private static SampleReport Sample(ModelDescription model, OutputReading reading, InteractionPredictions predictions, int sample)
+    private static SampleReport Sample(ModelDescription model, OutputReading reading, InteractionPredictions predictions, int sample, string name, string[] features)
     {
         var explanation = SampleExplanation.Of(predictions, sample);
-        MaskingEffect[] masking = [.. model.ModalityNames.Select(name => new MaskingEffect(name, [0, 1, 0], [0.2, 0.3, 0.5], [[0, 1, 0], [1, 0, 0], [0, 0, 1]], 0.5))];
+        MaskingEffect[] masking = [.. model.ModalityNames.Select(modality => new MaskingEffect(modality, [0, 1, 0], [0.2, 0.3, 0.5], [[0, 1, 0], [1, 0, 0], [0, 0, 1]], 0.5))];
+        string left = model.ModalityNames[0];
+        string right = model.ModalityNames[1];
         return new SampleReport(
             sample,
-            s_names[sample],
+            name,
             reading.Truth(sample),
             [reading.Belongs(sample, 0) ? 0 : 1],
             reading.Describe(explanation.Logits),
@@ -59,9 +70,9 @@ internal static class HostileReport
             ExplanationSentence.Of(model, reading, explanation, masking: masking),
             explanation,
             masking,
-            [[new FeatureScore(Markup, Closing, 0.5)], [], [new FeatureScore(Attribute, Path, -0.5)]],
+            [[new FeatureScore(left, features[0], 0.5)], [], [new FeatureScore(right, features[1], -0.5)]],
             [[0.5, 0.25], [1, -1], [0, 0.5]],
             [0.01, 0, 0],
-            [new ShownModality(Markup, "words", Words: [Markup, Closing]), new ShownModality(Attribute, "features", Features: [new(Closing, 1.5)], Note: Markup)]);
+            [new ShownModality(left, "words", Words: features), new ShownModality(right, "features", Features: [new(features[0], 1.5)], Note: features[1])]);
     }
 }

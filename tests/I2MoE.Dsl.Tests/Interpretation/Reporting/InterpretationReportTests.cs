@@ -1,7 +1,9 @@
 using System.Text.Json;
+using System.Xml.Linq;
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Interpretation.Reporting;
 using I2MoE.Dsl.Interpretation.Reporting.Figures;
+using I2MoE.Dsl.Interpretation.Reporting.Page;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Tests.Encoders;
 using I2MoE.Dsl.Tests.Models;
@@ -152,6 +154,44 @@ public sealed class InterpretationReportTests
         Assert.Contains("&lt;script&gt;alert(1)&lt;/script&gt;", page, StringComparison.Ordinal);
         Assert.All(Files(folder.Path), file => Assert.Matches("^[a-zA-Z0-9./-]+$", file));
         Assert.DoesNotContain(HostileReport.Markup, File.ReadAllText(folder.File("figures/similarity.svg")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Whatever_things_are_called_the_files_are_well_formed()
+    {
+        for (int seed = 0; seed < 12; seed++)
+        {
+            using var folder = new TemporaryFolder();
+            string page = File.ReadAllText(InterpretationReport.Write(folder.Path, HostileReport.Content(seed)));
+            Assert.Equal(2, System.Text.RegularExpressions.Regex.Count(page, "<script", System.Text.RegularExpressions.RegexOptions.IgnoreCase));
+            Assert.Equal(1, System.Text.RegularExpressions.Regex.Count(page, "<style", System.Text.RegularExpressions.RegexOptions.IgnoreCase));
+            Assert.DoesNotContain("<!--", page, StringComparison.Ordinal);
+            Assert.DoesNotMatch("[\u0000-\u0008\u202A-\u202E\u2066-\u2069\uFFFE]", page);
+            Assert.All(Files(folder.Path), file => Assert.Matches("^[a-zA-Z0-9./-]+$", file));
+            Assert.All(Directory.GetFiles(folder.File("figures"), "*.svg"), file => Assert.Equal("svg", XDocument.Load(file).Root!.Name.LocalName));
+            using JsonDocument numbers = JsonDocument.Parse(File.ReadAllText(folder.File("numbers/report.json")));
+            Assert.Equal(4, numbers.RootElement.GetProperty("samples").GetArrayLength());
+        }
+    }
+
+    [Theory]
+    [InlineData("Food & Drink", "Food & Drink")]
+    [InlineData("שלום 👩‍🔬 é", "שלום 👩‍🔬 é")]
+    [InlineData("a\u202Eb\u2067c", "a\uFFFDb\uFFFDc")]
+    [InlineData("a\u0000b\u001Bc\td\n", "a\uFFFDb\uFFFDc\td\n")]
+    [InlineData("a\uFFFE", "a\uFFFD")]
+    public void What_would_spoil_the_text_around_it_is_replaced(string text, string expected) => Assert.Equal(expected, ShownText.Of(text));
+
+    [Fact]
+    public void Half_a_character_is_replaced() => Assert.Equal("a\uFFFDb", ShownText.Of("a\uD800b"));
+
+    [Fact]
+    public void A_report_without_fonts_says_what_is_missing()
+    {
+        ReportContent content = HostileReport.Content();
+        var figures = new ReportFigures(content);
+        Assert.Contains("apt-get install fonts-dejavu-core", ReportPage.Of(content, figures, hasFonts: false), StringComparison.Ordinal);
+        Assert.DoesNotContain("no-fonts", ReportPage.Of(content, figures, hasFonts: true), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,5 +1,8 @@
+using System.Globalization;
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Interpretation.Reporting;
+using I2MoE.Dsl.Interpretation.Reporting.Figures;
+using I2MoE.Dsl.Tests.Encoders;
 using I2MoE.Dsl.Tests.Models;
 using I2MoE.Dsl.Training;
 
@@ -56,6 +59,42 @@ public sealed class ReportInBrowserTests
         Assert.Empty(browser.Problems);
     }
 
+    [SkippableFact]
+    public async Task The_pixels_of_a_picture_are_drawn_over_it()
+    {
+        Skip.If(HeadlessBrowser.Executable is null, NoBrowser);
+        using var folder = new TemporaryFolder();
+        using var model = new SmallMedia();
+        using DataSplits splits = SmallData.Splits(model.Description);
+        ReportContent content = InterpretationReport.Compute(model, splits, new InterpretationReportOptions { Samples = 2, Resamples = 5, MaskingDraws = 1, IntegrationSteps = 4 });
+        SampleReport sample = content.Samples[0];
+        PictureAttribution[] maps = [.. sample.Pictures!.Select(expert => expert.OfType<PictureAttribution>().Single())];
+        await using HeadlessBrowser browser = await HeadlessBrowser.OpenAsync(InterpretationReport.Write(folder.Path, content), 800, 600);
+        await browser.EvaluateAsync<int>($"location.hash = '#sample-{sample.Sample}', 0");
+        await browser.UntilAsync("document.querySelectorAll('.map canvas').length > 0");
+        Assert.Equal(maps.Length, await browser.EvaluateAsync<int>("document.querySelectorAll('.map canvas').length"));
+
+        // The strongest block of all experts has its full colour, blue for and orange against; the others are as strong as their share of it.
+        double greatest = maps.Max(map => map.Values.Max(Math.Abs));
+        for (int expert = 0; expert < maps.Length; expert++)
+        {
+            int[] drawn = await browser.EvaluateAsync<int[]>(
+                $"{{ const canvas = document.querySelectorAll('.map canvas')[{expert}]; [...canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data] }}");
+            Assert.Equal(maps[expert].Values.Count * 4, drawn.Length);
+            foreach ((int place, double value) in maps[expert].Values.Index())
+            {
+                Assert.InRange(drawn[(4 * place) + 3], (255 * Math.Abs(value) / greatest) - 2, (255 * Math.Abs(value) / greatest) + 2);
+                if (Math.Abs(value) > greatest / 2)
+                {
+                    Assert.Equal(value > 0, drawn[(4 * place) + 2] > drawn[4 * place]);
+                }
+            }
+        }
+
+        Assert.Equal(maps.Length, await browser.EvaluateAsync<int>("[...document.querySelectorAll('.over img')].filter(image => image.complete && image.naturalWidth > 0).length"));
+        Assert.Empty(browser.Problems);
+    }
+
     [SkippableTheory]
     [InlineData(390)]
     [InlineData(320)]
@@ -94,6 +133,37 @@ public sealed class ReportInBrowserTests
         Assert.Empty(browser.Problems);
     }
 
+    [SkippableTheory]
+    [InlineData(390)]
+    [InlineData(1280)]
+    public async Task Whatever_things_are_called_they_are_shown_and_the_layout_holds(int width)
+    {
+        Skip.If(HeadlessBrowser.Executable is null, NoBrowser);
+        using var folder = new TemporaryFolder();
+        ReportContent[] reports = [.. Enumerable.Range(0, 8).Select(HostileReport.Content)];
+        string[] pages = [.. reports.Select((content, seed) => InterpretationReport.Write(folder.File(seed.ToString(CultureInfo.InvariantCulture)), content))];
+        await using HeadlessBrowser browser = await HeadlessBrowser.OpenAsync(pages[0], width, 900);
+        for (int seed = 0; seed < reports.Length; seed++)
+        {
+            await browser.NavigateAsync(new Uri(pages[seed]).AbsoluteUri);
+            Assert.Equal(Lines(reports[seed].Title), await browser.EvaluateAsync<string>("document.querySelector('h1').textContent"));
+            Assert.Equal(width, await browser.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+            foreach (SampleReport sample in reports[seed].Samples)
+            {
+                await browser.EvaluateAsync<int>($"location.hash = '#sample-{sample.Sample}', 0");
+                await browser.UntilAsync($"!document.getElementById('page').hidden && location.hash === '#sample-{sample.Sample}'");
+                Assert.Equal(ShownText.Of(sample.Name), await browser.EvaluateAsync<string>("document.querySelector('#page h3').textContent"));
+                Assert.Equal(width, await browser.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+            }
+
+            // Names are text: they made no element, no handler and no picture. What they would call does not exist, so that running it is an error.
+            Assert.Equal(2, await browser.EvaluateAsync<int>("document.scripts.length"));
+            Assert.Equal(0, await browser.EvaluateAsync<int>("document.querySelectorAll('main img, iframe, main style, main title, textarea').length"));
+            Assert.False(await browser.EvaluateAsync<bool>("[...document.querySelectorAll('*')].some(element => [...element.attributes].some(attribute => attribute.name.startsWith('on')))"));
+            Assert.Empty(browser.Problems);
+        }
+    }
+
     [SkippableFact]
     public async Task Dark_readers_get_a_dark_page_and_paper_a_light_one()
     {
@@ -105,6 +175,9 @@ public sealed class ReportInBrowserTests
         await browser.EmulateAsync("dark");
         Assert.InRange(await browser.EvaluateAsync<int>(brightness), 0, 120);
         Assert.Equal("rgb(232, 236, 241)", await browser.EvaluateAsync<string>("getComputedStyle(document.querySelector('svg.chart text')).fill"));
+        await browser.EmulateAsync("dark", "print");
+        Assert.Equal(765, await browser.EvaluateAsync<int>(brightness));
+        await browser.EmulateAsync("dark");
         await browser.EvaluateAsync<int>("document.getElementById('theme').click(), 0");
         Assert.InRange(await browser.EvaluateAsync<int>(brightness), 700, 765);
         await browser.EmulateAsync("dark", "print");
@@ -112,6 +185,9 @@ public sealed class ReportInBrowserTests
         Assert.Equal("none", await browser.EvaluateAsync<string>("getComputedStyle(document.querySelector('nav')).display"));
         Assert.True((await browser.PrintAsync()).Length > 20_000);
     }
+
+    // What a browser makes of line ends in the text of a page.
+    private static string Lines(string text) => ShownText.Of(text).Replace("\r\n", "\n", StringComparison.Ordinal);
 
     private static Task<int> ChooseAsync(HeadlessBrowser browser, string control, string value, string happens = "input") => browser.EvaluateAsync<int>(
         $"{{ const control = document.getElementById('{control}'); control.value = '{value}'; control.dispatchEvent(new Event('{happens}', {{ bubbles: true }})); }} 0");

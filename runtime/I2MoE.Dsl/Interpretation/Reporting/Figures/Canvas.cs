@@ -1,5 +1,4 @@
 using ScottPlot;
-using SkiaSharp;
 
 namespace I2MoE.Dsl.Interpretation.Reporting.Figures;
 
@@ -11,9 +10,8 @@ internal static class Canvas
 
     private const float TextSize = 15;
     private const int LongestLabel = 26;
-
-    private static readonly string[] s_fonts = ["Segoe UI", "Helvetica Neue", "Arial", "Liberation Sans", "DejaVu Sans", "Noto Sans"];
-    private static readonly string s_font = s_fonts.Intersect(SKFontManager.Default.FontFamilies).FirstOrDefault(Fonts.Default);
+    private const int SideRoom = 18;
+    private const int TopRoom = 10;
 
     /// <summary>The colour of text and axes.</summary>
     public static Color Ink { get; } = Color.FromHex(FigurePalette.Ink);
@@ -33,18 +31,18 @@ internal static class Canvas
     }
 
     /// <summary>The height of a figure with rows.</summary>
-    public static int HeightOf(int rows, int rowHeight, int more = 0) => 76 + (rows * rowHeight) + more;
+    public static int HeightOf(int rows, int rowHeight, int more = 0) => 76 + TopRoom + (rows * rowHeight) + more;
 
     /// <summary>An empty plot.</summary>
     public static Plot Empty()
     {
         var plot = new Plot();
-        plot.Font.Set(s_font);
+        plot.Font.Set(ChartFont.Name);
         plot.FigureBackground.Color = Colors.White;
         plot.Grid.MajorLineColor = Color.FromHex(FigurePalette.Grid);
         plot.Axes.Color(Ink);
-        plot.Axes.Right.IsVisible = false;
-        plot.Axes.Top.IsVisible = false;
+        MakeRoom(plot.Axes.Right, SideRoom);
+        MakeRoom(plot.Axes.Top, TopRoom);
         foreach (IAxis axis in new IAxis[] { plot.Axes.Left, plot.Axes.Bottom })
         {
             axis.TickLabelStyle.FontSize = TextSize;
@@ -65,7 +63,7 @@ internal static class Canvas
     public static void Write(Plot plot, string text, double x, double y, Alignment alignment, Color color)
     {
         ScottPlot.Plottables.Text written = plot.Add.Text(text, x, y);
-        written.LabelFontName = s_font;
+        written.LabelFontName = ChartFont.Name;
         written.LabelFontSize = TextSize;
         written.LabelFontColor = color;
         written.LabelAlignment = alignment;
@@ -88,10 +86,22 @@ internal static class Canvas
         line.MarkerSize = 0;
     }
 
+    // The labels of the last ticks reach over the ends of their axes.
+    private static void MakeRoom(IAxis edge, float room)
+    {
+        edge.FrameLineStyle.Width = 0;
+        edge.TickGenerator = new ScottPlot.TickGenerators.EmptyTickGenerator();
+        edge.MinimumSize = room;
+        edge.MaximumSize = room;
+    }
+
+    // Not between the halves of a character.
+    private static int Boundary(string text, int length) => char.IsHighSurrogate(text[length - 1]) ? length - 1 : length;
+
     /// <summary>A line break would spoil a figure, and a long name would leave no room for it.</summary>
     public static string Short(string text)
     {
-        string line = text.ReplaceLineEndings(" ");
-        return line.Length <= LongestLabel ? line : line[..(LongestLabel - 1)] + "…";
+        string line = ShownText.Of(text).ReplaceLineEndings(" ").Replace('\t', ' ');
+        return line.Length <= LongestLabel ? line : line[..Boundary(line, LongestLabel - 1)] + "…";
     }
 }

@@ -19,11 +19,14 @@ internal sealed partial record Figure(string Id, string Description, Plot Plot, 
     {
         // Skia numbers clip paths over the life of the process; the same figure is to have the same text.
         var numbers = new Dictionary<string, string>();
-        return ClipName().Replace(Plot.GetSvgXml(Width, Height), name =>
+        string svg = ClipName().Replace(Plot.GetSvgXml(Width, Height), name =>
         {
             numbers.TryAdd(name.Value, "cl_" + numbers.Count.ToString(CultureInfo.InvariantCulture));
             return numbers[name.Value];
         });
+
+        // Who looks at the file may not have the font of who wrote it.
+        return Font().Replace(svg, "font-family=\"$1, sans-serif\"");
     }
 
     /// <summary>Writes <c>Id.svg</c> and <c>Id.png</c>; the latter has three times the pixels, for print.</summary>
@@ -38,4 +41,7 @@ internal sealed partial record Figure(string Id, string Description, Plot Plot, 
 
     [GeneratedRegex(@"(?<=id=""|url\(#)cl_[0-9a-f]+")]
     private static partial Regex ClipName();
+
+    [GeneratedRegex("font-family=\"([^\"]*)\"")]
+    private static partial Regex Font();
 }

@@ -14,7 +14,7 @@ internal static partial class InlineSvg
         svg = svg[svg.IndexOf("<svg", StringComparison.Ordinal)..];
         svg = Opening().Replace(
             svg,
-            FormattableString.Invariant($"<svg class=\"chart\" role=\"img\" aria-label=\"{WebUtility.HtmlEncode(figure.Description)}\" viewBox=\"0 0 {figure.Width} {figure.Height}\">"),
+            FormattableString.Invariant($"<svg class=\"chart\" role=\"img\" aria-label=\"{WebUtility.HtmlEncode(ShownText.Of(figure.Description))}\" viewBox=\"0 0 {figure.Width} {figure.Height}\">"),
             1);
 
         // Several figures stand in one page, so clip paths need names that differ.

@@ -31,7 +31,7 @@ internal static class ScoreFigure
             Canvas.Write(plot, Three(interval.Value), end + (0.015 * greatest), -row, Alignment.MiddleLeft, Canvas.Ink);
         }
 
-        plot.Axes.SetLimits(0, greatest > 0 ? greatest * 1.16 : 1, -scores.Length + 0.45, 0.55);
+        plot.Axes.SetLimits(0, greatest > 0 ? greatest * 1.2 : 1, -scores.Length + 0.45, 0.55);
         string numbers = string.Join("; ", content.Scores.Select(score => $"{score.Name} {Three(score.Metrics[0].Value)}"));
         return new Figure("performance", $"{Capital(scores[0].Name)} of the whole model and of each expert by itself: {numbers}.", plot, Canvas.Width, Canvas.HeightOf(scores.Length, 40));
     }

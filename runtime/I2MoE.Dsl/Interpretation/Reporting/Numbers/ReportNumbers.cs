@@ -1,3 +1,4 @@
+using System.Text;
 using I2MoE.Dsl.Experiments.Results;
 
 namespace I2MoE.Dsl.Interpretation.Reporting.Numbers;
@@ -5,6 +6,9 @@ namespace I2MoE.Dsl.Interpretation.Reporting.Numbers;
 /// <summary>Writes the numbers of a report: one CSV file a table, and all of them as JSON.</summary>
 internal static class ReportNumbers
 {
+    // A name may have half a character, which is replaced and no reason to stop.
+    private static readonly UTF8Encoding s_text = new(encoderShouldEmitUTF8Identifier: false);
+
     /// <summary>The names of the tables.</summary>
     public static IReadOnlyList<string> Names(ReportContent content) => [.. ReportTables.Of(content).Select(table => table.Name)];
 
@@ -15,10 +19,10 @@ internal static class ReportNumbers
     {
         foreach (NumberTable table in ReportTables.Of(content))
         {
-            File.WriteAllText(Path.Combine(folder, table.Name + ".csv"), CsvText.Of([table.Columns, .. table.Rows.Select(row => row.Select(Cell))]));
+            File.WriteAllText(Path.Combine(folder, table.Name + ".csv"), CsvText.Of([table.Columns, .. table.Rows.Select(row => row.Select(Cell))]), s_text);
         }
 
-        File.WriteAllText(Path.Combine(folder, "report.json"), ReportJson.Of(content));
+        File.WriteAllText(Path.Combine(folder, "report.json"), ReportJson.Of(content), s_text);
     }
 
     // A spreadsheet takes a text that begins like this for a formula and computes it; an apostrophe keeps it a text.

@@ -15,8 +15,8 @@ internal static class ExperimentSection
             [
                 Html.Text(modality.Name), Html.Text(modality.BatchShape) + (modality.Vocabulary is { } ids ? $" token ids below {ids.ToString(CultureInfo.InvariantCulture)}" : ""), Html.Text(modality.Encoder),
             ]));
-        string text = content.Experiment is null ? "" : $"<h3>The experiment with every default</h3><pre tabindex=\"0\"><code>{Html.Text(content.Experiment)}</code></pre>";
+        string text = content.Experiment is null ? "" : $"<h3 class=\"apart\">The experiment with every default</h3><pre tabindex=\"0\"><code>{Html.Text(content.Experiment)}</code></pre>";
         string tables = string.Join(", ", Numbers.ReportNumbers.Names(content).Select(name => $"<a href=\"numbers/{name}.csv\">{name}.csv</a>"));
-        yield return new PageSection("experiment", "The experiment", $"{modalities}{text}<p class=\"files\">Numbers: {tables}, <a href=\"numbers/report.json\">report.json</a>. They lie in a folder beside this page.</p>");
+        yield return new PageSection("experiment", "The experiment", $"<div class=\"card\">{modalities}</div>{text}<p class=\"files\">Numbers: {tables}, <a href=\"numbers/report.json\">report.json</a>. They lie in a folder beside this page.</p>");
     }
 }

@@ -5,6 +5,9 @@ namespace I2MoE.Dsl.Interpretation.Reporting.Page;
 /// <summary>Figures as parts of the page.</summary>
 internal static class FigureMarkup
 {
+    // What fits beside another figure on a desktop, with names of modalities in the heads.
+    private const int ColumnsOfHalf = 6;
+
     /// <summary>A figure with its title, how it is read, and links to its files.</summary>
     /// <param name="title">The title, as text.</param>
     /// <param name="drawing">The drawing, as HTML.</param>
@@ -25,6 +28,11 @@ internal static class FigureMarkup
             </figure>
             """;
     }
+
+    /// <summary>Whether a table with a column for every expert needs a line of its own.</summary>
+    /// <param name="experts">The number of experts.</param>
+    /// <param name="others">The number of its other columns.</param>
+    public static bool IsWide(int experts, int others) => experts + others > ColumnsOfHalf;
 
     /// <summary>A figure that is drawn.</summary>
     public static string Card(string title, Figure figure, string reading, string? numbers = null) => Card(title, InlineSvg.Of(figure), reading, figure.Id, numbers);

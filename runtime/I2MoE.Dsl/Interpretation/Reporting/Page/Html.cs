@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using I2MoE.Dsl.Interpretation.Reporting.Figures;
 
 namespace I2MoE.Dsl.Interpretation.Reporting.Page;
 
@@ -7,7 +8,7 @@ namespace I2MoE.Dsl.Interpretation.Reporting.Page;
 internal static class Html
 {
     /// <summary>Text, for an element or an attribute in quotes: nothing in it is markup.</summary>
-    public static string Text(string text) => WebUtility.HtmlEncode(text);
+    public static string Text(string text) => WebUtility.HtmlEncode(ShownText.Of(text));
 
     /// <summary>A number with three digits after the point; a dash where it is not defined.</summary>
     public static string Number(double value) => double.IsFinite(value) ? value.ToString("0.000", CultureInfo.InvariantCulture).Replace('-', '−') : "–";
@@ -19,6 +20,12 @@ internal static class Html
     public static string Interval(MetricInterval metric) => double.IsNaN(metric.Low)
         ? Number(metric.Value)
         : $"{Number(metric.Value)} <span class=\"interval\">{Number(metric.Low)} to {Number(metric.High)}</span>";
+
+    /// <summary>A cell of a table whose shade shows its value.</summary>
+    /// <param name="cell">What it says, as HTML.</param>
+    /// <param name="strength">0 (none) to 1 (darkest).</param>
+    public static string Shaded(string cell, double strength) =>
+        $"<td class=\"shaded\" style=\"--strength:{Math.Clamp(strength, 0, 1).ToString("0.00", CultureInfo.InvariantCulture)}\">{cell}</td>";
 
     /// <summary>A table; the first column is the head of its rows.</summary>
     /// <param name="caption">What it shows, as text.</param>

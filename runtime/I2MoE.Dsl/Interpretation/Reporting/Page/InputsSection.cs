@@ -13,16 +13,20 @@ internal static class InputsSection
             yield break;
         }
 
+        bool isWide = FigureMarkup.IsWide(content.Model.Experts.Count, others: 3);
         string needs = FigureMarkup.Card(
             "Without a modality",
             Needs(content),
             "The embedding of a modality is replaced as in training. Changed: how often something else is decided then. Right: how often the rest still gets it right. The weights show to whom the say goes.",
-            numbers: "masking");
+            numbers: "masking",
+            isWide: isWide);
         string shares = figures.ModalityShares is null ? "" : FigureMarkup.Card(
             "What each expert looks at",
-            figures.ModalityShares,
+            InlineSvg.Of(figures.ModalityShares),
             "Integrated gradients say what every input value adds to an expert's output; here their absolute values, summed by modality. A uniqueness expert that does its work gets most from its own modality; synergy and redundancy draw on several.",
-            "modality-shares");
+            figures.ModalityShares.Id,
+            "modality-shares",
+            isWide);
         string features = content.TopFeatures is not { } top || top.All(list => list.Count == 0) ? "" : FigureMarkup.Card(
             "What matters most to each expert",
             Features(content, top),
@@ -38,7 +42,7 @@ internal static class InputsSection
         content.Needs.Select(need => (string[])
         [
             Html.Text(need.Modality),
-            WeightsSection.Shaded(need.Changed, need.Changed).Replace(Html.Number(need.Changed), Html.Percent(need.Changed), StringComparison.Ordinal),
+            Html.Shaded(Html.Percent(need.Changed), need.Changed),
             Html.Percent(need.Right),
             .. need.Weights.Select(Html.Number),
         ]),
@@ -50,6 +54,6 @@ internal static class InputsSection
         ExpertRole.Of(content.Model).Zip(top, (role, features) => (string[])
         [
             Html.Text(role.Label),
-            string.Join(" ", features.Select(feature => $"<span class=\"token\"><span class=\"of\">{Html.Text(feature.Modality)}</span> {Html.Text(feature.Feature)} <b>{Html.Number(feature.Attribution)}</b></span>")),
+            string.Join(" ", features.Select(feature => $"<span class=\"token\"><span class=\"of\">{Html.Text(feature.Modality)}:</span> {Html.Text(feature.Feature)} <b>{Html.Number(feature.Attribution)}</b></span>")),
         ]));
 }

@@ -19,7 +19,8 @@ internal static class PerformanceSection
             "Do the experts agree?",
             Agreement(content),
             "Samples on which all experts decide the same, crossed with whether the model is right. Where experts agree the model should be right more often: disagreement is a warning that can be seen without knowing the truth.",
-            numbers: "agreement");
+            numbers: "agreement",
+            isWide: true);
         string similarity = FigureMarkup.Card(
             "How alike the experts are",
             figures.Similarity,
@@ -31,14 +32,18 @@ internal static class PerformanceSection
             "Every metric; small: 95 % interval of the bootstrap (percentiles of resampled samples). It tells how much chance is in the choice of samples, not in the training.",
             numbers: "metrics",
             isWide: true);
-        return new PageSection("performance", "How well they predict", $"<div class=\"pair\">{bars}{agreement}{similarity}{metrics}</div>");
+        return new PageSection("performance", "How well they predict", $"<div class=\"pair\">{bars}{similarity}{agreement}{metrics}</div>");
     }
 
     private static string Agreement(ReportContent content)
     {
         AgreementTable table = content.Agreement;
-        string Cell(int count) => WeightsSection.Shaded((double)count / table.Count, (double)count / table.Count)
-            .Replace(Html.Number((double)count / table.Count), $"<b>{Html.Percent((double)count / table.Count)}</b><small>{count} of {table.Count}</small>", StringComparison.Ordinal);
+        string Cell(int count)
+        {
+            double share = (double)count / table.Count;
+            return Html.Shaded($"<b>{Html.Percent(share)}</b><small>{count} of {table.Count}</small>", share);
+        }
+
         return Html.Table(
             $"Share of the {content.Part} samples",
             ["", "model right", "model wrong"],

@@ -22,7 +22,7 @@ internal static class SampleData
             ["task"] = content.Model.Task.ToString(),
             ["outputs"] = Texts(content.OutputNames),
             ["modalities"] = Texts(content.Model.ModalityNames),
-            ["experts"] = new JsonArray([.. roles.Zip(colors, (role, color) => new JsonObject { ["label"] = role.Label, ["color"] = color })]),
+            ["experts"] = new JsonArray([.. roles.Zip(colors, (role, color) => new JsonObject { ["label"] = ShownText.Of(role.Label), ["color"] = color })]),
             ["samples"] = new JsonArray([.. content.Samples.Select(sample => Sample(content, sample))]),
         };
         return document.ToJsonString(s_options);
@@ -34,15 +34,15 @@ internal static class SampleData
         var data = new JsonObject
         {
             ["id"] = sample.Sample,
-            ["name"] = sample.Name,
-            ["truth"] = sample.Truth,
+            ["name"] = ShownText.Of(sample.Name),
+            ["truth"] = ShownText.Of(sample.Truth),
             ["trueOutputs"] = new JsonArray([.. sample.TrueOutputs.Select(output => (JsonNode)output)]),
-            ["predicted"] = sample.Predicted,
+            ["predicted"] = ShownText.Of(sample.Predicted),
             ["right"] = sample.IsRight,
             ["agree"] = sample.Agree,
             ["focus"] = sample.Focus,
             ["top"] = sample.Dominating,
-            ["words"] = sample.Sentence,
+            ["words"] = ShownText.Of(sample.Sentence),
             ["w"] = Numbers(sample.Explanation.Experts.Select(expert => expert.Weight)),
             ["out"] = Numbers(sample.Explanation.Logits),
             ["p"] = hasProbabilities ? Numbers(sample.Explanation.Probabilities) : null,
@@ -54,10 +54,37 @@ internal static class SampleData
         {
             data["sums"] = new JsonArray([.. sums.Select(values => Numbers(values))]);
             data["residual"] = Number(residuals.Max(Math.Abs));
-            data["features"] = new JsonArray([.. features.Select(top => new JsonArray([.. top.Select(feature => new JsonArray(feature.Modality, feature.Feature, Number(feature.Attribution)))]))]);
+            data["features"] = new JsonArray([.. features.Select(top => new JsonArray([.. top.Select(feature => new JsonArray(ShownText.Of(feature.Modality), ShownText.Of(feature.Feature), Number(feature.Attribution)))]))]);
+        }
+
+        if (sample.Pictures is { } pictures)
+        {
+            data["maps"] = new JsonArray([.. content.Model.Modalities.Select(modality => HeatMaps([.. pictures.Select(expert => expert[modality.Index])], modality.Shape))]);
         }
 
         return data;
+    }
+
+    // One byte a block, from -127 to 127, on the scale that all experts share.
+    private static JsonObject? HeatMaps(IReadOnlyList<PictureAttribution?> experts, IReadOnlyList<int> shape)
+    {
+        if (experts[0] is not { } first)
+        {
+            return null;
+        }
+
+        double greatest = experts.Max(map => map!.Values.Max(Math.Abs));
+        double scale = greatest > 0 ? sbyte.MaxValue / greatest : 0;
+        return new JsonObject
+        {
+            ["rows"] = first.Height,
+            ["columns"] = first.Width,
+            ["block"] = first.Block,
+            ["height"] = shape[1],
+            ["width"] = shape[2],
+            ["greatest"] = Number(greatest),
+            ["experts"] = new JsonArray([.. experts.Select(map => Convert.ToBase64String([.. map!.Values.Select(value => unchecked((byte)(sbyte)Math.Round(value * scale)))]))]),
+        };
     }
 
     private static JsonObject Effect(SampleReport sample, MaskingEffect effect) => new()
@@ -83,18 +110,18 @@ internal static class SampleData
 
         if (shown.Features is { } features)
         {
-            data["features"] = new JsonArray([.. features.Select(feature => new JsonArray(feature.Key, Number(feature.Value)))]);
+            data["features"] = new JsonArray([.. features.Select(feature => new JsonArray(ShownText.Of(feature.Key), Number(feature.Value)))]);
         }
 
         if (shown.Note is { } note)
         {
-            data["note"] = note;
+            data["note"] = ShownText.Of(note);
         }
 
         return data;
     }
 
-    private static JsonArray Texts(IEnumerable<string> texts) => [.. texts.Select(text => (JsonNode)text)];
+    private static JsonArray Texts(IEnumerable<string> texts) => [.. texts.Select(text => (JsonNode)ShownText.Of(text))];
 
     private static JsonArray Numbers(IEnumerable<double> numbers) => [.. numbers.Select(Number)];
 

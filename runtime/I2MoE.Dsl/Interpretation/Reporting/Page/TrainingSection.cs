@@ -15,6 +15,6 @@ internal static class TrainingSection
     /// <summary>The section; none where the history is not known.</summary>
     public static IEnumerable<PageSection> Of(ReportFigures figures) => figures.Training.Count == 0 ? [] :
     [
-        new PageSection("training", "How it was trained", $"<div class=\"pair three\">{string.Concat(figures.Training.Zip(s_figures, (figure, text) => FigureMarkup.Card(text.Title, figure, text.Reading, "losses")))}</div>"),
+        new PageSection("training", "How it was trained", $"<div class=\"pair\">{string.Concat(figures.Training.Zip(s_figures, (figure, text) => FigureMarkup.Card(text.Title, figure, text.Reading, "losses")))}</div>"),
     ];
 }

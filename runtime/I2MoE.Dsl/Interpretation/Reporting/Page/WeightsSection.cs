@@ -1,4 +1,3 @@
-using System.Globalization;
 using I2MoE.Dsl.Interpretation.Reporting.Figures;
 
 namespace I2MoE.Dsl.Interpretation.Reporting.Page;
@@ -20,8 +19,9 @@ internal static class WeightsSection
         string drawings = string.Concat(figures.Weights.Select((figure, i) =>
             $"<div class=\"choice\" data-choice=\"{figure.Id}\"{(i == 0 ? "" : " hidden")}>{InlineSvg.Of(figure)}</div>"));
         string choose = figures.Weights.Count == 1 ? "" : $"<p class=\"choose\"><label for=\"weights-group\">Samples</label><select id=\"weights-group\">{options}</select></p>";
-        string violins = FigureMarkup.Card("Weight of every expert", choose + drawings, Reading, figures.Weights[0].Id, "weights");
-        string table = FigureMarkup.Card("Mean weight by group", MeansTable(content), "Each row is a group of samples: those of a class, or those with the same modalities present. Darker is more weight. Groups of few samples vary by chance.", numbers: "weights");
+        bool isWide = FigureMarkup.IsWide(content.Model.Experts.Count, others: 2);
+        string violins = FigureMarkup.Card("Weight of every expert", choose + drawings, Reading, figures.Weights[0].Id, "weights", isWide);
+        string table = FigureMarkup.Card("Mean weight by group", MeansTable(content), "Each row is a group of samples: those of a class, or those with the same modalities present. Darker is more weight. Groups of few samples vary by chance.", numbers: "weights", isWide: isWide);
         return new PageSection("weights", "Which interaction decides", $"<div class=\"pair\">{violins}{table}</div>");
     }
 
@@ -42,14 +42,8 @@ internal static class WeightsSection
             [
                 Html.Text(group.Group.Kind == "present" ? $"with {group.Group.Name}" : group.Group.Name),
                 $"<td class=\"count\">{group.Group.Samples.Count}</td>",
-                .. group.Experts.Select(expert => Shaded(expert.Mean, expert.Mean / greatest)),
+                .. group.Experts.Select(expert => Html.Shaded(Html.Number(expert.Mean), expert.Mean / greatest)),
             ]),
-            "compact");
+            "compact groups");
     }
-
-    /// <summary>A cell whose shade shows its value.</summary>
-    /// <param name="value">The number.</param>
-    /// <param name="strength">0 (none) to 1 (darkest).</param>
-    internal static string Shaded(double value, double strength) =>
-        $"<td class=\"shaded\" style=\"--strength:{Math.Clamp(strength, 0, 1).ToString("0.00", CultureInfo.InvariantCulture)}\">{Html.Number(value)}</td>";
 }

@@ -86,7 +86,7 @@
     ...data.experts.map((expert, i) => element('i', { style: { width: 100 * sample.w[i] + '%', background: expert.color } })));
   const picture = sample => {
     const image = sample.shown.find(view => view.image)?.image;
-    return image ? element('img', { class: 'picture', src: image, alt: '', loading: 'lazy' }) : null;
+    return image ? element('img', { class: 'picture', src: image, alt: '', decoding: 'async' }) : null;
   };
   const verdict = sample => sample.right
     ? element('span', { class: 'verdict right' }, `✓ ${sample.predicted}`)
@@ -174,12 +174,42 @@
   const features = sample => {
     const greatest = Math.max(...sample.features.flat().map(feature => Math.abs(feature[2])), 1e-12);
     const token = ([modality, name, value]) => element('span', { class: 'token ' + (value >= 0 ? 'for' : 'against'), style: { '--strength': (Math.abs(value) / greatest).toFixed(2) } },
-      element('span', { class: 'of' }, modality + ' '), name + ' ', element('b', {}, signed(value)));
+      element('span', { class: 'of' }, modality + ': '), name + ' ', element('b', {}, signed(value)));
     return table(`What the inputs add to every expert's output for ${data.outputs[sample.focus]}, against the mean training sample (integrated gradients; error of the sums at most ${number(sample.residual, 3)}).`,
-      ['Expert', ...data.modalities, 'input values that add most'],
+      ['Expert', ...data.modalities, [element('span', { class: 'left' }, 'input values that add most')]],
       data.experts.map((expert, place) => ({ cells: [labelled(expert), ...sample.sums[place].map(value => value == null ? 'not available' : signed(value)),
         element('td', {}, ...(sample.features[place].length ? sample.features[place].map(token) : ['–']))] })));
   };
+
+  // What the pixels add, drawn over the picture without its colours: blue for the class, orange against it.
+  const mapColors = { for: [0, 114, 178], against: [213, 94, 0] };
+  const heat = (map, expert) => {
+    const canvas = element('canvas', { width: map.columns, height: map.rows, 'aria-hidden': 'true',
+      style: { width: 100 * map.columns * map.block / map.width + '%', height: 100 * map.rows * map.block / map.height + '%' } });
+    const context = canvas.getContext('2d');
+    const pixels = context.createImageData(map.columns, map.rows);
+    [...atob(map.experts[expert])].forEach((byte, place) => {
+      const value = (byte.charCodeAt(0) << 24) >> 24;
+      pixels.data.set([...mapColors[value >= 0 ? 'for' : 'against'], Math.round(255 * Math.abs(value) / 127)], 4 * place);
+    });
+    context.putImageData(pixels, 0, 0);
+    return canvas;
+  };
+  const heatMap = (sample, map, modality, expert) => {
+    const sum = signed(sample.sums[expert][modality]);
+    return element('figure', { class: 'map' },
+      element('div', { class: 'over', role: 'img', style: { 'aspect-ratio': `${map.width} / ${map.height}` }, 'aria-label': `${data.modalities[modality]} and ${data.experts[expert].label}: the pixels add ${sum} in all` },
+        element('img', { src: sample.shown[modality].image, alt: '' }), heat(map, expert)),
+      element('figcaption', {}, ...labelled(data.experts[expert]), element('b', {}, ' ' + sum)));
+  };
+  const pixels = sample => sample.maps.flatMap((map, modality) => {
+    if (!map) { return []; }
+    const what = map.block > 1 ? `block of ${map.block} x ${map.block} pixels` : 'pixel';
+    return [element('div', {},
+      element('p', { class: 'caption' }, `What every ${what} of ${data.modalities[modality]} adds to each expert's output for ${data.outputs[sample.focus]}, with the sum. All experts share one scale. It counts how a pixel differs from the mean training picture, so empty places may count too.`),
+      element('div', { class: 'maps' }, ...data.experts.map((_, expert) => heatMap(sample, map, modality, expert))),
+      element('p', { class: 'scale' }, element('span', {}, `against ${number(-map.greatest, 3)}`), element('i', {}), element('span', {}, `${number(map.greatest, 3)} for`)))];
+  });
 
   const list = [byId('filters'), byId('count'), byId('list'), byId('more')];
   const page = byId('page');
@@ -208,6 +238,7 @@
       element('h4', {}, 'What masking changes'), masking(sample)
     ];
     if (sample.features) { parts.push(element('h4', {}, 'Which inputs matter'), features(sample)); }
+    if (sample.maps?.some(map => map)) { parts.push(element('h4', {}, 'Which pixels matter'), ...pixels(sample)); }
     page.replaceChildren(...parts);
     list.forEach(part => { part.hidden = true; });
     page.hidden = false;
