@@ -16,7 +16,7 @@ namespace I2MoE.Benchmarks;
 internal static class KeystrokeBenchmark
 {
     private const int Models = 100;
-    private const int WarmUp = 80;
+    private const int WarmUp = 240;
     private const int AnalyzedWarmUp = 8;
     private const int Keystrokes = 41;
     private const double GreatestWithoutModel = 1;
