@@ -1,5 +1,6 @@
 using I2MoE.Dsl.Benchmarks.Models;
 using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Layers.Kernels;
 using I2MoE.Dsl.Losses;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Randomness;
@@ -15,6 +16,7 @@ internal sealed class EngineRun : IDisposable
     private readonly torch.Tensor _labels;
     private readonly OnePassAdam _optimizer;
     private readonly DisposeScope _scope = torch.NewDisposeScope();
+    private readonly bool _isSmall;
     private int _step;
 
     public EngineRun(BenchmarkCase setting, Precision precision = Precision.Fp32)
@@ -22,6 +24,7 @@ internal sealed class EngineRun : IDisposable
         MemoryReuse.Enable();
         Model = setting.CreateEngine();
         Model.ExpertBank.Fusion.Precision = precision;
+        _isSmall = StepThreads.IsSmall(Model, setting.Batch);
         (_embeddings, _labels) = setting.CreateBatch();
         foreach (torch.Tensor embedding in _embeddings)
         {
@@ -42,6 +45,7 @@ internal sealed class EngineRun : IDisposable
     public void Step()
     {
         using DisposeScope scope = torch.NewDisposeScope();
+        using IDisposable? threads = _isSmall ? TorchThreads.Limit(1) : null;
         long before = DisposeScopeManager.Statistics.CreatedInScopeCount;
         LossTerms losses = Model.ComputeLosses(new MultimodalBatch(_embeddings, _labels), new StepRandom(seed: 0, epoch: 1, _step++));
         _optimizer.ForgetGradients();

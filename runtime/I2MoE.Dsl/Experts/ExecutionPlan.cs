@@ -3,7 +3,7 @@ namespace I2MoE.Dsl.Experts;
 /// <summary>How a bank executes its experts. The results are equal within float rounding.</summary>
 public enum ExecutionPlan
 {
-    /// <summary>Sequential on the CPU, batched on a GPU.</summary>
+    /// <summary>Batched on a GPU, and on the CPU where InterpretCC is small (launching its operations costs more than they do); otherwise sequential.</summary>
     Auto,
 
     /// <summary>One expert after another: fits the cache of a CPU and needs the least memory.</summary>

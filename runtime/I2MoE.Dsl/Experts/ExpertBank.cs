@@ -27,7 +27,7 @@ public sealed class ExpertBank : torch.nn.Module
     /// <summary>What replaces the embeddings in the masking passes.</summary>
     public Masking Masking => _options.Masking;
 
-    /// <summary>How the experts are executed; chosen from the device by default.</summary>
+    /// <summary>How the experts are executed; chosen from the device and the sizes by default.</summary>
     public ExecutionPlan Plan { get; set; } = ExecutionPlan.Auto;
 
     /// <summary>Whether the task loss teaches the experts, and not the weights alone (objective <c>Evidence</c>).</summary>
@@ -54,7 +54,7 @@ public sealed class ExpertBank : torch.nn.Module
         ArgumentNullException.ThrowIfNull(embeddings);
         int[] masked = MaskedPasses(passes, random);
         var inputs = new PassInputs(embeddings, replacements, [null, .. masked.Select(pass => passes[pass])]);
-        FusionOutput fused = RunsSequentially(embeddings[0]) ? RunSequentially(inputs, random) : RunBatched(inputs, random);
+        FusionOutput fused = RunsSequentially(embeddings[0], inputs) ? RunSequentially(inputs, random) : RunBatched(inputs, random);
         int[] runOf = [.. passes.Select((_, pass) => Array.IndexOf(masked, pass) + 1)];
         return new ExpertPasses(Unstack(fused.Outputs, inputs), Unstack(fused.Latent, inputs), runOf, _options.Comparison)
         {
@@ -91,8 +91,9 @@ public sealed class ExpertBank : torch.nn.Module
         return masked;
     }
 
-    private bool RunsSequentially(torch.Tensor embedding) =>
-        Plan == ExecutionPlan.Auto ? embedding.device_type == DeviceType.CPU : Plan == ExecutionPlan.Sequential;
+    private bool RunsSequentially(torch.Tensor embedding, PassInputs inputs) => Plan == ExecutionPlan.Auto
+        ? embedding.device_type == DeviceType.CPU && !Fusion.PrefersBatched(inputs.Passes * inputs.BatchSize)
+        : Plan == ExecutionPlan.Sequential;
 
     private FusionOutput RunSequentially(PassInputs inputs, StepRandom? random)
     {

@@ -13,7 +13,7 @@ internal sealed class AttentionBranch : autograd.SingleTensorFunction<AttentionB
 {
     private const string Settings = "settings";
     private const string Kept = "kept";
-    private const int Gradients = 7;
+    internal const int Gradients = 7;
 
     /// <inheritdoc/>
     public override string Name => nameof(AttentionBranch);
@@ -31,7 +31,7 @@ internal sealed class AttentionBranch : autograd.SingleTensorFunction<AttentionB
         }
 
         using DisposeScope scope = NewDisposeScope();
-        return settings.Compute.Forward(tokens, parameters, settings)[0].MoveToOuterDisposeScope();
+        return settings.Compute(RowsOf(tokens)).Forward(tokens, parameters, settings)[0].MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -42,7 +42,7 @@ internal sealed class AttentionBranch : autograd.SingleTensorFunction<AttentionB
         var tokens = (Tensor)vars[0];
         var settings = (AttentionBranchSettings)vars[^1];
         Tensor[] parameters = [.. vars[1..^1].Cast<Tensor>()];
-        Tensor[] made = settings.Compute.Forward(tokens, parameters, settings);
+        Tensor[] made = settings.Compute(RowsOf(tokens)).Forward(tokens, parameters, settings);
         ctx.save_for_backward([tokens, .. parameters]);
         ctx.save_data(Settings, settings);
         ctx.save_data(Kept, made[1..].Select(tensor => tensor.MoveToOuterDisposeScope()).ToArray());
@@ -56,12 +56,13 @@ internal sealed class AttentionBranch : autograd.SingleTensorFunction<AttentionB
         using DisposeScope scope = NewDisposeScope();
         var settings = (AttentionBranchSettings)ctx.get_data(Settings);
         Tensor[] given = [.. ctx.get_saved_variables()];
+        Computation compute = settings.Compute(RowsOf(given[0]));
         var kept = (Tensor[])ctx.get_data(Kept);
 
         // What was kept is given back as soon as it is used; a second backward pass through the same graph makes it again.
         bool isThere = kept.All(tensor => !tensor.IsInvalid);
-        Tensor[] made = isThere ? kept : settings.Compute.Forward(given[0], given[1..], settings)[1..];
-        Tensor[] gradients = settings.Compute.Backward(grad_output.contiguous(), [.. given, .. made], settings);
+        Tensor[] made = isThere ? kept : compute.Forward(given[0], given[1..], settings)[1..];
+        Tensor[] gradients = compute.Backward(grad_output.contiguous(), [.. given, .. made], settings);
         foreach (Tensor tensor in made)
         {
             tensor.Dispose();
@@ -69,6 +70,8 @@ internal sealed class AttentionBranch : autograd.SingleTensorFunction<AttentionB
 
         return [.. gradients.Select(gradient => gradient.MoveToOuterDisposeScope()), null!];
     }
+
+    private static int RowsOf(Tensor tokens) => (int)(tokens.numel() / tokens.shape[^1]);
 
     /// <summary>The computation in one precision of the linear layers.</summary>
     internal abstract class Computation

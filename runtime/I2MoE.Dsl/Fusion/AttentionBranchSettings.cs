@@ -11,9 +11,10 @@ namespace I2MoE.Dsl.Fusion;
 /// <param name="Precision">What the linear layers compute in.</param>
 internal sealed record AttentionBranchSettings(AttentionSizes Sizes, bool HasResidual, DropoutStream Dropout, DropoutStream SecondDropout, Precision Precision)
 {
+    private static readonly AttentionBranch.Computation s_own = new OwnAttention();
     private static readonly AttentionBranch.Computation s_float = new AttentionBranch.Computation<float, FloatStorage>();
     private static readonly AttentionBranch.Computation s_bFloat16 = new AttentionBranch.Computation<ushort, BFloat16Storage>();
 
-    /// <summary>The computation in the precision asked for.</summary>
-    public AttentionBranch.Computation Compute => Precision == Precision.Bf16 ? s_bFloat16 : s_float;
+    /// <summary>The computation on so many rows in the precision asked for.</summary>
+    public AttentionBranch.Computation Compute(int rows) => Precision == Precision.Bf16 ? s_bFloat16 : OwnProducts.Fit(rows) ? s_own : s_float;
 }

@@ -44,6 +44,12 @@ public abstract class FusionBank : torch.nn.Module
     /// <param name="view">The expert's parameters, dropout and noise.</param>
     internal virtual FusionOutput Forward(PassInputs inputs, int expert, ExpertView view) => Forward(inputs.ForExpert(expert), view);
 
+    /// <summary>
+    /// Whether so little is computed for so many samples, those of all passes, that all experts at once take less time on a CPU than one after
+    /// another, because launching the operations costs more than they do.
+    /// </summary>
+    internal virtual bool PrefersBatched(long samples) => false;
+
     /// <summary>Where a sparse fusion sent the tokens in its last run; null for a dense fusion. Reading waits for the device, running does not.</summary>
     public virtual RoutingStatistics? ReadRouting() => null;
 

@@ -13,7 +13,7 @@ internal sealed class MlpBranch : autograd.SingleTensorFunction<MlpBranch>
 {
     private const string Settings = "settings";
     private const string Kept = "kept";
-    private const int Gradients = 7;
+    internal const int Gradients = 7;
 
     /// <inheritdoc/>
     public override string Name => nameof(MlpBranch);
@@ -31,7 +31,7 @@ internal sealed class MlpBranch : autograd.SingleTensorFunction<MlpBranch>
         }
 
         using DisposeScope scope = NewDisposeScope();
-        return settings.Compute.Forward(tokens, parameters, settings)[0].MoveToOuterDisposeScope();
+        return settings.Compute(RowsOf(tokens)).Forward(tokens, parameters, settings)[0].MoveToOuterDisposeScope();
     }
 
     /// <summary>
@@ -46,7 +46,7 @@ internal sealed class MlpBranch : autograd.SingleTensorFunction<MlpBranch>
     public static Tensor RunMeans(Tensor tokens, Tensor[] parameters, int run, MlpBranchSettings settings)
     {
         using DisposeScope scope = NewDisposeScope();
-        return settings.Compute.Means(tokens, parameters, run, settings).MoveToOuterDisposeScope();
+        return settings.Compute(RowsOf(tokens)).Means(tokens, parameters, run, settings).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -57,7 +57,7 @@ internal sealed class MlpBranch : autograd.SingleTensorFunction<MlpBranch>
         var tokens = (Tensor)vars[0];
         var settings = (MlpBranchSettings)vars[^1];
         Tensor[] parameters = [.. vars[1..^1].Cast<Tensor>()];
-        Tensor[] made = settings.Compute.Forward(tokens, parameters, settings);
+        Tensor[] made = settings.Compute(RowsOf(tokens)).Forward(tokens, parameters, settings);
         ctx.save_for_backward([tokens, .. parameters]);
         ctx.save_data(Settings, settings);
         ctx.save_data(Kept, made[1..].Select(tensor => tensor.MoveToOuterDisposeScope()).ToArray());
@@ -71,12 +71,13 @@ internal sealed class MlpBranch : autograd.SingleTensorFunction<MlpBranch>
         using DisposeScope scope = NewDisposeScope();
         var settings = (MlpBranchSettings)ctx.get_data(Settings);
         Tensor[] given = [.. ctx.get_saved_variables()];
+        Computation compute = settings.Compute(RowsOf(given[0]));
         var kept = (Tensor[])ctx.get_data(Kept);
 
         // What was kept is given back as soon as it is used; a second backward pass through the same graph makes it again.
         bool isThere = kept.All(tensor => !tensor.IsInvalid);
-        Tensor[] made = isThere ? kept : settings.Compute.Forward(given[0], given[1..], settings)[1..];
-        Tensor[] gradients = settings.Compute.Backward(grad_output.contiguous(), [.. given, .. made], settings);
+        Tensor[] made = isThere ? kept : compute.Forward(given[0], given[1..], settings)[1..];
+        Tensor[] gradients = compute.Backward(grad_output.contiguous(), [.. given, .. made], settings);
         foreach (Tensor tensor in made)
         {
             tensor.Dispose();
@@ -84,6 +85,8 @@ internal sealed class MlpBranch : autograd.SingleTensorFunction<MlpBranch>
 
         return [.. gradients.Select(gradient => gradient.MoveToOuterDisposeScope()), null!];
     }
+
+    private static int RowsOf(Tensor tokens) => (int)(tokens.numel() / tokens.shape[^1]);
 
     /// <summary>The computation in one precision of the linear layers.</summary>
     internal abstract class Computation

@@ -27,7 +27,7 @@ public static class TorchNative
     /// <summary>The file that was loaded by this class; null where the runtime found the library by itself.</summary>
     public static string? LoadedFrom { get; private set; }
 
-    /// <summary>Subscribes to the runtime's search for native libraries. Loads nothing itself and may be called often.</summary>
+    /// <summary>Subscribes to the runtime's search for native libraries and loads the OpenMP runtime that torch needs. May be called often.</summary>
     public static void EnsureRegistered()
     {
         if (!OperatingSystem.IsLinux() || RuntimeInformation.ProcessArchitecture != Architecture.X64)
@@ -45,6 +45,7 @@ public static class TorchNative
             s_registered = true;
             Assembly torch = typeof(TorchSharp.torch).Assembly;
             (AssemblyLoadContext.GetLoadContext(torch) ?? AssemblyLoadContext.Default).ResolvingUnmanagedDll += Resolve;
+            OpenMpWaiting.Shorten(SearchDirectories(torch));
         }
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using I2MoE.Dsl.Interchange;
+using I2MoE.Dsl.Layers.Kernels;
 using TorchSharp;
 
 namespace I2MoE.Dsl.Training;
@@ -36,7 +37,7 @@ internal sealed class CheckpointFile
         _folder = Path.GetFullPath(options.Folder);
         _path = Path.Combine(_folder, Name);
         _identity = identity;
-        _place = device.type == DeviceType.CPU ? FormattableString.Invariant($"{device} with {torch.get_num_threads()} thread(s)") : device.ToString();
+        _place = device.type == DeviceType.CPU ? FormattableString.Invariant($"{device} with {TorchThreads.OfKernels} thread(s)") : device.ToString();
     }
 
     /// <summary>Whether there is a checkpoint.</summary>

@@ -32,6 +32,12 @@ public sealed record TrainerOptions
     /// <summary>The device: <c>auto</c> (default: the first GPU where there is one), <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>.</summary>
     public string Device { get; init; } = "auto";
 
+    /// <summary>
+    /// The threads of torch's own operations on the CPU during training, at least 1; null (default): 1 where the model is small, otherwise as many as
+    /// torch is set to use. The kernels of this library use as many as torch is set to use in any case.
+    /// </summary>
+    public int? TorchThreads { get; init; }
+
     /// <summary>Where the run is kept after every epoch, and whether it goes on from there; null (default) keeps nothing.</summary>
     public CheckpointOptions? Checkpoint { get; init; }
 
@@ -49,6 +55,16 @@ public sealed record TrainerOptions
         GradientClipping = Check(Catalogue.GradientClipping, GradientClipping) ?? declared.GradientClipping,
         Precision = Precision ?? declared.Precision,
     };
+
+    /// <summary>Checks what is not declared.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
+    internal void Check()
+    {
+        if (TorchThreads is < 1)
+        {
+            throw new ArgumentOutOfRangeException(nameof(TorchThreads), TorchThreads, $"TorchThreads is {TorchThreads}. Allowed: 1 or more, or null to choose by the size of the model.");
+        }
+    }
 
     private static T? Check<T>(Option<T> option, T? value)
         where T : struct, IConvertible

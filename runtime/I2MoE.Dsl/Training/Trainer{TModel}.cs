@@ -28,6 +28,7 @@ public sealed class Trainer<TModel> : IDisposable
             ArgumentException.ThrowIfNullOrWhiteSpace(checkpoint.Folder, "CheckpointOptions.Folder");
         }
 
+        _run.Check();
         Options = _run.Resolve(declared);
         _device = ComputeDevice.Parse(_run.Device);
         Model = createModel(_run.Seed);
@@ -69,6 +70,7 @@ public sealed class Trainer<TModel> : IDisposable
         return Task.Factory.StartNew(
             () =>
             {
+                using IDisposable? threads = StepThreads.Limit(Model, Options.BatchSize, _run.TorchThreads, _device);
                 using var loop = new TrainingLoop(Model, Options, _run, _device);
                 return loop.Run(data, progress, cancellationToken);
             },

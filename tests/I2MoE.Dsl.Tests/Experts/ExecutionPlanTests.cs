@@ -28,6 +28,17 @@ public sealed class ExecutionPlanTests
         }
     }
 
+    [Fact]
+    public void The_plan_is_chosen_by_the_size_of_the_work_unless_it_is_set()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        long batched = TensorsOfInference(ExecutionPlan.Batched, samples: 8);
+        long sequential = TensorsOfInference(ExecutionPlan.Sequential, samples: 8);
+        Assert.True(batched < sequential);
+        Assert.Equal(batched, TensorsOfInference(ExecutionPlan.Auto, samples: 8));
+        Assert.Equal(sequential, TensorsOfInference(ExecutionPlan.Auto, samples: 200_000));
+    }
+
     [Theory]
     [MemberData(nameof(Models))]
     public void Every_parameter_gets_a_gradient(string fusion)
@@ -91,6 +102,18 @@ public sealed class ExecutionPlanTests
         double deviation = replacement.std(unbiased: true).item<float>();
         Assert.InRange(masking == Masking.Random ? deviation : 1, 0.95, 1.05);
         Assert.False(masking == Masking.Random && replacement[0].equal(replacement[1]).all().item<bool>(), "Experts share their random vectors.");
+    }
+
+    // The same for any number of samples: an operation makes one tensor.
+    private static long TensorsOfInference(ExecutionPlan plan, int samples)
+    {
+        using InteractionModel model = SmallFusions.Create("interpretcc");
+        model.ExpertBank.Plan = plan;
+        torch.Tensor[] embeddings = [torch.randn(samples, 8), torch.randn(samples, 8)];
+        using DisposeScope scope = torch.NewDisposeScope();
+        long before = DisposeScopeManager.Statistics.CreatedInScopeCount;
+        model.ExpertBank.Run(embeddings, [], [null], random: null);
+        return DisposeScopeManager.Statistics.CreatedInScopeCount - before;
     }
 
     private static InteractionLosses Losses(string fusion, ExecutionPlan plan, out InteractionModel model)

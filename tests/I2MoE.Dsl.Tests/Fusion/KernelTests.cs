@@ -11,7 +11,9 @@ namespace I2MoE.Dsl.Tests.Fusion;
 public sealed class KernelTests
 {
     private const int Experts = 4;
-    private const int Samples = 5;
+    
+    // So many that there are whole chunks of rows and a rest, forwards, backwards and at inference.
+    private const int Samples = 13;
     private const int Patches = 3;
 
     private static readonly Modality[] s_modalities = [new("Left", 0, [1], "linear"), new("Right", 1, [1], "linear")];

@@ -1,39 +1,34 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using TorchSharp;
 
 namespace I2MoE.Dsl.Layers.Kernels;
 
 /// <summary>
-/// Runs the chunks of a kernel on the threads that torch itself computes with. Torch's OpenMP workers wait actively between two operations, so
-/// threads of .NET would compete with them for the cores; the chunks are therefore handed to OpenMP where torch uses the GNU runtime, and to
-/// the .NET thread pool elsewhere.
+/// Runs the chunks of a kernel on as many threads as torch is set to use by the calling thread: on <see cref="KernelWorkers"/>, or on torch's own
+/// threads where those wait so long for work that they would take the cores from others.
 /// </summary>
 internal static unsafe class CpuThreads
 {
-    private static readonly delegate* unmanaged<delegate* unmanaged<Work*, void>, Work*, uint, uint, void> s_openMp = FindOpenMp();
+    private static readonly delegate* unmanaged<delegate* unmanaged<Work*, void>, Work*, uint, uint, void> s_openMp =
+        OpenMpWaiting.IsLong ? FindOpenMp() : null;
 
-    /// <summary>Runs chunks 0 to <paramref name="chunks"/> - 1, on as many threads as torch is set to use.</summary>
+    /// <summary>Runs chunks 0 to <paramref name="chunks"/> - 1.</summary>
     public static void Run<TKernel>(int chunks, TKernel kernel)
         where TKernel : struct, IChunkKernel
     {
-        int threads = Math.Min(chunks, torch.get_num_threads());
-        if (threads <= 1)
-        {
-            for (int chunk = 0; chunk < chunks; chunk++)
-            {
-                kernel.Run(chunk);
-            }
-        }
-        else if (s_openMp is not null)
+        int threads = chunks > 1 ? Math.Min(chunks, TorchThreads.OfKernels) : 1;
+        if (threads > 1 && s_openMp is not null)
         {
             // The kernel lies on this thread's stack, which stands still until all chunks are done.
             var work = new Work { Kernel = Unsafe.AsPointer(ref kernel), Run = &RunChunk<TKernel>, Chunks = chunks };
             s_openMp(&TakeChunks, &work, (uint)threads, 0);
         }
-        else
+        else if (threads <= 1 || !KernelWorkers.TryRun(Unsafe.AsPointer(ref kernel), &RunChunk<TKernel>, chunks, threads))
         {
-            Parallel.For(0, chunks, new ParallelOptions { MaxDegreeOfParallelism = threads }, chunk => kernel.Run(chunk));
+            for (int chunk = 0; chunk < chunks; chunk++)
+            {
+                kernel.Run(chunk);
+            }
         }
     }
 

@@ -6,8 +6,8 @@ namespace I2MoE.Dsl.Layers.Kernels;
 /// </summary>
 internal static class RowChunks
 {
-    /// <summary>The rows of a chunk.</summary>
-    public const int Rows = 64;
+    /// <summary>The rows of a chunk: four times those that a product is made of at once.</summary>
+    public const int Rows = 48;
 
     /// <summary>The number of chunks.</summary>
     public static int Count(int rows) => (rows + Rows - 1) / Rows;

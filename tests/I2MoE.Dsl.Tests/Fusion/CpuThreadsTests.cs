@@ -1,0 +1,65 @@
+using System.Runtime.CompilerServices;
+using I2MoE.Dsl.Layers.Kernels;
+using TorchSharp;
+
+namespace I2MoE.Dsl.Tests.Fusion;
+
+public sealed class CpuThreadsTests
+{
+    [Fact]
+    public async Task Every_chunk_runs_once_whoever_else_runs_kernels_and_however_many_threads_there_are()
+    {
+        Task[] callers = [.. Enumerable.Range(1, 4).Select(threads => Task.Run(() => RunOften(threads)))];
+        await Task.WhenAll(callers);
+    }
+
+    [Fact]
+    public async Task A_limit_concerns_operations_of_torch_on_this_thread_alone_and_ends() => await Task.Run(() =>
+    {
+        int before = torch.get_num_threads();
+        using (TorchThreads? limit = TorchThreads.Limit(before + 2))
+        {
+            Assert.Equal(before, TorchThreads.OfKernels);
+            Assert.Equal(limit is null ? before : before + 2, torch.get_num_threads());
+            Assert.Null(TorchThreads.Limit(1));
+            int elsewhere = 0;
+            var other = new Thread(() => elsewhere = torch.get_num_threads());
+            other.Start();
+            other.Join();
+            Assert.Equal(before, elsewhere);
+        }
+
+        Assert.Equal(before, torch.get_num_threads());
+    });
+
+    private static unsafe void RunOften(int threads)
+    {
+        using TorchThreads? limit = TorchThreads.Limit(1);
+        int* counts = stackalloc int[100];
+        for (int repeat = 1; repeat <= 500; repeat++)
+        {
+            var kernel = new CountKernel { Counts = counts };
+            if (!KernelWorkers.TryRun(Unsafe.AsPointer(ref kernel), &Run, 100, threads + 1))
+            {
+                for (int chunk = 0; chunk < 100; chunk++)
+                {
+                    kernel.Run(chunk);
+                }
+            }
+
+            for (int chunk = 0; chunk < 100; chunk++)
+            {
+                Assert.Equal(repeat, counts[chunk]);
+            }
+        }
+    }
+
+    private static unsafe void Run(void* kernel, int chunk) => Unsafe.AsRef<CountKernel>(kernel).Run(chunk);
+
+    private unsafe struct CountKernel : IChunkKernel
+    {
+        public int* Counts;
+
+        public readonly void Run(int chunk) => Interlocked.Increment(ref Counts[chunk]);
+    }
+}
