@@ -30,12 +30,13 @@ internal static class Measurement
         int[] experts = [.. Enumerable.Range(0, model.Description.Experts.Count)];
         return new StudyRun
         {
+            Key = study.Key,
             Part = study.Part,
             Data = study.Data,
             Objective = study.Model.Objective,
             Seed = study.Seed,
             Experts = model.Description.Experts,
-            Truth = study.Truth,
+            Truth = study.Truth(),
             Unconditional = study.Unconditional(),
             Accuracy = Accuracy(passes.Combine(weights), test.Labels),
             Weights = Values(weights.mean([0])),

@@ -8,26 +8,32 @@ torch.set_num_threads(1);
 string[] flags = [.. args.Skip(1)];
 bool isStudy = args is ["study", ..];
 bool quick = !isStudy || flags.Contains("--quick");
-if ((args.Length > 0 && !isStudy) || flags.Any(flag => flag != "--quick" && flag != "--tables" && !flag.StartsWith("--minutes=", StringComparison.Ordinal) && !flag.StartsWith("--part=", StringComparison.Ordinal)))
+StudyTask[] tasks = [.. StudyPlan.Tasks(quick)];
+string[] parts = [.. tasks.Select(task => task.Part).Distinct()];
+string? part = Value("--part=");
+string? limit = Value("--minutes=");
+double minutes = double.PositiveInfinity;
+bool isKnown = flags.All(flag => flag is "--quick" or "--tables" || flag.StartsWith("--minutes=", StringComparison.Ordinal) || flag.StartsWith("--part=", StringComparison.Ordinal));
+if ((args.Length > 0 && !isStudy) || !isKnown || (part is not null && !parts.Contains(part))
+    || (limit is not null && !double.TryParse(limit, CultureInfo.InvariantCulture, out minutes)))
 {
-    Console.Error.WriteLine("error: allowed: nothing, for a demonstration; or study [--quick] [--minutes=N] [--part=NAME] [--tables]");
+    Console.Error.WriteLine($"error: allowed: nothing, for a demonstration; or study [--quick] [--minutes=N] [--part=NAME] [--tables], where NAME is one of: {string.Join("; ", parts)}.");
     return 1;
 }
 
-string file = Path.Combine("runs", "KnownInteractions", isStudy ? quick ? "quick.jsonl" : "study.jsonl" : "demonstration.jsonl");
+string folder = Path.Combine("runs", "KnownInteractions", isStudy ? quick ? "quick" : "study" : "demonstration");
 if (!isStudy)
 {
-    File.Delete(file);
+    tasks = [.. tasks.Where(task => task.Part is "pure" or "mixtures" && task.Model.Objective is StudyModel.Paper or StudyModel.Evidence)];
+    if (Directory.Exists(folder))
+    {
+        Directory.Delete(folder, recursive: true);
+    }
 }
 
-double minutes = flags.FirstOrDefault(flag => flag.StartsWith("--minutes=", StringComparison.Ordinal)) is { } limit
-    ? double.Parse(limit["--minutes=".Length..], CultureInfo.InvariantCulture)
-    : double.PositiveInfinity;
-var results = new StudyResults(file);
-StudyTask[] tasks = isStudy ? [.. StudyPlan.Tasks(quick)] : [.. StudyPlan.Tasks(quick: true).Where(task => task.Part is "pure" or "mixtures" && task.Model.Objective is StudyModel.Paper or StudyModel.Evidence)];
-string? part = flags.FirstOrDefault(flag => flag.StartsWith("--part=", StringComparison.Ordinal))?["--part=".Length..];
+var results = new StudyResults(folder);
 var clock = Stopwatch.StartNew();
-foreach (StudyTask task in tasks.Where(task => !results.Has(task.Key) && !flags.Contains("--tables") && (part is null || part == task.Part)))
+foreach (StudyTask task in tasks.Where(task => !results.Has(task) && !flags.Contains("--tables") && (part is null || part == task.Part)))
 {
     if (clock.Elapsed.TotalMinutes > minutes)
     {
@@ -38,9 +44,11 @@ foreach (StudyTask task in tasks.Where(task => !results.Has(task.Key) && !flags.
     StudyRun run = await task.RunAsync();
     results.Add(run);
     string weights = string.Join(" ", run.Weights.Select(weight => weight.ToString("0.00", CultureInfo.InvariantCulture)));
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{results.Runs.Count} of {tasks.Length}: {run.Part}, {run.Data}, {run.Objective}, seed {run.Seed}: accuracy {run.Accuracy:0.000}, weights {weights}"));
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{results.Of(tasks).Count} of {tasks.Length}: {run.Part}, {run.Data}, {run.Objective}, seed {run.Seed}: accuracy {run.Accuracy:0.000}, weights {weights}"));
 }
 
 Console.WriteLine();
-Console.WriteLine(StudyTables.Of(results.Runs));
+Console.WriteLine(StudyTables.Of(results.Of(tasks), tasks.Length));
 return 0;
+
+string? Value(string name) => flags.LastOrDefault(flag => flag.StartsWith(name, StringComparison.Ordinal))?[name.Length..];

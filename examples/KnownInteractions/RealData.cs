@@ -40,7 +40,7 @@ internal static class RealData
                let folder = Path.Combine(root, set.Folder)
                where Directory.Exists(folder)
                from model in set.Models
-               select new StudyTask(Part, set.Folder, model, seed, [], () => [], () => Load(folder, set.Files, seed));
+               select new StudyTask(Part, set.Folder, model, seed, () => [], () => [], () => Load(folder, set.Files, seed));
     }
 
     private static KnownData Load(string folder, (string Modality, string File)[] files, long seed)

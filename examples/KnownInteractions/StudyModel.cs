@@ -1,3 +1,5 @@
+using System.Globalization;
+using I2MoE.Dsl;
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Training;
@@ -10,11 +12,17 @@ namespace KnownInteractions;
 /// <param name="Train">Trains it on data from a seed; the caller owns the model.</param>
 internal sealed record StudyModel(string Objective, Func<DataSplits, long, Task<InteractionModel>> Train)
 {
+    private static readonly ExpertsOptions s_defaults = new();
+
     /// <summary>The objective that the paper describes.</summary>
     public const string Paper = "paper";
 
     /// <summary>The objective that asks each expert for its evidence.</summary>
     public const string Evidence = "evidence";
+
+    /// <summary>The defaults that the objective depends on; empty for the objective that the paper describes.</summary>
+    public string Settings { get; } = Objective != Evidence ? "" : string.Create(
+        CultureInfo.InvariantCulture, $" beta {s_defaults.AgreementWeight} mu {s_defaults.CreditWeight}");
 
     /// <summary>The models over two modalities: both objectives, then the ablations.</summary>
     public static IReadOnlyList<StudyModel> OfTwo { get; } =

@@ -26,7 +26,7 @@ internal static class StudyPlan
     [
         .. Pure("pure", 2, [0, 1, 2, 3], Seeds(quick ? 1 : 10), mixture => mixture),
         .. Mixed("mixtures", quick ? s_mixtures[..2] : s_mixtures, StudyModel.Both(2), Seeds(quick ? 1 : 2), noise: 0),
-        .. RealData.Tasks(Seeds(quick ? 1 : 3), quick),
+        .. RealData.Tasks(Seeds(quick ? 1 : 5), quick),
         .. Pure("three modalities", 3, [0, 1, 2, 3, 4], Seeds(quick ? 1 : 2), mixture => mixture),
         .. Mixed("mixtures of three", quick ? s_mixturesOfThree[..1] : s_mixturesOfThree, StudyModel.Both(3), Seeds(1), noise: 0),
         .. Pure("15 % label noise", 2, [0, 2, 3], Seeds(quick ? 1 : 3), mixture => mixture with { LabelNoise = 0.15 }),

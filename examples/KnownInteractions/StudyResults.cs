@@ -3,37 +3,40 @@ using System.Text.Json.Serialization;
 
 namespace KnownInteractions;
 
-/// <summary>The results of the study, one line of JSON a run in a file, so that a study that was interrupted goes on where it was.</summary>
+/// <summary>
+/// The results of the study, one line of JSON a run, so that a study that was interrupted goes on where it was. Each part of the study has its
+/// own file in a folder, so that two processes can each make a part.
+/// </summary>
 internal sealed class StudyResults
 {
     private static readonly JsonSerializerOptions s_json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
-    private readonly string _path;
+    private readonly string _folder;
     private readonly Dictionary<string, StudyRun> _runs = [];
 
     /// <summary>Reads the results that there are.</summary>
-    /// <param name="path">The file; it is made where it is missing.</param>
-    public StudyResults(string path)
+    /// <param name="folder">The folder; it is made where it is missing.</param>
+    public StudyResults(string folder)
     {
-        _path = path;
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        foreach (string line in File.Exists(path) ? File.ReadAllLines(path) : [])
+        _folder = folder;
+        Directory.CreateDirectory(folder);
+        foreach (string line in Directory.EnumerateFiles(folder, "*.jsonl").SelectMany(File.ReadLines))
         {
             StudyRun run = JsonSerializer.Deserialize<StudyRun>(line, s_json)!;
             _runs[run.Key] = run;
         }
     }
 
-    /// <summary>The runs so far.</summary>
-    public IReadOnlyCollection<StudyRun> Runs => _runs.Values;
-
     /// <summary>Whether a run has been made.</summary>
-    public bool Has(string key) => _runs.ContainsKey(key);
+    public bool Has(StudyTask task) => _runs.ContainsKey(task.Key);
+
+    /// <summary>The runs that have been made of some tasks, in their order; what an earlier plan or other defaults left is not among them.</summary>
+    public IReadOnlyList<StudyRun> Of(IEnumerable<StudyTask> tasks) => [.. tasks.Where(Has).Select(task => _runs[task.Key])];
 
     /// <summary>Adds a run and writes it.</summary>
     public void Add(StudyRun run)
     {
         _runs[run.Key] = run;
-        File.AppendAllText(_path, JsonSerializer.Serialize(run, s_json) + "\n");
+        File.AppendAllText(Path.Combine(_folder, run.Part + ".jsonl"), JsonSerializer.Serialize(run, s_json) + "\n");
     }
 }

@@ -45,6 +45,6 @@ internal sealed record StudyRun
     /// <summary>The accuracy of the masked pass without each modality.</summary>
     public required IReadOnlyList<double> WithoutModality { get; init; }
 
-    /// <summary>What tells this run from the others.</summary>
-    public string Key => $"{Part}/{Data}/{Objective}/{Seed}";
+    /// <summary>The key of the task.</summary>
+    public required string Key { get; init; }
 }

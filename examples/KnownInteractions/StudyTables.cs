@@ -7,15 +7,18 @@ namespace KnownInteractions;
 internal static class StudyTables
 {
     /// <summary>All tables of the runs that there are.</summary>
-    public static string Of(IReadOnlyCollection<StudyRun> runs)
+    /// <param name="runs">The runs, in the order of the plan.</param>
+    /// <param name="planned">The number of runs of the whole study.</param>
+    public static string Of(IReadOnlyCollection<StudyRun> runs, int planned)
     {
         var text = new StringBuilder();
+        text.AppendLine(CultureInfo.InvariantCulture, $"{runs.Count} of {planned} runs.\n");
         foreach (IGrouping<string, StudyRun> part in runs.Where(run => run.Truth.Count > 0).GroupBy(run => run.Part))
         {
             WritePart(text, part.Key, [.. part]);
         }
 
-        WriteReal(text, [.. runs.Where(run => run.Truth.Count == 0)]);
+        RealDataTables.Write(text, [.. runs.Where(run => run.Truth.Count == 0)]);
         return text.ToString();
     }
 
@@ -88,34 +91,8 @@ internal static class StudyTables
         text.AppendLine(CultureInfo.InvariantCulture, $"| {objective} | {what} | {all:0.00} | {string.Join(" | ", each.Select(value => value.ToString("0.00", CultureInfo.InvariantCulture)))} |");
     }
 
-    private static void WriteReal(StringBuilder text, StudyRun[] runs)
-    {
-        if (runs.Length == 0)
-        {
-            return;
-        }
-
-        text.AppendLine("### Real data\n");
-        text.AppendLine("| data | objective | seeds | accuracy | experts | weights | estimate |");
-        text.AppendLine("|---|---|---|---|---|---|---|");
-        foreach (IGrouping<(string Data, string Objective), StudyRun> group in runs.GroupBy(run => (run.Data, run.Objective)).OrderBy(group => Order(runs, group.Key.Data)))
-        {
-            StudyRun[] of = [.. group];
-            text.AppendLine(CultureInfo.InvariantCulture, $"| {group.Key.Data} | {group.Key.Objective} | {of.Length} | {of.Average(run => run.Accuracy):0.000} | {string.Join(", ", of[0].Experts)} | {Mean(of, run => run.Weights)} | {Mean(of, run => run.Estimate)} |");
-        }
-
-        // An interrupted study has runs of one objective that the other lacks: those would not be compared like with like.
-        int objectives = runs.Select(run => run.Objective).Distinct().Count();
-        StudyRun[] compared = [.. runs.GroupBy(run => (run.Data, run.Seed)).Where(pair => pair.Count() == objectives).SelectMany(pair => pair)];
-        foreach (IGrouping<string, StudyRun> group in compared.GroupBy(run => run.Objective))
-        {
-            text.AppendLine(CultureInfo.InvariantCulture, $"| mean over data and seeds that all objectives have ({compared.Select(run => run.Data).Distinct().Count()} data sets) | {group.Key} | {group.Select(run => run.Seed).Distinct().Count()} | {group.GroupBy(run => run.Data).Average(set => set.Average(run => run.Accuracy)):0.000} | | | |");
-        }
-
-        text.AppendLine();
-    }
-
-    private static string Mean(StudyRun[] runs, Func<StudyRun, IReadOnlyList<double>> values) =>
+    /// <summary>The means over runs of lists of numbers, as text.</summary>
+    internal static string Mean(StudyRun[] runs, Func<StudyRun, IReadOnlyList<double>> values) =>
         Numbers([.. Enumerable.Range(0, values(runs[0]).Count).Select(place => runs.Average(run => values(run)[place]))]);
 
     private static string Numbers(IReadOnlyList<double> values) =>

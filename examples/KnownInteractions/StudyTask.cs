@@ -8,13 +8,13 @@ namespace KnownInteractions;
 /// <param name="Data">What the data are called.</param>
 /// <param name="Model">The model to train.</param>
 /// <param name="Seed">The seed of data and training.</param>
-/// <param name="Truth">The true shares; empty for real data.</param>
-/// <param name="Unconditional">The shares when the regime is not conditioned on; empty where they are not known.</param>
+/// <param name="Truth">Computes the true shares; empty for real data.</param>
+/// <param name="Unconditional">Computes the shares when the regime is not conditioned on; empty where they are not known.</param>
 /// <param name="Load">Makes the data.</param>
-internal sealed record StudyTask(string Part, string Data, StudyModel Model, long Seed, IReadOnlyList<double> Truth, Func<IReadOnlyList<double>> Unconditional, Func<KnownData> Load)
+internal sealed record StudyTask(string Part, string Data, StudyModel Model, long Seed, Func<IReadOnlyList<double>> Truth, Func<IReadOnlyList<double>> Unconditional, Func<KnownData> Load)
 {
-    /// <summary>What tells this run from the others.</summary>
-    public string Key => string.Create(CultureInfo.InvariantCulture, $"{Part}/{Data}/{Model.Objective}/{Seed}");
+    /// <summary>What tells this run from the others, the settings of its objective included: a run with other defaults is another run.</summary>
+    public string Key => string.Create(CultureInfo.InvariantCulture, $"{Part}/{Data}/{Model.Objective}{Model.Settings}/{Seed}");
 
     /// <summary>A run on known interactions.</summary>
     /// <param name="part">The part of the study.</param>
@@ -23,7 +23,7 @@ internal sealed record StudyTask(string Part, string Data, StudyModel Model, lon
     /// <param name="seed">The seed of data and training.</param>
     /// <param name="samples">The number of training samples.</param>
     public static StudyTask Of(string part, InteractionMixture mixture, StudyModel model, long seed, int samples) =>
-        new(part, mixture.Name, model, seed, LatentDistribution.TrueShares(mixture), () => LatentDistribution.UnconditionalShares(mixture), () => InteractionGenerator.Draw(mixture, samples, (int)seed));
+        new(part, mixture.Name, model, seed, () => LatentDistribution.TrueShares(mixture), () => LatentDistribution.UnconditionalShares(mixture), () => InteractionGenerator.Draw(mixture, samples, (int)seed));
 
     /// <summary>Trains and measures.</summary>
     public async Task<StudyRun> RunAsync()

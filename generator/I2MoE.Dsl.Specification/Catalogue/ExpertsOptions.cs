@@ -49,7 +49,7 @@ public static class ExpertsOptions
 
     /// <summary>The weight of the credit in the evidence objective.</summary>
     public static Option<double> CreditWeight { get; } =
-        new("CreditWeight", OptionType.Number, "Objective Evidence: weight (mu) of the loss that gives the weight to the simplest expert that explains a sample: redundancy before uniqueness before synergy.", 1, minimum: 0);
+        new("CreditWeight", OptionType.Number, "Objective Evidence: weight (mu) of the loss that gives the weight to the simplest expert that explains a sample: redundancy before uniqueness before synergy.", 0.1, minimum: 0);
 
     /// <summary>The component.</summary>
     public static ComponentDefinition Definition { get; } =

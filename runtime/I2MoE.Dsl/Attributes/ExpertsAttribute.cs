@@ -27,8 +27,8 @@ public sealed class ExpertsAttribute : Attribute
     /// Objective Evidence: weight (mu) of the loss that gives the weight to the simplest expert that explains a sample: redundancy before
     /// uniqueness before synergy.
     /// </summary>
-    /// <remarks>Default: 1. Allowed: 0 or more.</remarks>
-    public double CreditWeight { get; set; } = 1;
+    /// <remarks>Default: 0.1. Allowed: 0 or more.</remarks>
+    public double CreditWeight { get; set; } = 0.1;
 
     /// <summary>What replaces the embedding of the masked modality in a masking pass.</summary>
     /// <remarks>Default: Random. Allowed: Random, Mean, Zero.</remarks>

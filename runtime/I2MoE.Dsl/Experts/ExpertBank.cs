@@ -30,6 +30,9 @@ public sealed class ExpertBank : torch.nn.Module
     /// <summary>How the experts are executed; chosen from the device and the sizes by default.</summary>
     public ExecutionPlan Plan { get; set; } = ExecutionPlan.Auto;
 
+    /// <summary>Whether the task loss teaches the experts, and not the weights alone (objective <c>Evidence</c>).</summary>
+    internal bool TaskLossTeachesExperts => _options.Objective == InteractionObjective.Paper || _options.InteractionLossWeight == 0;
+
     /// <summary>What replaces the embeddings in the masking passes, as the option <c>Masking</c> says.</summary>
     /// <param name="embeddings">The embeddings, [B, …] a modality.</param>
     /// <param name="random">The randomness of the step.</param>
@@ -57,7 +60,7 @@ public sealed class ExpertBank : torch.nn.Module
         {
             GateLoss = fused.GateLoss?.mean(),
             GateLossWeight = Fusion.GateLossWeight,
-            TaskLossTeachesExperts = _options.Objective == InteractionObjective.Paper || _options.InteractionLossWeight == 0,
+            TaskLossTeachesExperts = TaskLossTeachesExperts,
         };
     }
 

@@ -28,9 +28,15 @@ public abstract record TaskMetrics
             return true;
         }
 
-        int order = Compare(Score.Value, other.Score.Value, LowerScoreIsBetter);
+        int order = CompareScore(other);
         return order > 0 || (order == 0 && Compare(Loss, other.Loss, lowerIsBetter: true) > 0);
     }
+
+    /// <summary>Whether the score is not worse than that of others of the same task, whatever the loss.</summary>
+    /// <param name="other">The others; null where there are none.</param>
+    internal bool ScoresAtLeast(TaskMetrics? other) => other is null || CompareScore(other) >= 0;
+
+    private int CompareScore(TaskMetrics other) => Compare(Score.Value, other.Score.Value, LowerScoreIsBetter);
 
     // A value that is not defined is worse than any that is.
     private static int Compare(double value, double other, bool lowerIsBetter)

@@ -26,8 +26,8 @@ public sealed record ExpertsOptions
     /// Objective Evidence: weight (mu) of the loss that gives the weight to the simplest expert that explains a sample: redundancy before
     /// uniqueness before synergy.
     /// </summary>
-    /// <remarks>Default: 1. Allowed: 0 or more.</remarks>
-    public double CreditWeight { get; init; } = 1;
+    /// <remarks>Default: 0.1. Allowed: 0 or more.</remarks>
+    public double CreditWeight { get; init; } = 0.1;
 
     /// <summary>What replaces the embedding of the masked modality in a masking pass.</summary>
     /// <remarks>Default: Random. Allowed: Random, Mean, Zero.</remarks>

@@ -101,10 +101,14 @@ internal sealed partial class TrainingLoop : IDisposable
         IReadOnlyList<LossValue> losses = meter.Read();
         CheckFinite(losses, epoch);
         TaskMetrics validation = Evaluator.Evaluate(_model, data.Validation, _device, cancellationToken).Metrics;
-        var result = new EpochResult(epoch, losses, validation, validation.IsBetterThan(_state.Best?.Validation), Elapsed - start);
+        var result = new EpochResult(epoch, losses, validation, IsBest(validation, _state.Best?.Validation), Elapsed - start);
         Report(progress, epoch, batches.Count, batches.Count, losses, result);
         return result;
     }
+
+    // With the objective Evidence the weights learn after the experts, when the score may rise no more: of equal epochs the last is best.
+    private bool IsBest(TaskMetrics validation, TaskMetrics? before) =>
+        _model is InteractionModel { ExpertBank.TaskLossTeachesExperts: false } ? validation.ScoresAtLeast(before) : validation.IsBetterThan(before);
 
     private void Step(MultimodalDataset data, long[] rows, StepRandom random, LossMeter meter)
     {

@@ -48,7 +48,7 @@ internal partial class ReviewModel : global::I2MoE.Dsl.Models.InteractionModel
         InteractionLossWeight = 0.5,
         Objective = global::I2MoE.Dsl.InteractionObjective.Paper,
         AgreementWeight = 4.0,
-        CreditWeight = 1.0,
+        CreditWeight = 0.1,
         Masking = global::I2MoE.Dsl.Masking.Zero,
         MaskedModalities = 0,
         Comparison = global::I2MoE.Dsl.InteractionComparison.Outputs,

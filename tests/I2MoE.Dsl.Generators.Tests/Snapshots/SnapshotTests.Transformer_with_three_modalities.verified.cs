@@ -55,7 +55,7 @@ public partial class BreastCancerModel : global::I2MoE.Dsl.Models.InteractionMod
         InteractionLossWeight = 0.1,
         Objective = global::I2MoE.Dsl.InteractionObjective.Paper,
         AgreementWeight = 4.0,
-        CreditWeight = 1.0,
+        CreditWeight = 0.1,
         Masking = global::I2MoE.Dsl.Masking.Random,
         MaskedModalities = 0,
         Comparison = global::I2MoE.Dsl.InteractionComparison.Outputs,

@@ -58,6 +58,7 @@ public sealed class BestEpochTests
             for (int k = 0; k < metrics.Length; k++)
             {
                 Assert.Equal(i > k, metrics[i].IsBetterThan(metrics[k]));
+                Assert.Equal(i >= k || metrics[i].Score.Equals(metrics[k].Score), metrics[i].ScoresAtLeast(metrics[k]));
             }
         }
     }
