@@ -22,7 +22,7 @@ internal static class CurveBenchmark
         foreach (BenchmarkCase setting in cases)
         {
             using var engine = new EngineRun(setting, options.Precision);
-            using var products = new MatrixProducts(setting);
+            using var products = new MatrixProducts(setting, Precision.Fp32);
             double milliseconds = Timing.Median(Timing.Interleave(options.Repeats, options.WarmUp, engine.Step)[0]);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,

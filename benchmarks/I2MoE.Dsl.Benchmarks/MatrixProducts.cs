@@ -4,16 +4,18 @@ namespace I2MoE.Dsl.Benchmarks;
 
 /// <summary>
 /// The matrix products of a training step and nothing else: every linear layer (forward, gradient of the input, gradient of the weight) and
-/// the two products of attention (forward, and two gradients each), all passes of an expert in one product.
+/// the two products of attention (forward, and two gradients each), all passes of an expert in one product. In bfloat16 the linear layers are.
 /// </summary>
 internal sealed class MatrixProducts : IDisposable
 {
     private readonly List<(torch.Tensor Left, torch.Tensor Right)> _products = [];
     private readonly int _experts;
+    private readonly torch.ScalarType _linear;
     private readonly DisposeScope _scope = torch.NewDisposeScope();
 
-    public MatrixProducts(BenchmarkCase setting)
+    public MatrixProducts(BenchmarkCase setting, Precision precision)
     {
+        _linear = precision == Precision.Bf16 ? torch.ScalarType.BFloat16 : torch.ScalarType.Float32;
         FusionSizes s = setting.Sizes;
         _experts = s.Modalities + 2;
         long runs = s.Modalities + 1;
@@ -111,9 +113,9 @@ internal sealed class MatrixProducts : IDisposable
 
     private void AddLinear(long rows, long inputs, long outputs)
     {
-        torch.Tensor input = torch.randn(rows, inputs);
-        torch.Tensor weight = torch.randn(outputs, inputs);
-        torch.Tensor gradient = torch.randn(rows, outputs);
+        torch.Tensor input = torch.randn(rows, inputs, _linear);
+        torch.Tensor weight = torch.randn(outputs, inputs, _linear);
+        torch.Tensor gradient = torch.randn(rows, outputs, _linear);
         _products.Add((input, weight.t()));
         _products.Add((gradient, weight));
         _products.Add((gradient.t(), input));

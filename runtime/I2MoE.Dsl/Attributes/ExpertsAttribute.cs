@@ -20,14 +20,14 @@ public sealed class ExpertsAttribute : Attribute
     /// <summary>
     /// Objective Evidence: weight (beta) of the distance between an expert's full pass and what its masked passes have in common.
     /// </summary>
-    /// <remarks>Default: 4. Allowed: 0 or more.</remarks>
+    /// <remarks>Default: 4. Allowed: 0 to 1000.</remarks>
     public double AgreementWeight { get; set; } = 4;
 
     /// <summary>
     /// Objective Evidence: weight (mu) of the loss that gives the weight to the simplest expert that explains a sample: redundancy before
     /// uniqueness before synergy.
     /// </summary>
-    /// <remarks>Default: 0.1. Allowed: 0 or more.</remarks>
+    /// <remarks>Default: 0.1. Allowed: 0 to 1000.</remarks>
     public double CreditWeight { get; set; } = 0.1;
 
     /// <summary>What replaces the embedding of the masked modality in a masking pass.</summary>
