@@ -11,7 +11,7 @@ namespace I2MoE.Dsl.Tests.Fusion;
 public sealed class KernelTests
 {
     private const int Experts = 4;
-    
+
     // So many that there are whole chunks of rows and a rest, forwards, backwards and at inference.
     private const int Samples = 13;
     private const int Patches = 3;

@@ -14,7 +14,7 @@ internal sealed unsafe class TorchThreads : IDisposable
     private static readonly delegate* unmanaged<int, int> s_setMkl = (delegate* unmanaged<int, int>)Find("MKL_Set_Num_Threads_Local");
 
     [ThreadStatic]
-    private static int t_ofKernels;
+    private static int s_ofKernels;
 
     private readonly int _before;
     private readonly int _mklBefore;
@@ -22,23 +22,23 @@ internal sealed unsafe class TorchThreads : IDisposable
     private TorchThreads(int threads)
     {
         _before = torch.get_num_threads();
-        t_ofKernels = _before;
+        s_ofKernels = _before;
         s_setOpenMp(threads);
         _mklBefore = s_setMkl(threads);
     }
 
     /// <summary>The threads that kernels use: those that torch is set to use, before any limit.</summary>
-    public static int OfKernels => t_ofKernels > 0 ? t_ofKernels : torch.get_num_threads();
+    public static int OfKernels => s_ofKernels > 0 ? s_ofKernels : torch.get_num_threads();
 
     /// <summary>Limits torch's operations on this thread; null where torch computes with other libraries, or where there is a limit already.</summary>
-    public static TorchThreads? Limit(int threads) => s_setOpenMp is null || s_setMkl is null || t_ofKernels > 0 ? null : new TorchThreads(threads);
+    public static TorchThreads? Limit(int threads) => s_setOpenMp is null || s_setMkl is null || s_ofKernels > 0 ? null : new TorchThreads(threads);
 
     /// <inheritdoc/>
     public void Dispose()
     {
         s_setOpenMp(_before);
         _ = s_setMkl(_mklBefore);
-        t_ofKernels = 0;
+        s_ofKernels = 0;
     }
 
     // Among what torch is linked with, which is loaded by now.
