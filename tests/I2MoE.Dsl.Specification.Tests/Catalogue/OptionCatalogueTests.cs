@@ -79,6 +79,15 @@ public sealed class OptionCatalogueTests
             member => Assert.Contains(member, described));
     }
 
+    // The weights of losses multiply each other and the losses; what they come to must be far from what single precision holds (3.4e38).
+    [Fact]
+    public void Weights_of_losses_together_stay_far_below_what_single_precision_holds()
+    {
+        Option[] weights = [.. AllOptions.Select(pair => pair.Option).Where(option => option.Name.EndsWith("Weight", StringComparison.Ordinal))];
+        Assert.Contains(ExpertsOptions.CreditWeight, weights);
+        Assert.All(weights, weight => Assert.InRange(weight.Maximum, 0, 1000));
+    }
+
     private static void AssertUnique(IEnumerable<string> names) =>
         Assert.Empty(names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1).Select(group => group.Key));
 }
