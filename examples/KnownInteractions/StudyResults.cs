@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace KnownInteractions;
 
@@ -9,8 +8,6 @@ namespace KnownInteractions;
 /// </summary>
 internal sealed class StudyResults
 {
-    private static readonly JsonSerializerOptions s_json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
-
     private readonly string _folder;
     private readonly Dictionary<string, StudyRun> _runs = [];
 
@@ -22,7 +19,7 @@ internal sealed class StudyResults
         Directory.CreateDirectory(folder);
         foreach (string line in Directory.EnumerateFiles(folder, "*.jsonl").SelectMany(File.ReadLines))
         {
-            StudyRun run = JsonSerializer.Deserialize<StudyRun>(line, s_json)!;
+            StudyRun run = JsonSerializer.Deserialize(line, StudyJson.Default.StudyRun)!;
             _runs[run.Key] = run;
         }
     }
@@ -37,6 +34,6 @@ internal sealed class StudyResults
     public void Add(StudyRun run)
     {
         _runs[run.Key] = run;
-        File.AppendAllText(Path.Combine(_folder, run.Part + ".jsonl"), JsonSerializer.Serialize(run, s_json) + "\n");
+        File.AppendAllText(Path.Combine(_folder, run.Part + ".jsonl"), JsonSerializer.Serialize(run, StudyJson.Default.StudyRun) + "\n");
     }
 }

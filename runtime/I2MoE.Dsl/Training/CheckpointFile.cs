@@ -120,7 +120,7 @@ internal sealed class CheckpointFile
         var metadata = new Dictionary<string, string>
         {
             [VersionKey] = Version,
-            [IdentityKey] = JsonSerializer.Serialize(_identity),
+            [IdentityKey] = JsonSerializer.Serialize(new Dictionary<string, string>(_identity), TrainingJson.Default.DictionaryStringString),
             [FirstStepKey] = EpochHistory.Write(state.FirstStep),
             [PlaceKey] = _place,
             [SpentKey] = FormattableString.Invariant($"{state.Spent.Ticks}"),
@@ -135,7 +135,7 @@ internal sealed class CheckpointFile
             throw Garbage($"its metadata have no {VersionKey} = {Version}");
         }
 
-        Dictionary<string, string> saved = JsonSerializer.Deserialize<Dictionary<string, string>>(Metadata(file, IdentityKey)) ?? [];
+        Dictionary<string, string> saved = JsonSerializer.Deserialize(Metadata(file, IdentityKey), TrainingJson.Default.DictionaryStringString) ?? [];
         IReadOnlyList<string> differences = RunIdentity.Differences(saved, _identity);
         if (differences.Count > 0)
         {

@@ -10,7 +10,7 @@ internal sealed class ConfusionMatrixConverter : JsonConverter<ConfusionMatrix>
     /// <inheritdoc/>
     public override ConfusionMatrix Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        Matrix matrix = JsonSerializer.Deserialize<Matrix>(ref reader, options) ?? throw new JsonException("There is no confusion matrix.");
+        Matrix matrix = JsonSerializer.Deserialize(ref reader, TrainingJson.Default.Matrix) ?? throw new JsonException("There is no confusion matrix.");
         try
         {
             return ConfusionMatrix.From(Samples(matrix, cell => cell.Label), Samples(matrix, cell => cell.Prediction), matrix.Classes);
@@ -29,12 +29,19 @@ internal sealed class ConfusionMatrixConverter : JsonConverter<ConfusionMatrix>
             from prediction in Enumerable.Range(0, value.Classes)
             where value[label, prediction] > 0
             select new Cell(label, prediction, value[label, prediction]);
-        JsonSerializer.Serialize(writer, new Matrix(value.Classes, [.. cells]), options);
+        JsonSerializer.Serialize(writer, new Matrix(value.Classes, [.. cells]), TrainingJson.Default.Matrix);
     }
 
     private static int[] Samples(Matrix matrix, Func<Cell, int> side) => [.. matrix.Cells.SelectMany(cell => Enumerable.Repeat(side(cell), cell.Count))];
 
-    private sealed record Matrix(int Classes, Cell[] Cells);
+    /// <summary>How a matrix stands in the file.</summary>
+    /// <param name="Classes">The number of classes.</param>
+    /// <param name="Cells">The cells that are not zero.</param>
+    internal sealed record Matrix(int Classes, Cell[] Cells);
 
-    private sealed record Cell(int Label, int Prediction, int Count);
+    /// <summary>A cell of a matrix.</summary>
+    /// <param name="Label">The true class.</param>
+    /// <param name="Prediction">The predicted class.</param>
+    /// <param name="Count">The number of samples, above 0.</param>
+    internal sealed record Cell(int Label, int Prediction, int Count);
 }

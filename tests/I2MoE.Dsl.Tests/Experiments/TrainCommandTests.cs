@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace I2MoE.Dsl.Tests.Experiments;
@@ -22,12 +21,12 @@ public sealed class TrainCommandTests : IDisposable
         JsonNode record = JsonNode.Parse(_program.Read("runs/Small/seed-3/run.json"))!;
         Assert.Equal("finished", (string?)record["status"]);
         Assert.Equal(3, (int)record["seed"]!);
-        Assert.Equal(["training.epochs=2"], record["overrides"].Deserialize<string[]>()!);
+        Assert.Equal(["training.epochs=2"], record["overrides"]!.AsArray().Select(text => (string)text!));
         JsonNode metrics = JsonNode.Parse(_program.Read("runs/Small/seed-3/metrics.json"))!;
         Assert.InRange((double)metrics["test"]!["accuracy"]!, 0, 1);
         Assert.Equal(1, metrics["mean_weights"]!.AsObject().Sum(weight => (double)weight.Value!), 5);
         JsonNode preprocessing = JsonNode.Parse(_program.Read("runs/Small/seed-3/preprocessing.json"))!;
-        Assert.Equal(["red", "green", "blue"], preprocessing["class_names"].Deserialize<string[]>()!);
+        Assert.Equal(["red", "green", "blue"], preprocessing["class_names"]!.AsArray().Select(text => (string)text!));
         Assert.Equal(3, preprocessing["standardisation"]!["Right"]!["mean"]!.AsArray().Count);
         Assert.True(File.Exists(_program.Folder.File("runs/Small/seed-3/weights.safetensors")));
 

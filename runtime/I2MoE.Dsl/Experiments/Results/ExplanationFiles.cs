@@ -30,7 +30,7 @@ internal static class ExplanationFiles
                 rows.Add([group.Name, group.Samples.ToString(CultureInfo.InvariantCulture), name, CsvText.Number(group.Weights[expert].Mean), CsvText.Number(group.Weights[expert].Deviation)]);
             }
 
-            groups.Add(new JsonObject { ["group"] = group.Name, ["samples"] = group.Samples, ["mean_weight"] = mean, ["deviation"] = deviation });
+            groups.Add((JsonNode)new JsonObject { ["group"] = group.Name, ["samples"] = group.Samples, ["mean_weight"] = mean, ["deviation"] = deviation });
         }
 
         Write(path, new JsonObject { ["experts"] = Texts(weights.Experts), ["groups"] = groups }, rows);
@@ -46,7 +46,7 @@ internal static class ExplanationFiles
         List<IEnumerable<string>> rows = [["expert", "weight", .. outputs.Select(name => $"output {name}"), .. outputs.Select(name => $"contribution {name}")]];
         foreach (ExpertContribution expert in sample.Explanation.Experts)
         {
-            experts.Add(new JsonObject
+            experts.Add((JsonNode)new JsonObject
             {
                 ["expert"] = expert.Expert,
                 ["weight"] = expert.Weight,

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using I2MoE.Dsl.Experiments.Inputs;
 
 namespace I2MoE.Dsl.Experiments.Runs;
@@ -9,13 +9,6 @@ namespace I2MoE.Dsl.Experiments.Runs;
 internal sealed class RunFolder(string path)
 {
     private const string RecordName = "run.json";
-
-    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
-    {
-        WriteIndented = true,
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
-    };
 
     /// <summary>The full path of the folder.</summary>
     public string Path { get; } = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
@@ -48,21 +41,22 @@ internal sealed class RunFolder(string path)
 
     /// <summary>What the run is.</summary>
     /// <exception cref="ExperimentException">There is no run, or its record is broken.</exception>
-    public RunRecord ReadRecord() => ReadJson<RunRecord>(
+    public RunRecord ReadRecord() => ReadJson(
         File(RecordName),
+        RunJson.Default.RunRecord,
         $"There is no run in {Path}: it has no {RecordName}. A run folder is what 'train' writes, for example runs/MyExperiment/seed-0.");
 
     /// <summary>Records what the run is.</summary>
-    public void WriteRecord(RunRecord record) => Write(File(RecordName), JsonSerializer.Serialize(record, s_json));
+    public void WriteRecord(RunRecord record) => Write(File(RecordName), JsonSerializer.Serialize(record, RunJson.Default.RunRecord));
 
     /// <summary>What the run fixed about its data.</summary>
     /// <exception cref="ExperimentException">The file is missing or broken.</exception>
     public Preprocessing ReadPreprocessing() =>
-        ReadJson<PreprocessingDocument>(PreprocessingFile, $"The run in {Path} has no {System.IO.Path.GetFileName(PreprocessingFile)}.").ToPreprocessing(PreprocessingFile);
+        ReadJson(PreprocessingFile, RunJson.Default.PreprocessingDocument, $"The run in {Path} has no {System.IO.Path.GetFileName(PreprocessingFile)}.").ToPreprocessing(PreprocessingFile);
 
     /// <summary>Records what the run fixed about its data.</summary>
     public void WritePreprocessing(Preprocessing preprocessing) =>
-        Write(PreprocessingFile, JsonSerializer.Serialize(PreprocessingDocument.Of(preprocessing), s_json));
+        Write(PreprocessingFile, JsonSerializer.Serialize(PreprocessingDocument.Of(preprocessing), RunJson.Default.PreprocessingDocument));
 
     /// <summary>The experiment of the run.</summary>
     /// <exception cref="ExperimentException">The file is missing.</exception>
@@ -96,7 +90,7 @@ internal sealed class RunFolder(string path)
         System.IO.File.Move(temporary, file, overwrite: true);
     }
 
-    private static T ReadJson<T>(string file, string missing)
+    private static T ReadJson<T>(string file, JsonTypeInfo<T> type, string missing)
     {
         if (!System.IO.File.Exists(file))
         {
@@ -105,7 +99,7 @@ internal sealed class RunFolder(string path)
 
         try
         {
-            return JsonSerializer.Deserialize<T>(System.IO.File.ReadAllText(file), s_json) ?? throw new JsonException("it is null.");
+            return JsonSerializer.Deserialize(System.IO.File.ReadAllText(file), type) ?? throw new JsonException("it is null.");
         }
         catch (JsonException e)
         {

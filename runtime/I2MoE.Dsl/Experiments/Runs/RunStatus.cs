@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace I2MoE.Dsl.Experiments.Runs;
 
 /// <summary>How far a run came.</summary>
+[JsonConverter(typeof(RunStatusConverter))]
 internal enum RunStatus
 {
     /// <summary>It trains, or its process was ended from outside.</summary>

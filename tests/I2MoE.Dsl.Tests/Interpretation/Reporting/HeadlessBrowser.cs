@@ -3,12 +3,14 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 
 namespace I2MoE.Dsl.Tests.Interpretation.Reporting;
 
 /// <summary>A headless Chromium with one page, driven over its DevTools protocol.</summary>
 internal sealed class HeadlessBrowser : IAsyncDisposable
 {
+    private static readonly JsonSerializerOptions s_json = new() { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
     private static readonly string[] s_names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
@@ -82,7 +84,7 @@ internal sealed class HeadlessBrowser : IAsyncDisposable
         JsonNode result = await SendAsync("Runtime.evaluate", new JsonObject { ["expression"] = expression, ["returnByValue"] = true, ["awaitPromise"] = true });
         return result["exceptionDetails"] is { } problem
             ? throw new InvalidOperationException($"{expression}: {problem.ToJsonString()}")
-            : result["result"]!["value"].Deserialize<T>()!;
+            : result["result"]!["value"].Deserialize<T>(s_json)!;
     }
 
     /// <summary>Waits until an expression is true; a problem in the page ends the waiting.</summary>
