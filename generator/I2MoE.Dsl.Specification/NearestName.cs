@@ -7,7 +7,7 @@ public static class NearestName
     /// <param name="name">The name that does not exist.</param>
     /// <param name="candidates">The names that exist.</param>
     public static string Suggest(string name, IEnumerable<string> candidates) =>
-        Find(name, candidates) is { } nearest ? $" Did you mean '{nearest}'?" : "";
+        Find(name, candidates) is { } nearest ? $" Did you mean '{ShownText.Of(nearest)}'?" : "";
 
     /// <summary>The candidate that was probably meant; null where none is near.</summary>
     /// <param name="name">The name that does not exist.</param>
@@ -35,7 +35,7 @@ public static class NearestName
     public static string List(IReadOnlyCollection<string> names)
     {
         const int Shown = 12;
-        string listed = string.Join(", ", names.Take(Shown).Select(name => $"'{name}'"));
+        string listed = string.Join(", ", names.Take(Shown).Select(name => $"'{ShownText.Of(name)}'"));
         return names.Count > Shown ? $"{listed} and {names.Count - Shown} more" : listed;
     }
 

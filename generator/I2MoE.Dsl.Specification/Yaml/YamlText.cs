@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 using I2MoE.Dsl.Specification.Catalogue;
 
@@ -18,16 +17,7 @@ internal static class YamlText
     private static readonly Regex s_names = new(@"\b(?:[A-Z][a-z0-9]*(?:[A-Z][a-z0-9]*)+\b|[A-Z][a-z0-9]*(?= = |\[\d))", RegexOptions.CultureInvariant);
 
     /// <summary>A text of the file, short and without control characters.</summary>
-    public static string Show(string text)
-    {
-        StringBuilder shown = new();
-        foreach (char c in text.Length > ShownLength ? text.Substring(0, ShownLength) : text)
-        {
-            shown.Append(IsUnprintable(c) ? '?' : c);
-        }
-
-        return shown.Append(text.Length > ShownLength ? "…" : "").ToString();
-    }
+    public static string Show(string text) => ShownText.Of(text);
 
     /// <summary>A message without control characters, which texts of a file may have.</summary>
     public static string Clean(string message) => message.Any(IsUnprintable) ? new string([.. message.Select(c => IsUnprintable(c) ? '?' : c)]) : message;

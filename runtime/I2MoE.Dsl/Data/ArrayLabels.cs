@@ -1,14 +1,17 @@
+using System.Globalization;
 using static TorchSharp.torch;
 
 namespace I2MoE.Dsl.Data;
 
 /// <summary>Turns an array into labels.</summary>
-internal static class ArrayLabels
+/// <param name="names">The stated names of the classes or labels; null where none are stated.</param>
+/// <param name="expected">What the model expects; null where it is not known, and the type of the array says what is predicted.</param>
+/// <param name="problem">Makes an exception that names the array.</param>
+internal sealed class ArrayLabels(IReadOnlyList<string>? names, ExpectedLabels? expected, Func<string, DatasetException> problem)
 {
-    /// <summary>int64 classes [N], float32 targets [N], or float32 0 and 1 [N, L].</summary>
+    /// <summary>int64 classes [N], float32 targets [N], or float32 0 and 1 [N, L], and the names of the classes or labels if they have names.</summary>
     /// <param name="stored">The array as it is stored.</param>
-    /// <param name="problem">Makes an exception that names the array.</param>
-    public static Tensor Of(Tensor stored, Func<string, DatasetException> problem)
+    public (Tensor Labels, IReadOnlyList<string>? Names) Of(Tensor stored)
     {
         string shape = $"[{string.Join(", ", stored.shape)}]";
         if (stored.dim() == 2 && stored.shape[1] == 1)
@@ -26,13 +29,37 @@ internal static class ArrayLabels
             Tensor wrong = stored.ne(0).logical_and(stored.ne(1)).any(1);
             return FirstTrue(wrong) is { } row
                 ? throw problem($"row {row} (counted from 0) has a value other than 0 and 1; an array [N, L] says which of L labels a sample has.")
-                : stored.to(ScalarType.Float32);
+                : (stored.to(ScalarType.Float32), names);
         }
 
-        return stored.is_floating_point() ? Targets(stored, problem) : Classes(stored.to(ScalarType.Int64), problem);
+        // Whole numbers are classes, which a task that predicts a number refuses.
+        return IsTarget(stored) ? (Targets(stored), names)
+            : expected?.Kind == ExpectedLabels.Prediction.Target ? (stored.to(ScalarType.Int64), names)
+            : OfTexts(Texts(stored));
     }
 
-    private static Tensor Targets(Tensor stored, Func<string, DatasetException> problem)
+    /// <summary>int64 classes [N], and their names if they have names.</summary>
+    /// <param name="texts">The text of each label: of an array of text, or the digits of numbers.</param>
+    public (Tensor Labels, IReadOnlyList<string>? Names) OfTexts(IReadOnlyList<string> texts)
+    {
+        ClassLabels labels = new(
+            names, expected?.Classes, MissingMarkers.Usual, "row", (message, row) => problem(FormattableString.Invariant($"row {row} (counted from 0): {message}")));
+        for (int row = 0; row < texts.Count; row++)
+        {
+            labels.Add(texts[row], row);
+        }
+
+        return labels.Resolve();
+    }
+
+    private bool IsTarget(Tensor stored) => expected?.Kind switch
+    {
+        ExpectedLabels.Prediction.Class => false,
+        ExpectedLabels.Prediction.Target => stored.is_floating_point(),
+        _ => stored.is_floating_point() && names is null,
+    };
+
+    private Tensor Targets(Tensor stored)
     {
         Tensor targets = stored.to(ScalarType.Float32);
         return FirstTrue(targets.isfinite().logical_not()) is { } row
@@ -40,10 +67,13 @@ internal static class ArrayLabels
             : targets;
     }
 
-    private static Tensor Classes(Tensor classes, Func<string, DatasetException> problem) =>
-        FirstTrue(classes.lt(0)) is { } row
-            ? throw problem($"row {row} (counted from 0) is {classes[row].item<long>()}; classes count from 0. Targets are stored as floating-point numbers (float32).")
-            : classes;
+    private static string[] Texts(Tensor stored) => stored.dtype switch
+    {
+        ScalarType.Bool => [.. stored.data<bool>().ToArray().Select(value => value.ToString())],
+        ScalarType.Float64 => [.. stored.data<double>().ToArray().Select(value => value.ToString("R", CultureInfo.InvariantCulture))],
+        _ when stored.is_floating_point() => [.. stored.to(ScalarType.Float32).data<float>().ToArray().Select(value => value.ToString("R", CultureInfo.InvariantCulture))],
+        _ => [.. stored.to(ScalarType.Int64).data<long>().ToArray().Select(value => value.ToString(CultureInfo.InvariantCulture))],
+    };
 
     private static long? FirstTrue(Tensor flags) => flags.any().item<bool>() ? flags.to(ScalarType.Int32).argmax().item<long>() : null;
 }

@@ -16,8 +16,8 @@ public sealed record ArrayLayout
     public IReadOnlyList<string> TokenIds { get; init; } = [];
 
     /// <summary>
-    /// The array of the labels; default <c>labels</c>. Whole numbers or Booleans [N] are classes from 0, floating-point numbers [N] are targets, and an
-    /// array [N, L] of 0 and 1 says which of L labels each sample has.
+    /// The array of the labels; default <c>labels</c>. Whole numbers from 0, Booleans and text [N] are classes, floating-point numbers [N] are targets,
+    /// or classes where <see cref="ClassNames"/> is given, and an array [N, L] of 0 and 1 says which of L labels each sample has.
     /// </summary>
     public string Labels { get; init; } = "labels";
 
@@ -26,6 +26,9 @@ public sealed record ArrayLayout
     /// of <c>extra/classes.txt</c>; otherwise the classes have no names.
     /// </summary>
     public IReadOnlyList<string>? ClassNames { get; init; }
+
+    /// <summary>What the model expects that the data are read for; null where it is not known.</summary>
+    internal ExpectedLabels? Expected { get; init; }
 
     /// <summary>Whether a source without <see cref="Labels"/> is read all the same, as data to predict for; its labels are then without meaning.</summary>
     internal bool LabelsAreOptional { get; init; }

@@ -50,9 +50,9 @@ internal abstract class ArraySource(string path)
         }
 
         using DisposeScope scope = NewDisposeScope();
-        Tensor labels = hasLabels
-            ? ArrayLabels.Of(Read(layout.Labels), message => Problem(layout.Labels, message))
-            : zeros(Read(modalities[0].Value).shape[0], dtype: ScalarType.Int64);
+        (Tensor labels, IReadOnlyList<string>? names) = hasLabels
+            ? new ArrayLabels(classNames ?? layout.ClassNames, layout.Expected, message => Problem(layout.Labels, message)).Of(Read(layout.Labels))
+            : (zeros(Read(modalities[0].Value).shape[0], dtype: ScalarType.Int64), null);
         string counted = hasLabels ? $"the labels ('{layout.Labels}') have" : $"'{modalities[0].Value}' has";
         List<KeyValuePair<string, Tensor>> values = [];
         foreach ((string modality, string array) in modalities)
@@ -62,7 +62,7 @@ internal abstract class ArraySource(string path)
 
         try
         {
-            return new MultimodalDataset(values, labels, hasLabels ? classNames ?? layout.ClassNames : null) { HasLabels = hasLabels };
+            return new MultimodalDataset(values, labels, names) { HasLabels = hasLabels };
         }
         catch (DatasetException e) when (e.File is null)
         {

@@ -66,7 +66,7 @@ public static class ImageFolder
 
     private static (string[] Files, Tensor Labels, IReadOnlyList<string>? Names) ByList(string path, string list, ImageLayout layout)
     {
-        TableClassLabels labels = new(new TableFile(list, HasLines: true), layout.LabelColumn, layout.ClassNames);
+        TableClassLabels labels = new(new TableFile(list, HasLines: true), layout.LabelColumn, layout.ClassNames, count: null, MissingMarkers.Usual);
         List<string> files = [];
         CsvTable.ForEachRow(list, null, [layout.FileColumn, layout.LabelColumn], (cells, line) =>
         {

@@ -4,7 +4,8 @@ namespace I2MoE.Dsl.Data;
 
 /// <summary>Turns the cells of the columns that are predicted into labels.</summary>
 /// <param name="file">The file.</param>
-internal abstract class TableLabels(TableFile file)
+/// <param name="missing">What stands for a missing label.</param>
+internal abstract class TableLabels(TableFile file, MissingMarkers missing)
 {
     /// <summary>The number of rows so far.</summary>
     public abstract int Count { get; }
@@ -13,12 +14,13 @@ internal abstract class TableLabels(TableFile file)
     public static TableLabels Of(TableFile file, TableLayout layout, TableColumns columns)
     {
         string[] names = [.. columns.Labels.Select(column => columns.Names[column])];
+        MissingMarkers missing = MissingMarkers.Of(layout.Missing);
         return layout switch
         {
-            { LabelsAreOptional: true } when names.Length == 0 => new TableWithoutLabels(file),
-            { Label: not null } => new TableClassLabels(file, layout.Label, layout.ClassNames),
-            { Target: not null } => new TableTargets(file, layout.Target),
-            _ => new TableMultiLabels(file, names),
+            { LabelsAreOptional: true } when names.Length == 0 => new TableWithoutLabels(file, missing),
+            { Label: not null } => new TableClassLabels(file, layout.Label, layout.ClassNames, layout.Expected?.Classes, missing),
+            { Target: not null } => new TableTargets(file, layout.Target, missing),
+            _ => new TableMultiLabels(file, names, missing),
         };
     }
 
@@ -30,11 +32,8 @@ internal abstract class TableLabels(TableFile file)
     /// <summary>The labels of all rows, and the names of the classes or labels if they have names.</summary>
     public abstract (Tensor Labels, IReadOnlyList<string>? Names) Resolve();
 
-    /// <summary>What the place of a row is called.</summary>
-    protected string RowWord => file.RowWord;
-
     /// <summary>Whether a cell holds no value.</summary>
-    protected static bool IsMissing(string text) => text.Length == 0 || text.Equals("NaN", StringComparison.OrdinalIgnoreCase);
+    protected bool IsMissing(string text) => missing.IsMissing(text);
 
     /// <summary>A problem with a cell.</summary>
     protected DatasetException Problem(string message, long row, string column) => file.Problem(message, row, column);

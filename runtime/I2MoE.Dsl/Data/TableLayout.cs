@@ -6,7 +6,7 @@ namespace I2MoE.Dsl.Data;
 /// </summary>
 public record TableLayout
 {
-    /// <summary>The column with the class of every sample: names of classes, or whole numbers from 0. Gives int64 labels [N].</summary>
+    /// <summary>The column with the class of every sample: names of classes, truth values, or whole numbers from 0. Gives int64 labels [N].</summary>
     public string? Label { get; init; }
 
     /// <summary>
@@ -19,8 +19,10 @@ public record TableLayout
     public string? Target { get; init; }
 
     /// <summary>
-    /// The name of each class of <see cref="Label"/>, in the order of the classes. Null (default): if the labels are text, the names that occur, in alphabetical (ordinal) order;
-    /// if they are whole numbers, the classes have no names.
+    /// The name of each class of <see cref="Label"/>, in the order of the classes, as it stands in the column. Numbers are compared as numbers (2 is 2.0);
+    /// 0 to the number of classes less one will do for the names where no name is a number, and false and true for 0 and 1 where there are two classes.
+    /// Null (default): if the labels are text, the names that occur, in alphabetical (ordinal) order; if they are truth values, False and True; if they are
+    /// whole numbers from 0, the classes have no names.
     /// </summary>
     public IReadOnlyList<string>? ClassNames { get; init; }
 
@@ -32,6 +34,15 @@ public record TableLayout
 
     /// <summary>The modalities that are images: for each the column that names the files. Default: none.</summary>
     public IReadOnlyDictionary<string, TableImages> Images { get; init; } = new Dictionary<string, TableImages>();
+
+    /// <summary>
+    /// What stands for a missing value besides the empty cell, NaN, NA, N/A, n/a, #N/A, None, null, NULL, &lt;NA&gt;, ?, - and the dot alone. A number means
+    /// every way to write it: -9 is -9.0. Default: nothing. In the column of the label it is a class where <see cref="ClassNames"/> has it.
+    /// </summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
+
+    /// <summary>What the model expects that the data are read for; null where it is not known.</summary>
+    internal ExpectedLabels? Expected { get; init; }
 
     /// <summary>Whether a file without what is predicted is read all the same, as data to predict for; its labels are then without meaning.</summary>
     internal bool LabelsAreOptional { get; init; }

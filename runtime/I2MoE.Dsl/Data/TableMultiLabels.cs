@@ -1,4 +1,4 @@
-using System.Globalization;
+using I2MoE.Dsl.Specification;
 using static TorchSharp.torch;
 
 namespace I2MoE.Dsl.Data;
@@ -6,7 +6,8 @@ namespace I2MoE.Dsl.Data;
 /// <summary>Turns the cells of several label columns into 0 and 1.</summary>
 /// <param name="file">The file.</param>
 /// <param name="columns">The names of the columns.</param>
-internal sealed class TableMultiLabels(TableFile file, string[] columns) : TableLabels(file)
+/// <param name="missing">What stands for a missing label.</param>
+internal sealed class TableMultiLabels(TableFile file, string[] columns, MissingMarkers missing) : TableLabels(file, missing)
 {
     private readonly List<float> _labels = [];
 
@@ -18,7 +19,7 @@ internal sealed class TableMultiLabels(TableFile file, string[] columns) : Table
         {
             string text = cells[label].Trim();
             _labels.Add(Value(text) ?? throw Problem(
-                $"{(IsMissing(text) ? "the label is missing" : $"'{text}' does not say whether the sample has the label")}; allowed: 0, 1, false, true.", row, columns[label]));
+                $"{(IsMissing(text) ? "the label is missing" : $"'{ShownText.Of(text)}' does not say whether the sample has the label")}; allowed: 0, 1, false, true.", row, columns[label]));
         }
     }
 
@@ -26,7 +27,5 @@ internal sealed class TableMultiLabels(TableFile file, string[] columns) : Table
 
     // 1.0 is what a table with a missing value in the column writes for 1.
     private static float? Value(string text) =>
-        bool.TryParse(text, out bool flag) ? (flag ? 1 : 0)
-        : float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float number) && number is 0 or 1 ? number
-        : null;
+        LabelValue.Parse(text).AsNumber is { } number && number is 0 or 1 ? (float)number : null;
 }

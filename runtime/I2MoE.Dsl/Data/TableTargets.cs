@@ -1,4 +1,5 @@
 using System.Globalization;
+using I2MoE.Dsl.Specification;
 using static TorchSharp.torch;
 
 namespace I2MoE.Dsl.Data;
@@ -6,7 +7,8 @@ namespace I2MoE.Dsl.Data;
 /// <summary>Turns the cells of the target column into numbers.</summary>
 /// <param name="file">The file.</param>
 /// <param name="column">The name of the column.</param>
-internal sealed class TableTargets(TableFile file, string column) : TableLabels(file)
+/// <param name="missing">What stands for a missing label.</param>
+internal sealed class TableTargets(TableFile file, string column, MissingMarkers missing) : TableLabels(file, missing)
 {
     private readonly List<float> _targets = [];
 
@@ -22,7 +24,7 @@ internal sealed class TableTargets(TableFile file, string column) : TableLabels(
 
         if (!float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float target) || !float.IsFinite(target))
         {
-            throw Problem($"'{text}' is not a finite number, which a target must be (up to 3.4e38, with a decimal point). Names of classes are read with Label instead of Target.", row, column);
+            throw Problem($"'{ShownText.Of(text)}' is not a finite number, which a target must be (up to 3.4e38, with a decimal point). Names of classes are read with Label instead of Target.", row, column);
         }
 
         _targets.Add(target);

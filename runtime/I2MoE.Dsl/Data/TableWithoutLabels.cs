@@ -4,7 +4,8 @@ namespace I2MoE.Dsl.Data;
 
 /// <summary>Stands for the labels of a table that has none: data to predict for.</summary>
 /// <param name="file">The file.</param>
-internal sealed class TableWithoutLabels(TableFile file) : TableLabels(file)
+/// <param name="missing">What stands for a missing label.</param>
+internal sealed class TableWithoutLabels(TableFile file, MissingMarkers missing) : TableLabels(file, missing)
 {
     private int _rows;
 

@@ -102,7 +102,7 @@ public sealed class CsvDatasetTests : IDisposable
     [InlineData("kind,mean a,size,a error\nnan,1,2,3\n", "a.csv, line 2, column 'kind': the label is missing")]
     [InlineData("kind,mean a,size,a error\n0,1,2,3\n-1,1,2,3\n", "a.csv, line 3, column 'kind': the class -1 is negative")]
     [InlineData("kind,mean a,size,a error\n0,1,2,3\ndog,1,2,3\n", "a.csv, line 3, column 'kind': 'dog' is not a whole number, but line 2 has one")]
-    [InlineData("kind,mean a,size,a error\n0.5,1,2,3\n1,1,2,3\n", "a.csv, line 2, column 'kind': '0.5' is not a whole number, but line 3 has one")]
+    [InlineData("kind,mean a,size,a error\n0.5,1,2,3\n1,1,2,3\n", "a.csv, line 2, column 'kind': '0.5' is not a whole number|to predict the number itself, read it as the target|class_names: [\"0.5\", \"1\"]")]
     [InlineData("kind,mean a,siez,a error\n", "a.csv, line 1, column 'size': there is no such column, which the modality 'Rest' needs|Did you mean 'siez'?")]
     [InlineData("Kind,mean a,size,a error\n", "a.csv, line 1, column 'kind': there is no such column, which the label needs|Did you mean 'Kind'?")]
     [InlineData("kind,average a,size,a error\n", "a.csv, line 1: the pattern 'mean *' of the modality 'Mean' matches no column; the columns are 'kind', 'average a'")]
@@ -121,7 +121,7 @@ public sealed class CsvDatasetTests : IDisposable
     [InlineData("2", "'2' is not a class; allowed: 'dog', 'cat', or 0 to 1.")]
     [InlineData("-1", "'-1' is not a class")]
     [InlineData("Dgo", "Did you mean 'dog'?")]
-    [InlineData("1.0", "'1.0' is not a class")]
+    [InlineData("1.5", "'1.5' is not a class")]
     public void A_label_outside_the_declared_classes_is_refused(string label, string message)
     {
         string path = _folder.Write("a.csv", $"kind,mean a,size,a error\ndog,1,2,3\n{label},1,2,3\n");

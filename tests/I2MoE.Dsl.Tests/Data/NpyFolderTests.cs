@@ -147,7 +147,7 @@ public sealed class NpyFolderTests : IDisposable
 
     public static TheoryData<string, byte[]> BadLabels => new()
     {
-        { "row 1 (counted from 0) is -1; classes count from 0", NpyBytes.Classes(0, -1) },
+        { "row 1 (counted from 0): the class -1 is negative; classes count from 0", NpyBytes.Classes(0, -1) },
         { "row 0 (counted from 0) is NaN, infinite", NpyBytes.Floats([float.NaN, 1], 2) },
         { "row 1 (counted from 0) is NaN, infinite or too large", NpyBytes.Of("<f8", new[] { 1, 1e39 }, 2) },
         { "the shape is [2, 1]; expected [N] for classes or targets", NpyBytes.Of("<i8", new long[] { 0, 1 }, 2, 1) },
@@ -194,7 +194,7 @@ public sealed class NpyFolderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("cat\n", null, "The label of row 1 is 1; allowed: 0 to 0 ('cat')")]
+    [InlineData("cat\n", null, "row 1 (counted from 0): '1' is not a class; allowed: 'cat', or 0 to 0.")]
     [InlineData("cat\n\ndog\n", 2L, "the line is blank")]
     [InlineData("cat\ndog\ncat", 3L, "the class 'cat' is already on line 1")]
     public void Class_names_that_do_not_fit_are_refused(string names, long? line, string message)

@@ -43,6 +43,7 @@ internal sealed class SourceReader(ModelDescription model, DataSpecification dat
             Modalities = new OrderedDictionary<string, string>(model.Modalities.Select(modality => KeyValuePair.Create(modality.Name, ArrayOf(modality, arrays, labels)))),
             TokenIds = [.. model.Modalities.Where(modality => modality.Vocabulary is not null).Select(modality => modality.Name)],
             Labels = labels,
+            Expected = Expected(),
             LabelsAreOptional = labelsAreOptional,
         };
         return arrays.ToDataset(layout, ClassNames(classNames) ?? (data.Source.Definition == NpyDataOptions.Definition ? NpyFolder.ReadClassNames(path) : null));
@@ -66,6 +67,7 @@ internal sealed class SourceReader(ModelDescription model, DataSpecification dat
             Labels = labels.Count > 0 ? labels : null,
             Target = target.Length > 0 ? target : null,
             ClassNames = label.Length > 0 ? ClassNames(source.Get(CsvDataOptions.ClassNames)) : null,
+            Expected = Expected(),
             LabelsAreOptional = labelsAreOptional,
             Modalities = new OrderedDictionary<string, IReadOnlyList<string>>(
                 data.Modalities.Where(stated => !stated.IsImage).Select(stated => KeyValuePair.Create(stated.Modality, ColumnsOf(stated)))),
@@ -85,6 +87,13 @@ internal sealed class SourceReader(ModelDescription model, DataSpecification dat
             ? new TableImages(stated.Names[0], modality.Shape[0], modality.Shape[1], modality.Shape[2])
             : throw new DatasetException($"Modality {modality.Name} is declared as {modality.BatchShape}, but its data are images, which are [B, 3, H, W] or [B, 1, H, W].");
     }
+
+    private ExpectedLabels Expected() => model.Task switch
+    {
+        TaskKind.Classification => new ExpectedLabels(ExpectedLabels.Prediction.Class, model.Outputs),
+        TaskKind.MultiLabel => new ExpectedLabels(ExpectedLabels.Prediction.Labels),
+        _ => new ExpectedLabels(ExpectedLabels.Prediction.Target),
+    };
 
     private IReadOnlyList<string>? ClassNames(EquatableArray<string> stated) => fitted?.ClassNames ?? (stated.Count > 0 ? stated : null);
 }
