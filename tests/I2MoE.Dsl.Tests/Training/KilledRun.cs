@@ -32,6 +32,12 @@ internal static class KilledRun
     /// <param name="args">The folder of the checkpoints.</param>
     public static async Task Main(string[] args)
     {
+        if (args is [Interpretation.Reporting.FigureFontTests.Command, string figures])
+        {
+            Interpretation.Reporting.FigureFontTests.WriteFigures(figures);
+            return;
+        }
+
         await CheckpointTests.TrainAsync("transformer", Options(args[0]), report =>
         {
             // The report of an epoch comes before its checkpoint.

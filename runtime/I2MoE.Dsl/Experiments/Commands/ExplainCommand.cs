@@ -6,7 +6,6 @@ using I2MoE.Dsl.Experiments.Results;
 using I2MoE.Dsl.Experiments.Runs;
 using I2MoE.Dsl.Interpretation;
 using I2MoE.Dsl.Interpretation.Reporting;
-using I2MoE.Dsl.Interpretation.Reporting.Figures;
 using I2MoE.Dsl.Models;
 using TorchSharp;
 
@@ -75,10 +74,6 @@ internal sealed class ExplainCommand(ExperimentSelection selection)
                 using var divided = new DataSplits(all.Subset(splits.Train), all.Subset(splits.Validation), all.Subset(splits.Of(part)), run.Preprocessing.Standardiser);
                 string page = InterpretationReport.Write(Path.Combine(folder, "report"), model, divided, ReportOptions(run, name), cancellationToken);
                 console.Line($"Report written to {Path.GetFullPath(page)}");
-                if (!InterpretationReport.HasFonts)
-                {
-                    console.Line(ChartFont.Advice);
-                }
             }
         }
 
@@ -113,16 +108,21 @@ internal sealed class ExplainCommand(ExperimentSelection selection)
         using DisposeScope scope = torch.NewDisposeScope();
         using var output = (InteractionOutput)model.Infer(data.ToBatch(model.Description.ModalityNames, [sample], device));
         string? part = splits?.PartOf(sample).ToString().ToLowerInvariant();
-        return new ExplainedSample(sample, part, names.Predicted(prediction), names.Truth(data, sample), SampleExplanation.Of(output, 0));
+        return new ExplainedSample(sample, data.SampleNames?[(int)sample], data.MissingModalities()[(int)sample], part, names.Predicted(prediction), names.Truth(data, sample), SampleExplanation.Of(output, 0));
     }
 
     private static void Print(ProgramConsole console, ExplainedSample sample, OutputNames names)
     {
+        string name = sample.Name is null ? "" : $", {sample.Name}";
         string part = sample.Part is null ? "" : $" ({sample.Part} part)";
         string truth = sample.Truth is null ? "" : $", truly {Quoted(sample.Truth)}";
         console.Show(
-            string.Create(CultureInfo.InvariantCulture, $"Sample {sample.Sample}{part}: predicted {Quoted(sample.Prediction)}{truth}"),
+            string.Create(CultureInfo.InvariantCulture, $"Sample {sample.Sample}{name}{part}: predicted {Quoted(sample.Prediction)}{truth}"),
             ResultTables.Contributions(sample.Explanation, names.All));
+        if (sample.Missing.Count > 0)
+        {
+            console.Line($"Missing in the data, so that the mean of the training part stands in its place: {string.Join(", ", sample.Missing)}");
+        }
     }
 
     private static string Quoted(string prediction) => prediction.Length == 0 ? "no label" : prediction;

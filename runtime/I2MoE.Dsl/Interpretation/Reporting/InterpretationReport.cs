@@ -21,9 +21,6 @@ public static class InterpretationReport
     /// <summary>The name of the page.</summary>
     public const string PageName = "report.html";
 
-    /// <summary>Whether this machine has a font to draw charts with. Without one a report is complete but for the text in its charts, and its page says so.</summary>
-    public static bool HasFonts => !ChartFont.IsMissing;
-
     /// <summary>Computes and writes a report.</summary>
     /// <param name="folder">The folder; it is made where it is missing, and files of an earlier report are replaced.</param>
     /// <param name="model">The trained model.</param>
@@ -69,7 +66,7 @@ public static class InterpretationReport
 
         ReportNumbers.Write(numbers, content);
         string page = Path.Combine(folder, PageName);
-        File.WriteAllText(page, ReportPage.Of(content, drawn, HasFonts));
+        File.WriteAllText(page, ReportPage.Of(content, drawn));
         return page;
     }
 }

@@ -24,7 +24,8 @@ internal static class HostileReport
         return Content(names.Next(), names.Distinct(2), names.Distinct(3), names.Distinct(4), names.Distinct(2));
     }
 
-    private static ReportContent Content(string title, string[] modalities, string[] classes, string[] samples, string[] features)
+    /// <summary>Names that are given: two modalities, three classes, four samples, two features.</summary>
+    public static ReportContent Content(string title, string[] modalities, string[] classes, string[] samples, string[] features)
     {
         ModelDescription model = HandMade.Model(TaskKind.Classification, 3, modalities);
         using MultimodalDataset data = HandMade.Data(model, torch.tensor([0L, 1, 1, 1]), classes);

@@ -9,7 +9,6 @@ internal static class Canvas
     public const int Width = 560;
 
     private const float TextSize = 15;
-    private const int LongestLabel = 26;
     private const int SideRoom = 18;
     private const int TopRoom = 10;
 
@@ -19,10 +18,10 @@ internal static class Canvas
     /// <summary>A plot with horizontal rows that have names, the first at the top, over an axis of numbers.</summary>
     /// <param name="rows">The names of the rows; row i is at -i.</param>
     /// <param name="axis">What the numbers are.</param>
-    public static Plot WithRows(IReadOnlyList<string> rows, string axis)
+    public static FigurePlot WithRows(IReadOnlyList<string> rows, string axis)
     {
-        Plot plot = Empty();
-        plot.Axes.Left.SetTicks([.. rows.Select((_, row) => -(double)row)], [.. rows.Select(Short)]);
+        FigurePlot plot = Empty();
+        plot.Axes.Left.SetTicks([.. rows.Select((_, row) => -(double)row)], [.. rows.Select(plot.Label)]);
         plot.Axes.Left.MajorTickStyle.Length = 0;
         plot.Axes.Left.FrameLineStyle.Width = 0;
         plot.Grid.YAxisStyle.IsVisible = false;
@@ -34,9 +33,10 @@ internal static class Canvas
     public static int HeightOf(int rows, int rowHeight, int more = 0) => 76 + TopRoom + (rows * rowHeight) + more;
 
     /// <summary>An empty plot.</summary>
-    public static Plot Empty()
+    public static FigurePlot Empty()
     {
-        var plot = new Plot();
+        ChartFont.Require();
+        var plot = new FigurePlot();
         plot.Font.Set(ChartFont.Name);
         plot.FigureBackground.Color = Colors.White;
         plot.Grid.MajorLineColor = Color.FromHex(FigurePalette.Grid);
@@ -93,15 +93,5 @@ internal static class Canvas
         edge.TickGenerator = new ScottPlot.TickGenerators.EmptyTickGenerator();
         edge.MinimumSize = room;
         edge.MaximumSize = room;
-    }
-
-    // Not between the halves of a character.
-    private static int Boundary(string text, int length) => char.IsHighSurrogate(text[length - 1]) ? length - 1 : length;
-
-    /// <summary>A line break would spoil a figure, and a long name would leave no room for it.</summary>
-    public static string Short(string text)
-    {
-        string line = ShownText.Of(text).ReplaceLineEndings(" ").Replace('\t', ' ');
-        return line.Length <= LongestLabel ? line : line[..Boundary(line, LongestLabel - 1)] + "…";
     }
 }

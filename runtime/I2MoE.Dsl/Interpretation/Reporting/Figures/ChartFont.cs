@@ -1,27 +1,48 @@
+using System.Reflection;
 using ScottPlot;
 using SkiaSharp;
 
 namespace I2MoE.Dsl.Interpretation.Reporting.Figures;
 
-/// <summary>The font of the charts.</summary>
-internal static class ChartFont
+/// <summary>
+/// The font of every figure. It comes with this package, so that a figure is the same on every machine, whatever fonts are installed there:
+/// <c>Font/LICENSE.txt</c>.
+/// </summary>
+internal sealed class ChartFont : IFontResolver
 {
-    /// <summary>What to do on a machine that has none.</summary>
-    public const string Advice =
-        "The machine that wrote this report has no fonts, so its charts have no text. Install one (on Debian and Ubuntu: apt-get install fonts-dejavu-core) and write the report again. The numbers are complete.";
-
-    private static readonly string[] s_preferred = ["Segoe UI", "Helvetica Neue", "Arial", "Liberation Sans", "DejaVu Sans", "Noto Sans"];
-
     /// <summary>Its name.</summary>
-    public static string Name { get; } = s_preferred.Intersect(SKFontManager.Default.FontFamilies).FirstOrDefault(Fonts.Default);
+    public const string Name = "I2MoE Sans";
 
-    /// <summary>Whether this machine has no font to draw with.</summary>
-    public static bool IsMissing { get; } = !HasDigits(Name);
+    private const string Resource = "I2MoESans.ttf";
 
-    // Without any font there is still a family, which has no glyphs.
-    private static bool HasDigits(string name)
+    private static readonly Lazy<SKTypeface> s_typeface = new(Register);
+
+    private ChartFont()
     {
-        using SKTypeface? typeface = SKTypeface.FromFamilyName(name);
-        return typeface?.ContainsGlyph('0') == true;
+    }
+
+    /// <summary>Makes the font known to the plotting library, once a process; nothing else of it changes.</summary>
+    public static void Require() => _ = s_typeface.Value;
+
+    /// <summary>Whether it has a character.</summary>
+    public static bool Has(int codePoint) => s_typeface.Value.ContainsGlyph(codePoint);
+
+    /// <inheritdoc/>
+    public SKTypeface? CreateTypeface(string fontName, bool bold, bool italic) => fontName == Name ? Load() : null;
+
+    /// <inheritdoc/>
+    public SKTypeface? CreateTypeface(string fontName, FontWeight weight, FontSlant slant, FontSpacing spacing) => fontName == Name ? Load() : null;
+
+    private static SKTypeface Register()
+    {
+        Fonts.FontResolvers.Insert(0, new ChartFont());
+        return Load();
+    }
+
+    private static SKTypeface Load()
+    {
+        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(Resource)!;
+        using SKData data = SKData.Create(stream);
+        return SKTypeface.FromData(data);
     }
 }

@@ -11,7 +11,7 @@ internal static class ContributionFigures
     {
         string[] experts = [.. ExpertRole.Of(content.Model).Select(role => role.Label)];
         IReadOnlyList<string> modalities = content.Model.ModalityNames;
-        Plot plot = Canvas.WithRows(experts, "Share of attributions");
+        FigurePlot plot = Canvas.WithRows(experts, "Share of attributions");
         for (int expert = 0; expert < experts.Length; expert++)
         {
             Stack(plot, expert, [.. shares[expert].Select((share, modality) => (share, FigurePalette.OfModality(modality)))]);
@@ -32,7 +32,7 @@ internal static class ContributionFigures
         IReadOnlyList<string> colors = FigurePalette.OfExperts(roles, content.Model.ModalityNames);
         IReadOnlyList<double> prediction = sample.Explanation.Logits;
         int[] outputs = [.. prediction.Index().OrderByDescending(pair => pair.Item).Take(mostOutputs).Select(pair => pair.Index).Order()];
-        Plot plot = Canvas.WithRows([.. outputs.Select(output => content.OutputNames[output])], "Weighted contribution");
+        FigurePlot plot = Canvas.WithRows([.. outputs.Select(output => content.OutputNames[output])], "Weighted contribution");
         double least = 0;
         double greatest = 0;
         foreach ((int row, int output) in outputs.Index())
@@ -55,7 +55,7 @@ internal static class ContributionFigures
         return new Figure(FileNames.Numbered("sample", sample.Sample, sample.Name), description, plot, Canvas.Width, Canvas.HeightOf(outputs.Length, 32, 70));
     }
 
-    private static void Stack(Plot plot, int row, (double Value, string Color)[] parts)
+    private static void Stack(FigurePlot plot, int row, (double Value, string Color)[] parts)
     {
         double from = 0;
         foreach ((double value, string color) in parts)
@@ -65,11 +65,11 @@ internal static class ContributionFigures
         }
     }
 
-    private static void AddLegend(Plot plot, IEnumerable<(string Label, string Color)> entries)
+    private static void AddLegend(FigurePlot plot, IEnumerable<(string Label, string Color)> entries)
     {
         foreach ((string label, string color) in entries)
         {
-            plot.Legend.ManualItems.Add(new LegendItem { LabelText = Canvas.Short(label), FillColor = Color.FromHex(color), LineWidth = 0 });
+            plot.Legend.ManualItems.Add(new LegendItem { LabelText = plot.Label(label), FillColor = Color.FromHex(color), LineWidth = 0 });
         }
 
         plot.Legend.Orientation = Orientation.Horizontal;

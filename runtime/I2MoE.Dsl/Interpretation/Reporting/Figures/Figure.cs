@@ -1,6 +1,4 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
-using ScottPlot;
+using System.Xml.Linq;
 
 namespace I2MoE.Dsl.Interpretation.Reporting.Figures;
 
@@ -10,23 +8,23 @@ namespace I2MoE.Dsl.Interpretation.Reporting.Figures;
 /// <param name="Plot">The drawing.</param>
 /// <param name="Width">Its width in pixels.</param>
 /// <param name="Height">Its height in pixels.</param>
-internal sealed partial record Figure(string Id, string Description, Plot Plot, int Width, int Height)
+internal sealed record Figure(string Id, string Description, FigurePlot Plot, int Width, int Height)
 {
     private const int PixelsPerPixel = 3;
+
+    // Who looks at the file may not have the font, which was made from the first of these.
+    private const string Families = "DejaVu Sans, Verdana, sans-serif";
 
     /// <summary>The figure as SVG.</summary>
     public string ToSvg()
     {
-        // Skia numbers clip paths over the life of the process; the same figure is to have the same text.
-        var numbers = new Dictionary<string, string>();
-        string svg = ClipName().Replace(Plot.GetSvgXml(Width, Height), name =>
+        XElement svg = FigureSvg.Of(this);
+        foreach (XAttribute family in svg.Descendants().Attributes("font-family"))
         {
-            numbers.TryAdd(name.Value, "cl_" + numbers.Count.ToString(CultureInfo.InvariantCulture));
-            return numbers[name.Value];
-        });
+            family.Value = Families;
+        }
 
-        // Who looks at the file may not have the font of who wrote it.
-        return Font().Replace(svg, "font-family=\"$1, sans-serif\"");
+        return $"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n{svg}\n";
     }
 
     /// <summary>Writes <c>Id.svg</c> and <c>Id.png</c>; the latter has three times the pixels, for print.</summary>
@@ -38,10 +36,4 @@ internal sealed partial record Figure(string Id, string Description, Plot Plot, 
         Plot.SavePng(Path.Combine(folder, Id + ".png"), Width * PixelsPerPixel, Height * PixelsPerPixel);
         Plot.ScaleFactor = 1;
     }
-
-    [GeneratedRegex(@"(?<=id=""|url\(#)cl_[0-9a-f]+")]
-    private static partial Regex ClipName();
-
-    [GeneratedRegex("font-family=\"([^\"]*)\"")]
-    private static partial Regex Font();
 }

@@ -9,7 +9,7 @@ internal static class FileNames
     private const int LongestPart = 32;
 
     /// <summary>A kind, a number and as much of a text as is letters a to z and digits: <c>weights-04-food-drink</c>.</summary>
-    public static string Numbered(string kind, int number, string text)
+    public static string Numbered(string kind, long number, string text)
     {
         var safe = new StringBuilder();
         foreach (char c in text)

@@ -1,3 +1,5 @@
+using I2MoE.Dsl.Metrics;
+
 namespace I2MoE.Dsl.Interpretation.Reporting.Figures;
 
 /// <summary>A Gaussian kernel density estimate with the bandwidth of Silverman's rule (1986), as violins show it.</summary>
@@ -12,8 +14,7 @@ internal static class KernelDensity
     public static (double[] Places, double[] Densities) Of(IReadOnlyList<double> values, int points)
     {
         double[] sorted = [.. values.Order()];
-        double mean = sorted.Average();
-        double deviation = Math.Sqrt(sorted.Average(value => (value - mean) * (value - mean)));
+        double deviation = sorted.Length > 1 ? MeanAndDeviation.From(sorted).Deviation : 0;
         double robust = (Quantile.Of(sorted, 0.75) - Quantile.Of(sorted, 0.25)) / 1.349;
         double spread = robust > 0 ? Math.Min(deviation, robust) : deviation;
         double bandwidth = Math.Max(0.9 * spread * Math.Pow(sorted.Length, -0.2), SmallestBandwidth);

@@ -13,7 +13,7 @@ internal static class ScoreFigure
         int next = 0;
         MetricInterval[] scores = [.. content.Scores.Select(score => score.Metrics[0])];
         double greatest = scores.Max(score => Math.Max(score.Value, double.IsNaN(score.High) ? score.Value : score.High));
-        Plot plot = Canvas.WithRows([.. content.Scores.Select(score => score.Name)], Capital(scores[0].Name));
+        FigurePlot plot = Canvas.WithRows([.. content.Scores.Select(score => score.Name)], Capital(scores[0].Name));
         foreach ((int row, PredictorScore score) in content.Scores.Index())
         {
             string color = score.Kind switch { "model" => FigurePalette.Ink, "expert" => experts[next++], _ => FigurePalette.Baseline };

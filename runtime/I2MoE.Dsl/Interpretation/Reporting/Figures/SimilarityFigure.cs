@@ -10,7 +10,7 @@ internal static class SimilarityFigure
     public static Figure Heatmap(ReportContent content)
     {
         string[] labels = [.. ExpertRole.Of(content.Model).Select(role => role.Label)];
-        Plot plot = Canvas.WithRows(labels, "");
+        FigurePlot plot = Canvas.WithRows(labels, "");
         for (int row = 0; row < labels.Length; row++)
         {
             for (int column = 0; column < labels.Length; column++)
@@ -21,13 +21,13 @@ internal static class SimilarityFigure
             }
         }
 
-        plot.Axes.Bottom.SetTicks([.. labels.Select((_, column) => (double)column)], [.. labels.Select(Canvas.Short)]);
+        plot.Axes.Bottom.SetTicks([.. labels.Select((_, column) => (double)column)], [.. labels.Select(plot.Label)]);
         plot.Axes.Bottom.TickLabelStyle.Rotation = -35;
         plot.Axes.Bottom.TickLabelStyle.Alignment = Alignment.MiddleRight;
         plot.Axes.Bottom.MajorTickStyle.Length = 0;
         plot.Axes.Bottom.FrameLineStyle.Width = 0;
         plot.Axes.Bottom.TickLabelStyle.OffsetY = 6;
-        int longest = labels.Max(label => Canvas.Short(label).Length);
+        int longest = labels.Max(label => plot.Label(label).Length);
         plot.Axes.Bottom.MinimumSize = 24 + (5 * longest);
         plot.Grid.XAxisStyle.IsVisible = false;
         plot.Axes.SetLimits(-0.5, labels.Length - 0.5, -labels.Length + 0.5, 0.5);

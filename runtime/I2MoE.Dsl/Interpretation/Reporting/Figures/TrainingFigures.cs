@@ -27,7 +27,7 @@ internal static class TrainingFigures
             "The interaction loss of every expert over the epochs of the training.");
 
         string score = history.Metrics[0];
-        Plot plot = WithEpochs($"Validation {score}");
+        FigurePlot plot = WithEpochs($"Validation {score}");
         Curve(plot, history, epoch => epoch.Metrics[0], score, FigurePalette.Ink);
         ScottPlot.Plottables.Marker best = plot.Add.Marker(history.Best.Number, history.Best.Metrics[0], MarkerShape.FilledCircle, 12, Color.FromHex("#D55E00"));
         best.LegendText = $"best epoch: {history.Best.Number}";
@@ -37,7 +37,7 @@ internal static class TrainingFigures
 
     private static Figure Losses(string id, string axis, TrainingCurves history, (string Term, string Label, string Color)[] curves, string description)
     {
-        Plot plot = WithEpochs(axis);
+        FigurePlot plot = WithEpochs(axis);
         foreach ((string term, string label, string color) in curves)
         {
             int place = history.Losses.Index().First(pair => pair.Item == term).Index;
@@ -48,20 +48,20 @@ internal static class TrainingFigures
         return new Figure(id, description, plot, Canvas.Width, Height + (18 * Math.Max(0, curves.Length - 3)));
     }
 
-    private static Plot WithEpochs(string axis)
+    private static FigurePlot WithEpochs(string axis)
     {
-        Plot plot = Canvas.Empty();
+        FigurePlot plot = Canvas.Empty();
         plot.XLabel("Epoch");
         plot.YLabel(axis);
         plot.Legend.Orientation = Orientation.Horizontal;
         return plot;
     }
 
-    private static void Curve(Plot plot, TrainingCurves history, Func<TrainingCurves.Epoch, double> value, string label, string color)
+    private static void Curve(FigurePlot plot, TrainingCurves history, Func<TrainingCurves.Epoch, double> value, string label, string color)
     {
         ScottPlot.Plottables.Scatter curve = plot.Add.Scatter(
             history.Epochs.Select(epoch => (double)epoch.Number).ToArray(), history.Epochs.Select(value).ToArray(), Color.FromHex(color));
-        curve.LegendText = Canvas.Short(label);
+        curve.LegendText = plot.Label(label);
         curve.LineWidth = 2.2f;
         curve.MarkerSize = history.Epochs.Count <= 30 ? 5 : 0;
     }

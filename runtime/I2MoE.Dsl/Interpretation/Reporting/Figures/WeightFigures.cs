@@ -18,7 +18,7 @@ internal static class WeightFigures
         IReadOnlyList<ExpertRole> roles = ExpertRole.Of(content.Model);
         IReadOnlyList<string> colors = FigurePalette.OfExperts(roles, content.Model.ModalityNames);
         double greatest = content.Predictions.Weights.Max(weights => weights.Max());
-        Plot plot = Canvas.WithRows([.. roles.Select(role => role.Label)], "Weight");
+        FigurePlot plot = Canvas.WithRows([.. roles.Select(role => role.Label)], "Weight");
         foreach ((int expert, WeightDistribution distribution) in group.Experts.Index())
         {
             double[] weights = [.. group.Group.Samples.Select(sample => content.Predictions.Weights[sample][expert])];
@@ -36,7 +36,7 @@ internal static class WeightFigures
             Canvas.HeightOf(roles.Count, 52));
     }
 
-    private static void Violin(Plot plot, double[] weights, WeightDistribution distribution, double row, Color color)
+    private static void Violin(FigurePlot plot, double[] weights, WeightDistribution distribution, double row, Color color)
     {
         (double[] places, double[] densities) = KernelDensity.Of(weights, Points);
         double widest = densities.Max();

@@ -11,8 +11,7 @@ internal static class ReportPage
     /// <summary>The page.</summary>
     /// <param name="content">What it says.</param>
     /// <param name="figures">Its figures.</param>
-    /// <param name="hasFonts">Whether the figures have text.</param>
-    public static string Of(ReportContent content, ReportFigures figures, bool hasFonts)
+    public static string Of(ReportContent content, ReportFigures figures)
     {
         string style = Resource("report.css");
         string script = Resource("report.js");
@@ -30,7 +29,6 @@ internal static class ReportPage
         string body = string.Join('\n', sections.Select(section =>
             $"<section id=\"{section.Id}\" aria-labelledby=\"{section.Id}-title\"><h2 id=\"{section.Id}-title\">{Html.Text(section.Title)}</h2>\n{section.Body}\n</section>"));
         string title = Html.Text(content.Title);
-        string missing = hasFonts ? "" : $"<p class=\"note\" id=\"no-fonts\">{Html.Text(ChartFont.Advice)}</p>";
 
         // The policy allows this script and nothing from elsewhere, so that text which slipped through could still not run.
         return $"""
@@ -58,7 +56,7 @@ internal static class ReportPage
             <nav aria-label="Sections"><ul>{links}</ul></nav>
             <main>
             <noscript><p class="note">The sample pages, their search and the choice of groups need JavaScript, which this page brings along. Everything else can be read without.</p></noscript>
-            {missing}{body}
+            {body}
             </main>
             <footer><p>Weights, logits and attributions describe what this model does, not what is true of the world. Written by I2MoE.Dsl.</p></footer>
             <script type="application/json" id="report-data">{SampleData.Of(content)}</script>
