@@ -1,3 +1,4 @@
+using I2MoE.Dsl.Experiments.Results;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -50,5 +51,16 @@ internal sealed class ProgramConsole
         Line();
         Line(title);
         _ansi.Write(table);
+    }
+
+    /// <summary>Writes a table that may be wider than the console under its title.</summary>
+    public void Show(string title, WideTable table)
+    {
+        Line();
+        Line(title);
+        foreach (Table part in table.For(_ansi.Profile.Width))
+        {
+            _ansi.Write(part);
+        }
     }
 }

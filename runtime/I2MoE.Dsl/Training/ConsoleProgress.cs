@@ -4,8 +4,8 @@ using Spectre.Console;
 namespace I2MoE.Dsl.Training;
 
 /// <summary>
-/// Shows training on the console: on a terminal a live line with epoch, step, loss terms and time left; redirected to a file, one plain
-/// line an epoch.
+/// Shows training on the console: on a terminal a bar with percent, time left, the validation score so far and its best, and a line an epoch that stays;
+/// redirected to a file, one plain line an epoch.
 /// </summary>
 /// <param name="title">What is trained, for example <c>I2MoE, seed 0</c>.</param>
 /// <param name="console">The console; null for the process's own.</param>
@@ -25,11 +25,12 @@ public sealed class ConsoleProgress(string title, IAnsiConsole? console = null) 
             return await fit(this).ConfigureAwait(false);
         }
 
+        var live = new LiveLine(title, _console);
         return await _console.Progress()
             .AutoClear(true)
             .HideCompleted(true)
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
-            .StartAsync(context => fit(new LiveLine(context.AddTask(Markup.Escape(title)), title)))
+            .Columns(live.Columns)
+            .StartAsync(context => fit(live.On(context.AddTask(Markup.Escape(title)))))
             .ConfigureAwait(false);
     }
 
@@ -50,14 +51,4 @@ public sealed class ConsoleProgress(string title, IAnsiConsole? console = null) 
 
     private static string Describe(IReadOnlyList<LossValue> losses) =>
         string.Join(", ", losses.Take(3).Select(loss => string.Create(CultureInfo.InvariantCulture, $"{(loss.Name == "Total" ? "loss" : loss.Name.ToLowerInvariant())} {loss.Value:0.000}")));
-
-    private sealed class LiveLine(ProgressTask task, string title) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value)
-        {
-            task.MaxValue = (double)value.Epochs * value.StepsPerEpoch;
-            task.Value = ((value.Epoch - 1.0) * value.StepsPerEpoch) + value.Step;
-            task.Description = Markup.Escape($"{title}: epoch {value.Epoch}/{value.Epochs}, step {value.Step}/{value.StepsPerEpoch}, {Describe(value.Losses)}");
-        }
-    }
 }

@@ -13,6 +13,7 @@ namespace I2MoE.Dsl.Training;
 internal sealed partial class TrainingLoop : IDisposable
 {
     private static readonly TimeSpan s_reportInterval = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan s_paceInterval = TimeSpan.FromSeconds(3);
 
     private readonly MultimodalModel _model;
     private readonly TrainingOptions _options;
@@ -21,6 +22,7 @@ internal sealed partial class TrainingLoop : IDisposable
     private readonly TrainingState _state;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private TimeSpan _lastReport;
+    private (TimeSpan Elapsed, double Done)? _paceFrom;
 
     public TrainingLoop(MultimodalModel model, TrainingOptions options, TrainerOptions run, torch.Device device)
     {
@@ -147,7 +149,7 @@ internal sealed partial class TrainingLoop : IDisposable
         if (broken is { } loss)
         {
             throw new TrainingException(
-                $"The {loss.Name} loss became {loss.Value} in epoch {epoch}. Lower the learning rate (now {_options.LearningRate}) or set GradientClipping (now {_options.GradientClipping}).");
+                FormattableString.Invariant($"The {loss.Name} loss became {loss.Value} in epoch {epoch}. Lower the learning rate (now {_options.LearningRate}) or set GradientClipping (now {_options.GradientClipping})."));
         }
     }
 
@@ -155,8 +157,17 @@ internal sealed partial class TrainingLoop : IDisposable
     {
         _lastReport = Elapsed;
         double done = epoch - 1 + ((double)step / steps);
-        TimeSpan remaining = Elapsed * ((_options.Epochs - done) / done);
-        progress?.Report(new TrainingProgress(epoch, _options.Epochs, step, steps, losses, completed, Elapsed, remaining));
+        progress?.Report(new TrainingProgress(epoch, _options.Epochs, step, steps, losses, completed, Elapsed, Remaining(done)));
+    }
+
+    // The first steps are slow, so the pace is that since the first report, and there is none until it has lasted a while.
+    private TimeSpan? Remaining(double done)
+    {
+        (TimeSpan Elapsed, double Done) from = _paceFrom ??= (Elapsed, done);
+        TimeSpan spent = Elapsed - from.Elapsed;
+        return done >= _options.Epochs ? TimeSpan.Zero
+            : done > from.Done && (spent >= s_paceInterval || done - from.Done >= 1) ? spent * ((_options.Epochs - done) / (done - from.Done))
+            : null;
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Epoch {Epoch} of {Epochs}: loss {Loss}, validation {ScoreName} {Score}")]

@@ -8,7 +8,7 @@ namespace I2MoE.Dsl.Training;
 /// <param name="Losses">The mean of every loss term over the steps of this epoch so far.</param>
 /// <param name="Completed">The result of the epoch when it is complete; otherwise null.</param>
 /// <param name="Elapsed">The time since the run began.</param>
-/// <param name="Remaining">The time that is left at this pace; null while it is unknown.</param>
+/// <param name="Remaining">The time that is left at the pace since the first report; null until that has lasted three seconds or an epoch.</param>
 public sealed record TrainingProgress(
     int Epoch,
     int Epochs,

@@ -46,28 +46,31 @@ internal static class ResultTables
         return table;
     }
 
-    /// <summary>The weights of the experts over groups of samples.</summary>
-    public static Table Weights(ExpertWeights weights)
+    /// <summary>The weights of the experts over groups of samples: a row an expert, a column a group.</summary>
+    public static WideTable Weights(ExpertWeights weights)
     {
-        Table table = New(["samples", "number", .. weights.Experts]);
+        var table = new WideTable(["expert"], [["samples"], .. weights.Experts.Select(expert => (string[])[expert])]);
         foreach (ExpertWeights.Group group in weights.Groups)
         {
-            table.AddRow([Markup.Escape(group.Name), group.Samples.ToString(CultureInfo.InvariantCulture), .. group.Weights.Select(weight => weight.ToString())]);
+            table.Add([group.Name], [[group.Samples.ToString(CultureInfo.InvariantCulture)], .. group.Weights.Select(weight => (string[])[weight.ToString()])]);
         }
 
         return table;
     }
 
-    /// <summary>Every expert's weight, outputs and contributions for one sample.</summary>
-    public static Table Contributions(SampleExplanation explanation, IReadOnlyList<string> outputs)
+    /// <summary>Every expert's weight, outputs and contributions for one sample: a row an expert, two columns an output.</summary>
+    public static WideTable Contributions(SampleExplanation explanation, IReadOnlyList<string> outputs)
     {
-        Table table = New(["expert", "weight", .. outputs.Select(name => $"output {name}"), .. outputs.Select(name => $"contribution {name}")]);
-        foreach (ExpertContribution expert in explanation.Experts)
+        var table = new WideTable(
+            ["expert", "weight"],
+            [.. explanation.Experts.Select(expert => (string[])[expert.Expert, Number(expert.Weight)]), ["sum", Number(explanation.Experts.Sum(expert => expert.Weight))]]);
+        foreach ((int output, string name) in outputs.Index())
         {
-            table.AddRow([Markup.Escape(expert.Expert), Number(expert.Weight), .. expert.Logits.Select(Signed), .. expert.Contribution.Select(Signed)]);
+            table.Add(
+                [$"output {name}", $"contribution {name}"],
+                [.. explanation.Experts.Select(expert => (string[])[Signed(expert.Logits[output]), Signed(expert.Contribution[output])]), ["", Signed(explanation.Logits[output])]]);
         }
 
-        table.AddRow(["sum", Number(explanation.Experts.Sum(expert => expert.Weight)), .. outputs.Select(_ => ""), .. explanation.Logits.Select(Signed)]);
         return table;
     }
 
