@@ -1,3 +1,4 @@
+using System.Globalization;
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Interpretation;
 using I2MoE.Dsl.Metrics;
@@ -33,7 +34,7 @@ internal static class Summary
         AnsiConsole.Write(table);
     }
 
-    /// <summary>One sample: each expert's logits, weight and contribution.</summary>
+    /// <summary>One sample of the test part: each expert's logits, weight and contribution. It is called by its row in the data.</summary>
     public static void PrintSample(BreastCancerModel model, MultimodalDataset data, int sample)
     {
         using BreastCancerModel.Output output = model.Infer(data.ToBatch(data.Modalities, [sample]));
@@ -41,13 +42,14 @@ internal static class Summary
         string predicted = data.ClassNames![explanation.PredictedClass];
         string truth = data.ClassNames[(int)data.Labels[sample].item<long>()];
 
-        Table table = NewTable($"Test sample {sample}: predicted {predicted} ({explanation.Probabilities[explanation.PredictedClass]:P1}), truly {truth}", "expert", "weight", "logits", "contribution");
+        string title = string.Create(CultureInfo.InvariantCulture, $"Sample {data.SampleRows[sample]}: predicted {predicted} ({100 * explanation.Probabilities[explanation.PredictedClass]:0.0} %), truly {truth}");
+        Table table = NewTable(title, "expert", "weight", "logits", "contribution");
         foreach (ExpertContribution expert in explanation.Experts)
         {
-            table.AddRow(expert.Expert, $"{expert.Weight:0.000}", Numbers(expert.Logits), Numbers(expert.Contribution));
+            table.AddRow(expert.Expert, Number(expert.Weight), Numbers(expert.Logits), Numbers(expert.Contribution));
         }
 
-        table.AddRow("sum", $"{explanation.Experts.Sum(expert => expert.Weight):0.000}", "", Numbers(explanation.Logits));
+        table.AddRow("sum", Number(explanation.Experts.Sum(expert => expert.Weight)), "", Numbers(explanation.Logits));
         AnsiConsole.Write(table);
         Console.WriteLine($"Logits and contributions are for {string.Join(", ", data.ClassNames)}.");
     }
@@ -61,5 +63,8 @@ internal static class Summary
     private static string Over(List<EvaluationResult> results, Func<EvaluationResult, double> value) =>
         MeanAndDeviation.From([.. results.Select(value)]).ToString();
 
-    private static string Numbers(IReadOnlyList<double> values) => string.Join("  ", values.Select(value => $"{Math.Round(value, 2) + 0.0,6:+0.00;-0.00}"));
+    private static string Number(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
+
+    private static string Numbers(IReadOnlyList<double> values) =>
+        string.Join("  ", values.Select(value => string.Create(CultureInfo.InvariantCulture, $"{Math.Round(value, 2) + 0.0,6:+0.00;-0.00}")));
 }

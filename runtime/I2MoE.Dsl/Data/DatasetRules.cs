@@ -87,7 +87,7 @@ internal static class DatasetRules
         if (FirstTrue(labels.reshape(labels.shape[0], -1).isfinite().logical_not().any(1)) is { } row)
         {
             throw new DatasetException(labels.dim() == 1
-                ? $"The label of row {row} is {labels[row].item<float>()}; targets must be finite."
+                ? FormattableString.Invariant($"The label of row {row} is {labels[row].item<float>()}; targets must be finite.")
                 : $"A label of row {row} is NaN or infinite; labels are 0 or 1.");
         }
 

@@ -39,6 +39,7 @@ public sealed class MultimodalDataset : IDisposable
         ClassNames = classNames;
         _featureNames = featureNames is null ? [] : new(featureNames);
         DatasetRules.Check(this);
+        Origin = SampleOrigin.Whole(Count);
 
         labels.DetachFromDisposeScope();
         foreach (Tensor values in _modalities.Values)
@@ -67,6 +68,30 @@ public sealed class MultimodalDataset : IDisposable
 
     /// <summary>The name of each sample, in order; null where they have none. Parts of the dataset keep the names of their samples.</summary>
     public IReadOnlyList<string>? SampleNames { get; private set; }
+
+    /// <summary>
+    /// The row of each sample in the data that were read, from 0: the number by which predictions, explanations and reports call it. Parts of the
+    /// dataset keep the rows of their samples.
+    /// </summary>
+    public IReadOnlyList<long> SampleRows => Origin.Rows;
+
+    /// <summary>Where the samples come from.</summary>
+    internal SampleOrigin Origin { get; init; }
+
+    /// <summary>
+    /// The modalities of which a sample has no value at all: every one was missing (NaN) in the data. It is kept when <see cref="Standardiser"/> puts
+    /// means in their place.
+    /// </summary>
+    /// <returns>For each sample the names, in the order of the modalities; mostly none.</returns>
+    public IReadOnlyList<IReadOnlyList<string>> MissingModalities()
+    {
+        bool[][] missing = [.. Modalities.Select(modality => Origin.MissingOf(this, modality))];
+        return [.. Enumerable.Range(0, Count).Select(sample => (string[])[.. Modalities.Where((_, modality) => missing[modality][sample])])];
+    }
+
+    /// <summary>What a sample is called: its name where it has one, otherwise <c>Sample</c> and its row in the data.</summary>
+    /// <param name="sample">The sample, 0 to N-1.</param>
+    internal string NameOf(int sample) => SampleNames?[sample] ?? FormattableString.Invariant($"Sample {SampleRows[sample]}");
 
     /// <summary>Names the samples, for reports about them.</summary>
     /// <param name="names">One name for each sample; they need not differ.</param>
@@ -120,6 +145,7 @@ public sealed class MultimodalDataset : IDisposable
             FeatureNames)
         {
             HasLabels = HasLabels,
+            Origin = Origin.Of(rows),
         };
         if (SampleNames is { } names)
         {

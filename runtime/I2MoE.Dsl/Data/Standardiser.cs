@@ -84,7 +84,11 @@ public sealed class Standardiser
             standardised.Add(KeyValuePair.Create(modality, Apply(modality, dataset[modality])));
         }
 
-        MultimodalDataset applied = new(standardised, dataset.Labels.clone(), dataset.ClassNames, dataset.FeatureNames) { HasLabels = dataset.HasLabels };
+        MultimodalDataset applied = new(standardised, dataset.Labels.clone(), dataset.ClassNames, dataset.FeatureNames)
+        {
+            HasLabels = dataset.HasLabels,
+            Origin = dataset.Origin.Remember(dataset),
+        };
         if (dataset.SampleNames is { } names)
         {
             applied.NameSamples(names);

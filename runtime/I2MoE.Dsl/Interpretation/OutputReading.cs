@@ -1,12 +1,13 @@
 using System.Globalization;
 using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Metrics;
 using I2MoE.Dsl.Models;
 
 namespace I2MoE.Dsl.Interpretation;
 
 /// <summary>
 /// Reads outputs as decisions: a class (the greatest logit), the labels (those with a logit above 0) or a number, and compares them with the truth.
-/// Numbers count as equal when they differ by at most half a standard deviation of the true numbers.
+/// Numbers count as equal when they differ by at most half a standard deviation (divided by n-1) of the true numbers.
 /// </summary>
 public sealed class OutputReading
 {
@@ -22,8 +23,7 @@ public sealed class OutputReading
         ArgumentNullException.ThrowIfNull(data);
         _model = model;
         _labels = TensorRows.Of(data.Labels.reshape(data.Count, -1));
-        double mean = _labels.Average(row => row[0]);
-        Tolerance = model.Task == TaskKind.Regression ? 0.5 * Math.Sqrt(_labels.Average(row => (row[0] - mean) * (row[0] - mean))) : 0;
+        Tolerance = model.Task == TaskKind.Regression && _labels.Length > 1 ? 0.5 * MeanAndDeviation.From([.. _labels.Select(row => row[0])]).Deviation : 0;
         Names = model.Task == TaskKind.Regression
             ? ["value"]
             : [.. Enumerable.Range(0, model.Outputs).Select(output => output < data.ClassNames?.Count ? data.ClassNames[output] : output.ToString(CultureInfo.InvariantCulture))];

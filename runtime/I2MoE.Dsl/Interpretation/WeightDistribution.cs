@@ -1,10 +1,12 @@
+using I2MoE.Dsl.Metrics;
+
 namespace I2MoE.Dsl.Interpretation;
 
 /// <summary>How the weight of an expert is distributed over some samples (paper, figure 4).</summary>
 /// <param name="Expert">The name of the expert.</param>
 /// <param name="Count">The number of samples.</param>
 /// <param name="Mean">The mean.</param>
-/// <param name="Deviation">The standard deviation, divided by the number of samples.</param>
+/// <param name="Deviation">The sample standard deviation (divided by n-1), see <see cref="MeanAndDeviation"/>; NaN for a single sample.</param>
 /// <param name="Minimum">The least.</param>
 /// <param name="LowerQuartile">A quarter is below.</param>
 /// <param name="Median">Half are below.</param>
@@ -43,12 +45,12 @@ public sealed record WeightDistribution(
         }
 
         double[] sorted = [.. weights.Order()];
-        double mean = sorted.Average();
+        var summary = MeanAndDeviation.From([.. weights]);
         return new WeightDistribution(
             expert,
             sorted.Length,
-            mean,
-            Math.Sqrt(sorted.Average(weight => (weight - mean) * (weight - mean))),
+            summary.Mean,
+            summary.Deviation,
             sorted[0],
             Quantile.Of(sorted, 0.25),
             Quantile.Of(sorted, 0.5),

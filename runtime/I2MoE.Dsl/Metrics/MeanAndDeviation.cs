@@ -2,13 +2,19 @@ using System.Globalization;
 
 namespace I2MoE.Dsl.Metrics;
 
-/// <summary>A score over several runs, for example one run for each seed.</summary>
-/// <param name="Mean">The mean of the runs.</param>
-/// <param name="Deviation">The sample standard deviation of the runs (divided by n-1); NaN for a single run.</param>
+/// <summary>
+/// A mean and a standard deviation over runs or samples. Every deviation that is written anywhere is this one: the sample standard deviation, divided by
+/// n-1. (What <see cref="Data.Standardiser"/> divides features by is no statistic that is reported.)
+/// </summary>
+/// <param name="Mean">The mean.</param>
+/// <param name="Deviation">The sample standard deviation (divided by n-1); NaN for a single value.</param>
 public readonly record struct MeanAndDeviation(double Mean, double Deviation)
 {
+    /// <summary>What the deviation is, for files that have one.</summary>
+    internal const string Definition = "sample standard deviation (divided by n - 1)";
+
     /// <summary>Computes the mean and the sample standard deviation.</summary>
-    /// <param name="values">The scores of the runs; at least one.</param>
+    /// <param name="values">The values; at least one.</param>
     /// <exception cref="ArgumentException">There are no values.</exception>
     public static MeanAndDeviation From(params ReadOnlySpan<double> values)
     {

@@ -33,9 +33,9 @@ internal sealed class ClassificationTask : PredictionTask
             : " Numbers to predict are the task [Regression]; classes are read with Label of a CsvLayout, or converted with to_type(ScalarType.Int64).";
 
     /// <inheritdoc/>
-    protected override void CheckValues(ModelDescription model, torch.Tensor labels, string part)
+    protected override void CheckValues(ModelDescription model, MultimodalDataset data, string part)
     {
-        long greatest = labels.max().item<long>();
+        long greatest = data.Labels.max().item<long>();
         if (greatest >= model.Outputs)
         {
             throw new DatasetException(

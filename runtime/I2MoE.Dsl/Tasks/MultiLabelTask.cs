@@ -40,15 +40,16 @@ internal sealed class MultiLabelTask : PredictionTask
     };
 
     /// <inheritdoc/>
-    protected override void CheckValues(ModelDescription model, torch.Tensor labels, string part)
+    protected override void CheckValues(ModelDescription model, MultimodalDataset data, string part)
     {
+        torch.Tensor labels = data.Labels;
         torch.Tensor wrong = labels.ne(0).logical_and(labels.ne(1));
         if (wrong.any().item<bool>())
         {
             long[] place = wrong.nonzero()[0].data<long>().ToArray();
             float value = labels[place[0], place[1]].item<float>();
             throw new DatasetException(
-                FormattableString.Invariant($"{model.Name} takes 0 or 1 for every label, but label {place[1]} of sample {place[0]} of the {part} data is {value}."));
+                FormattableString.Invariant($"{model.Name} takes 0 or 1 for every label, but label {place[1]} of sample {data.SampleRows[(int)place[0]]} of the {part} data is {value}."));
         }
     }
 }

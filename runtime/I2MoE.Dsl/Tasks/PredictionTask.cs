@@ -40,7 +40,7 @@ internal abstract class PredictionTask
                 $"{model.Name} {Needs(model)}, {DescribeLabels(data.Count, model.Outputs)}, but the {part} data have {Describe(labels.dtype, labels.shape)}.{Hint(model, labels)}");
         }
 
-        CheckValues(model, labels, part);
+        CheckValues(model, data, part);
     }
 
     /// <summary>The probabilities [B, O] of predictions [B, O].</summary>
@@ -59,7 +59,7 @@ internal abstract class PredictionTask
     protected abstract string Hint(ModelDescription model, torch.Tensor labels);
 
     /// <summary>Checks labels of the right type and shape, which are finite and not negative where they are classes.</summary>
-    protected virtual void CheckValues(ModelDescription model, torch.Tensor labels, string part)
+    protected virtual void CheckValues(ModelDescription model, MultimodalDataset data, string part)
     {
     }
 

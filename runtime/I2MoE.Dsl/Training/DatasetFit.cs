@@ -28,7 +28,7 @@ internal static class DatasetFit
 
             if (modality.Vocabulary is { } vocabulary)
             {
-                CheckTokens(modality.Name, vocabulary, input, part);
+                CheckTokens(modality.Name, vocabulary, data, part);
                 continue;
             }
 
@@ -42,7 +42,7 @@ internal static class DatasetFit
             {
                 long row = finite.logical_not().nonzero()[0].item<long>();
                 throw new DatasetException(
-                    $"Modality {modality.Name} has a missing (NaN) or infinite value in sample {row} of the {part} data. Call Standardise() on the splits (in YAML, standardise: true in the data section), which puts the mean in its place.");
+                    $"Modality {modality.Name} has a missing (NaN) or infinite value in sample {data.SampleRows[(int)row]} of the {part} data. Call Standardise() on the splits (in YAML, standardise: true in the data section), which puts the mean in its place.");
             }
         }
 
@@ -52,8 +52,9 @@ internal static class DatasetFit
         }
     }
 
-    private static void CheckTokens(string modality, int vocabulary, torch.Tensor ids, string part)
+    private static void CheckTokens(string modality, int vocabulary, MultimodalDataset data, string part)
     {
+        torch.Tensor ids = data[modality];
         if (ids.dtype != torch.ScalarType.Int64)
         {
             throw new DatasetException($"Modality {modality} takes token ids (Int64), but the {part} data have {ids.dtype}. Convert them with to(ScalarType.Int64).");
@@ -65,7 +66,7 @@ internal static class DatasetFit
             torch.Tensor place = outside.nonzero()[0];
             long id = ids.flatten(1)[place[0], place[1]].item<long>();
             throw new DatasetException(
-                $"Modality {modality} has the token id {id} in sample {place[0].item<long>()} of the {part} data. Allowed: 0 to {vocabulary - 1}, as Vocabulary = {vocabulary} declares.");
+                $"Modality {modality} has the token id {id} in sample {data.SampleRows[(int)place[0].item<long>()]} of the {part} data. Allowed: 0 to {vocabulary - 1}, as Vocabulary = {vocabulary} declares.");
         }
     }
 }

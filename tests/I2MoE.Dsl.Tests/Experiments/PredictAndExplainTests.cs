@@ -18,7 +18,7 @@ public sealed class PredictAndExplainTests : IDisposable
         await _program.OkAsync("predict");
         string[][] rows = _program.ReadCsv("runs/Small/seed-0/predictions-test.csv");
         Assert.Equal(
-            ["sample", "truth", "prediction", "probability red", "probability green", "probability blue", "weight UniqueLeft", "weight UniqueRight", "weight Synergy", "weight Redundancy"],
+            ["sample", "truth", "prediction", "probability red", "probability green", "probability blue", "weight UniqueLeft", "weight UniqueRight", "weight Synergy", "weight Redundancy", "missing"],
             rows[0]);
         Assert.Equal(9, rows.Length - 1);
         foreach (string[] row in rows[1..])
@@ -26,7 +26,7 @@ public sealed class PredictAndExplainTests : IDisposable
             string[] names = ["red", "green", "blue"];
             double[] probabilities = [.. row[3..6].Select(Number)];
             Assert.Equal(1, probabilities.Sum(), 5);
-            Assert.Equal(1, row[6..].Sum(Number), 5);
+            Assert.Equal(1, row[6..^1].Sum(Number), 5);
             Assert.Equal(names[Array.IndexOf(probabilities, probabilities.Max())], row[2]);
             Assert.Equal(names[SmallExperiment.Class(int.Parse(row[0], CultureInfo.InvariantCulture))], row[1]);
         }
@@ -76,7 +76,7 @@ public sealed class PredictAndExplainTests : IDisposable
         Assert.Contains("sample_names: names.txt", page, StringComparison.Ordinal);
         string[][] predicted = await PredictedAsync("validation");
         string[][] shown = _program.ReadCsv("runs/Small/seed-0/report/numbers/samples.csv");
-        Assert.Equal(predicted[1..].Select(row => ($"thing {row[0]}", row[1], row[2])), shown[1..].Select(row => (row[1], row[2], row[3])));
+        Assert.Equal(predicted[1..].Select(row => ($"thing {row[0]}", row[0], row[1], row[2], row[3])), shown[1..].Select(row => (row[1], row[0], row[1], row[2], row[3])));
         string[][] losses = _program.ReadCsv("runs/Small/seed-0/report/numbers/losses.csv");
         string[][] history = _program.ReadCsv("runs/Small/seed-0/history.csv");
         Assert.Equal(history[1..].Select(row => string.Join(',', row[..^2])), losses[1..].Select(row => string.Join(',', row[..^1])));

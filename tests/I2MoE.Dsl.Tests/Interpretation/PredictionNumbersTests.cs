@@ -1,6 +1,7 @@
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Interpretation;
 using I2MoE.Dsl.Interpretation.Reporting.Figures;
+using I2MoE.Dsl.Metrics;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Tests.Models;
 using TorchSharp;
@@ -37,8 +38,8 @@ public sealed class PredictionNumbersTests
         ModelDescription model = HandMade.Model(TaskKind.Regression, outputs: 1);
         using MultimodalDataset data = HandMade.Data(model, torch.tensor([0f, 4]));
         var reading = new OutputReading(model, data);
-        Assert.Equal(1, reading.Tolerance, precision: 6);
-        InteractionPredictions predictions = HandMade.Predictions(model, [[1, 0, 0], [1, 0, 0]], [[[0.9], [0], [0.4]], [[2.9], [4], [3.5]]]);
+        Assert.Equal(Math.Sqrt(2), reading.Tolerance, precision: 6);
+        InteractionPredictions predictions = HandMade.Predictions(model, [[1, 0, 0], [1, 0, 0]], [[[0.9], [0], [0.4]], [[2.5], [4], [3.5]]]);
         Assert.Equal(new AgreementTable(1, 0, 0, 1), AgreementTable.From(predictions, reading));
     }
 
@@ -70,7 +71,9 @@ public sealed class PredictionNumbersTests
     {
         var weights = WeightDistribution.From("Synergy", [0.4, 0.1, 0.2, 0.3, 1.0]);
         Assert.Equal((0.4, 0.1, 0.2, 0.3, 0.4, 1.0), (weights.Mean, weights.Minimum, weights.LowerQuartile, weights.Median, weights.UpperQuartile, weights.Maximum));
-        Assert.Equal(Math.Sqrt(0.1), weights.Deviation, precision: 9);
+        Assert.Equal(Math.Sqrt(0.125), weights.Deviation, precision: 9);
+        Assert.Equal(MeanAndDeviation.From(0.4, 0.1, 0.2, 0.3, 1.0), new MeanAndDeviation(weights.Mean, weights.Deviation));
+        Assert.True(double.IsNaN(WeightDistribution.From("Synergy", [0.4]).Deviation));
         Assert.Equal(0.25, WeightDistribution.From("Synergy", [0.1, 0.2, 0.3, 0.4]).Median, precision: 9);
     }
 

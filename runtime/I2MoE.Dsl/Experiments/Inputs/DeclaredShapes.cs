@@ -17,7 +17,7 @@ internal sealed class DeclaredShapes(ModelDescription model, string path)
     {
         using DisposeScope scope = NewDisposeScope();
         KeyValuePair<string, Tensor>[] values = [.. model.Modalities.Select(modality => KeyValuePair.Create(modality.Name, Conform(modality, stored)))];
-        return new MultimodalDataset(values, stored.Labels.alias(), stored.ClassNames, stored.FeatureNames) { HasLabels = stored.HasLabels };
+        return new MultimodalDataset(values, stored.Labels.alias(), stored.ClassNames, stored.FeatureNames) { HasLabels = stored.HasLabels, Origin = stored.Origin };
     }
 
     private Tensor Conform(Modality modality, MultimodalDataset stored)

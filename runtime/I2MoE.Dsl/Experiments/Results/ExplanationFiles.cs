@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using I2MoE.Dsl.Experiments.Runs;
 using I2MoE.Dsl.Interpretation;
+using I2MoE.Dsl.Metrics;
 
 namespace I2MoE.Dsl.Experiments.Results;
 
@@ -33,7 +34,7 @@ internal static class ExplanationFiles
             groups.Add((JsonNode)new JsonObject { ["group"] = group.Name, ["samples"] = group.Samples, ["mean_weight"] = mean, ["deviation"] = deviation });
         }
 
-        Write(path, new JsonObject { ["experts"] = Texts(weights.Experts), ["groups"] = groups }, rows);
+        Write(path, new JsonObject { ["experts"] = Texts(weights.Experts), ["deviation"] = MeanAndDeviation.Definition, ["groups"] = groups }, rows);
     }
 
     /// <summary>Writes the explanation of one sample.</summary>
@@ -59,7 +60,9 @@ internal static class ExplanationFiles
         var document = new JsonObject
         {
             ["sample"] = sample.Sample,
+            ["name"] = sample.Name,
             ["part"] = sample.Part,
+            ["missing"] = Texts(sample.Missing),
             ["prediction"] = sample.Prediction,
             ["truth"] = sample.Truth,
             ["output_names"] = Texts(outputs),

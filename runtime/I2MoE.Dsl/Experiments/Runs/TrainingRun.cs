@@ -87,6 +87,11 @@ internal sealed class TrainingRun : IDisposable
         console.Line(string.Create(
             CultureInfo.InvariantCulture,
             $"{_experiment.Name}, {_record.Model}, seed {_record.Seed}: {splits.Train.Count} training, {splits.Validation.Count} validation, {splits.Test.Count} test samples ({section.Origin})"));
+        foreach (string warning in DataWarnings.Of(_trainer.Model.Description, splits))
+        {
+            console.Error.WriteLine($"warning: {warning}");
+        }
+
         Begin(section, splits);
         try
         {

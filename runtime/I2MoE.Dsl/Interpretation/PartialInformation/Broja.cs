@@ -43,7 +43,7 @@ public static class Broja
         {
             if (!double.IsFinite(value) || value < 0)
             {
-                throw new ArgumentException($"The joint distribution has the entry {value}. Allowed: finite numbers of at least 0.", nameof(joint));
+                throw new ArgumentException(FormattableString.Invariant($"The joint distribution has the entry {value}. Allowed: finite numbers of at least 0."), nameof(joint));
             }
 
             total += value;

@@ -35,7 +35,8 @@ internal sealed class ReportBuilder
     {
         InteractionPredictions predictions = InteractionPredictions.Of(_model, _test, _cancellation);
         var attributed = new AttributionSummary(_model.Description);
-        IReadOnlyList<SampleReport> samples = _options.Samples == 0 ? [] : ReportSamples(predictions, attributed);
+        int[] chosen = Choose();
+        IReadOnlyList<SampleReport> samples = chosen.Length == 0 ? [] : ReportSamples(predictions, chosen, attributed);
         (IReadOnlyList<PredictorScore> scores, bool lowerIsBetter, MetricInterval? overBaseline) = Measure(predictions);
         return new ReportContent
         {
@@ -54,7 +55,7 @@ internal sealed class ReportBuilder
             Agreement = AgreementTable.From(predictions, _reading),
             Similarity = ExpertSimilarity.Correlations(predictions),
             History = _options.History,
-            Needs = Needs(samples),
+            Needs = Needs(samples, chosen),
             ModalityShares = attributed.ModalityShares,
             TopFeatures = attributed.Top(TopFeaturesOverall),
             Samples = samples,
@@ -91,9 +92,8 @@ internal sealed class ReportBuilder
         return outputs;
     }
 
-    private List<SampleReport> ReportSamples(InteractionPredictions predictions, AttributionSummary attributed)
+    private List<SampleReport> ReportSamples(InteractionPredictions predictions, int[] chosen, AttributionSummary attributed)
     {
-        int[] chosen = Choose();
         using MultimodalDataset shown = _test.Subset([.. chosen.Select(sample => (long)sample)]);
         var masking = new ModalityMasking(_model, _reading, _options.MaskingDraws, _options.Seed);
         IReadOnlyList<IReadOnlyList<MaskingEffect>> effects = masking.EffectsOn(shown, _cancellation);
@@ -124,7 +124,7 @@ internal sealed class ReportBuilder
     {
         SampleExplanation explanation = SampleExplanation.Of(predictions, sample);
         return new SampleReport(
-            sample,
+            _test.SampleRows[sample],
             views.NameOf(sample),
             _reading.Truth(sample),
             [.. Enumerable.Range(0, _model.Description.Outputs).Where(output => _reading.Belongs(sample, output))],
@@ -140,11 +140,12 @@ internal sealed class ReportBuilder
             attributions is null ? null : [.. attributions.Select(attribution => attribution.Residual)],
             views.Show(sample))
         {
+            Missing = views.MissingOf(sample),
             Pictures = attributions is null ? null : [.. attributions.Select(attribution => views.Pictures(attribution))],
         };
     }
 
-    private ModalityNeed[] Needs(IReadOnlyList<SampleReport> samples) => samples.Count == 0 ? [] :
+    private ModalityNeed[] Needs(IReadOnlyList<SampleReport> samples, int[] chosen) => samples.Count == 0 ? [] :
     [
         .. _model.Description.Modalities.Select(modality =>
         {
@@ -152,7 +153,7 @@ internal sealed class ReportBuilder
             return new ModalityNeed(
                 modality.Name,
                 effects.Average(effect => effect.Changed),
-                samples.Zip(effects).Average(pair => _reading.IsRight(pair.First.Sample, pair.Second.Outputs) ? 1.0 : 0.0),
+                chosen.Zip(effects).Average(pair => _reading.IsRight(pair.First, pair.Second.Outputs) ? 1.0 : 0.0),
                 [.. _model.Description.Experts.Select((_, expert) => effects.Average(effect => effect.Weights[expert]))]);
         }),
     ];

@@ -1,8 +1,8 @@
 namespace I2MoE.Dsl.Interpretation.Reporting;
 
 /// <summary>Everything that is reported of one sample.</summary>
-/// <param name="Sample">Its place in the test part, from 0.</param>
-/// <param name="Name">Its name; where it has none, its place.</param>
+/// <param name="Sample">Its row in the data, from 0: the number that predictions and <c>explain --sample</c> have too.</param>
+/// <param name="Name">Its name; where it has none, <c>Sample</c> and its row.</param>
 /// <param name="Truth">What is true.</param>
 /// <param name="TrueOutputs">The true class, or the labels it has; empty for numbers.</param>
 /// <param name="Predicted">What is predicted.</param>
@@ -17,7 +17,7 @@ namespace I2MoE.Dsl.Interpretation.Reporting;
 /// <param name="Residuals">How far the attributions of every expert are from complete, [E]; null where attributions are left out.</param>
 /// <param name="Shown">Every modality as it can be shown, [n].</param>
 public sealed record SampleReport(
-    int Sample,
+    long Sample,
     string Name,
     string Truth,
     IReadOnlyList<int> TrueOutputs,
@@ -35,6 +35,9 @@ public sealed record SampleReport(
 {
     /// <summary>What the pixels of every picture add to every expert, [E][n]; null for modalities that are not shown as pictures, and as a whole where attributions are left out.</summary>
     public IReadOnlyList<IReadOnlyList<PictureAttribution?>>? Pictures { get; init; }
+
+    /// <summary>The modalities of which the data have no value for it; the mean of the training part stands in their place.</summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
 
     /// <summary>The place of the expert with the greatest weight.</summary>
     public int Dominating => Explanation.Experts.Index().MaxBy(pair => pair.Item.Weight).Index;

@@ -15,6 +15,7 @@ internal sealed class SampleViews : IDisposable
     private readonly Dictionary<string, torch.Tensor> _raw = [];
     private readonly Dictionary<string, SampleImages> _images = [];
     private readonly HashSet<string> _bagsOfWords = [];
+    private readonly IReadOnlyList<IReadOnlyList<string>> _missing;
     private readonly int _gridSide;
 
     /// <summary>Looks at how the modalities can be shown.</summary>
@@ -26,6 +27,7 @@ internal sealed class SampleViews : IDisposable
     {
         _model = model;
         _data = data;
+        _missing = data.MissingModalities();
         int images = shown * model.Modalities.Count(modality => modality.Vocabulary is null && SampleImages.Fit(modality.Shape));
         _gridSide = PictureAttribution.SideFor(images * model.Experts.Count);
         using DisposeScope scope = torch.NewDisposeScope();
@@ -44,8 +46,11 @@ internal sealed class SampleViews : IDisposable
         }
     }
 
-    /// <summary>A sample's name, or its place in the data.</summary>
-    public string NameOf(int sample) => _data.SampleNames?[sample] ?? $"Sample {sample.ToString(CultureInfo.InvariantCulture)}";
+    /// <summary>A sample's name, or its row in the data.</summary>
+    public string NameOf(int sample) => _data.NameOf(sample);
+
+    /// <summary>The modalities of which the data have no value for a sample.</summary>
+    public IReadOnlyList<string> MissingOf(int sample) => _missing[sample];
 
     /// <summary>The name of a value, or its place: <c>7</c>, or <c>2, 7</c> over the shape of a sample.</summary>
     public string NameOf(Modality modality, int feature)
@@ -90,6 +95,11 @@ internal sealed class SampleViews : IDisposable
 
     private ShownModality Show(Modality modality, int sample)
     {
+        if (_missing[sample].Contains(modality.Name))
+        {
+            return new ShownModality(modality.Name, "none", Note: "Missing in the data; the mean of the training part stands in its place");
+        }
+
         using DisposeScope scope = torch.NewDisposeScope();
         if (!_raw.TryGetValue(modality.Name, out torch.Tensor? raw))
         {

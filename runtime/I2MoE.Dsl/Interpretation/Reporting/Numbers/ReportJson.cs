@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using I2MoE.Dsl.Experiments.Results;
+using I2MoE.Dsl.Metrics;
 
 namespace I2MoE.Dsl.Interpretation.Reporting.Numbers;
 
@@ -21,6 +22,7 @@ internal static class ReportJson
             ["modalities"] = Texts(content.Model.ModalityNames),
             ["experts"] = Texts(content.Model.Experts),
             ["outputs"] = Texts(content.OutputNames),
+            ["deviation"] = MeanAndDeviation.Definition,
             ["tables"] = new JsonObject(ReportTables.Of(content).Where(table => table.Name != "samples").Select(table =>
                 KeyValuePair.Create(table.Name, (JsonNode?)new JsonArray([.. table.Rows.Select(row => Row(table.Columns, row))])))),
             ["samples"] = new JsonArray([.. content.Samples.Select(sample => Sample(content, sample))]),
@@ -32,6 +34,7 @@ internal static class ReportJson
     {
         double number => JsonNumber.Of(number),
         int number => JsonValue.Create(number),
+        long number => JsonValue.Create(number),
         bool truth => JsonValue.Create(truth),
         _ => (JsonNode?)JsonValue.Create(cell.ToString()),
     })));
@@ -40,6 +43,7 @@ internal static class ReportJson
     {
         ["sample"] = sample.Sample,
         ["name"] = sample.Name,
+        ["missing"] = Texts(sample.Missing),
         ["truth"] = sample.Truth,
         ["predicted"] = sample.Predicted,
         ["right"] = sample.IsRight,

@@ -25,13 +25,12 @@ internal static class ReportNumbers
         File.WriteAllText(Path.Combine(folder, "report.json"), ReportJson.Of(content), s_text);
     }
 
-    // A spreadsheet takes a text that begins like this for a formula and computes it; an apostrophe keeps it a text.
     private static string Cell(object cell) => cell switch
     {
         double number => CsvText.Number(number),
         int number => CsvText.Number(number),
+        long number => CsvText.Number(number),
         bool truth => truth ? "true" : "false",
-        string { Length: > 0 } text when text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' => "'" + text,
         _ => cell.ToString() ?? "",
     };
 }

@@ -77,13 +77,14 @@ internal static class ReportTables
 
     private static NumberTable Samples(ReportContent content) => new(
         "samples",
-        ["sample", "name", "truth", "predicted", "right", "experts agree", "dominating expert", .. content.Model.Experts.Select(expert => $"weight {expert}"), "in words"],
+        ["sample", "name", "truth", "predicted", "right", "experts agree", "dominating expert", .. content.Model.Experts.Select(expert => $"weight {expert}"), "in words", "missing"],
         [
             .. content.Samples.Select(sample => (object[])
             [
                 sample.Sample, sample.Name, sample.Truth, sample.Predicted, sample.IsRight, sample.Agree, content.Model.Experts[sample.Dominating],
                 .. sample.Explanation.Experts.Select(expert => (object)expert.Weight),
                 sample.Sentence,
+                string.Join('|', sample.Missing),
             ]),
         ]);
 

@@ -1,0 +1,28 @@
+using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Models;
+
+namespace I2MoE.Dsl.Experiments.Inputs;
+
+/// <summary>What is strange about the parts of the data though it can be trained on, told before training.</summary>
+internal static class DataWarnings
+{
+    /// <summary>The warnings, each a sentence or two.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="splits">The parts as the model takes them.</param>
+    public static IEnumerable<string> Of(ModelDescription model, DataSplits splits)
+    {
+        ArgumentNullException.ThrowIfNull(splits);
+        (string Name, MultimodalDataset Data)[] parts = [("training", splits.Train), ("validation", splits.Validation), ("test", splits.Test)];
+        foreach (string warning in parts.SelectMany(part => MissingModalities(model, part.Name, part.Data)))
+        {
+            yield return warning;
+        }
+    }
+
+    private static IEnumerable<string> MissingModalities(ModelDescription model, string part, MultimodalDataset data)
+    {
+        IReadOnlyList<IReadOnlyList<string>> missing = data.MissingModalities();
+        return model.ModalityNames.Where(modality => missing.All(names => names.Contains(modality))).Select(modality => FormattableString.Invariant(
+            $"Modality {modality} is missing from all {data.Count} samples of the {part} part; {(part == "training" ? "nothing can be learned of it" : "the mean of the training part stands in its place")}."));
+    }
+}

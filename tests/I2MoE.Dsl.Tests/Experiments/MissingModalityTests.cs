@@ -1,0 +1,81 @@
+using System.Text.Json.Nodes;
+using I2MoE.Dsl.Data;
+using TorchSharp;
+
+namespace I2MoE.Dsl.Tests.Experiments;
+
+/// <summary>A modality of which a sample has no value is said, wherever the sample is spoken of.</summary>
+public sealed class MissingModalityTests : IDisposable
+{
+    private readonly ProgramRun _program = new() { Experiments = [ProgramRun.Define(SmallExperiment.Table)] };
+
+    [Fact]
+    public async Task Predictions_and_explanations_say_which_modality_was_missing()
+    {
+        WriteWithout(row => row is 1 or 8 ? [4, 5, 6] : row == 7 ? [2, 3, 4, 5, 6] : row == 9 ? [4, 5] : []);
+        await _program.OkAsync("train --quiet");
+        await _program.OkAsync("predict --split all");
+        string[][] predicted = _program.ReadCsv("runs/Small/seed-0/predictions-all.csv");
+        Assert.Equal("missing", predicted[0][^1]);
+        Assert.Equal(["Right", "Left|Right", "Right"], new[] { 1, 7, 8 }.Select(row => predicted[row + 1][^1]));
+        Assert.Equal(57, predicted[1..].Count(row => row[^1].Length == 0));
+
+        Assert.Contains("Missing in the data, so that the mean of the training part stands in its place: Left, Right", await _program.OkAsync("explain --sample 7"), StringComparison.Ordinal);
+        Assert.Equal(["Right"], await MissingOf(8));
+        Assert.Empty(await MissingOf(9));
+        await _program.OkAsync("explain --split all");
+        JsonArray samples = JsonNode.Parse(_program.Read("runs/Small/seed-0/report/numbers/report.json"))!["samples"]!.AsArray();
+        Assert.Equal(["Left", "Right"], samples[7]!["missing"]!.AsArray().Select(name => (string)name!));
+        Assert.Equal("Left|Right", _program.ReadCsv("runs/Small/seed-0/report/numbers/samples.csv")[8][^1]);
+        Assert.Contains("Missing in the data; the mean of the training part stands in its place", _program.Read("runs/Small/seed-0/report/report.html"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_part_without_a_modality_is_told_before_training()
+    {
+        string split = SmallExperiment.Table + "\n  split: { kind: given, column: part }\n";
+        _program.Experiments = [ProgramRun.Define(split)];
+        WriteWithout(row => row % 6 == 1 ? [4, 5, 6] : []);
+        string output = await _program.OkAsync("train --quiet");
+        Assert.Contains("warning: Modality Right is missing from all 10 samples of the test part", output + _program.Error, StringComparison.Ordinal);
+        WriteWithout(row => row == 1 ? [4, 5, 6] : []);
+        Assert.DoesNotContain("warning", await _program.OkAsync("train --quiet") + _program.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Parts_and_standardised_data_remember_rows_and_what_was_missing()
+    {
+        float nan = float.NaN;
+        using var data = new MultimodalDataset(
+            [
+                new("a", torch.tensor(new[,] { { 1f, nan }, { nan, nan }, { 3f, 4f }, { nan, nan } })),
+                new("b", torch.tensor(new[,] { { 1f }, { nan }, { 2f }, { 3f } })),
+            ],
+            torch.tensor([0L, 1, 0, 1]));
+        using MultimodalDataset part = data.Subset([3, 1, 0]);
+        using MultimodalDataset standardised = Standardiser.Fit(data).Apply(part);
+        using MultimodalDataset again = standardised.Subset([1, 0]);
+        Assert.Equal([0, 1, 2, 3], data.SampleRows);
+        Assert.Equal([3, 1, 0], standardised.SampleRows);
+        Assert.Equal([1, 3], again.SampleRows);
+        Assert.Equal(["a", "a b", ""], part.MissingModalities().Select(names => string.Join(' ', names)));
+        Assert.Equal(["a", "a b", ""], standardised.MissingModalities().Select(names => string.Join(' ', names)));
+        Assert.Equal(["a b", "a"], again.MissingModalities().Select(names => string.Join(' ', names)));
+    }
+
+    public void Dispose() => _program.Dispose();
+
+    private async Task<string[]> MissingOf(int sample)
+    {
+        await _program.OkAsync($"explain --sample {sample}");
+        return [.. JsonNode.Parse(_program.Read($"runs/Small/seed-0/explanation-sample-{sample}.json"))!["missing"]!.AsArray().Select(name => (string)name!)];
+    }
+
+    // Columns as in the table: kind, left a, left b, right a, right b, right c, counted from 1.
+    private void WriteWithout(Func<int, int[]> columns)
+    {
+        string[] lines = SmallExperiment.Csv().TrimEnd('\n').Split('\n');
+        _program.Folder.Write("small.csv", string.Concat(lines.Select((line, place) =>
+            string.Join(',', line.Split(',').Select((cell, column) => place > 0 && columns(place - 1).Contains(column + 1) ? "" : cell)) + "\n")));
+    }
+}
