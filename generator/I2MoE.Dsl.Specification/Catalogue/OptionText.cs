@@ -18,6 +18,7 @@ public static class OptionText
         OptionType.TypeName => option.RequiredType!.Text,
         OptionType.Text => "a text",
         OptionType.TextList => "a list of texts",
+        OptionType.ValueList => "a list of texts and numbers",
         _ => Range(option),
     };
 

@@ -32,4 +32,7 @@ public enum OptionType
 
     /// <summary>A list of texts.</summary>
     TextList,
+
+    /// <summary>A list of texts and numbers; a number is the text that stands for it.</summary>
+    ValueList,
 }

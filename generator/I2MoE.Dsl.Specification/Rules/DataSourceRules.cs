@@ -12,6 +12,8 @@ public static class DataSourceRules
         (".hdf5", Hdf5DataOptions.Definition),
         (".csv", CsvDataOptions.Definition),
         (".tsv", CsvDataOptions.Definition),
+        (".csv.gz", CsvDataOptions.Definition),
+        (".tsv.gz", CsvDataOptions.Definition),
         (".parquet", ParquetDataOptions.Definition),
     ];
 
@@ -77,11 +79,11 @@ public static class DataSourceRules
         "I2MOE607",
         "A class name is given twice",
         RuleSeverity.Error,
-        "'class_names' has '{0}' twice. Every class needs a name of its own.",
+        "'class_names' has {0}. Every class needs a name of its own.",
         DataText.Find((_, data) => data.Source.TextsOf("ClassNames").Where(name => name.Length > 0)
-            .GroupBy(name => name, StringComparer.Ordinal)
+            .GroupBy(LabelValue.Parse)
             .Where(group => group.Count() > 1)
-            .Select(group => (new SpecificationPath(Section.Source, Option: "ClassNames"), new[] { group.Key }))));
+            .Select(group => (new SpecificationPath(Section.Source, Option: "ClassNames"), new[] { Repeated([.. group.Distinct()]) }))));
 
     /// <summary>There is a column for every label.</summary>
     public static Rule ColumnForEveryLabel { get; } = new(
@@ -116,6 +118,9 @@ public static class DataSourceRules
     /// <summary>Whether <paramref name="columns"/> cannot be <paramref name="wanted"/> columns; a pattern may be any number of them.</summary>
     internal static bool DoNotFill(EquatableArray<string> columns, int wanted) =>
         columns.Any(column => column.Contains('*')) ? columns.Count(column => !column.Contains('*')) >= wanted : columns.Count != wanted;
+
+    private static string Repeated(string[] names) =>
+        names.Length == 1 ? $"'{names[0]}' twice" : $"'{names[0]}' and '{names[1]}', which are the same {(LabelValue.Parse(names[0]).Number is null ? "truth value" : "number")}";
 
     private static string ExampleEnding(ComponentDefinition source) =>
         s_extensions.FirstOrDefault(known => known.Source == source).Extension ?? "";

@@ -151,7 +151,7 @@ public static class OptionRules
         OptionType.NumberList => value is EquatableArray<double>,
         OptionType.NameList => value is EquatableArray<string>,
         OptionType.TypeName or OptionType.Text => value is string,
-        OptionType.TextList => value is EquatableArray<string>,
+        OptionType.TextList or OptionType.ValueList => value is EquatableArray<string>,
         _ => false,
     };
 

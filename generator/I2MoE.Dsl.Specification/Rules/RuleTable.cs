@@ -20,6 +20,7 @@ public static class RuleTable
         .. DataModalityRules.All,
         .. DataSplitRules.All,
         .. FeatureNameRules.All,
+        .. TableTextRules.All,
         .. YamlRules.All,
     ];
 

@@ -27,6 +27,7 @@ internal static class OptionReader
             OptionType.TypeName => TypeName(node),
             OptionType.Text => Text(node),
             OptionType.TextList => ReadTexts(node),
+            OptionType.ValueList => ReadTexts(node, TextOrNumber),
             _ => null,
         };
         bool isOtherChoice = option.Type == OptionType.Choice && node is YamlScalar { IsNull: false };
@@ -40,12 +41,7 @@ internal static class OptionReader
     }
 
     /// <summary>A list of texts, of which a text alone is one; null where it is neither.</summary>
-    public static EquatableArray<string>? ReadTexts(YamlNode node) => node switch
-    {
-        YamlScalar => Text(node) is { } text ? new EquatableArray<string>([text]) : null,
-        YamlSequence list when list.Items.Select(Text).OfType<string>().ToList() is { } texts && texts.Count == list.Items.Count => texts.ToEquatableArray(),
-        _ => null,
-    };
+    public static EquatableArray<string>? ReadTexts(YamlNode node) => ReadTexts(node, Text);
 
     /// <summary>The first element that is no text, or the value itself.</summary>
     public static YamlNode FindWrongText(YamlNode node) =>
@@ -54,6 +50,15 @@ internal static class OptionReader
     /// <summary>What was meant by a value that would be a text in quotes.</summary>
     public static string TextHint(YamlNode node) =>
         node is YamlScalar { IsNull: false, IsQuoted: false } scalar ? $" Did you mean \"{YamlText.Show(scalar.Text)}\"?" : "";
+
+    private static EquatableArray<string>? ReadTexts(YamlNode node, Func<YamlNode, string?> readItem) => node switch
+    {
+        YamlScalar => readItem(node) is { } text ? new EquatableArray<string>([text]) : null,
+        YamlSequence list when list.Items.Select(readItem).OfType<string>().ToList() is { } texts && texts.Count == list.Items.Count => texts.ToEquatableArray(),
+        _ => null,
+    };
+
+    private static string? TextOrNumber(YamlNode node) => Text(node) ?? (Number(node) is null ? null : ((YamlScalar)node).Text);
 
     // What YAML takes for a number or a truth value is no text, but may be one in quotes.
     private static string? Text(YamlNode node) =>
@@ -145,6 +150,7 @@ internal static class OptionReader
         (OptionType.NumberList, YamlSequence list) => list.Items.FirstOrDefault(item => Number(item) is null) ?? node,
         (OptionType.NameList, YamlSequence list) => list.Items.FirstOrDefault(item => item is not YamlScalar { IsNull: false }) ?? node,
         (OptionType.TextList, _) => FindWrongText(node),
+        (OptionType.ValueList, YamlSequence list) => list.Items.FirstOrDefault(item => TextOrNumber(item) is null) ?? node,
         _ => node,
     };
 
@@ -156,7 +162,7 @@ internal static class OptionReader
             return "";
         }
 
-        if (option.Type is OptionType.Text or OptionType.TextList)
+        if (option.Type is OptionType.Text or OptionType.TextList or OptionType.ValueList)
         {
             return TextHint(node);
         }

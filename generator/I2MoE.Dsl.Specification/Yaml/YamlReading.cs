@@ -12,7 +12,7 @@ public sealed record YamlReading
     private static readonly HashSet<Rule> s_aboutValues = [OptionRules.InRange, OptionRules.KnownChoice, OptionRules.Finite];
 
     // These speak of keys themselves, and of texts that may look like the name of an option.
-    private static readonly HashSet<Rule> s_inWordsOfYaml = [.. DataSourceRules.All, .. DataModalityRules.All, .. DataSplitRules.All, .. FeatureNameRules.All];
+    private static readonly HashSet<Rule> s_inWordsOfYaml = [.. DataSourceRules.All, .. DataModalityRules.All, .. DataSplitRules.All, .. FeatureNameRules.All, .. TableTextRules.All];
 
     /// <summary>The model, with defaults for what is missing or wrong.</summary>
     public required ModelSpecification Specification { get; init; }

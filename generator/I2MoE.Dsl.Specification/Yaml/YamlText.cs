@@ -52,6 +52,7 @@ internal static class YamlText
         OptionType.NameList => "a list of names of modalities",
         OptionType.Text => "a text",
         OptionType.TextList => "a text or a list of texts",
+        OptionType.ValueList => "a text, a number, or a list of texts and numbers",
         _ => "the full name of " + OptionText.Allowed(option),
     };
 

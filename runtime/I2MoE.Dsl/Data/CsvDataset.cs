@@ -1,13 +1,14 @@
-using System.Globalization;
-
 namespace I2MoE.Dsl.Data;
 
-/// <summary>Reads a dataset from one CSV file with a header line. Numbers have a decimal point, whatever the culture of the machine.</summary>
+/// <summary>Reads a dataset from one CSV file. Numbers have a decimal point, whatever the culture of the machine, unless the format of the layout says otherwise.</summary>
 public static class CsvDataset
 {
-    /// <summary>Reads a whole file. Blank lines are skipped; an empty cell or NaN in a feature column is a missing value (NaN).</summary>
-    /// <param name="path">The file, UTF-8 unless it starts with another byte order mark.</param>
-    /// <param name="layout">Which columns make up the label and each modality.</param>
+    /// <summary>
+    /// Reads a whole file, which may be compressed by gzip. Blank lines are skipped; in a feature column an empty cell, NaN and the other markers of
+    /// <see cref="TableLayout.Missing"/> are missing values (NaN), and true and false are 1 and 0.
+    /// </summary>
+    /// <param name="path">The file, UTF-8 unless the format says otherwise or it starts with another byte order mark.</param>
+    /// <param name="layout">Which columns make up the label and each modality, and how the file is written.</param>
     /// <returns>Every modality [N, features] with the names of its features, and the labels that the layout asks for; to be disposed.</returns>
     /// <exception cref="DatasetException">
     /// The file is missing, or its content does not fit the layout; the message names the file, the line (counted from 1) and the column.
@@ -17,32 +18,18 @@ public static class CsvDataset
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(layout);
         layout.Check(path);
+        CsvCells cells = new(layout.Format, MissingMarkers.Of(layout.Missing));
         TableRows? rows = null;
-        CsvTable.Read(path, layout.Delimiter, (header, headerLine) =>
+        CsvTable.Read(path, layout.Format, (header, headerLine) =>
         {
             TableFile file = new(path, HasLines: true);
             TableColumns columns = TableColumns.Resolve(file, headerLine, header, layout);
             TableRows collected = rows = new TableRows(file, layout, columns);
-            return (csv, line) => collected.Add(line, csv.GetString, column => ParseFeature(csv.GetFieldSpan(column), path, line, columns.Names[column]));
+            return (csv, line) => collected.Add(
+                line,
+                column => columns.Labels.Contains(column) ? cells.Label(csv.GetString(column)) : CsvCells.Text(csv.GetString(column)),
+                column => cells.Feature(csv.GetFieldSpan(column), message => file.Problem(message, line, columns.Names[column])));
         });
         return rows!.ToDataset();
-    }
-
-    private static float ParseFeature(ReadOnlySpan<char> cell, string path, long line, string column)
-    {
-        if (cell.IsWhiteSpace())
-        {
-            return float.NaN;
-        }
-
-        if (!float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out float value))
-        {
-            string hint = cell.Contains(',') ? " Numbers have a decimal point, not a comma." : "";
-            throw new DatasetException($"'{cell}' is not a number; allowed: a number, or an empty cell or NaN where the value is missing.{hint}", path, line, column);
-        }
-
-        return float.IsInfinity(value)
-            ? throw new DatasetException($"'{cell}' is not finite or too large for 32 bits (at most 3.4e38); leave the cell empty if the value is missing.", path, line, column)
-            : value;
     }
 }

@@ -18,6 +18,6 @@ public sealed record CsvLayout : TableLayout
     {
     }
 
-    /// <summary>The character between two cells; null (default) to find it out from the first line: comma, semicolon, tab or vertical bar.</summary>
-    public char? Delimiter { get; init; }
+    /// <summary>How the file is written: delimiter, encoding, header, comments, and the separators in numbers.</summary>
+    public CsvFormat Format { get; init; } = new();
 }

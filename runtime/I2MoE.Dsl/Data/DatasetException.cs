@@ -1,12 +1,16 @@
+using I2MoE.Dsl.Specification;
+
 namespace I2MoE.Dsl.Data;
 
 /// <summary>Data that cannot be used: a file that cannot be read as declared, or tensors that do not fit together.</summary>
 public sealed class DatasetException : Exception
 {
+    private const int LongestMessage = 3000;
+
     /// <summary>Reports a problem that no single file is to blame for.</summary>
     /// <param name="message">What is wrong, what is allowed, and what was probably meant.</param>
     public DatasetException(string message)
-        : base(message)
+        : base(Bounded(message))
     {
     }
 
@@ -18,7 +22,7 @@ public sealed class DatasetException : Exception
     /// <param name="innerException">What the system reported, if anything.</param>
     /// <param name="row">The row of a table without lines, counted from 1; null if the problem is not in one row.</param>
     public DatasetException(string message, string file, long? line = null, string? column = null, Exception? innerException = null, long? row = null)
-        : base(Place(file, line, row, column) + message, innerException)
+        : base(Place(file, line, row, column) + Bounded(message), innerException)
     {
         File = file;
         Line = line;
@@ -38,10 +42,13 @@ public sealed class DatasetException : Exception
     /// <summary>The name of the column with the problem, if it is in one column.</summary>
     public string? Column { get; }
 
+    // What a file says is cut off where it is quoted; this is for what libraries say.
+    private static string Bounded(string message) => message.Length <= LongestMessage ? message : message[..LongestMessage] + "…";
+
     private static string Place(string file, long? line, long? row, string? column) =>
         file
         + (line is null ? "" : FormattableString.Invariant($", line {line}"))
         + (row is null ? "" : FormattableString.Invariant($", row {row}"))
-        + (column is null ? "" : $", column '{column}'")
+        + (column is null ? "" : $", column '{ShownText.Of(column)}'")
         + ": ";
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using static TorchSharp.torch;
 
 namespace I2MoE.Dsl.Data;
@@ -39,7 +38,7 @@ public static class NpyFolder
             return null;
         }
 
-        string[] lines = DataFiles.Reading(file, "as text", () => File.ReadAllLines(file, Encoding.UTF8));
+        string[] lines = DataFiles.Reading(file, "as text", () => StrictText.ReadLines(file));
         string[] names = [.. lines.Select(line => line.Trim()).Reverse().SkipWhile(line => line.Length == 0).Reverse()];
         for (int i = 0; i < names.Length; i++)
         {

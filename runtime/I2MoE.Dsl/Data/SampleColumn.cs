@@ -8,17 +8,19 @@ namespace I2MoE.Dsl.Data;
 public static class SampleColumn
 {
     /// <summary>Reads a column of a CSV file as text.</summary>
-    /// <param name="path">The file, with a header line.</param>
+    /// <param name="path">The file, which may be compressed by gzip.</param>
     /// <param name="column">The name of the column.</param>
-    /// <param name="delimiter">The character between two cells; null (default) to find it out.</param>
-    /// <returns>The text of each row, without blanks at its ends.</returns>
+    /// <param name="format">How the file is written; null (default) for UTF-8 with a header line and a delimiter that is found out.</param>
+    /// <param name="missing">What stands for a missing value besides the usual markers, see <see cref="TableLayout.Missing"/>; null (default) for nothing.</param>
+    /// <returns>The text of each row, without blanks at its ends; empty where it is missing.</returns>
     /// <exception cref="DatasetException">The file or the column is missing, or the file is not valid.</exception>
-    public static IReadOnlyList<string> ReadCsv(string path, string column, char? delimiter = null)
+    public static IReadOnlyList<string> ReadCsv(string path, string column, CsvFormat? format = null, IReadOnlyList<string>? missing = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentException.ThrowIfNullOrEmpty(column);
+        MissingMarkers markers = MissingMarkers.Of(missing ?? []);
         List<string> values = [];
-        CsvTable.ForEachRow(path, delimiter, [column], (cells, _) => values.Add(cells[0].Trim()));
+        CsvTable.ForEachRow(path, format, [column], (cells, _) => values.Add(markers.IsMissing(cells[0]) ? "" : cells[0]));
         return values;
     }
 
@@ -39,14 +41,17 @@ public static class SampleColumn
     /// <summary>Reads a column of a Parquet file as text.</summary>
     /// <param name="path">The file.</param>
     /// <param name="column">The name of the column: text, numbers or Booleans.</param>
+    /// <param name="missing">What stands for a missing value besides null and the usual markers, see <see cref="TableLayout.Missing"/>; null (default) for nothing.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    /// <returns>The text of each row, without blanks at its ends.</returns>
+    /// <returns>The text of each row, without blanks at its ends; empty where it is missing.</returns>
     /// <exception cref="DatasetException">The file or the column is missing, or the file is not valid.</exception>
-    public static Task<IReadOnlyList<string>> ReadParquetAsync(string path, string column, CancellationToken cancellationToken = default)
+    public static async Task<IReadOnlyList<string>> ReadParquetAsync(string path, string column, IReadOnlyList<string>? missing = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentException.ThrowIfNullOrEmpty(column);
-        return ParquetDataset.ReadColumnAsync(path, column, cancellationToken);
+        MissingMarkers markers = MissingMarkers.Of(missing ?? []);
+        IReadOnlyList<string> values = await ParquetDataset.ReadColumnAsync(path, column, cancellationToken).ConfigureAwait(false);
+        return [.. values.Select(value => markers.IsMissing(value) ? "" : value)];
     }
 
     /// <summary>Reads an array [N] of whole numbers or Booleans from an .npz file; true becomes 1.</summary>

@@ -5,14 +5,26 @@ namespace I2MoE.Dsl.Data;
 /// <summary>The columns of one file that a layout asks for.</summary>
 internal sealed class TableColumns
 {
+    /// <summary>What is wrong with a column that has the name of another.</summary>
+    public const string TwoOfOneName = "two columns of the file have this name; a column that is used needs a name of its own.";
+
     private readonly TableFile _file;
     private readonly long? _headerLine;
+    private readonly Dictionary<string, int> _positions = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _repeated = new(StringComparer.Ordinal);
 
     private TableColumns(TableFile file, long? headerLine, IReadOnlyList<string> names)
     {
         _file = file;
         _headerLine = headerLine;
         Names = names;
+        for (int column = 0; column < names.Count; column++)
+        {
+            if (!_positions.TryAdd(names[column], column))
+            {
+                _repeated.Add(names[column]);
+            }
+        }
     }
 
     /// <summary>The names of all columns of the file.</summary>
@@ -36,16 +48,11 @@ internal sealed class TableColumns
     public static TableColumns Resolve(TableFile file, long? headerLine, string[] header, TableLayout layout)
     {
         string[] names = [.. header.Select(name => name.Trim())];
-        string? duplicate = names.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1)?.Key;
-        if (duplicate is not null)
-        {
-            throw file.Problem("two columns of the file have this name; every column needs a name of its own.", headerLine, duplicate);
-        }
-
         TableColumns columns = new(file, headerLine, names);
         columns.Labels = columns.FindLabels(layout);
         columns.Modalities = [.. layout.Modalities.Select(modality => (modality.Key, columns.Find($"the modality '{modality.Key}'", modality.Value)))];
         columns.Images = [.. layout.Images.Select(image => (image.Key, columns.FindImages(image.Key, image.Value.Column)))];
+        columns.RefuseRepeatedNames();
         columns.RefuseSharedColumns();
         return columns;
     }
@@ -63,7 +70,7 @@ internal sealed class TableColumns
         if (layout.Labels is null)
         {
             string column = layout.Label ?? layout.Target!;
-            int position = Names.ToList().IndexOf(column);
+            int position = Position(column);
             return position >= 0 ? [position] : throw Missing(column, layout.Label is null ? "the target" : "the label");
         }
 
@@ -80,7 +87,7 @@ internal sealed class TableColumns
 
     private int FindImages(string modality, string column)
     {
-        int position = Names.ToList().IndexOf(column);
+        int position = Position(column);
         return Labels.Contains(position) ? throw Problem($"the images of the modality '{modality}' are named by the label; a model must not see it.", column)
             : position >= 0 ? position
             : throw Missing(column, $"the modality '{modality}'");
@@ -98,7 +105,7 @@ internal sealed class TableColumns
 
     private int[] Find(string user, string pattern)
     {
-        int exact = Names.ToList().IndexOf(pattern);
+        int exact = Position(pattern);
         if (exact >= 0)
         {
             return !Labels.Contains(exact) ? [exact] : throw Problem($"{user} contains the label; a model must not see it.", pattern);
@@ -121,6 +128,20 @@ internal sealed class TableColumns
             : throw Problem($"the pattern '{pattern}' of {user} matches no column; the columns are {NearestName.List([.. Names])}.");
     }
 
+    private int Position(string name) => _positions.GetValueOrDefault(name, -1);
+
+    // A name of two columns that nobody reads harms nobody.
+    private void RefuseRepeatedNames()
+    {
+        foreach (int column in Labels.Concat(Modalities.SelectMany(modality => modality.Columns)).Concat(Images.Select(image => image.Column)))
+        {
+            if (_repeated.Contains(Names[column]))
+            {
+                throw Problem(TwoOfOneName, Names[column]);
+            }
+        }
+    }
+
     private void RefuseSharedColumns()
     {
         Dictionary<int, string> owners = [];
@@ -137,8 +158,10 @@ internal sealed class TableColumns
         }
     }
 
+    // A column without a name, such as the index that other tools write, belongs to no pattern.
     private static bool Matches(string name, string start, string end) =>
-        name.Length >= start.Length + end.Length
+        name.Length > 0
+        && name.Length >= start.Length + end.Length
         && name.StartsWith(start, StringComparison.Ordinal)
         && name.EndsWith(end, StringComparison.Ordinal);
 

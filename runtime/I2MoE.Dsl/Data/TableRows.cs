@@ -10,6 +10,7 @@ namespace I2MoE.Dsl.Data;
 internal sealed class TableRows(TableFile file, TableLayout layout, TableColumns columns)
 {
     private readonly TableLabels _labels = TableLabels.Of(file, layout, columns);
+    private readonly MissingMarkers _missing = MissingMarkers.Of(layout.Missing);
     private readonly List<float>[] _features = [.. columns.Modalities.Select(_ => new List<float>())];
     private readonly List<string>[] _images = [.. columns.Images.Select(_ => new List<string>())];
 
@@ -24,7 +25,8 @@ internal sealed class TableRows(TableFile file, TableLayout layout, TableColumns
         {
             foreach (int column in columns.Modalities[m].Columns)
             {
-                _features[m].Add(number(column));
+                float value = number(column);
+                _features[m].Add(_missing.HasNumbers && _missing.IsMissing(value) ? float.NaN : value);
             }
         }
 

@@ -85,6 +85,7 @@ internal static class OptionTablesWriter
         OptionType.TypeName => "class",
         OptionType.Text => "text",
         OptionType.TextList => "text or list of texts",
+        OptionType.ValueList => "list of texts and numbers",
         _ => throw new ArgumentOutOfRangeException(nameof(option), option.Type, "Unknown type of option."),
     };
 }

@@ -146,6 +146,13 @@ internal static class SchemaWriter
         ["anyOf"] = new JsonArray(new JsonObject { ["type"] = "string" }, List(new JsonObject { ["type"] = "string" })),
     };
 
+    private static JsonObject Values() => new()
+    {
+        ["anyOf"] = new JsonArray(
+            new JsonObject { ["type"] = new JsonArray("string", "number") },
+            List(new JsonObject { ["type"] = new JsonArray("string", "number") })),
+    };
+
     private static JsonObject Modalities()
     {
         JsonObject modality = Component(ModalityOptions.Definition);
@@ -206,6 +213,7 @@ internal static class SchemaWriter
             OptionType.NumberList => List(Number("number", option)),
             OptionType.Text => new JsonObject { ["type"] = "string" },
             OptionType.TextList => Texts(),
+            OptionType.ValueList => Values(),
             OptionType.NameList => List(new JsonObject { ["type"] = "string" }),
             _ => new JsonObject { ["type"] = "string", ["pattern"] = DottedName },
         };

@@ -72,7 +72,7 @@ internal sealed class WildSpecifications(int seed)
         OptionType.Flag => Coin(),
         OptionType.Choice => Coin() ? Any(s_integers) : Masking.Zero,
         OptionType.TypeName or OptionType.Text => Any(s_names),
-        OptionType.TextList => Several(4, () => Any(s_names)),
+        OptionType.TextList or OptionType.ValueList => Several(4, () => Any(s_names)),
         OptionType.IntegerList => Several(5, () => Any(s_integers)),
         _ => Several(5, () => Any(s_numbers)),
     };

@@ -40,6 +40,10 @@ internal static class WrongData
         At("two things to predict", $"data: {{ source: {{ kind: parquet, path: a.parquet, target: t, labels: §[u] }}, {Columns} }}", "I2MOE604"),
         At("class names of a regression", "data: { source: { kind: npz, path: a.npz, class_names: §[low, high] } }", "I2MOE606"),
         At("a long delimiter", $"data: {{ source: {{ kind: csv, path: a.csv, target: t, delimiter: §\"; \" }}, {Columns} }}", "I2MOE609"),
+        At("unknown encoding", $"data: {{ source: {{ kind: csv, path: a.csv, target: t, encoding: §utf8 }}, {Columns} }}", "I2MOE629"),
+        At("a digit as a decimal separator", $"data: {{ source: {{ kind: csv, path: a.csv, target: t, decimal: §\"1\" }}, {Columns} }}", "I2MOE630"),
+        At("one mark for two", $"data: {{ source: {{ kind: csv, path: a.csv, target: t, thousands: §\".\" }}, {Columns} }}", "I2MOE631"),
+        At("missing is a truth value", $"data: {{ source: {{ kind: csv, path: a.csv, target: t, missing: [x, §true] }}, {Columns} }}", "I2MOE715"),
         At("unknown modality", "data: { source: { kind: npz, path: a.npz }, modalities: { §aa: x } }", "I2MOE610"),
         At("modality under two names", "data: { source: { kind: npz, path: a.npz }, modalities: { a: x, §A: y } }", "I2MOE611"),
         At("modality without columns", $"data: {{ {Table}, §modalities: {{ a: [\"a*\"] }} }}", "I2MOE612"),
@@ -69,6 +73,8 @@ internal static class WrongData
         At("shares of a regression", "data: { source: random, split: { kind: random, stratify: §true } }", "I2MOE623"),
         At("two names for three classes", "data: { source: { kind: npz, path: a.npz, class_names: §[x, y] } }", "I2MOE605").WithTask("{ kind: classification, classes: 3 }"),
         At("a name for two classes", "data: { source: { kind: npz, path: a.npz, class_names: §[x, x] } }", "I2MOE607").WithTask("classification"),
+        At("similar class names", "data: { source: { kind: npz, path: a.npz, class_names: §[ill, Ill] } }", "I2MOE628").WithTask("classification"),
+        At("a class that is missing", $"data: {{ source: {{ kind: csv, path: a.csv, label: k, class_names: [a, \"-9\"], missing: §[-9.0] }}, {Columns} }}", "I2MOE632").WithTask("classification"),
         At("three columns for two labels", $"data: {{ source: {{ kind: csv, path: a.csv, labels: §[x, y, z] }}, {Columns} }}", "I2MOE608").WithTask("multi_label"),
     ];
 

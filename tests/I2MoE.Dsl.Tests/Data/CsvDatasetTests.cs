@@ -72,7 +72,7 @@ public sealed class CsvDatasetTests : IDisposable
         string text = "kind,mean a,size,a error\n0,1,2,3\n\n1,4,5,6\n\n".Replace(',', delimiter);
         foreach (char? given in new char?[] { null, delimiter })
         {
-            using MultimodalDataset data = CsvDataset.Read(_folder.Write("a.csv", text), s_layout with { Delimiter = given });
+            using MultimodalDataset data = CsvDataset.Read(_folder.Write("a.csv", text), s_layout with { Format = new CsvFormat { Delimiter = given } });
             Assert.Equal([2f, 3f, 5f, 6f], data["Rest"].data<float>().ToArray());
             Assert.Null(data.ClassNames);
             Assert.Equal([0L, 1L], data.Labels.data<long>().ToArray());
@@ -94,7 +94,7 @@ public sealed class CsvDatasetTests : IDisposable
     [InlineData("kind,mean a,size,a error\n", "a.csv: the file has a header but no rows")]
     [InlineData("kind,mean a,size,a error\ndog,1,2,3\ndog,1,2\n", "a.csv, line 3: the line has 3 cells; the header has 4")]
     [InlineData("kind,mean a,size,a error\ndog,1,2,3,4\n", "a.csv, line 2: the line has 5 cells; the header has 4")]
-    [InlineData("kind,mean a,size,a error\ndog,1,two,3\n", "a.csv, line 2, column 'size': 'two' is not a number; allowed: a number, or an empty cell or NaN")]
+    [InlineData("kind,mean a,size,a error\ndog,1,two,3\n", "a.csv, line 2, column 'size': 'two' is not a number; allowed: a number, true or false, or an empty cell or NaN")]
     [InlineData("kind;mean a;size;a error\ndog;1;2,5;3\n", "a.csv, line 2, column 'size': '2,5' is not a number|Numbers have a decimal point, not a comma")]
     [InlineData("kind,mean a,size,a error\ndog,1,1e39,3\n", "a.csv, line 2, column 'size': '1e39' is not finite or too large")]
     [InlineData("kind,mean a,size,a error\ndog,1,-Infinity,3\n", "a.csv, line 2, column 'size': '-Infinity' is not finite")]

@@ -14,8 +14,8 @@ internal sealed class SourceColumn(Component source, string path)
     public async Task<IReadOnlyList<string>> ReadAsync(string column, CancellationToken cancellationToken)
     {
         ComponentDefinition kind = source.Definition;
-        return kind == CsvDataOptions.Definition ? SampleColumn.ReadCsv(path, column, SourceReader.DelimiterOf(source))
-            : kind == ParquetDataOptions.Definition ? await SampleColumn.ReadParquetAsync(path, column, cancellationToken).ConfigureAwait(false)
+        return kind == CsvDataOptions.Definition ? SampleColumn.ReadCsv(path, column, SourceReader.FormatOf(source), source.Get(CsvDataOptions.Missing))
+            : kind == ParquetDataOptions.Definition ? await SampleColumn.ReadParquetAsync(path, column, source.Get(CsvDataOptions.Missing), cancellationToken).ConfigureAwait(false)
             : kind == NpzDataOptions.Definition ? SampleColumn.ReadNpz(path, column)
             : kind == Hdf5DataOptions.Definition ? SampleColumn.ReadHdf5(path, column)
             : NpyFolder.Open(path, folder => folder.ReadColumn(column));

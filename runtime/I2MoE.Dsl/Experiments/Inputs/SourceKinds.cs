@@ -16,13 +16,15 @@ internal static class SourceKinds
         [ParquetDataOptions.Definition] = ParquetDataOptions.Path,
     };
 
-    private static readonly Dictionary<string, ComponentDefinition> s_extensions = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, ComponentDefinition> s_extensions = new()
     {
         [".npz"] = NpzDataOptions.Definition,
         [".h5"] = Hdf5DataOptions.Definition,
         [".hdf5"] = Hdf5DataOptions.Definition,
         [".csv"] = CsvDataOptions.Definition,
         [".tsv"] = CsvDataOptions.Definition,
+        [".csv.gz"] = CsvDataOptions.Definition,
+        [".tsv.gz"] = CsvDataOptions.Definition,
         [".parquet"] = ParquetDataOptions.Definition,
     };
 
@@ -30,8 +32,9 @@ internal static class SourceKinds
     public static Option<string> PathOf(Component source) => s_paths[source.Definition];
 
     /// <summary>The kind of the source at a path; null where its name does not say.</summary>
-    public static ComponentDefinition? KindOf(string path) =>
-        Directory.Exists(path) ? NpyDataOptions.Definition : s_extensions.GetValueOrDefault(Path.GetExtension(path));
+    public static ComponentDefinition? KindOf(string path) => Directory.Exists(path)
+        ? NpyDataOptions.Definition
+        : s_extensions.FirstOrDefault(known => path.EndsWith(known.Key, StringComparison.OrdinalIgnoreCase)).Value;
 
     /// <summary>Whether a source is a table, whose columns are the names of features.</summary>
     public static bool IsTable(ComponentDefinition source) => source == CsvDataOptions.Definition || source == ParquetDataOptions.Definition;

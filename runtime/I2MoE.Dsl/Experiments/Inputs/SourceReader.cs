@@ -19,7 +19,7 @@ internal sealed class SourceReader(ModelDescription model, DataSpecification dat
         Component source = data.Source;
         if (source.Definition == CsvDataOptions.Definition)
         {
-            return CsvDataset.Read(path, new CsvLayout(Table(source)) { Delimiter = DelimiterOf(source) });
+            return CsvDataset.Read(path, new CsvLayout(Table(source)) { Format = FormatOf(source) });
         }
 
         if (source.Definition == ParquetDataOptions.Definition)
@@ -32,8 +32,18 @@ internal sealed class SourceReader(ModelDescription model, DataSpecification dat
             : NpyFolder.Open(path, arrays => Read(arrays, source.Get(NpyDataOptions.ClassNames)));
     }
 
-    /// <summary>The delimiter of a CSV file; null to find it out.</summary>
-    public static char? DelimiterOf(Component source) => source.Get(CsvDataOptions.Delimiter) is [char delimiter, ..] ? delimiter : null;
+    /// <summary>How a CSV file is written.</summary>
+    public static CsvFormat FormatOf(Component source) => new()
+    {
+        Delimiter = Mark(source.Get(CsvDataOptions.Delimiter)),
+        Encoding = source.Get(CsvDataOptions.Encoding),
+        HasHeader = source.Get(CsvDataOptions.Header),
+        Comment = Mark(source.Get(CsvDataOptions.Comment)),
+        Decimal = source.Get(CsvDataOptions.Decimal)[0],
+        Thousands = Mark(source.Get(CsvDataOptions.Thousands)),
+    };
+
+    private static char? Mark(string text) => text.Length > 0 ? text[0] : null;
 
     private MultimodalDataset Read(ArraySource arrays, EquatableArray<string> classNames)
     {
@@ -67,6 +77,7 @@ internal sealed class SourceReader(ModelDescription model, DataSpecification dat
             Labels = labels.Count > 0 ? labels : null,
             Target = target.Length > 0 ? target : null,
             ClassNames = label.Length > 0 ? ClassNames(source.Get(CsvDataOptions.ClassNames)) : null,
+            Missing = source.Get(CsvDataOptions.Missing),
             Expected = Expected(),
             LabelsAreOptional = labelsAreOptional,
             Modalities = new OrderedDictionary<string, IReadOnlyList<string>>(

@@ -54,9 +54,9 @@ internal sealed class StatedNames(DataSpecification section, DataPlaces places)
 
         try
         {
-            return File.ReadAllLines(path);
+            return StrictText.ReadLines(path);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             throw new DatasetException($"{key} cannot be read: {e.Message}", path);
         }

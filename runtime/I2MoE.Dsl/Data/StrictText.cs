@@ -1,0 +1,73 @@
+using ICSharpCode.SharpZipLib.GZip;
+using I2MoE.Dsl.Specification;
+
+namespace I2MoE.Dsl.Data;
+
+/// <summary>Opens text files. Whatever is not text in the stated encoding is refused with its line.</summary>
+internal static class StrictText
+{
+    /// <summary>What to do about a file that cannot state its encoding.</summary>
+    public const string SaveAsUtf8 = "Save the file as UTF-8.";
+
+    /// <summary>Opens a file, which may be compressed by gzip.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="encoding">One of <see cref="TextEncodingNames"/>.</param>
+    /// <param name="remedy">What to do about other encodings, a sentence for the end of a message.</param>
+    /// <exception cref="DatasetException">The file is of another kind.</exception>
+    public static TextReader Open(string path, string encoding, string remedy)
+    {
+        FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        try
+        {
+            byte[] start = new byte[4];
+            int length = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+            file.Position = 0;
+            RefuseOtherKinds(start.AsSpan(0, length), path);
+            // The GZipStream of the platform ends without a word where a file was cut off.
+            Stream bytes = start is [0x1F, 0x8B, ..] ? new GZipInputStream(file) : file;
+            return new StrictTextReader(bytes, path, encoding, remedy);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The lines of a text file in UTF-8, or what its byte order mark says.</summary>
+    public static string[] ReadLines(string path)
+    {
+        using TextReader text = Open(path, TextEncodingNames.Utf8, SaveAsUtf8);
+        List<string> lines = [];
+        while (text.ReadLine() is { } line)
+        {
+            lines.Add(line);
+        }
+
+        return [.. lines];
+    }
+
+    /// <summary>The whole of a text file in UTF-8, or what its byte order mark says.</summary>
+    public static string ReadAll(string path)
+    {
+        using TextReader text = Open(path, TextEncodingNames.Utf8, SaveAsUtf8);
+        return text.ReadToEnd();
+    }
+
+    private static void RefuseOtherKinds(ReadOnlySpan<byte> start, string path)
+    {
+        string? kind = start switch
+        {
+            [(byte)'P', (byte)'K', 3, 4] => "a zip archive, or a workbook of a spreadsheet program; save the sheet as CSV",
+            [(byte)'P', (byte)'A', (byte)'R', (byte)'1'] => "a Parquet file",
+            [0x89, (byte)'H', (byte)'D', (byte)'F'] => "an HDF5 file",
+            [0x93, (byte)'N', (byte)'U', (byte)'M'] => "a NumPy array",
+            [(byte)'%', (byte)'P', (byte)'D', (byte)'F'] => "a PDF document",
+            _ => null,
+        };
+        if (kind is not null)
+        {
+            throw new DatasetException($"this is {kind}, and no text.", path);
+        }
+    }
+}
