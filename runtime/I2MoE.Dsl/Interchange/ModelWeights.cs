@@ -7,6 +7,7 @@ namespace I2MoE.Dsl.Interchange;
 internal static class ModelWeights
 {
     private const string ModelKey = "model";
+    private const string PrecisionKey = "precision";
 
     /// <summary>Writes a file, whole or not at all.</summary>
     public static void Save(MultimodalModel model, string path)
@@ -14,21 +15,32 @@ internal static class ModelWeights
         ArgumentException.ThrowIfNullOrEmpty(path);
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         using DisposeScope scope = torch.NewDisposeScope();
-        var metadata = new Dictionary<string, string> { ["format"] = "pt", [ModelKey] = model.Description.Name };
+        var metadata = new Dictionary<string, string> { ["format"] = "pt", [ModelKey] = model.Description.Name, [SafeTensorsDigest.Key] = "" };
+        if (ModelPrecision.Of(model) is { } precision)
+        {
+            metadata[PrecisionKey] = precision.ToString();
+        }
+
         SafeTensorsFile.Write(path, State(model).ToDictionary(pair => pair.Key, pair => pair.Value.cpu()), metadata);
     }
 
-    /// <summary>Reads a file into a model, whole or not at all.</summary>
+    /// <summary>Reads a file into a model, whole or not at all. The model then computes in the precision of the one that was saved.</summary>
     public static void Load(MultimodalModel model, string path)
     {
         using SafeTensorsFile file = SafeTensorsFile.Read(path);
         using DisposeScope scope = torch.NewDisposeScope();
         using IDisposable noGradients = torch.no_grad();
         Dictionary<string, torch.Tensor> targets = State(model);
-        CheckTensors($"{path}: {model.Description.Name}", targets, file.Tensors);
+        CheckTensors($"{path}: {model.Description.Name}", targets, EarlierNames.Omit(model, file.Tensors));
+        Precision? precision = PrecisionOf(path, file);
         foreach ((string name, torch.Tensor target) in targets)
         {
             target.copy_(file.Tensors[name].view(target.shape));
+        }
+
+        if (precision is { } known)
+        {
+            ModelPrecision.Set(model, known);
         }
     }
 
@@ -36,17 +48,7 @@ internal static class ModelWeights
     /// <exception cref="ModelWeightsException">It names what is missing, unknown or of another shape.</exception>
     public static void CheckTensors(string what, IReadOnlyDictionary<string, torch.Tensor> targets, IReadOnlyDictionary<string, torch.Tensor> tensors)
     {
-        var problems = new List<string>();
-        problems.AddRange(targets.Keys.Except(tensors.Keys).Select(name => $"'{name}' is missing"));
-        problems.AddRange(tensors.Keys.Except(targets.Keys).Select(name => $"'{name}' is not a parameter of this model"));
-        foreach ((string name, torch.Tensor target) in targets)
-        {
-            if (tensors.TryGetValue(name, out torch.Tensor? tensor) && !SameShape(target, tensor))
-            {
-                problems.Add($"'{name}' should be [{string.Join(", ", target.shape)}] but is [{string.Join(", ", tensor.shape)}]");
-            }
-        }
-
+        IReadOnlyList<string> problems = WeightProblems.Of(targets, tensors);
         if (problems.Count > 0)
         {
             string more = problems.Count > 5 ? $" … and {problems.Count - 5} more" : "";
@@ -54,10 +56,13 @@ internal static class ModelWeights
         }
     }
 
+    // Weights from elsewhere do not say, and the model computes as it did.
+    private static Precision? PrecisionOf(string path, SafeTensorsFile file) => file.Metadata.GetValueOrDefault(PrecisionKey) is not { } text
+        ? null
+        : Enum.TryParse(text, out Precision precision) && Enum.IsDefined(precision)
+            ? precision
+            : throw new ModelWeightsException($"{path}: the metadata give the precision '{text}'; allowed: {string.Join(", ", Enum.GetNames<Precision>())}.");
+
     private static Dictionary<string, torch.Tensor> State(MultimodalModel model) =>
         ModelState.Of(model).ToDictionary(pair => pair.Key, pair => pair.Value.detach());
-
-    // Dimensions of 1 do not count: the reference code has one before its position embedding and one behind its convolution of width 1.
-    private static bool SameShape(torch.Tensor target, torch.Tensor tensor) =>
-        tensor.shape.Where(length => length != 1).SequenceEqual(target.shape.Where(length => length != 1));
 }

@@ -31,7 +31,10 @@ public sealed class SafeTensorsFile : IDisposable
     /// <summary>Reads a whole file. It may come from anywhere: a malformed file is refused before memory for its tensors is taken.</summary>
     /// <param name="path">The file.</param>
     /// <returns>The tensors and the metadata; to be disposed.</returns>
-    /// <exception cref="SafeTensorsException">The file is not a valid safetensors file, has element types other than those above, or is a folder.</exception>
+    /// <exception cref="SafeTensorsException">
+    /// The file is not a valid safetensors file, has element types other than those above, is a folder, or is not what its digest (<c>sha256</c> of the
+    /// metadata) says was written.
+    /// </exception>
     /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
     public static SafeTensorsFile Read(string path)
     {
@@ -44,8 +47,8 @@ public sealed class SafeTensorsFile : IDisposable
         using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         try
         {
-            SafeTensorsHeader header = ReadHeader(path, stream);
-            return ReadTensors(path, stream, header);
+            (SafeTensorsHeader header, byte[] json) = ReadHeader(path, stream);
+            return ReadTensors(path, stream, header, json);
         }
         catch (EndOfStreamException e)
         {
@@ -59,7 +62,7 @@ public sealed class SafeTensorsFile : IDisposable
     /// </summary>
     /// <param name="path">The file; its folder must exist.</param>
     /// <param name="tensors">The tensors by name, on any device; they stay as they are.</param>
-    /// <param name="metadata">Strings to keep with them; null for none.</param>
+    /// <param name="metadata">Strings to keep with them; null for none. <c>sha256</c>, whatever it says, becomes the digest of what is written.</param>
     /// <exception cref="SafeTensorsException">A tensor has an element type other than those above, or the name <c>__metadata__</c>.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(string path, IEnumerable<KeyValuePair<string, Tensor>> tensors, IReadOnlyDictionary<string, string>? metadata = null)
@@ -68,6 +71,11 @@ public sealed class SafeTensorsFile : IDisposable
         ArgumentNullException.ThrowIfNull(tensors);
         (SafeTensorsEntry Entry, Tensor Tensor)[] placed = Place(path, tensors);
         byte[] header = HeaderBytes(placed.Select(item => item.Entry), metadata);
+        if (metadata?.ContainsKey(SafeTensorsDigest.Key) == true)
+        {
+            WriteDigest(header, placed.Select(item => item.Tensor));
+        }
+
         if (header.Length > SafeTensorsHeader.MaximumLength)
         {
             throw new SafeTensorsException(path, $"the header would have {header.Length} bytes; at most {SafeTensorsHeader.MaximumLength} are allowed.");
@@ -108,7 +116,7 @@ public sealed class SafeTensorsFile : IDisposable
         }
     }
 
-    private static SafeTensorsHeader ReadHeader(string path, FileStream stream)
+    private static (SafeTensorsHeader Header, byte[] Json) ReadHeader(string path, FileStream stream)
     {
         long available = stream.Length - LengthBytes;
         if (available < 0)
@@ -131,12 +139,14 @@ public sealed class SafeTensorsFile : IDisposable
 
         byte[] json = new byte[length];
         stream.ReadExactly(json);
-        return SafeTensorsHeader.Parse(path, json, available - (long)length);
+        return (SafeTensorsHeader.Parse(path, json, available - (long)length), json);
     }
 
-    private static SafeTensorsFile ReadTensors(string path, FileStream stream, SafeTensorsHeader header)
+    private static SafeTensorsFile ReadTensors(string path, FileStream stream, SafeTensorsHeader header, byte[] json)
     {
         SafeTensorsFile file = new(header.Metadata);
+        string? stated = header.Metadata.GetValueOrDefault(SafeTensorsDigest.Key);
+        using SafeTensorsDigest? digest = stated is null ? null : new(json, stated);
         try
         {
             foreach (SafeTensorsEntry entry in header.Entries)
@@ -144,13 +154,16 @@ public sealed class SafeTensorsFile : IDisposable
                 Tensor tensor = empty(entry.Shape, entry.Type.Type, CPU).DetachFromDisposeScope();
                 file._tensors.Add(entry.Name, tensor);
                 TensorBytes.ReadFrom(stream, tensor);
+                digest?.Add(tensor);
                 if (entry.Type.Type == ScalarType.Bool && !TensorBytes.AreBooleans(tensor))
                 {
                     throw new SafeTensorsException(path, $"tensor '{entry.Name}' is BOOL, but has bytes other than 0 and 1.");
                 }
             }
 
-            return file;
+            return digest is null || digest.Finish() == stated
+                ? file
+                : throw new SafeTensorsException(path, $"the file was damaged or changed after it was written: its digest is not the {SafeTensorsDigest.Key} of its metadata.");
         }
         catch
         {
@@ -201,7 +214,7 @@ public sealed class SafeTensorsFile : IDisposable
                 json.WriteStartObject(SafeTensorsHeader.MetadataKey);
                 foreach ((string key, string value) in metadata.OrderBy(pair => pair.Key, StringComparer.Ordinal))
                 {
-                    json.WriteString(key, value);
+                    json.WriteString(key, key == SafeTensorsDigest.Key ? SafeTensorsDigest.Blank : value);
                 }
 
                 json.WriteEndObject();
@@ -237,6 +250,18 @@ public sealed class SafeTensorsFile : IDisposable
         }
 
         json.WriteEndArray();
+    }
+
+    private static void WriteDigest(byte[] header, IEnumerable<Tensor> tensors)
+    {
+        using SafeTensorsDigest digest = new(header, SafeTensorsDigest.Blank);
+        foreach (Tensor tensor in tensors)
+        {
+            using DisposeScope scope = NewDisposeScope();
+            digest.Add(tensor.detach().cpu().contiguous());
+        }
+
+        SafeTensorsDigest.Write(header, digest.Finish());
     }
 
     private static void WriteTensor(FileStream stream, Tensor tensor)

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using static TorchSharp.torch;
 
 namespace I2MoE.Dsl.Interchange;
@@ -11,6 +12,9 @@ internal static class TensorBytes
     public static void ReadFrom(Stream source, Tensor tensor) => ForEachPiece(tensor, source.ReadExactly);
 
     public static void WriteTo(Stream target, Tensor tensor) => ForEachPiece(tensor, bytes => target.Write(bytes));
+
+    /// <summary>Adds the bytes of a tensor to a digest.</summary>
+    public static void AddTo(IncrementalHash digest, Tensor tensor) => ForEachPiece(tensor, bytes => digest.AppendData(bytes));
 
     /// <summary>Whether every byte of a Boolean tensor is 0 or 1; others would be undefined behaviour in native code.</summary>
     public static bool AreBooleans(Tensor tensor)

@@ -46,6 +46,23 @@ public abstract class MultimodalModel : torch.nn.Module
     /// <exception cref="ModelWeightsException">The file belongs to another model; the model is left as it was.</exception>
     public void Load(string path) => ModelWeights.Load(this, path);
 
+    /// <summary>Parameters and persistent buffers, each once, by the names that a file of weights has them under.</summary>
+    /// <param name="destination">Where to add them; null for a dictionary of their own.</param>
+    /// <param name="prefix">What stands before every name, and a dot; null for nothing.</param>
+    public override Dictionary<string, torch.Tensor> state_dict(Dictionary<string, torch.Tensor>? destination = null, string? prefix = null)
+    {
+        destination ??= [];
+        foreach ((string name, torch.Tensor tensor) in ModelState.Of(this))
+        {
+            destination.TryAdd(string.IsNullOrEmpty(prefix) ? name : $"{prefix}.{name}", tensor);
+        }
+
+        return destination;
+    }
+
+    /// <summary>All names that torch finds for the tensors of the model, by its fields, too.</summary>
+    internal IEnumerable<string> FieldNames() => base.state_dict().Keys;
+
     /// <summary>Checks that a batch has the modalities, shapes and types of the declaration.</summary>
     /// <exception cref="ArgumentException">It names the modality, what is declared and what was found.</exception>
     protected void CheckBatch(MultimodalBatch batch)

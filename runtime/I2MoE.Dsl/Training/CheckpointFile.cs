@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using I2MoE.Dsl.Interchange;
 using I2MoE.Dsl.Layers.Kernels;
+using I2MoE.Dsl.Models;
 using TorchSharp;
 
 namespace I2MoE.Dsl.Training;
@@ -13,7 +14,10 @@ namespace I2MoE.Dsl.Training;
 internal sealed class CheckpointFile
 {
     private const string Name = "checkpoint.safetensors";
-    private const string Version = "1";
+    private const string Version = "2";
+
+    // Without a digest, and with tensors that stand in it several times.
+    private const string VersionWithoutDigest = "1";
     private const string VersionKey = "i2moe_checkpoint";
     private const string IdentityKey = "run";
     private const string FirstStepKey = "first_step";
@@ -84,13 +88,12 @@ internal sealed class CheckpointFile
     /// <param name="state">The state before the first epoch, which becomes that after the last finished one.</param>
     /// <param name="epochs">The number of epochs of the run.</param>
     /// <param name="firstStep">Computes the loss terms of the first step.</param>
-    /// <returns>What the checkpoint was computed on and this run is computed on, where they differ, so that sums may be rounded differently; otherwise null.</returns>
+    /// <returns>What is to be said of the checkpoint all the same.</returns>
     /// <exception cref="CheckpointException">The file is no checkpoint, or that of another run; the state is left as it was.</exception>
-    public (string Before, string Now)? Read(TrainingState state, int epochs, Func<IReadOnlyList<LossValue>> firstStep)
+    public CheckpointRemarks Read(TrainingState state, int epochs, Func<IReadOnlyList<LossValue>> firstStep)
     {
-        try
+        return Guard(file =>
         {
-            using SafeTensorsFile file = SafeTensorsFile.Read(_path);
             CheckIdentity(file);
             IReadOnlyList<EpochResult> history = ReadHistory(file, epochs);
             IReadOnlyList<LossValue> savedFirstStep = EpochHistory.ReadLosses(Metadata(file, FirstStepKey));
@@ -101,16 +104,35 @@ internal sealed class CheckpointFile
             CopyTensors(file, state);
             state.Resume(history, savedFirstStep, spent);
             string place = Metadata(file, PlaceKey);
-            return place == _place ? null : (place, _place);
-        }
-        catch (Exception e) when (e is SafeTensorsException or JsonException or ModelWeightsException)
+            return new CheckpointRemarks(place == _place ? null : (place, _place), file.Metadata[VersionKey] != VersionWithoutDigest);
+        });
+    }
+
+    /// <summary>Gives a model the parameters of the best epoch so far, for use without training.</summary>
+    /// <param name="folder">The folder of the checkpoint.</param>
+    /// <param name="model">The model.</param>
+    /// <returns>The finished epochs; null where there is no checkpoint.</returns>
+    /// <exception cref="CheckpointException">The file is no checkpoint, or that of another model; the model is left as it was.</exception>
+    public static IReadOnlyList<EpochResult>? ReadBest(string folder, MultimodalModel model)
+    {
+        var checkpoint = new CheckpointFile(new CheckpointOptions { Folder = folder }, new Dictionary<string, string>(), torch.CPU);
+        return checkpoint.Exists ? checkpoint.Guard(file =>
         {
-            throw Garbage(e.Message, e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new CheckpointException($"The checkpoint '{_path}' cannot be read: {e.Message}", e);
-        }
+            checkpoint.CheckIdentity(file);
+            IReadOnlyList<EpochResult> history = checkpoint.ReadHistory(file, int.MaxValue);
+            Dictionary<string, torch.Tensor> best = file.Tensors.Where(pair => pair.Key.StartsWith(TrainingState.BestPrefix, StringComparison.Ordinal))
+                .ToDictionary(pair => pair.Key[TrainingState.BestPrefix.Length..], pair => pair.Value);
+            using DisposeScope scope = torch.NewDisposeScope();
+            using IDisposable noGradients = torch.no_grad();
+            IReadOnlyDictionary<string, torch.Tensor> targets = ModelState.Of(model);
+            ModelWeights.CheckTensors(checkpoint._path, targets, EarlierNames.Omit(model, best));
+            foreach ((string name, torch.Tensor target) in targets)
+            {
+                target.copy_(best[name].view(target.shape));
+            }
+
+            return history;
+        }) : null;
     }
 
     private void Write(string path, TrainingState state)
@@ -124,15 +146,40 @@ internal sealed class CheckpointFile
             [FirstStepKey] = EpochHistory.Write(state.FirstStep),
             [PlaceKey] = _place,
             [SpentKey] = FormattableString.Invariant($"{state.Spent.Ticks}"),
+            [SafeTensorsDigest.Key] = "",
         };
         SafeTensorsFile.Write(path, [.. state.Tensors(), KeyValuePair.Create(HistoryName, history)], metadata);
     }
 
+    private T Guard<T>(Func<SafeTensorsFile, T> read)
+    {
+        try
+        {
+            using SafeTensorsFile file = SafeTensorsFile.Read(_path);
+            return read(file);
+        }
+        catch (Exception e) when (e is SafeTensorsException or JsonException or ModelWeightsException)
+        {
+            string problem = e.Message.StartsWith(_path, StringComparison.Ordinal) ? e.Message[_path.Length..].TrimStart(':', ' ') : e.Message;
+            throw Garbage(problem, e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CheckpointException($"The checkpoint '{_path}' cannot be read: {e.Message}", e);
+        }
+    }
+
     private void CheckIdentity(SafeTensorsFile file)
     {
-        if (file.Metadata.GetValueOrDefault(VersionKey) is not Version)
+        string? version = file.Metadata.GetValueOrDefault(VersionKey);
+        if (version is not (Version or VersionWithoutDigest))
         {
             throw Garbage($"its metadata have no {VersionKey} = {Version}");
+        }
+
+        if (version == Version && !file.Metadata.ContainsKey(SafeTensorsDigest.Key))
+        {
+            throw Garbage($"its metadata have no {SafeTensorsDigest.Key}");
         }
 
         Dictionary<string, string> saved = JsonSerializer.Deserialize(Metadata(file, IdentityKey), TrainingJson.Default.DictionaryStringString) ?? [];
@@ -177,7 +224,8 @@ internal sealed class CheckpointFile
         using DisposeScope scope = torch.NewDisposeScope();
         using IDisposable noGradients = torch.no_grad();
         Dictionary<string, torch.Tensor> targets = new(state.Tensors());
-        ModelWeights.CheckTensors(_path, targets, file.Tensors.Where(pair => pair.Key != HistoryName).ToDictionary());
+        Dictionary<string, torch.Tensor> tensors = file.Tensors.Where(pair => pair.Key != HistoryName).ToDictionary();
+        ModelWeights.CheckTensors(_path, targets, EarlierNames.Omit(state.Model, tensors, TrainingState.ModelPrefix, TrainingState.BestPrefix));
         foreach ((string name, torch.Tensor target) in targets)
         {
             if (file.Tensors[name].dtype != target.dtype)

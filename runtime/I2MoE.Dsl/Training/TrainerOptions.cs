@@ -44,6 +44,9 @@ public sealed record TrainerOptions
     /// <summary>Where the trainer logs each epoch. Default: nowhere.</summary>
     public ILogger Logger { get; init; } = NullLogger.Instance;
 
+    /// <summary>Called on the thread of the training when nothing is left that could refuse it: the checkpoint can be written, and one to go on from was accepted.</summary>
+    internal Action? Begun { get; init; }
+
     /// <summary>The declared options with what differs.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     internal I2MoE.Dsl.TrainingOptions Resolve(I2MoE.Dsl.TrainingOptions declared) => declared with

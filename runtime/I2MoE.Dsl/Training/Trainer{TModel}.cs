@@ -34,10 +34,7 @@ public sealed class Trainer<TModel> : IDisposable
         Model = createModel(_run.Seed);
         Model.to(_device);
         MemoryReuse.Enable();
-        if (((Model as InteractionModel)?.ExpertBank.Fusion ?? (Model as VanillaModel)?.Fusion) is { } fusion)
-        {
-            fusion.Precision = Options.Precision;
-        }
+        ModelPrecision.Set(Model, Options.Precision);
     }
 
     /// <summary>The model. After <see cref="FitAsync"/> it has the parameters of the best epoch.</summary>
@@ -81,13 +78,15 @@ public sealed class Trainer<TModel> : IDisposable
 
     /// <summary>Evaluates the model as it is now.</summary>
     /// <param name="data">The data, for example the test part of the splits that the model was trained on.</param>
+    /// <param name="cancellationToken">Stops between two batches.</param>
     /// <exception cref="DatasetException">The data do not fit the declaration.</exception>
     /// <exception cref="TrainingException">A prediction is NaN or infinite: the parameters are.</exception>
-    public EvaluationResult Evaluate(MultimodalDataset data)
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public EvaluationResult Evaluate(MultimodalDataset data, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         DatasetFit.Check(Model.Description, data, "evaluation");
-        return Evaluator.Evaluate(Model, data, _device);
+        return Evaluator.Evaluate(Model, data, _device, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -41,6 +41,7 @@ internal sealed partial class TrainingLoop : IDisposable
     {
         CheckpointFile? checkpoint = OpenCheckpoint(data);
         int resumed = _state.Epochs.Count;
+        _run.Begun?.Invoke();
         for (int epoch = resumed + 1; epoch <= _options.Epochs; epoch++)
         {
             EpochResult result = RunEpoch(epoch, data, progress, cancellationToken);
@@ -69,9 +70,15 @@ internal sealed partial class TrainingLoop : IDisposable
         checkpoint.Prepare(_state);
         if (options.Resume && checkpoint.Exists)
         {
-            if (checkpoint.Read(_state, _options.Epochs, () => FirstStep(data.Train)) is { } places)
+            CheckpointRemarks remarks = checkpoint.Read(_state, _options.Epochs, () => FirstStep(data.Train));
+            if (remarks.Places is { } places)
             {
                 LogOtherPlace(_run.Logger, places.Before, places.Now);
+            }
+
+            if (!remarks.HasDigest)
+            {
+                LogNoDigest(_run.Logger);
             }
 
             LogResume(_run.Logger, _state.Epochs.Count);
@@ -178,4 +185,7 @@ internal sealed partial class TrainingLoop : IDisposable
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The checkpoint was computed on {Before}, and this run is on {Now}: sums may be rounded differently, so that the result may not be bit for bit that of one run")]
     private static partial void LogOtherPlace(ILogger logger, string before, string now);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The checkpoint was written by an earlier version, without a digest: damage to it would not be seen. The next epoch's has one")]
+    private static partial void LogNoDigest(ILogger logger);
 }

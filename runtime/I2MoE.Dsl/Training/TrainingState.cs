@@ -7,6 +7,12 @@ namespace I2MoE.Dsl.Training;
 /// <summary>Everything that a training run carries from one epoch to the next; randomness is not among it, because it follows from seed, epoch and step.</summary>
 internal sealed class TrainingState : IDisposable
 {
+    /// <summary>What stands before the names of the model's tensors, and before those of the best epoch.</summary>
+    public const string ModelPrefix = "model/";
+
+    /// <inheritdoc cref="ModelPrefix"/>
+    public const string BestPrefix = "best/";
+
     private readonly ParameterSnapshot _best;
     private readonly AdamMoments _moments;
     private readonly List<EpochResult> _epochs = [];
@@ -67,8 +73,8 @@ internal sealed class TrainingState : IDisposable
     /// <summary>The tensors of the state by name: those of the model, those of the best epoch and the optimizer's memory.</summary>
     public IEnumerable<KeyValuePair<string, torch.Tensor>> Tensors() =>
     [
-        .. ModelState.Of(Model).Select(pair => KeyValuePair.Create("model/" + pair.Key, pair.Value)),
-        .. _best.Copies.Select(pair => KeyValuePair.Create("best/" + pair.Name, pair.Copy)),
+        .. ModelState.Of(Model).Select(pair => KeyValuePair.Create(ModelPrefix + pair.Key, pair.Value)),
+        .. _best.Copies.Select(pair => KeyValuePair.Create(BestPrefix + pair.Name, pair.Copy)),
         .. _moments.Tensors(),
     ];
 
