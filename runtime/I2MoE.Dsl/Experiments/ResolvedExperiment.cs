@@ -1,3 +1,4 @@
+using I2MoE.Dsl.Experiments.Inputs;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Specification;
 using I2MoE.Dsl.Specification.Rules;
@@ -30,6 +31,19 @@ internal sealed class ResolvedExperiment
 
     /// <summary>The experiment with every default resolved.</summary>
     public string Yaml => YamlExperimentWriter.Write(Specification);
+
+    /// <summary>The experiment with every default resolved, and with other data.</summary>
+    public string YamlWith(DataSpecification data) => YamlExperimentWriter.Write(Specification with { Data = data });
+
+    /// <summary>The experiment with the paths of its data as they are stated by <paramref name="paths"/>, where that says so.</summary>
+    /// <param name="paths">What was stated, by the keys.</param>
+    /// <param name="isMeant">Whether the path that stands under a key is to be replaced.</param>
+    public ResolvedExperiment WithStatedPaths(IReadOnlyDictionary<string, string> paths, Func<string, string, bool> isMeant) => Specification.Data is not { } data
+        ? this
+        : new ResolvedExperiment(
+            _definition,
+            Specification with { Data = DataPaths.Map(data, (key, path) => isMeant(key, path) ? paths.GetValueOrDefault(key, path) : path) },
+            _isAsCompiled);
 
     /// <summary>The same without the number of epochs, in which a run that is resumed may differ.</summary>
     public string YamlWithoutEpochs => YamlExperimentWriter.Write(Specification with

@@ -25,5 +25,5 @@ internal static class EarlierNames
     private static bool IsCopy(string name, torch.Tensor tensor, HashSet<string> names, IReadOnlyDictionary<string, torch.Tensor> tensors) =>
         name.Split('.', '/').Any(part => part.StartsWith('_') || part.StartsWith('<'))
         && names.Any(other => tensors.TryGetValue(other, out torch.Tensor? same)
-            && same.dtype == tensor.dtype && same.shape.SequenceEqual(tensor.shape) && torch.equal(same, tensor));
+            && same.dtype == tensor.dtype && same.shape.SequenceEqual(tensor.shape) && same.allclose(tensor, rtol: 0, atol: 0));
 }

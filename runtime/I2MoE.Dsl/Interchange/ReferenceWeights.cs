@@ -34,6 +34,33 @@ public static class ReferenceWeights
         }
     }
 
+    /// <summary>Experts and re-weighting network by the names and in the shapes of the reference code.</summary>
+    /// <param name="model">The model.</param>
+    /// <returns>Copies on the CPU, to be disposed.</returns>
+    /// <exception cref="ModelWeightsException">The reference code has no such fusion.</exception>
+    public static IReadOnlyDictionary<string, torch.Tensor> StateDictionary(InteractionModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        string[] names = [.. AllNames(model)];
+        if (!names.Any(name => name.StartsWith(Experts, StringComparison.Ordinal)))
+        {
+            throw new ModelWeightsException($"{model.Description.Name}: the reference code has no parameters for the fusion '{model.Description.Fusion}'.");
+        }
+
+        using IDisposable noGradients = torch.no_grad();
+        return names.ToDictionary(name => name, name => Copy(model, name));
+    }
+
+    /// <summary>Writes <see cref="StateDictionary"/> as a safetensors file, for <c>load_state_dict</c> in PyTorch.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="path">The file; its folder must exist.</param>
+    /// <exception cref="ModelWeightsException">The reference code has no such fusion.</exception>
+    public static void Save(InteractionModel model, string path)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        SafeTensorsFile.Write(path, StateDictionary(model), new Dictionary<string, string> { ["format"] = "pt", [SafeTensorsDigest.Key] = "" });
+    }
+
     /// <summary>The parameter that a name of the reference code stands for, and the expert where it is stacked.</summary>
     /// <exception cref="ModelWeightsException">The model has no such parameter.</exception>
     internal static (Parameter Parameter, int? Expert) Find(InteractionModel model, string name)
@@ -69,6 +96,19 @@ public static class ReferenceWeights
                 yield return $"{Experts}{expert}.{FusionModel}{name}";
             }
         }
+    }
+
+    private static torch.Tensor Copy(InteractionModel model, string name)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        torch.Tensor tensor = Target(model, name).detach().cpu().clone();
+        string last = name.Split(FusionModel, 2)[^1];
+
+        // Dimensions of 1 that the bank has not: of the batch, and of a convolution of width 1.
+        torch.Tensor shaped = last is "pos_embed" or "fusion_weights" or "fusion_bias" ? tensor.unsqueeze(0)
+            : last is "conv.weight" ? tensor.unsqueeze(-1)
+            : tensor;
+        return shaped.MoveToOuterDisposeScope();
     }
 
     private static torch.Tensor Target(InteractionModel model, string name)

@@ -46,7 +46,7 @@ public abstract class InteractionModel : MultimodalModel
         where TOutput : InteractionOutput
     {
         ArgumentNullException.ThrowIfNull(create);
-        CheckBatch(batch);
+        CheckInferenceBatch(batch);
         using IDisposable noGradients = torch.no_grad();
         using DisposeScope scope = torch.NewDisposeScope();
         torch.Tensor[] embeddings = EncoderSet.Encode(batch.Inputs, random: null);

@@ -75,10 +75,16 @@ public abstract class MultimodalModel : torch.nn.Module
                 nameof(batch));
         }
 
+        torch.Tensor? parameter = parameters().FirstOrDefault();
         foreach (Modality modality in Description.Modalities)
         {
             torch.Tensor input = batch.Inputs[modality.Index];
             bool fits = input.dim() == modality.Shape.Count + 1 && input.shape.Skip(1).SequenceEqual(modality.Shape.Select(length => (long)length));
+            if (fits && input.shape[0] == 0)
+            {
+                throw new ArgumentException($"{Description.Name}: the batch has no samples (modality {modality.Name} is [{string.Join(", ", input.shape)}]).", nameof(batch));
+            }
+
             if (!fits || input.shape[0] != batch.Inputs[0].shape[0])
             {
                 string sameBatch = fits ? $" with B = {batch.Inputs[0].shape[0]} as in {Description.Modalities[0].Name}" : "";
@@ -87,12 +93,26 @@ public abstract class MultimodalModel : torch.nn.Module
                     nameof(batch));
             }
 
-            if (modality.Vocabulary is not null != (input.dtype == torch.ScalarType.Int64))
+            torch.ScalarType type = modality.Vocabulary is null ? torch.ScalarType.Float32 : torch.ScalarType.Int64;
+            if (input.dtype != type)
             {
                 string expected = modality.Vocabulary is { } ids ? $"token ids, Int64 from 0 to {ids - 1}" : "features, Float32";
-                throw new ArgumentException($"{Description.Name}: modality {modality.Name} takes {expected}, but the batch has {input.dtype}.", nameof(batch));
+                throw new ArgumentException($"{Description.Name}: modality {modality.Name} takes {expected}, but the batch has {input.dtype}. Convert it with to_type(ScalarType.{type}).", nameof(batch));
+            }
+
+            if (parameter is not null && (input.device_type != parameter.device_type || input.device_index != parameter.device_index))
+            {
+                throw new ArgumentException($"{Description.Name} is on {parameter.device}, but modality {modality.Name} of the batch on {input.device}. Move one of them with to(…).", nameof(batch));
             }
         }
+    }
+
+    /// <summary>Checks a batch as <see cref="CheckBatch"/> does, and that its values are finite and its token ids in the vocabulary.</summary>
+    /// <exception cref="ArgumentException">It names the modality, the sample and what to do.</exception>
+    private protected void CheckInferenceBatch(MultimodalBatch batch)
+    {
+        CheckBatch(batch);
+        InferenceInputs.Check(Description, batch);
     }
 
     /// <summary>Checks a batch as <see cref="CheckBatch"/> does, and that it has the labels of the task.</summary>

@@ -49,7 +49,7 @@ public sealed class VanillaModel : MultimodalModel
     /// <inheritdoc/>
     public override ModelOutput Infer(MultimodalBatch batch)
     {
-        CheckBatch(batch);
+        CheckInferenceBatch(batch);
         using IDisposable noGradients = torch.no_grad();
         using DisposeScope scope = torch.NewDisposeScope();
         return new ModelOutput(Description, Fuse(batch, random: null).Outputs);

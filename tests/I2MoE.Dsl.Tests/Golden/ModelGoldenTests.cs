@@ -2,6 +2,7 @@ using I2MoE.Dsl.Experts;
 using I2MoE.Dsl.Interchange;
 using I2MoE.Dsl.Losses;
 using I2MoE.Dsl.Models;
+using I2MoE.Dsl.Tests.Models;
 using TorchSharp;
 using TorchSharp.Modules;
 
@@ -63,6 +64,38 @@ public sealed class ModelGoldenTests
         CheckParameters(golden.WithPrefix("after_adam."), model);
     }
 
+    public static TheoryData<string> Names => [.. s_models.Keys];
+
+    // Through a file of our own names, and back into one for the modules of the reference code.
+    [SkippableTheory]
+    [MemberData(nameof(Names))]
+    public void Weights_go_to_the_reference_code_by_its_own_names_and_shapes(string name)
+    {
+        using GoldenFile golden = GoldenFile.Open(name);
+        using DisposeScope scope = torch.NewDisposeScope();
+        using TemporaryFolder folder = new();
+        using InteractionModel model = s_models[name]();
+        using InteractionModel again = s_models[name]();
+        Dictionary<string, torch.Tensor> expected = golden.WithPrefix("weights.");
+        ReferenceWeights.Load(model, expected);
+        model.Save(folder.File("weights.safetensors"));
+        again.Load(folder.File("weights.safetensors"));
+        ReferenceWeights.Save(again, folder.File("reference.safetensors"));
+        using SafeTensorsFile written = SafeTensorsFile.Read(folder.File("reference.safetensors"));
+        Assert.Equal(expected.Keys.Order(StringComparer.Ordinal), written.Tensors.Keys.Order(StringComparer.Ordinal));
+        Assert.All(expected, pair =>
+        {
+            Assert.Equal(pair.Value.shape, written.Tensors[pair.Key].shape);
+            Assert.Equal(pair.Value.bytes.ToArray(), written.Tensors[pair.Key].bytes.ToArray());
+        });
+    }
+
+    [Fact]
+    public void A_fusion_that_the_reference_code_has_not_is_told()
+    {
+        using InteractionModel model = TwinModels.Compiled(TwinModels.Specification("custom_fusion"), seed: 0);
+        Assert.Contains("the reference code has no parameters for the fusion 'custom'", Assert.Throws<ModelWeightsException>(() => ReferenceWeights.StateDictionary(model)).Message, StringComparison.Ordinal);
+    }
 
     private static void CheckOutputs(GoldenFile golden, InteractionModel model, InteractionLosses losses)
     {

@@ -69,4 +69,58 @@ public sealed class ModelWeightsTests : IDisposable
         File.WriteAllBytes(broken, File.ReadAllBytes(broken)[..100]);
         Assert.Contains("broken.safetensors", Assert.Throws<SafeTensorsException>(() => model.Load(broken)).Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_name_that_is_nearly_right_is_told_with_the_one_that_was_meant()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        using var model = new SmallConcat();
+        string file = Path.Combine(_folder.Path, "weights.safetensors");
+        model.Save(file);
+        using SafeTensorsFile saved = SafeTensorsFile.Read(file);
+        Dictionary<string, torch.Tensor> tensors = new(saved.Tensors);
+        tensors.Remove("encoders.Left.linear.weight", out torch.Tensor? weight);
+        tensors.Add("encoders.Left.linaer.weight", weight!);
+        SafeTensorsFile.Write(file, tensors);
+        Assert.EndsWith(
+            "the weights do not belong to this model: 'encoders.Left.linear.weight' is missing (there is 'encoders.Left.linaer.weight').",
+            Assert.Throws<ModelWeightsException>(() => model.Load(file)).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_flipped_bit_is_refused_wherever_it_is()
+    {
+        using var model = new SmallConcat();
+        string file = Path.Combine(_folder.Path, "weights.safetensors");
+        model.Save(file);
+        byte[] whole = File.ReadAllBytes(file);
+        int key = whole.AsSpan().IndexOf("sha256"u8);
+        for (int place = 0; place < whole.Length; place += whole.Length / 300)
+        {
+            byte[] flipped = [.. whole];
+            flipped[place] ^= (byte)(1 << (place % 8));
+            File.WriteAllBytes(file, flipped);
+            if (place < key || place >= key + 6)
+            {
+                Assert.ThrowsAny<Exception>(() => model.Load(file));
+            }
+        }
+    }
+
+    [Fact]
+    public void The_precision_is_kept_with_the_weights()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        using var trained = new SmallTransformer(seed: 1);
+        trained.ExpertBank.Fusion.Precision = Precision.Bf16;
+        using SmallTransformer.Output expected = trained.Infer(SmallData.Batch(trained.Description));
+        string file = Path.Combine(_folder.Path, "weights.safetensors");
+        trained.Save(file);
+        using var loaded = new SmallTransformer(seed: 2);
+        loaded.Load(file);
+        Assert.Equal(Precision.Bf16, loaded.ExpertBank.Fusion.Precision);
+        using SmallTransformer.Output actual = loaded.Infer(SmallData.Batch(trained.Description));
+        Close.Absolute(expected.Prediction, actual.Prediction, 0, "prediction");
+    }
 }

@@ -62,6 +62,45 @@ public sealed class BadInputTests
             StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Values_that_cannot_be_predicted_are_refused()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        using var model = new SmallConcat();
+        using I2MoE.Dsl.Models.VanillaModel baseline = SmallConcat.CreateBaseline();
+        torch.Tensor broken = torch.zeros(3, 4);
+        broken[2, 1] = float.NaN;
+        Refused(Batch(broken), "SmallConcat: modality Middle has a missing (NaN) or infinite value in sample 2 of the batch. Standardise it as the training data were");
+        Refused(Batch(torch.full([3, 4], float.NegativeInfinity)), "SmallConcat: modality Middle has a missing (NaN) or infinite value in sample 0 of the batch.");
+        Refused(Batch(torch.zeros(3, 4, torch.float64)), "SmallConcat: modality Middle takes features, Float32, but the batch has Float64. Convert it with to_type(ScalarType.Float32).");
+        Refused(Batch(torch.zeros(3, 4, torch.float16)), "SmallConcat: modality Middle takes features, Float32, but the batch has Float16.");
+        Refused(Batch(torch.zeros([3, 4], device: torch.META)), "SmallConcat is on cpu, but modality Middle of the batch on meta");
+        Refused(new() { Left = torch.zeros(0, 5), Middle = torch.zeros(0, 4), Right = torch.zeros(0, 3) }, "SmallConcat: the batch has no samples");
+
+        // A sum that overflows is not a value that is infinite.
+        model.Infer(Batch(torch.full([3, 4], 2e38f))).Dispose();
+
+        static SmallConcat.Batch Batch(torch.Tensor middle) => new() { Left = torch.zeros(3, 5), Middle = middle, Right = torch.zeros(3, 3) };
+
+        void Refused(SmallConcat.Batch batch, string message)
+        {
+            Assert.StartsWith(message, Assert.Throws<ArgumentException>(() => model.Infer(batch)).Message, StringComparison.Ordinal);
+            Assert.StartsWith(message, Assert.Throws<ArgumentException>(() => baseline.Infer(batch)).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Token_ids_outside_the_vocabulary_are_refused()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        using I2MoE.Dsl.Models.InteractionModel model = TwinModels.Compiled(TwinModels.Specification("sequences"), seed: 0);
+        MultimodalBatch batch = SmallData.Batch(model.Description);
+        Modality note = model.Description.Modalities.First(modality => modality.Vocabulary is not null);
+        batch.Inputs[note.Index][1, 0] = note.Vocabulary!.Value;
+        string message = Assert.Throws<ArgumentException>(() => model.Infer(batch)).Message;
+        Assert.Contains($"modality {note.Name} has a token id outside 0 to {note.Vocabulary - 1} in sample 1 of the batch", message, StringComparison.Ordinal);
+    }
+
     private static torch.Tensor Labels(int classes) => torch.arange(40, dtype: torch.int64).remainder(classes);
 
     private static async Task RefusedAsync(torch.Tensor left, torch.Tensor labels, string message)

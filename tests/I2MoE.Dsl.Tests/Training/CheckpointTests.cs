@@ -3,7 +3,6 @@ using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Tests.Encoders;
 using I2MoE.Dsl.Tests.Models;
 using I2MoE.Dsl.Training;
-using Microsoft.Extensions.Logging;
 using TorchSharp;
 
 namespace I2MoE.Dsl.Tests.Training;
@@ -229,23 +228,5 @@ public sealed class CheckpointTests
     private sealed class ImmediateProgress(Action<TrainingProgress> report) : IProgress<TrainingProgress>
     {
         public void Report(TrainingProgress value) => report(value);
-    }
-
-    private sealed class WarningLogger : ILogger
-    {
-        public List<string> Warnings { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            if (logLevel == LogLevel.Warning)
-            {
-                Warnings.Add(formatter(state, exception));
-            }
-        }
     }
 }

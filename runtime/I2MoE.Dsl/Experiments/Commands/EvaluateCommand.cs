@@ -27,7 +27,7 @@ internal sealed class EvaluateCommand(ExperimentSelection selection)
     public override async Task RunAsync(ParseResult arguments, ProgramConsole console, CancellationToken cancellationToken)
     {
         (DataPart part, string name) = Part(arguments);
-        using TrainedRun run = Open(arguments);
+        using TrainedRun run = Open(arguments, console);
         (MultimodalDataset data, ExperimentSplits splits) = await run.ReadDataAsync(labelsAreOptional: false, !HasOtherData(arguments), cancellationToken).ConfigureAwait(false);
         using MultimodalDataset all = data;
         using MultimodalDataset samples = all.Subset(splits.Of(part));

@@ -81,9 +81,9 @@ internal sealed class ExperimentCommandLine
         {
             return await run().ConfigureAwait(false) ? Done : WrongInput;
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException e)
         {
-            _console.Error.WriteLine("Cancelled. A training that was stopped goes on with: train --resume");
+            _console.Error.WriteLine(e is StoppedTrainingException ? e.Message : "Cancelled.");
             return Cancelled;
         }
         catch (InvalidExperimentException e)

@@ -44,7 +44,7 @@ internal sealed class ExplainCommand(ExperimentSelection selection)
     public override async Task RunAsync(ParseResult arguments, ProgramConsole console, CancellationToken cancellationToken)
     {
         (DataPart part, string name) = Part(arguments);
-        using TrainedRun run = Open(arguments);
+        using TrainedRun run = Open(arguments, console);
         if (run.Model is not InteractionModel model)
         {
             throw new ExperimentException($"The run in {run.Folder.Path} is the vanilla baseline, which has no experts to explain. Name a run of the I2MoE model.");

@@ -31,7 +31,7 @@ internal sealed class PredictCommand(ExperimentSelection selection)
     public override async Task RunAsync(ParseResult arguments, ProgramConsole console, CancellationToken cancellationToken)
     {
         (DataPart part, string name) = Part(arguments);
-        using TrainedRun run = Open(arguments);
+        using TrainedRun run = Open(arguments, console);
         (MultimodalDataset data, ExperimentSplits splits) = await run.ReadDataAsync(HasOtherData(arguments), !HasOtherData(arguments), cancellationToken).ConfigureAwait(false);
         using MultimodalDataset all = data;
         IReadOnlyList<SamplePrediction> predictions = Predictions.Of(run.Model, all, splits.Of(part), run.Device, cancellationToken);

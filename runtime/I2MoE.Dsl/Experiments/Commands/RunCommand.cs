@@ -5,7 +5,7 @@ using I2MoE.Dsl.Specification.Yaml;
 
 namespace I2MoE.Dsl.Experiments.Commands;
 
-/// <summary>A command about a run that is finished.</summary>
+/// <summary>A command about a run.</summary>
 internal abstract class RunCommand(ExperimentSelection selection, string name, string description) : ExperimentCommand(selection, name, description)
 {
     private readonly Option<string?> _run = new("--run")
@@ -34,15 +34,21 @@ internal abstract class RunCommand(ExperimentSelection selection, string name, s
         command.Options.Add(_device);
     }
 
-    /// <summary>Opens the run that is meant.</summary>
-    protected TrainedRun Open(ParseResult arguments)
+    /// <summary>Opens the run that is meant, and says on the error stream where it did not finish.</summary>
+    protected TrainedRun Open(ParseResult arguments, ProgramConsole console)
     {
         string? given = arguments.GetValue(_run);
         RunFolder? named = given is null ? null : new RunFolder(given);
         ExperimentDefinition definition = Selection.Select(arguments, named?.ReadRecord().Experiment);
         RunFolder folder = named ?? RunFolders.Last(definition.Name, arguments.GetValue(_baseline));
         IReadOnlyList<YamlOverride> overrides = Overrides(arguments, folder.ReadExperiment());
-        return TrainedRun.Open(folder, definition, overrides, arguments.GetValue(_device)!);
+        TrainedRun run = TrainedRun.Open(folder, definition, overrides, arguments.GetValue(_device)!);
+        if (run.Remark is { } remark)
+        {
+            console.Error.WriteLine(remark);
+        }
+
+        return run;
     }
 
     /// <summary>The part that is meant, and what it is called.</summary>

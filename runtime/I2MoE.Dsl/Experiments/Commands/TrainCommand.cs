@@ -65,7 +65,14 @@ internal sealed class TrainCommand(ExperimentSelection selection)
         foreach (long seed in seeds)
         {
             using TrainingRun run = Prepare(arguments, experiment, seed, isStudy);
-            results.Add(await run.TrainAsync(console, cancellationToken).ConfigureAwait(false));
+            try
+            {
+                results.Add(await run.TrainAsync(console, cancellationToken).ConfigureAwait(false));
+            }
+            catch (OperationCanceledException e) when (run.IsBegun || results.Count > 0)
+            {
+                throw new StoppedTrainingException(ResumeCommand(arguments), e);
+            }
         }
 
         if (isStudy)
@@ -99,9 +106,10 @@ internal sealed class TrainCommand(ExperimentSelection selection)
         bool isBaseline = arguments.GetValue(_baseline);
         bool resumes = arguments.GetValue(_resume);
         string? given = arguments.GetValue(_out);
-        RunFolder folder = given is null
-            ? resumes ? RunFolders.LastUnfinished(experiment.Name, isBaseline, seed) : RunFolders.Next(experiment.Name, isBaseline, seed)
-            : new RunFolder(isStudy ? Path.Combine(given, RunFolders.Name(isBaseline, seed)) : given);
+        RunFolder folder = given is not null ? new RunFolder(isStudy ? Path.Combine(given, RunFolders.Name(isBaseline, seed)) : given)
+            : !resumes ? RunFolders.Next(experiment.Name, isBaseline, seed)
+            : isStudy ? RunFolders.LastOfSeed(experiment.Name, isBaseline, seed) ?? RunFolders.Next(experiment.Name, isBaseline, seed)
+            : RunFolders.LastUnfinished(experiment.Name, isBaseline, seed);
         var record = new RunRecord
         {
             Experiment = experiment.Name,
@@ -111,10 +119,22 @@ internal sealed class TrainCommand(ExperimentSelection selection)
             Started = DateTimeOffset.Now,
             Overrides = [.. Overrides(arguments).Select(Text)],
         };
-        return resumes
-            ? TrainingRun.Resume(folder, record, experiment, arguments.GetValue(_quiet))
+
+        // Of a study that was stopped, some seeds are finished, and some were not begun.
+        return resumes && (!isStudy || folder.HasRun)
+            ? TrainingRun.Resume(folder, record, experiment, arguments.GetValue(_quiet), takesFinished: isStudy)
             : TrainingRun.Start(folder, record, experiment, arguments.GetValue(_quiet), arguments.GetValue(_force));
     }
+
+    // The command line again, as a shell takes it.
+    private string ResumeCommand(ParseResult arguments)
+    {
+        IEnumerable<string> words = arguments.Tokens.Select(token => token.Value).Where(word => word != _force.Name && word != _resume.Name);
+        return $"{Selection.Invocation} {string.Join(' ', words.Select(Quoted))} {_resume.Name}";
+    }
+
+    private static string Quoted(string word) =>
+        word.All(c => char.IsAsciiLetterOrDigit(c) || "-_./=,:+@%".Contains(c, StringComparison.Ordinal)) && word.Length > 0 ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     private static string Text(YamlOverride given) => $"{given.Key}={given.Value}";
 }

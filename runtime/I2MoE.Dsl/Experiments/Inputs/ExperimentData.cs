@@ -35,6 +35,9 @@ internal sealed class ExperimentData
 
     private string SourcePath => _data.Source.Get(SourceKinds.PathOf(_data.Source));
 
+    /// <summary>The section with every path in full.</summary>
+    public DataSpecification WithFullPaths() => DataPaths.Map(_data, _places.Find);
+
     /// <summary>Reads all samples, one tensor for each modality in its declared shape.</summary>
     /// <param name="fitted">What a run fixed about its data; null before the first training.</param>
     /// <param name="labelsAreOptional">Whether data without labels will do.</param>

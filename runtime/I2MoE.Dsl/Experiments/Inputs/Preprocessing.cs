@@ -1,4 +1,7 @@
 using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Models;
+using I2MoE.Dsl.Specification;
+using I2MoE.Dsl.Specification.Catalogue;
 
 namespace I2MoE.Dsl.Experiments.Inputs;
 
@@ -13,6 +16,39 @@ internal sealed record Preprocessing
 
     /// <summary>How features are standardised; null where they are not.</summary>
     public Standardiser? Standardiser { get; init; }
+
+    /// <summary>Checks that nothing is missing that the model and its data need, as in a file that was damaged.</summary>
+    /// <param name="file">The file, for messages.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="data">The data section of the run; null where it has none.</param>
+    /// <exception cref="ExperimentException">Something is missing or of another size.</exception>
+    public void Check(string file, ModelDescription model, DataSpecification? data)
+    {
+        if (ClassNames is { } names && model.Task != TaskKind.Regression && names.Count != model.Outputs)
+        {
+            throw new ExperimentException($"{file}: the file is damaged: it has {names.Count} class names, but {model.Name} has {model.Outputs} outputs.");
+        }
+
+        if (data is null || Standardiser is null != data.Options.Get(DataOptions.Standardise))
+        {
+            CheckStandardisation(file, model);
+            return;
+        }
+
+        throw new ExperimentException($"{file}: the file is damaged: the experiment says standardise: {(Standardiser is null ? "true, but it has no standardisation" : "false, but it has a standardisation")}.");
+    }
+
+    private void CheckStandardisation(string file, ModelDescription model)
+    {
+        foreach (Modality modality in Standardiser is null ? [] : model.Modalities.Where(modality => modality.Vocabulary is null))
+        {
+            int features = modality.Shape.Aggregate(1, (product, length) => product * length);
+            if (!Standardiser.Mean.TryGetValue(modality.Name, out double[]? mean) || mean.Length != features)
+            {
+                throw new ExperimentException($"{file}: the file is damaged: modality {modality.Name} has {features} features, and a mean and deviation of {mean?.Length ?? 0}.");
+            }
+        }
+    }
 
     /// <summary>A dataset as the model takes it: standardised where the run's were. The result is the caller's to dispose.</summary>
     public MultimodalDataset Apply(MultimodalDataset data) => Standardiser?.Apply(data) ?? data.Subset([.. Enumerable.Range(0, data.Count).Select(row => (long)row)]);

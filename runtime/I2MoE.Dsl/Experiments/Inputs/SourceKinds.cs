@@ -28,6 +28,9 @@ internal static class SourceKinds
         [".parquet"] = ParquetDataOptions.Definition,
     };
 
+    /// <summary>Whether a source is a file or folder.</summary>
+    public static bool HasPath(Component source) => s_paths.ContainsKey(source.Definition);
+
     /// <summary>The option that holds the path of a source.</summary>
     public static Option<string> PathOf(Component source) => s_paths[source.Definition];
 

@@ -31,10 +31,14 @@ internal sealed class RunFolder(string path)
     /// <summary>Whether there is a run in the folder.</summary>
     public bool HasRun => System.IO.File.Exists(File(RecordName));
 
-    /// <summary>Whether the folder exists and has anything in it.</summary>
-    public bool HasContent => Directory.Exists(Path) && Directory.EnumerateFileSystemEntries(Path).Any();
+    /// <summary>Whether the folder exists and has anything in it but the lock of a run that begins.</summary>
+    public bool HasContent => Directory.Exists(Path) && Directory.EnumerateFileSystemEntries(Path).Any(entry => System.IO.Path.GetFileName(entry) != RunLock.Name);
 
-    private string PreprocessingFile => File("preprocessing.json");
+    /// <summary>What the run is.</summary>
+    public string RecordFile => File(RecordName);
+
+    /// <summary>What the run fixed about its data.</summary>
+    public string PreprocessingFile => File("preprocessing.json");
 
     /// <summary>The full path of a file in the folder.</summary>
     public string File(string name) => System.IO.Path.Combine(Path, name);
@@ -64,7 +68,7 @@ internal sealed class RunFolder(string path)
         ? System.IO.File.ReadAllText(ExperimentFile)
         : throw new ExperimentException($"The run in {Path} has no {System.IO.Path.GetFileName(ExperimentFile)}, so its model is not known. Train again.");
 
-    /// <summary>Removes what a run has written, and nothing else.</summary>
+    /// <summary>Removes what a run has written, and nothing else; the lock stays.</summary>
     public void Clear()
     {
         // The record first: without it the rest is no run.
@@ -86,8 +90,17 @@ internal sealed class RunFolder(string path)
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(file))!);
         string temporary = file + ".tmp";
-        System.IO.File.WriteAllText(temporary, text);
-        System.IO.File.Move(temporary, file, overwrite: true);
+        try
+        {
+            System.IO.File.WriteAllText(temporary, text);
+            System.IO.File.Move(temporary, file, overwrite: true);
+        }
+        catch
+        {
+            // On a full disk what was begun takes the room that is needed.
+            System.IO.File.Delete(temporary);
+            throw;
+        }
     }
 
     private static T ReadJson<T>(string file, JsonTypeInfo<T> type, string missing)

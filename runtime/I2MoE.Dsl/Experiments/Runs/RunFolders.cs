@@ -13,7 +13,7 @@ internal static class RunFolders
         string first = Path.Combine(Root, experiment, Name(isBaseline, seed));
         return Enumerable.Range(1, int.MaxValue)
             .Select(number => new RunFolder(number == 1 ? first : $"{first}-{number}"))
-            .First(folder => !folder.HasContent);
+            .First(folder => !folder.HasContent && !RunLock.IsTaken(folder));
     }
 
     /// <summary>The name of a run's folder.</summary>
@@ -32,7 +32,7 @@ internal static class RunFolders
         string what = isBaseline ? "the vanilla baseline of " : "";
         string unfinished = runs.Length == 0
             ? $"Train first{(isBaseline ? " with --baseline" : "")}, or name a run with --run FOLDER."
-            : $"{NearestName.List([.. runs.Select(run => run.Folder.Path)])} did not finish: go on with 'train --resume', or name a run with --run FOLDER.";
+            : $"{NearestName.List([.. runs.Select(run => run.Folder.Path)])} did not finish: go on with 'train --resume', or use the best epoch so far of one with --run FOLDER.";
         throw new ExperimentException($"There is no finished run of {what}{experiment} in {Path.GetFullPath(Path.Combine(Root, experiment))}. {unfinished}");
     }
 
@@ -42,6 +42,10 @@ internal static class RunFolders
         Runs(experiment).LastOrDefault(run => run.Record.Baseline == isBaseline && run.Record.Seed == seed && run.Record.Status != RunStatus.Finished).Folder
         ?? throw new ExperimentException(
             FormattableString.Invariant($"There is no unfinished run of {experiment} with seed {seed} in {Path.GetFullPath(Path.Combine(Root, experiment))} to go on with. Train without --resume, or name its folder with --out."));
+
+    /// <summary>The last run of an experiment with a seed, however far it came; null where there is none.</summary>
+    public static RunFolder? LastOfSeed(string experiment, bool isBaseline, long seed) =>
+        Runs(experiment).LastOrDefault(run => run.Record.Baseline == isBaseline && run.Record.Seed == seed).Folder;
 
     // In the order in which they were started.
     private static IOrderedEnumerable<(RunFolder Folder, RunRecord Record)> Runs(string experiment)

@@ -27,6 +27,12 @@ internal sealed record RunRecord
     /// <summary>What the command line changed, as it was given; all of it is in the experiment file of the run, too.</summary>
     public IReadOnlyList<string> Overrides { get; init; } = [];
 
+    /// <summary>The paths of the data as they were stated, by their keys; the experiment file of the run has them in full.</summary>
+    public IReadOnlyDictionary<string, string> Paths { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The SHA-256 of weights and preprocessing, by the names of the files; see <see cref="RunFiles"/>.</summary>
+    public IReadOnlyDictionary<string, string> Files { get; init; } = new Dictionary<string, string>();
+
     /// <summary>What was trained, in a word.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public string Model => Baseline ? "vanilla" : "I2MoE";

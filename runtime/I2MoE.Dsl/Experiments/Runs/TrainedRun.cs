@@ -8,7 +8,7 @@ using TorchSharp;
 
 namespace I2MoE.Dsl.Experiments.Runs;
 
-/// <summary>A finished run with its model: what <c>evaluate</c>, <c>predict</c> and <c>explain</c> work on.</summary>
+/// <summary>A run with its model, that of its best epoch so far where it did not finish: what <c>evaluate</c>, <c>predict</c> and <c>explain</c> work on.</summary>
 internal sealed class TrainedRun : IDisposable
 {
     private TrainedRun(RunFolder folder, RunRecord record, ResolvedExperiment experiment, MultimodalModel model, Preprocessing preprocessing, torch.Device device)
@@ -39,12 +39,15 @@ internal sealed class TrainedRun : IDisposable
     /// <summary>Where the model is.</summary>
     public torch.Device Device { get; }
 
+    /// <summary>What is to be said of a run that did not finish; null of one that did.</summary>
+    public string? Remark { get; private init; }
+
     /// <summary>Opens a run.</summary>
     /// <param name="folder">Its folder.</param>
     /// <param name="definition">The experiment as it is now.</param>
     /// <param name="overrides">What the command line changes; the model must stay as it was trained.</param>
     /// <param name="device">The name of the device.</param>
-    /// <exception cref="ExperimentException">The run did not finish, is of another experiment, or its folder is damaged.</exception>
+    /// <exception cref="ExperimentException">No epoch of the run was finished, it is of another experiment, or its folder is damaged.</exception>
     public static TrainedRun Open(RunFolder folder, ExperimentDefinition definition, IReadOnlyList<YamlOverride> overrides, string device)
     {
         RunRecord record = folder.ReadRecord();
@@ -53,32 +56,29 @@ internal sealed class TrainedRun : IDisposable
             throw new ExperimentException($"The run in {folder.Path} is of the experiment {record.Experiment}, not of {definition.Name}.");
         }
 
-        if (record.Status != RunStatus.Finished)
-        {
-            throw new ExperimentException($"The run in {folder.Path} is {record.Status.ToString().ToLowerInvariant()}, so it has no weights to use. Go on with: train --resume --out {folder.Path}");
-        }
-
-        if (!File.Exists(folder.WeightsFile))
+        if (record.Status == RunStatus.Finished && !File.Exists(folder.WeightsFile))
         {
             throw new ExperimentException($"The run in {folder.Path} has no {Path.GetFileName(folder.WeightsFile)}. Train again.");
         }
 
-        ResolvedExperiment experiment = ResolvedExperiment.Of(definition, folder.ExperimentFile, folder.ReadExperiment(), overrides);
+        ResolvedExperiment experiment = ReadExperiment(folder, record, definition, overrides);
+        RunFiles.Check(folder, record, folder.PreprocessingFile);
         Preprocessing preprocessing = folder.ReadPreprocessing();
         torch.Device place = Devices.Parse(device);
         MultimodalModel model = experiment.CreateModel(record.Seed, record.Baseline);
         try
         {
-            Load(model, folder);
+            preprocessing.Check(folder.PreprocessingFile, model.Description, experiment.Specification.Data);
+            string? remark = Load(model, folder, record);
+            ModelPrecision.Set(model, experiment.Training.Precision);
+            model.to(place);
+            return new TrainedRun(folder, record, experiment, model, preprocessing, place) { Remark = remark };
         }
         catch
         {
             model.Dispose();
             throw;
         }
-
-        model.to(place);
-        return new TrainedRun(folder, record, experiment, model, preprocessing, place);
     }
 
     /// <summary>Reads all samples of the experiment's data as the model takes them, and says which belong to which part.</summary>
@@ -114,13 +114,38 @@ internal sealed class TrainedRun : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Model.Dispose();
 
-    private static void Load(MultimodalModel model, RunFolder folder)
+    // What the command line names is left as it is; of the run's own paths, those that exist no more are looked for as they were stated.
+    private static ResolvedExperiment ReadExperiment(RunFolder folder, RunRecord record, ExperimentDefinition definition, IReadOnlyList<YamlOverride> overrides)
+    {
+        string text = folder.ReadExperiment();
+        ResolvedExperiment experiment = ResolvedExperiment.Of(definition, folder.ExperimentFile, text, overrides);
+        if (ResolvedExperiment.Of(definition, folder.ExperimentFile, text, []).Specification.Data is not { } recorded)
+        {
+            return experiment;
+        }
+
+        IReadOnlyDictionary<string, string> full = DataPaths.Of(recorded);
+        return experiment.WithStatedPaths(record.Paths, (key, path) => full.GetValueOrDefault(key) == path && !Path.Exists(path));
+    }
+
+    // Returns what is to be said.
+    private static string? Load(MultimodalModel model, RunFolder folder, RunRecord record)
     {
         try
         {
-            model.Load(folder.WeightsFile);
+            if (record.Status == RunStatus.Finished)
+            {
+                model.Load(folder.WeightsFile);
+                RunFiles.Check(folder, record, folder.WeightsFile);
+                return null;
+            }
+
+            string status = record.Status.ToString().ToLowerInvariant();
+            IReadOnlyList<EpochResult> epochs = CheckpointFile.ReadBest(folder.CheckpointFolder, model)
+                ?? throw new ExperimentException($"The run in {folder.Path} is {status}, and none of its epochs was finished, so that it has no weights to use. Go on with: train --resume --out {folder.Path}");
+            return FormattableString.Invariant($"The run is {status} after epoch {epochs.Count}; its best epoch so far, {epochs.Last(epoch => epoch.IsBest).Epoch}, is used.");
         }
-        catch (Exception e) when (e is ModelWeightsException or SafeTensorsException)
+        catch (Exception e) when (e is ModelWeightsException or SafeTensorsException or CheckpointException)
         {
             throw new ExperimentException($"The weights of the run in {folder.Path} cannot be used: {e.Message}");
         }

@@ -3,6 +3,7 @@ using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Experiments.Inputs;
 using I2MoE.Dsl.Experiments.Results;
 using I2MoE.Dsl.Models;
+using I2MoE.Dsl.Specification;
 using I2MoE.Dsl.Training;
 
 namespace I2MoE.Dsl.Experiments.Runs;
@@ -11,15 +12,19 @@ namespace I2MoE.Dsl.Experiments.Runs;
 internal sealed class TrainingRun : IDisposable
 {
     private readonly RunFolder _folder;
+    private readonly RunLock _lock;
     private readonly ResolvedExperiment _experiment;
     private readonly Trainer<MultimodalModel> _trainer;
     private readonly bool _isQuiet;
     private readonly bool _resumes;
     private RunRecord _record;
+    private Action? _begin;
+    private bool _isBegun;
 
-    private TrainingRun(RunFolder folder, RunRecord record, ResolvedExperiment experiment, bool isQuiet, bool resumes)
+    private TrainingRun(RunFolder folder, RunLock taken, RunRecord record, ResolvedExperiment experiment, bool isQuiet, bool resumes)
     {
         _folder = folder;
+        _lock = taken;
         _record = record;
         _experiment = experiment;
         _isQuiet = isQuiet;
@@ -32,12 +37,20 @@ internal sealed class TrainingRun : IDisposable
                 Seed = record.Seed,
                 Device = record.Device,
                 Checkpoint = new CheckpointOptions { Folder = folder.CheckpointFolder, Resume = resumes },
+                Begun = () =>
+                {
+                    _begin?.Invoke();
+                    _isBegun = true;
+                },
             });
     }
 
-    /// <summary>A run from the beginning.</summary>
-    /// <exception cref="ExperimentException">The folder is in use, and is not to be replaced.</exception>
-    public static TrainingRun Start(RunFolder folder, RunRecord record, ResolvedExperiment experiment, bool isQuiet, bool replaces)
+    /// <summary>Whether anything was trained, so that there is something to go on with.</summary>
+    public bool IsBegun => _isBegun;
+
+    /// <summary>A run from the beginning. Its folder is taken at once, before anything is read.</summary>
+    /// <exception cref="ExperimentException">The folder is in use and is not to be replaced, is being trained in, or cannot be written.</exception>
+    public static TrainingRun Start(RunFolder folder, RunRecord record, ResolvedExperiment experiment, bool isQuiet, bool replaces) => Take(folder, taken =>
     {
         if (folder.HasContent && !replaces)
         {
@@ -47,33 +60,21 @@ internal sealed class TrainingRun : IDisposable
             throw new ExperimentException($"--out: {folder.Path} {what}. Choose another folder, replace it with --force, or go on with a stopped run with --resume.");
         }
 
-        return new TrainingRun(folder, record, experiment, isQuiet, resumes: false);
-    }
+        return new TrainingRun(folder, taken, record, experiment, isQuiet, resumes: false);
+    });
 
     /// <summary>A run that goes on where it was stopped.</summary>
-    /// <exception cref="ExperimentException">There is no such run, it is finished, or it is another experiment.</exception>
-    public static TrainingRun Resume(RunFolder folder, RunRecord record, ResolvedExperiment experiment, bool isQuiet)
+    /// <exception cref="ExperimentException">There is no such run, it is finished or being trained, or it is another experiment.</exception>
+    public static TrainingRun Resume(RunFolder folder, RunRecord record, ResolvedExperiment experiment, bool isQuiet, bool takesFinished)
     {
-        RunRecord stopped = folder.ReadRecord();
-        if (stopped.Experiment != record.Experiment || stopped.Baseline != record.Baseline || stopped.Seed != record.Seed)
+        // Before the folder is taken, which would make it.
+        folder.ReadRecord();
+        return Take(folder, taken =>
         {
-            throw new ExperimentException(FormattableString.Invariant(
-                $"The run in {folder.Path} is {stopped.Experiment}, {stopped.Model}, seed {stopped.Seed}; to resume it, name the same (here: {record.Experiment}, {record.Model}, seed {record.Seed})."));
-        }
-
-        ResolvedExperiment before = experiment.AsRecorded(folder.ExperimentFile, folder.ReadExperiment());
-        if (before.YamlWithoutEpochs != experiment.YamlWithoutEpochs)
-        {
-            throw new ExperimentException($"The experiment has changed since the run in {folder.Path} was stopped; compare {folder.ExperimentFile} with what 'show' prints. Only training.epochs may differ: name the same --set and --data, or train anew without --resume.");
-        }
-
-        if (stopped.Status == RunStatus.Finished && before.Training.Epochs >= experiment.Training.Epochs)
-        {
-            throw new ExperimentException(FormattableString.Invariant(
-                $"The run in {folder.Path} is finished after {before.Training.Epochs} epochs; there is nothing to resume. For more epochs: --set training.epochs={2 * before.Training.Epochs}"));
-        }
-
-        return new TrainingRun(folder, stopped with { Device = record.Device }, experiment, isQuiet, resumes: true);
+            RunRecord stopped = folder.ReadRecord();
+            CheckSame(folder, stopped, record, experiment, takesFinished);
+            return new TrainingRun(folder, taken, stopped with { Device = record.Device }, experiment, isQuiet, resumes: true);
+        });
     }
 
     /// <summary>Trains and evaluates.</summary>
@@ -92,24 +93,72 @@ internal sealed class TrainingRun : IDisposable
             console.Error.WriteLine($"warning: {warning}");
         }
 
-        Begin(section, splits);
         try
         {
+            if (_resumes)
+            {
+                // Not before the checkpoint was accepted: a run that cannot go on stays as it is.
+                _begin = () => Begin(section, splits);
+            }
+            else
+            {
+                Begin(section, splits);
+            }
+
             FitResult fit = await FitAsync(splits, console, cancellationToken).ConfigureAwait(false);
-            EvaluationResult test = _trainer.Evaluate(splits.Test);
+            EvaluationResult test = _trainer.Evaluate(splits.Test, cancellationToken);
             Finish(fit, test);
             Print(console, fit, test, splits.Test.Count);
             return test;
         }
         catch (Exception e)
         {
-            End(e is OperationCanceledException ? RunStatus.Cancelled : RunStatus.Failed);
+            Abandon(e is OperationCanceledException ? RunStatus.Cancelled : RunStatus.Failed);
             throw;
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _trainer.Dispose();
+    public void Dispose()
+    {
+        _trainer.Dispose();
+        _lock.Dispose();
+    }
+
+    private static TrainingRun Take(RunFolder folder, Func<RunLock, TrainingRun> create)
+    {
+        RunLock taken = RunLock.Take(folder);
+        try
+        {
+            return create(taken);
+        }
+        catch
+        {
+            taken.Dispose();
+            throw;
+        }
+    }
+
+    private static void CheckSame(RunFolder folder, RunRecord stopped, RunRecord record, ResolvedExperiment experiment, bool takesFinished)
+    {
+        if (stopped.Experiment != record.Experiment || stopped.Baseline != record.Baseline || stopped.Seed != record.Seed)
+        {
+            throw new ExperimentException(FormattableString.Invariant(
+                $"The run in {folder.Path} is {stopped.Experiment}, {stopped.Model}, seed {stopped.Seed}; to resume it, name the same (here: {record.Experiment}, {record.Model}, seed {record.Seed})."));
+        }
+
+        ResolvedExperiment before = experiment.AsRecorded(folder.ExperimentFile, folder.ReadExperiment()).WithStatedPaths(stopped.Paths, (_, _) => true);
+        if (before.YamlWithoutEpochs != experiment.YamlWithoutEpochs)
+        {
+            throw new ExperimentException($"The experiment has changed since the run in {folder.Path} was stopped; compare {folder.ExperimentFile} with what 'show' prints. Only training.epochs may differ: name the same --set and --data, or train anew without --resume.");
+        }
+
+        if (stopped.Status == RunStatus.Finished && before.Training.Epochs >= experiment.Training.Epochs && !takesFinished)
+        {
+            throw new ExperimentException(FormattableString.Invariant(
+                $"The run in {folder.Path} is finished after {before.Training.Epochs} epochs; there is nothing to resume. For more epochs: --set training.epochs={2 * before.Training.Epochs}"));
+        }
+    }
 
     private async Task<DataSplits> ReadAsync(ExperimentData section, CancellationToken cancellationToken)
     {
@@ -151,14 +200,15 @@ internal sealed class TrainingRun : IDisposable
             _folder.Clear();
         }
 
-        RunFolder.Write(_folder.ExperimentFile, _experiment.Yaml);
+        DataSpecification data = section.WithFullPaths();
+        RunFolder.Write(_folder.ExperimentFile, _experiment.YamlWith(data));
         _folder.WritePreprocessing(new Preprocessing
         {
             ClassNames = splits.Train.ClassNames,
             FeatureNames = section.IsTable ? splits.Train.FeatureNames : new Dictionary<string, IReadOnlyList<string>>(),
             Standardiser = splits.Standardiser,
         });
-        _record = _record with { Status = RunStatus.Running, Ended = null };
+        _record = RunFiles.With(_record, _folder.PreprocessingFile) with { Status = RunStatus.Running, Ended = null, Paths = DataPaths.Of(_experiment.Specification.Data!) };
         _folder.WriteRecord(_record);
     }
 
@@ -166,8 +216,29 @@ internal sealed class TrainingRun : IDisposable
     {
         RunHistory.Write(_folder, fit.Epochs);
         _trainer.Model.Save(_folder.WeightsFile);
+        _record = RunFiles.With(_record, _folder.WeightsFile);
         RunFolder.Write(_folder.MetricsFile, MetricsDocument.OfTraining(_record, _trainer.Model, fit, test));
         End(RunStatus.Finished);
+    }
+
+    // What happened must be told, whatever happens here: the disk may be full.
+    private void Abandon(RunStatus status)
+    {
+        try
+        {
+            if (_isBegun)
+            {
+                End(status);
+            }
+            else if (!_resumes)
+            {
+                // Nothing was trained: the same command is to work again.
+                _folder.Clear();
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+        }
     }
 
     private void End(RunStatus status)
