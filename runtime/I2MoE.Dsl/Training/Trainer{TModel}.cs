@@ -43,6 +43,12 @@ public sealed class Trainer<TModel> : IDisposable
     /// <summary>The options in force: the declaration's with what differs.</summary>
     public TrainingOptions Options { get; }
 
+    /// <summary>What this run does differently from the declaration.</summary>
+    internal TrainerOptions Run => _run;
+
+    /// <summary>Where the model is.</summary>
+    internal torch.Device Device => _device;
+
     /// <summary>Trains the model on a thread of its own.</summary>
     /// <param name="data">The parts to train and to validate on; the test part is not touched.</param>
     /// <param name="progress">Hears of every epoch, and of the steps a few times a second.</param>

@@ -72,8 +72,11 @@ public sealed class WrongInputTests : IDisposable
         _program.Experiments = [ProgramRun.Define(SmallExperiment.Table)];
         await _program.OkAsync("train --quiet --set training.epochs=1");
         string run = _program.Folder.File("runs/Small/seed-0");
+        await BreakAsync("preprocessing.json", "{}}", "preprocessing.json is not the file that the run wrote");
+        string record = _program.Read("runs/Small/seed-0/run.json");
+        File.WriteAllText(Path.Combine(run, "run.json"), record.Replace("\"preprocessing.json\"", "\"other.json\"", StringComparison.Ordinal));
         await BreakAsync("preprocessing.json", "{}}", "preprocessing.json: the file is damaged");
-        await BreakAsync("preprocessing.json", "{\"standardisation\": {\"Left\": {\"mean\": [1], \"deviation\": [0]}}}", "preprocessing.json: the file is damaged");
+        await BreakAsync("preprocessing.json", "{\"class_names\": null, \"feature_names\": null, \"standardisation\": {\"Left\": {\"mean\": [1], \"deviation\": [0]}}}", "preprocessing.json: the file is damaged");
         await BreakAsync("weights.safetensors", "nothing", "The weights of the run in");
         await BreakAsync("experiment.yaml", "name: Small\n", "experiment.yaml(1,1): error I2MOE714");
         await BreakAsync("run.json", "[]", "run.json: the file is damaged");

@@ -93,7 +93,7 @@ internal sealed class ExplainCommand(ExperimentSelection selection)
     {
         Part = part,
         History = RunHistory.Read(run.Folder),
-        Experiment = run.Experiment.Yaml,
+        Experiment = run.StatedExperiment,
         Seed = run.Record.Seed,
     };
 

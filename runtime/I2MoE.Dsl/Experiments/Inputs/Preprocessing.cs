@@ -40,10 +40,15 @@ internal sealed record Preprocessing
 
     private void CheckStandardisation(string file, ModelDescription model)
     {
-        foreach (Modality modality in Standardiser is null ? [] : model.Modalities.Where(modality => modality.Vocabulary is null))
+        if (Standardiser is not { } fitted)
+        {
+            return;
+        }
+
+        foreach (Modality modality in model.Modalities.Where(modality => modality.Vocabulary is null))
         {
             int features = modality.Shape.Aggregate(1, (product, length) => product * length);
-            if (!Standardiser.Mean.TryGetValue(modality.Name, out double[]? mean) || mean.Length != features)
+            if (!fitted.Mean.TryGetValue(modality.Name, out double[]? mean) || mean.Length != features)
             {
                 throw new ExperimentException($"{file}: the file is damaged: modality {modality.Name} has {features} features, and a mean and deviation of {mean?.Length ?? 0}.");
             }

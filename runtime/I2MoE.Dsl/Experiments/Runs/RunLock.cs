@@ -20,15 +20,15 @@ internal sealed class RunLock : IDisposable
 
     private readonly string _folder;
     private readonly string _file;
-    private readonly bool _madeFolder;
+    private readonly string? _made;
     private readonly FileStream _stream;
     private readonly Timer _renewal;
 
-    private RunLock(string folder, bool madeFolder, FileStream stream)
+    private RunLock(string folder, string? made, FileStream stream)
     {
         _folder = folder;
         _file = stream.Name;
-        _madeFolder = madeFolder;
+        _made = made;
         _stream = stream;
         _renewal = new Timer(_ => Renew(), state: null, s_renewal, s_renewal);
     }
@@ -38,7 +38,7 @@ internal sealed class RunLock : IDisposable
     /// <exception cref="ExperimentException">Another process trains in it, or no file can be written in it.</exception>
     public static RunLock Take(RunFolder folder)
     {
-        bool madeFolder = !Directory.Exists(folder.Path);
+        string? made = FirstMissing(folder.Path);
         try
         {
             Directory.CreateDirectory(folder.Path);
@@ -62,16 +62,16 @@ internal sealed class RunLock : IDisposable
                 throw Busy(folder, file, holding);
             }
 
-            return new RunLock(folder.Path, madeFolder, stream);
+            return new RunLock(folder.Path, made, stream);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            if (madeFolder)
+            if (made is not null)
             {
-                Remove(folder.Path, folder.File(Name));
+                Remove(folder.Path, made, folder.File(Name));
             }
 
-            throw new ExperimentException($"The run cannot be kept in {folder.Path}: {e.Message} Nothing was trained. Name another folder with --out.");
+            throw new ExperimentException($"The run cannot be kept in {folder.Path}: {e.Message} Nothing was trained; name another folder.");
         }
     }
 
@@ -84,17 +84,30 @@ internal sealed class RunLock : IDisposable
         // Who finds the file between these lines finds a living process in it.
         _renewal.Dispose();
         _stream.Dispose();
-        Remove(_madeFolder ? _folder : null, _file);
+        Remove(_folder, _made, _file);
     }
 
-    private static void Remove(string? folder, string file)
+    // The highest folder on the way that is not there; null where all are.
+    private static string? FirstMissing(string folder)
+    {
+        string? missing = null;
+        for (string? on = folder; on is not null && !Directory.Exists(on); on = Path.GetDirectoryName(on))
+        {
+            missing = on;
+        }
+
+        return missing;
+    }
+
+    // Takes the folders that were made for it away again where nothing is in them.
+    private static void Remove(string folder, string? made, string file)
     {
         try
         {
             File.Delete(file);
-            if (folder is not null && Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any())
+            for (string? on = made is null ? null : folder; on is not null && on.Length >= made!.Length && IsEmpty(on); on = Path.GetDirectoryName(on))
             {
-                Directory.Delete(folder);
+                Directory.Delete(on);
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -102,6 +115,8 @@ internal sealed class RunLock : IDisposable
             // What stays tells of a process that has ended, and is in nobody's way.
         }
     }
+
+    private static bool IsEmpty(string folder) => Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any();
 
     private static RunHolder? LivingHolder(string file)
     {
@@ -167,7 +182,7 @@ internal sealed class RunLock : IDisposable
     {
         string process = holder.Process == 0 ? "another process" : FormattableString.Invariant($"process {holder.Process}");
         return new ExperimentException(holder.Machine == Environment.MachineName || holder.Machine.Length == 0
-            ? $"The run in {folder.Path} is being trained by {process}. Wait until it ends, or name another folder with --out."
+            ? $"The run in {folder.Path} is being trained by {process}. Wait until it ends, or name another folder."
             : $"The run in {folder.Path} is being trained by {process} on the machine {holder.Machine}. If that has ended, wait {s_patience.TotalMinutes:0} minutes or delete {file}.");
     }
 

@@ -30,6 +30,9 @@ internal sealed class TrainedRun : IDisposable
     /// <summary>The experiment as it was trained, with what the command line changes now.</summary>
     public ResolvedExperiment Experiment { get; }
 
+    /// <summary>The same as it was stated, without full paths: as others are to read it.</summary>
+    public string StatedExperiment => Experiment.WithStatedPaths(Record.Paths, (_, path) => Path.IsPathFullyQualified(path)).Yaml;
+
     /// <summary>The model with the weights of the best epoch.</summary>
     public MultimodalModel Model { get; }
 
