@@ -1,0 +1,1 @@
+return await I2MoE.Trials.TrialsCommand.RunAsync(args);

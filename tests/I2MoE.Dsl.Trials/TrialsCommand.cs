@@ -1,0 +1,20 @@
+using System.CommandLine;
+using I2MoE.Trials.Running;
+
+namespace I2MoE.Trials;
+
+/// <summary>The command line.</summary>
+internal static class TrialsCommand
+{
+    /// <summary>Runs what <paramref name="args"/> ask for; 0 where nothing failed.</summary>
+    public static Task<int> RunAsync(string[] args)
+    {
+        var count = new Option<int>("--experiments") { Description = "Tries so many random experiments, written from docs/options.md." };
+        var first = new Option<int>("--first") { Description = "The first seed." };
+        var keep = new Option<string?>("--keep") { Description = "Keeps all files in this folder." };
+        var root = new RootCommand("Tries what a stranger would: random experiments, and hostile data files.") { count, first, keep };
+        root.SetAction(async (arguments, _) =>
+            await ExperimentTrials.RunAsync(arguments.GetValue(first), arguments.GetValue(count), arguments.GetValue(keep), Console.Out) ? 0 : 1);
+        return root.Parse(args).InvokeAsync();
+    }
+}
