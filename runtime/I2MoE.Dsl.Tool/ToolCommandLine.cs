@@ -12,7 +12,11 @@ internal static class ToolCommandLine
     /// <param name="console">Where it writes.</param>
     /// <param name="cancellationToken">Cancels it as Ctrl-C does.</param>
     /// <returns>The exit code, see <see cref="ExperimentProgram"/>.</returns>
-    public static Task<int> RunAsync(string[] args, ProgramConsole console, CancellationToken cancellationToken = default)
+    public static Task<int> RunAsync(string[] args, ProgramConsole console, CancellationToken cancellationToken = default) => Of(console).RunAsync(args, cancellationToken);
+
+    /// <summary>The commands.</summary>
+    /// <param name="console">Where they write.</param>
+    public static ExperimentCommandLine Of(ProgramConsole console)
     {
         var commands = new ExperimentCommandLine("Checks, shows and runs I2MoE experiment files (*.i2moe.yaml).", new ExperimentFileSelection(), console);
         foreach (Command command in (Command[])[ValidateCommand.Create(commands, console), SchemaCommand.Create(commands, console), NewCommand.Create(commands, console)])
@@ -20,6 +24,6 @@ internal static class ToolCommandLine
             commands.Root.Subcommands.Add(command);
         }
 
-        return commands.RunAsync(args, cancellationToken);
+        return commands;
     }
 }

@@ -1,4 +1,5 @@
 using I2MoE.Dsl.Testing;
+using I2MoE.Dsl.Testing.Documentation;
 
 namespace I2MoE.Dsl.EndToEnd.Tests;
 
@@ -108,6 +109,42 @@ public sealed class PackageTests : IAsyncLifetime
         Assert.Matches(@"toy\.i2moe\.yaml\(10,3\): error I2MOE7\d\d: .*haeds.*Did you mean 'heads'", broken);
         Assert.DoesNotContain("error CS", broken, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task The_first_program_of_the_README_and_the_first_experiment_of_the_docs_run_as_they_are_pasted()
+    {
+        // As `dotnet new console -o Study` makes it.
+        Write("Study.csproj", $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <Nullable>enable</Nullable>
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="I2MoE.Dsl" Version="{_version}" />
+                <PackageReference Include="TorchSharp-cpu" Version="0.107.0" />
+              </ItemGroup>
+            </Project>
+            """);
+        File.Delete(Path.Combine(_folder, "App.csproj"));
+        File.Copy(Path.Combine(RepositoryFiles.Root, "examples", "BreastCancer", "data", "wdbc.csv"), Path.Combine(_folder, "wdbc.csv"));
+        Paste("README.md", "// BreastCancerModel.cs", "BreastCancerModel.cs");
+        Paste("README.md", "// Program.cs", "Program.cs");
+        string output = await Cli.SucceedAsync(_folder, "run");
+        Assert.Matches(@"best epoch \d+, test accuracy [01][.,]\d{3}", output);
+        Assert.DoesNotContain("warning", output, StringComparison.Ordinal);
+
+        Paste("docs/running.md", "# first.i2moe.yaml", "first.i2moe.yaml");
+        Paste("docs/running.md", "// Program.cs", "Program.cs");
+        Paste("docs/encoders/custom.md", "using I2MoE.Dsl;", "MeanOverTimeEncoder.cs");
+        output = await Cli.SucceedAsync(_folder, "run", "--", "train", "--experiment", "FirstModel", "--set", "training.epochs=1", "--quiet");
+        Assert.True(File.Exists(Path.Combine(_folder, "runs", "FirstModel", "seed-0", "weights.safetensors")), output);
+    }
+
+    private void Paste(string page, string begin, string file) =>
+        Write(file, MarkdownPage.At(page).Blocks.First(block => block.Text.StartsWith(begin, StringComparison.Ordinal)).Text);
 
     private static string Experiment(string heads) => $$"""
         name: Toy

@@ -30,6 +30,9 @@ internal sealed class Project
 
     private const string GlobalUsings = "global using System; global using System.Linq; global using I2MoE.Dsl;";
 
+    // What `dotnet new console` brings; of this package nothing.
+    private const string TemplateUsings = "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Threading; global using System.Threading.Tasks;";
+
     private readonly ImmutableList<YamlText> _yaml;
 
     private Project(CSharpCompilation source, GeneratorDriver driver, ImmutableList<YamlText> yaml)
@@ -56,12 +59,17 @@ internal sealed class Project
     public static Project Of(params string[] files) => Of(LanguageVersion.CSharp13, files);
 
     /// <summary>A project of <paramref name="files"/> in a version of C#; one before C# 10 has no implicit usings.</summary>
-    public static Project Of(LanguageVersion version, params string[] files)
+    public static Project Of(LanguageVersion version, params string[] files) => Of(version, version < LanguageVersion.CSharp10 ? "" : GlobalUsings, files);
+
+    /// <summary>A project of <paramref name="files"/> as <c>dotnet new console</c> makes it: no using of this package but those that the files have.</summary>
+    public static Project OfTemplate(params string[] files) => Of(LanguageVersion.CSharp13, TemplateUsings, files);
+
+    private static Project Of(LanguageVersion version, string usings, string[] files)
     {
         CSharpParseOptions parseOptions = s_parseOptions.WithLanguageVersion(version);
         CSharpCompilation source = CSharpCompilation.Create(
             "Application",
-            [.. files.Prepend(version < LanguageVersion.CSharp10 ? "" : GlobalUsings).Select((text, index) => CSharpSyntaxTree.ParseText(text, parseOptions, $"File{index - 1}.cs"))],
+            [.. files.Prepend(usings).Select((text, index) => CSharpSyntaxTree.ParseText(text, parseOptions, $"File{index - 1}.cs"))],
             s_references,
             s_options);
         GeneratorDriver driver = CSharpGeneratorDriver.Create(

@@ -40,7 +40,7 @@ internal sealed partial class ExperimentDraw
         root.Set("task", Task(task, outputs));
         OptionSection fusion = _dice.Any([.. _page.Fusions.Where(section => section.Kind != "custom")]);
         List<DrawnModality> modalities = [];
-        YamlMap modalityMap = Modalities(samples, modalities);
+        YamlMap modalityMap = Modalities(samples, modalities, takesPatches: fusion.Row("patches") is not null);
         root.Set("modalities", modalityMap);
         root.Set("fusion", Fusion(fusion));
         if (_dice.Happens(0.7))
@@ -128,7 +128,7 @@ internal sealed partial class ExperimentDraw
         return fusion;
     }
 
-    private YamlMap Modalities(int samples, List<DrawnModality> drawn)
+    private YamlMap Modalities(int samples, List<DrawnModality> drawn, bool takesPatches)
     {
         var map = new YamlMap();
         string[] names = [.. _dice.Shuffle(s_names).Take(_dice.Happens(0.05) ? _dice.Integer(4, 8) : _dice.Integer(2, 3))];
@@ -137,8 +137,8 @@ internal sealed partial class ExperimentDraw
         {
             OptionSection encoder = _dice.Any(encoders);
 
-            // The two networks of the paper for large pictures take a second each.
-            if (encoder.Kind is "vgg11" or "cnn3d" && !_dice.Happens(0.25))
+            // The two networks of the paper for large pictures take a second each, and patches go with fusions that take them.
+            if ((encoder.Kind is "vgg11" or "cnn3d" && !_dice.Happens(0.25)) || (encoder.Kind == "patch" && !takesPatches && !_dice.Happens(0.1)))
             {
                 encoder = encoders[0];
             }
