@@ -23,8 +23,22 @@ public sealed partial class DocumentationTests
 
     private static readonly string[] s_languages = ["csharp", "yaml", "xml", "python", ""];
 
-    public static TheoryData<string, string> Commands =>
-        new(MarkdownPage.All.SelectMany(page => page.Blocks.Where(block => block.Language.Length == 0).SelectMany(Lines).Concat(Inline(page)).Select(line => (page.Path, line))).Distinct());
+    public static TheoryData<string, string> Commands
+    {
+        get
+        {
+            TheoryData<string, string> commands = [];
+            foreach (MarkdownPage page in MarkdownPage.All)
+            {
+                foreach (string line in page.Blocks.Where(block => block.Language.Length == 0).SelectMany(Lines).Concat(Inline(page)).Distinct())
+                {
+                    commands.Add(page.Path, line);
+                }
+            }
+
+            return commands;
+        }
+    }
 
     public static TheoryData<string> Pages => [.. MarkdownPage.All.Select(page => page.Path)];
 
