@@ -1,4 +1,6 @@
 using I2MoE.Dsl.Specification.Rules;
+using I2MoE.Proof.Cases;
+using I2MoE.Proof.Compilation;
 
 namespace I2MoE.Proof.Tests;
 
@@ -16,6 +18,19 @@ public sealed class ProofTests
         ProofReport report = prover.Run(first: 0, Cases, evidence: 0);
 
         Assert.True(report.IsProven, output.ToString());
+    }
+
+    [Fact]
+    public void A_single_case_is_proven_or_not()
+    {
+        using var output = new StringWriter();
+        Judgement accepted = Judge.Run(Enumerable.Range(0, 20).Select(CaseGenerator.Create)).First(judgement => judgement is { IsAccepted: true, Failures.Count: 0 });
+        Assert.Equal(0, ProofCommand.Run(["--seed", accepted.Case.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture)], output));
+
+        using var prover = new Prover(output);
+        accepted.Failures.Add(new Failure(accepted.Case, "test", "It fails."));
+        Assert.False(prover.Show(accepted));
+        Assert.EndsWith("test: It fails.\nFAILED.\n", output.ToString().ReplaceLineEndings("\n"), StringComparison.Ordinal);
     }
 
     [Fact]

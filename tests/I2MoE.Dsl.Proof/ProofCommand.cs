@@ -50,8 +50,7 @@ internal static class ProofCommand
         using var prover = new Prover(output);
         if (options.TryGetValue("--seed", out int seed))
         {
-            prover.Show(seed);
-            return 0;
+            return prover.Show(seed) ? 0 : 1;
         }
 
         ProofReport report = prover.Run(options["--first"], options["--seeds"], options["--evidence"], path, options["--piece"]);

@@ -64,15 +64,19 @@ internal sealed class Prover : IDisposable
         return report;
     }
 
-    /// <summary>Writes the texts of a case, what is reported on it and how its trial ends, whether or not it is accepted.</summary>
-    public void Show(int seed)
+    /// <summary>Writes the texts of a case, what is reported on it and how its trial ends, whether or not it is accepted; returns whether it proves what it should.</summary>
+    public bool Show(int seed) => Show(Judge.Run([CaseGenerator.Create(seed)]).Single());
+
+    /// <summary>The same of a case that is judged already.</summary>
+    public bool Show(Judgement judgement)
     {
-        Judgement judgement = Judge.Run([CaseGenerator.Create(seed)]).Single();
-        _output.WriteLine($"Case {seed}, {judgement.Case.Kind}\n\n{judgement.File}");
+        _output.WriteLine($"Case {judgement.Case.Seed}, {judgement.Case.Kind}\n\n{judgement.File}");
         _output.WriteLine(judgement.Experiment);
         _output.WriteLine($"On the class: {string.Join(", ", judgement.Ids)}; on the file: {string.Join(", ", judgement.ExperimentIds)}");
+        bool runs = true;
         foreach ((BuiltModel built, TrialOutcome? outcome) in _trials.Run(_builder.Build([judgement], fromExperiments: false)))
         {
+            runs &= outcome is { IsPassed: true };
             _output.WriteLine(string.Join("\n", built.Diagnostics.Append(outcome?.ToString() ?? "It was not tried.")));
         }
 
@@ -80,6 +84,11 @@ internal sealed class Prover : IDisposable
         {
             _output.WriteLine($"{failure.Kind}: {failure.Message}");
         }
+
+        // A case that is rejected is tried too, and may fail: that is why.
+        bool isProven = judgement.Failures.Count == 0 && (runs || !judgement.IsAccepted);
+        _output.WriteLine(isProven ? "Proven." : "FAILED.");
+        return isProven;
     }
 
     /// <inheritdoc/>

@@ -9,6 +9,14 @@ public sealed class ToolCommandTests : IDisposable
     private readonly ToolRun _tool = new();
 
     [Fact]
+    public async Task Check_says_whether_the_machine_computes_rightly()
+    {
+        await _tool.RunAsync(0, "check");
+        Assert.Contains("convolution 2d, 20 to 32 channels", _tool.Output, StringComparison.Ordinal);
+        Assert.EndsWith($"Everything that models of this library use is right on this machine.{Environment.NewLine}", _tool.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_new_experiment_is_valid_and_trains()
     {
         await _tool.RunAsync(0, "new", "FirstModel");

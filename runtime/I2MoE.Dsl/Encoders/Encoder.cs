@@ -9,9 +9,7 @@ public abstract class Encoder : torch.nn.Module
     /// <summary>Creates the encoder.</summary>
     /// <param name="name">The name of the module.</param>
     protected Encoder(string name)
-        : base(name)
-    {
-    }
+        : base(name) => NnpackSwitch.TurnOff();
 
     /// <summary>The embedding of a batch: [B, D], or [B, P, D] for an encoder that makes tokens.</summary>
     /// <param name="input">The input, [B, …].</param>

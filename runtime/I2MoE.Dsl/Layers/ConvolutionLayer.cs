@@ -12,14 +12,12 @@ internal sealed class ConvolutionLayer : Module
     private readonly Parameter _weight;
     private readonly Parameter _bias;
     private readonly BatchNormalization? _normalization;
-    private readonly int _dimensions;
     private readonly int _padding;
 
     /// <summary>Creates the layer; weight and bias are drawn uniformly from +-1 / sqrt(inputs * kernel size ^ dimensions), PyTorch's default.</summary>
     public ConvolutionLayer(int dimensions, int inputs, int outputs, int kernelSize, bool batchNorm, ParameterInitializer initializer)
         : base(nameof(ConvolutionLayer))
     {
-        _dimensions = dimensions;
         _padding = ConvolutionSize.Padding(kernelSize);
         double bound = 1 / Math.Sqrt(inputs * Math.Pow(kernelSize, dimensions));
         _weight = initializer.Uniform(bound, [outputs, inputs, .. Enumerable.Repeat((long)kernelSize, dimensions)]);
@@ -35,12 +33,7 @@ internal sealed class ConvolutionLayer : Module
 
     public torch.Tensor Forward(torch.Tensor input, DropoutSource dropout)
     {
-        torch.Tensor convolved = _dimensions switch
-        {
-            1 => functional.conv1d(input, _weight, _bias, padding: _padding),
-            2 => functional.conv2d(input, _weight, _bias, padding: [_padding, _padding]),
-            _ => functional.conv3d(input, _weight, _bias, padding: [_padding, _padding, _padding]),
-        };
+        torch.Tensor convolved = PaddedConvolution.Apply(input, _weight, _bias, _padding);
         return functional.relu(_normalization?.Forward(convolved, dropout) ?? convolved);
     }
 

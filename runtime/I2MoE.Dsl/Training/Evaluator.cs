@@ -38,7 +38,7 @@ internal static class Evaluator
         torch.Tensor all = torch.cat(predictions);
         if (!all.isfinite().all().item<bool>())
         {
-            throw new TrainingException($"{model.Description.Name} predicts NaN or infinite values, so its parameters have diverged. Lower the learning rate or set GradientClipping.");
+            throw NotFinite.Of(model);
         }
 
         TaskMetrics metrics = PredictionTask.Of(model.Description).Measure(all, data.Labels);

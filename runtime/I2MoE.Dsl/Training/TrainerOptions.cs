@@ -41,6 +41,12 @@ public sealed record TrainerOptions
     /// <summary>Where the run is kept after every epoch, and whether it goes on from there; null (default) keeps nothing.</summary>
     public CheckpointOptions? Checkpoint { get; init; }
 
+    /// <summary>
+    /// Whether a training on the CPU begins with the self-test of the backend (<see cref="SelfTest.BackendCheck"/>), once in a process and a fifth of a
+    /// second where its verdict is not known yet. Default: true.
+    /// </summary>
+    public bool ChecksBackend { get; init; } = true;
+
     /// <summary>Where the trainer logs each epoch. Default: nowhere.</summary>
     public ILogger Logger { get; init; } = NullLogger.Instance;
 

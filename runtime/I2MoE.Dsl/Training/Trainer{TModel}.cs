@@ -1,5 +1,6 @@
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Models;
+using I2MoE.Dsl.SelfTest;
 using TorchSharp;
 
 namespace I2MoE.Dsl.Training;
@@ -56,7 +57,7 @@ public sealed class Trainer<TModel> : IDisposable
     /// Ends the run after the current step; the model keeps the parameters of that step. A checkpoint is that of the last finished epoch.
     /// </param>
     /// <exception cref="DatasetException">The data do not fit the declaration; nothing was trained.</exception>
-    /// <exception cref="TrainingException">A loss or a prediction became NaN or infinite.</exception>
+    /// <exception cref="TrainingException">A loss or a prediction is NaN or infinite, or the processor computes wrongly.</exception>
     /// <exception cref="CheckpointException">The checkpoint cannot be written, cannot be read, or is of another run.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     /// <exception cref="InvalidOperationException">The trainer has been used already.</exception>
@@ -73,6 +74,7 @@ public sealed class Trainer<TModel> : IDisposable
         return Task.Factory.StartNew(
             () =>
             {
+                BackendCheck.BeforeTraining(Model, _run, _device);
                 using IDisposable? threads = StepThreads.Limit(Model, Options.BatchSize, _run.TorchThreads, _device);
                 using var loop = new TrainingLoop(Model, Options, _run, _device);
                 return loop.Run(data, progress, cancellationToken);

@@ -99,6 +99,7 @@ internal sealed partial class TrainingLoop : IDisposable
             if (epoch == 1 && step == 0)
             {
                 _state.FirstStep = meter.Read();
+                CheckFirstStep(_state.FirstStep);
             }
 
             if (Elapsed - _lastReport >= s_reportInterval)
@@ -150,10 +151,21 @@ internal sealed partial class TrainingLoop : IDisposable
         return meter.Read();
     }
 
+    // Its losses are those of the initial parameters: no learning rate has had a part in them.
+    private static void CheckFirstStep(IReadOnlyList<LossValue> losses)
+    {
+        if (FirstBroken(losses) is { } loss)
+        {
+            throw new TrainingException(
+                $"The {loss.Name} loss is {loss.Value} in the first step, before anything was learned. Look for very large values in the data (standardise them) and in what custom classes compute; if there are none, ask 'check' whether this machine computes rightly.");
+        }
+    }
+
+    private static LossValue? FirstBroken(IReadOnlyList<LossValue> losses) => losses.Cast<LossValue?>().FirstOrDefault(loss => !double.IsFinite(loss!.Value.Value));
+
     private void CheckFinite(IReadOnlyList<LossValue> losses, int epoch)
     {
-        LossValue? broken = losses.Cast<LossValue?>().FirstOrDefault(loss => !double.IsFinite(loss!.Value.Value));
-        if (broken is { } loss)
+        if (FirstBroken(losses) is { } loss)
         {
             throw new TrainingException(
                 FormattableString.Invariant($"The {loss.Name} loss became {loss.Value} in epoch {epoch}. Lower the learning rate (now {_options.LearningRate}) or set GradientClipping (now {_options.GradientClipping})."));

@@ -39,6 +39,21 @@ public sealed class BadInputTests
     }
 
     [Fact]
+    public async Task A_loss_that_is_not_finite_before_anything_was_learned_is_not_blamed_on_the_learning_rate()
+    {
+        using MultimodalDataset data = Dataset(left: torch.full([40, 5], 100f), Labels(2));
+        using DataSplits splits = data.Split(seed: 0);
+        using Trainer<SmallConcat> trainer = Overflowing();
+        string trained = (await Assert.ThrowsAsync<TrainingException>(() => trainer.FitAsync(splits))).Message;
+        Assert.Matches("^The \\w+ loss is (NaN|∞|Infinity) in the first step, before anything was learned\\. Look for very large values in the data", trained);
+        Assert.DoesNotContain("learning rate", trained, StringComparison.Ordinal);
+
+        using Trainer<SmallConcat> untrained = Overflowing();
+        string evaluated = Assert.Throws<TrainingException>(() => untrained.Evaluate(splits.Test)).Message;
+        Assert.StartsWith("SmallConcat predicts NaN or infinite values, but its parameters are finite. Look for very large values in the data", evaluated, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_batch_that_does_not_fit_is_refused()
     {
         using DisposeScope scope = torch.NewDisposeScope();
@@ -103,10 +118,21 @@ public sealed class BadInputTests
 
     private static torch.Tensor Labels(int classes) => torch.arange(40, dtype: torch.int64).remainder(classes);
 
+    // Of finite parameters, which with the data make infinite numbers.
+    private static Trainer<SmallConcat> Overflowing()
+    {
+        Trainer<SmallConcat> trainer = SmallConcat.CreateTrainer();
+        using IDisposable noGradients = torch.no_grad();
+        trainer.Model.parameters().First().fill_(3e38f);
+        return trainer;
+    }
+
+    private static MultimodalDataset Dataset(torch.Tensor left, torch.Tensor labels) =>
+        new(new OrderedDictionary<string, torch.Tensor> { ["Left"] = left, ["Middle"] = torch.zeros(40, 4), ["Right"] = torch.zeros(40, 3) }, labels);
+
     private static async Task RefusedAsync(torch.Tensor left, torch.Tensor labels, string message)
     {
-        var modalities = new OrderedDictionary<string, torch.Tensor> { ["Left"] = left, ["Middle"] = torch.zeros(40, 4), ["Right"] = torch.zeros(40, 3) };
-        using var data = new MultimodalDataset(modalities, labels);
+        using MultimodalDataset data = Dataset(left, labels);
         using DataSplits splits = data.Split(seed: 0);
         using Trainer<SmallConcat> trainer = SmallConcat.CreateTrainer();
         DatasetException error = await Assert.ThrowsAsync<DatasetException>(() => trainer.FitAsync(splits));

@@ -4,14 +4,13 @@ using I2MoE.Dsl.Training;
 
 namespace I2MoE.Dsl.Tests.Training;
 
-/// <summary>A training run in a process of its own, which is this assembly run as a program, so that it can be killed at any moment.</summary>
+/// <summary>A training run in a process of its own, see <see cref="TestProgram"/>, so that it can be killed at any moment.</summary>
 internal static class KilledRun
 {
     /// <summary>Starts the run and kills it, without a warning, some time after the given number of epochs; returns how many it told of.</summary>
     public static async Task<int> StartAndKillAsync(string folder, int epochs)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, ["exec", typeof(KilledRun).Assembly.Location, folder]) { RedirectStandardOutput = true };
-        using Process process = Process.Start(start)!;
+        using Process process = Process.Start(TestProgram.StartInfo("killed", folder))!;
         int finished = 0;
         while (finished < epochs && await process.StandardOutput.ReadLineAsync() is { } line)
         {
@@ -29,16 +28,10 @@ internal static class KilledRun
     public static TrainerOptions Options(string folder) => new() { Epochs = 100_000, Checkpoint = new CheckpointOptions { Folder = folder } };
 
     /// <summary>The program: trains until it is killed, and writes the number of each epoch whose checkpoint is written.</summary>
-    /// <param name="args">The folder of the checkpoints.</param>
-    public static async Task Main(string[] args)
+    /// <param name="folder">The folder of the checkpoints.</param>
+    public static async Task RunAsync(string folder)
     {
-        if (args is [Interpretation.Reporting.FigureFontTests.Command, string figures])
-        {
-            Interpretation.Reporting.FigureFontTests.WriteFigures(figures);
-            return;
-        }
-
-        await CheckpointTests.TrainAsync("transformer", Options(args[0]), report =>
+        await CheckpointTests.TrainAsync("transformer", Options(folder), report =>
         {
             // The report of an epoch comes before its checkpoint.
             if (report is { Completed.Epoch: > 1, Completed.Epoch: var epoch })

@@ -44,6 +44,7 @@ internal sealed class ExperimentCommandLine
             Root.Subcommands.Add(made);
         }
 
+        Root.Subcommands.Add(CheckCommand.Create(this, console));
         HelpOption help = Root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!, WriteExamples);
     }

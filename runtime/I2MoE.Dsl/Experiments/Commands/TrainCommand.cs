@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using I2MoE.Dsl.Experiments.Results;
 using I2MoE.Dsl.Experiments.Runs;
+using I2MoE.Dsl.SelfTest;
 using I2MoE.Dsl.Specification.Yaml;
 using I2MoE.Dsl.Training;
 
@@ -36,6 +37,7 @@ internal sealed class TrainCommand(ExperimentSelection selection)
     private readonly Option<bool> _baseline = RunOptions.Baseline();
     private readonly Option<string> _device = RunOptions.Device();
     private readonly Option<bool> _quiet = RunOptions.Quiet();
+    private readonly Option<bool> _noCheck = new("--no-check") { Description = "Do not test first whether this machine computes rightly (see 'check')." };
 
     /// <inheritdoc/>
     public override IReadOnlyList<(string Options, string Purpose)> Examples =>
@@ -54,6 +56,11 @@ internal sealed class TrainCommand(ExperimentSelection selection)
         ExperimentDefinition definition = Selection.Select(arguments);
         var experiment = ResolvedExperiment.Of(definition, Overrides(arguments, definition.Yaml));
         Devices.Parse(arguments.GetValue(_device)!);
+        if (arguments.GetValue(_noCheck))
+        {
+            BackendCheck.Skip();
+        }
+
         bool isStudy = arguments.GetResult(_seeds) is not null;
         if (isStudy && arguments.GetResult(_seed) is { Implicit: false })
         {
@@ -99,6 +106,7 @@ internal sealed class TrainCommand(ExperimentSelection selection)
         command.Options.Add(_resume);
         command.Options.Add(_device);
         command.Options.Add(_quiet);
+        command.Options.Add(_noCheck);
     }
 
     private TrainingRun Prepare(ParseResult arguments, ResolvedExperiment experiment, long seed, bool isStudy)

@@ -33,7 +33,7 @@ internal static class Predictions
 
         return predictions.TrueForAll(prediction => Array.TrueForAll(prediction.Outputs, double.IsFinite))
             ? predictions
-            : throw new TrainingException($"{model.Description.Name} predicts NaN or infinite values, so its parameters have diverged. Train with a lower learning rate or with gradient_clipping.");
+            : throw NotFinite.Of(model);
     }
 
     private static double[][] Rows(torch.Tensor matrix)

@@ -3,6 +3,7 @@ using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Experiments.Inputs;
 using I2MoE.Dsl.Experiments.Results;
 using I2MoE.Dsl.Models;
+using I2MoE.Dsl.SelfTest;
 using I2MoE.Dsl.Specification;
 using I2MoE.Dsl.Training;
 
@@ -88,7 +89,7 @@ internal sealed class TrainingRun : IDisposable
         console.Line(string.Create(
             CultureInfo.InvariantCulture,
             $"{_experiment.Name}, {_record.Model}, seed {_record.Seed}: {splits.Train.Count} training, {splits.Validation.Count} validation, {splits.Test.Count} test samples ({section.Origin})"));
-        foreach (string warning in DataWarnings.Of(_trainer.Model.Description, splits))
+        foreach (string warning in DataWarnings.Of(_trainer.Model.Description, splits).Concat(BackendCheck.WarningFor(_trainer.Model) is { } backend ? [backend] : []))
         {
             console.Error.WriteLine($"warning: {warning}");
         }

@@ -9,7 +9,7 @@ namespace I2MoE.Dsl.Tests.Interpretation.Reporting;
 /// <summary>Figures are drawn with the font of the package: the same bytes whatever fonts a machine has, and no name is too strange for them.</summary>
 public sealed class FigureFontTests
 {
-    /// <summary>What a process is started with that writes figures, see <see cref="Training.KilledRun"/>.</summary>
+    /// <summary>What a process is started with that writes figures, see <see cref="TestProgram"/>.</summary>
     internal const string Command = "figures";
 
     private static readonly string[] s_names = ["日本語", "مرحبا بالعالم", "👩‍🔬🏳️‍🌈", "e\u0301\u0301\u0301x", "", "Ωμέγα", "Straße", "שלום", "\u200b", "\u0301", "𝔘𝔫𝔦", "\ue000\ue001", " ", "猫", "狗"];

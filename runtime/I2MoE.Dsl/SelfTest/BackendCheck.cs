@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using I2MoE.Dsl.Models;
+using I2MoE.Dsl.Training;
+using Microsoft.Extensions.Logging;
+using TorchSharp;
+
+namespace I2MoE.Dsl.SelfTest;
+
+/// <summary>
+/// The self-test of the backend on the CPU: what models are made of, at odd sizes, forwards and backwards, in memory filled with NaN, against
+/// float64; and the kernels of this library against torch. It takes a fifth of a second.
+/// </summary>
+/// <remarks>
+/// It runs once before the first training of a process, and its verdict is kept for the processor and the versions. <c>I2MOE_CHECK=off</c> or
+/// <see cref="TrainerOptions.ChecksBackend"/> turn that off.
+/// </remarks>
+public static partial class BackendCheck
+{
+    private const string Switch = "I2MOE_CHECK";
+    private const string CustomEncoder = "custom";
+
+    // What decides which instructions are taken.
+    private static readonly string[] s_settings = ["ONEDNN_MAX_CPU_ISA", "DNNL_MAX_CPU_ISA", "ATEN_CPU_CAPABILITY", "DOTNET_EnableAVX2", "DOTNET_EnableAVX512F", "DOTNET_EnableHWIntrinsic"];
+
+    private static readonly Lazy<BackendVerdict> s_verdict = new(() => File.Read() ?? Verdict(Run()));
+    private static bool s_isSkipped;
+
+    private static string Library => $"TorchSharp {typeof(torch).Assembly.GetName().Version!.ToString(fieldCount: 3)}, I2MoE.Dsl {typeof(BackendCheck).Assembly.GetName().Version!.ToString(fieldCount: 3)}";
+
+    private static VerdictFile File => new(VerdictFile.UserFolder, Machine);
+
+    private static bool IsOff => s_isSkipped || string.Equals(Environment.GetEnvironmentVariable(Switch), "off", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>All that the verdict depends on.</summary>
+    internal static string Machine => string.Join(
+        "; ",
+        [Processor.Name, Library, typeof(BackendCheck).Module.ModuleVersionId.ToString(), .. s_settings.Select(name => $"{name}={Environment.GetEnvironmentVariable(name)}")]);
+
+    /// <summary>Runs the self-test now, and keeps its verdict.</summary>
+    public static BackendReport Run()
+    {
+        long start = Stopwatch.GetTimestamp();
+        BackendFinding[] findings =
+        [
+            .. BackendOperations.All.Select(operation => new BackendFinding(operation.Name, ReferenceComparison.Error(operation), operation.Tolerance, operation.IsOurs, operation.Remedy)),
+            .. KernelComparison.Findings(),
+        ];
+        var report = new BackendReport(Processor.Name, Library, findings, Stopwatch.GetElapsedTime(start));
+        File.Write(Verdict(report));
+        return report;
+    }
+
+    /// <summary>Turns the test before trainings off for this process.</summary>
+    internal static void Skip() => s_isSkipped = true;
+
+    /// <summary>What custom encoders of a model must know of this machine; null where there is nothing.</summary>
+    internal static string? WarningFor(MultimodalModel model) =>
+        !IsOff && model.Description.Modalities.Any(modality => modality.Encoder == CustomEncoder) ? s_verdict.Value.Warning : null;
+
+    /// <summary>Tests the backend before the first training of the process, or reads what is known of it.</summary>
+    /// <exception cref="TrainingException">Something that this library uses is wrong on this machine.</exception>
+    internal static void BeforeTraining(MultimodalModel model, TrainerOptions run, torch.Device device)
+    {
+        if (IsOff || !run.ChecksBackend || device.type != DeviceType.CPU)
+        {
+            return;
+        }
+
+        if (s_verdict.Value.Problem is { } problem)
+        {
+            throw new TrainingException($"{problem} Nothing was trained. To train nevertheless: --no-check, TrainerOptions.ChecksBackend = false, or {Switch}=off.");
+        }
+
+        if (WarningFor(model) is { } warning)
+        {
+            LogWarning(run.Logger, warning);
+        }
+    }
+
+    private static BackendVerdict Verdict(BackendReport report) => new(report.Problem, report.Warning);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Warning}")]
+    private static partial void LogWarning(ILogger logger, string warning);
+}

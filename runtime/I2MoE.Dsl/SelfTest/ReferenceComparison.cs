@@ -1,0 +1,50 @@
+using TorchSharp;
+
+namespace I2MoE.Dsl.SelfTest;
+
+/// <summary>Compares outputs and all gradients of an operation with the same in float64.</summary>
+internal static class ReferenceComparison
+{
+    /// <summary>The greatest difference, as a share of the greatest value of the same tensor; NaN where a number is NaN.</summary>
+    public static double Error(BackendOperation operation)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        torch.Tensor[] inputs = [.. operation.Shapes.Select((shape, i) => Values(shape, seed: i + 1).to_type(operation.Type))];
+        torch.Tensor[] expected = Run(operation, inputs, torch.ScalarType.Float64);
+        torch.Tensor[] actual = Run(operation, inputs, operation.Type);
+        return Greatest(expected, actual);
+    }
+
+    /// <summary>The greatest difference of tensors, pair by pair, as a share of the greatest value of the expected one.</summary>
+    public static double Greatest(torch.Tensor[] expected, torch.Tensor[] actual)
+    {
+        double greatest = 0;
+        for (int i = 0; i < expected.Length; i++)
+        {
+            torch.Tensor reference = expected[i].to_type(torch.ScalarType.Float64);
+            double error = (actual[i].to_type(torch.ScalarType.Float64) - reference).abs().max().item<double>() / reference.abs().max().item<double>();
+            greatest = double.IsNaN(greatest) || double.IsNaN(error) ? double.NaN : Math.Max(greatest, error);
+        }
+
+        return greatest;
+    }
+
+    /// <summary>Numbers of both signs that follow no order and need no generator.</summary>
+    public static torch.Tensor Values(long[] shape, int seed)
+    {
+        long count = shape.Aggregate(1L, (product, length) => product * length);
+        return (torch.arange(count, dtype: torch.float64) * 12.9898).add_(seed).sin_().mul_(43.7585).frac_().reshape(shape);
+    }
+
+    // Outputs first, then the gradients of everything that goes in.
+    private static torch.Tensor[] Run(BackendOperation operation, torch.Tensor[] inputs, torch.ScalarType type)
+    {
+        torch.Tensor[] leaves = [.. inputs.Select(input => input.to_type(type).detach().clone().requires_grad_())];
+        DirtyMemory.Fill();
+        (torch.Tensor output, leaves) = operation.Compute(leaves);
+        torch.Tensor weights = Values(output.shape, seed: 0).to_type(output.dtype);
+        DirtyMemory.Fill();
+        IList<torch.Tensor> gradients = torch.autograd.grad([output], leaves, [weights]);
+        return [output.detach(), .. gradients];
+    }
+}
