@@ -10,10 +10,10 @@ internal static class DirtyMemory
 {
     private const int Smallest = 16;
     private const int Largest = 60_000;
-    private const int BlocksOfASize = 4;
+    private const int BlocksOfASize = 2;
 
     // Allocators keep blocks by size; neighbours in this row share most of theirs.
-    private const double Step = 1.2;
+    private const double Step = 1.3;
 
     /// <summary>Takes blocks of many sizes, fills and frees them.</summary>
     public static void Fill()
