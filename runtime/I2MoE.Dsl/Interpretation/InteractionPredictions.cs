@@ -82,6 +82,6 @@ public sealed class InteractionPredictions
 
         return outputs.TrueForAll(row => Array.TrueForAll(row, double.IsFinite))
             ? new InteractionPredictions(model.Description, outputs, weights, experts)
-            : throw new TrainingException($"{model.Description.Name} predicts NaN or infinite values, so its parameters have diverged.");
+            : throw NotFinite.Of(model);
     }
 }
