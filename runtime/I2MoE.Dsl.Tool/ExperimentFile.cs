@@ -1,3 +1,4 @@
+using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Experiments;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Specification;
@@ -46,11 +47,23 @@ internal sealed class ExperimentFile(string path)
                 : $"{path} does not exist.{Suggest()}");
         }
 
-        return YamlExperiment.Read(path, File.ReadAllText(path), Resolve);
+        return YamlExperiment.Read(path, Text(path), Resolve);
     }
 
     // The path of an extended file is as that of the file that names it: full, or from the current folder.
-    private static string? Resolve(string extended) => File.Exists(extended) ? File.ReadAllText(extended) : null;
+    private static string? Resolve(string extended) => File.Exists(extended) ? Text(extended) : null;
+
+    private static string Text(string file)
+    {
+        try
+        {
+            return StrictText.ReadAll(file);
+        }
+        catch (DatasetException e)
+        {
+            throw new ExperimentException(e.Message);
+        }
+    }
 
     private string Suggest()
     {

@@ -36,6 +36,15 @@ public sealed class ToolCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_is_not_UTF8_is_refused_with_its_line()
+    {
+        string path = _tool.Write("latin1.i2moe.yaml", "");
+        await File.WriteAllBytesAsync(path, [.. "name: M\n# gr"u8.ToArray(), 0xFC, .. "n\n"u8.ToArray()]);
+        await _tool.RunAsync(1, "validate", "latin1.i2moe.yaml");
+        Assert.Contains("latin1.i2moe.yaml, line 2: the text is not UTF-8 (the byte FC). Save the file as UTF-8.", _tool.Error + _tool.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Data_are_looked_for_in_the_folder_of_the_file()
     {
         IEnumerable<string> rows = Enumerable.Range(0, 30).Select(row => $"{row},{row % 5},{row % 3},{row % 2}");

@@ -11,6 +11,7 @@ internal sealed class ProgramConsole
     private const int RedirectedWidth = 200;
 
     private readonly IAnsiConsole _ansi;
+    private readonly HashSet<string> _warnings = new(StringComparer.Ordinal);
 
     /// <summary>Writes to the console of the process.</summary>
     public ProgramConsole()
@@ -44,6 +45,15 @@ internal sealed class ProgramConsole
 
     /// <summary>Writes a line of any length.</summary>
     public void Line(string text = "") => Output.WriteLine(text);
+
+    /// <summary>Writes a warning to the error stream, once however often it is said.</summary>
+    public void Warn(string text)
+    {
+        if (_warnings.Add(text))
+        {
+            Error.WriteLine($"warning: {text}");
+        }
+    }
 
     /// <summary>Writes a table under its title.</summary>
     public void Show(string title, IRenderable table)

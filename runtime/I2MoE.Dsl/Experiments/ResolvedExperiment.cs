@@ -54,6 +54,11 @@ internal sealed class ResolvedExperiment
         },
     });
 
+    /// <summary>Whether classes have different weights in the loss.</summary>
+    public bool HasClassWeights => Specification.Task is { } task
+        && task.Definition == Catalogue.ClassificationOptions.Definition
+        && task.Get(Catalogue.ClassificationOptions.ClassWeights).Distinct().Count() > 1;
+
     /// <summary>The training options, with the changes.</summary>
     public TrainingOptions Training => SpecifiedModel.TrainingOptionsOf(Specification);
 

@@ -38,8 +38,10 @@ internal sealed class ClassificationTask : PredictionTask
         long greatest = data.Labels.max().item<long>();
         if (greatest >= model.Outputs)
         {
+            bool countsFromOne = greatest == model.Outputs && data.Labels.min().item<long>() == 1;
+            string meant = countsFromOne ? "labels that count from 0, or names of the classes (ClassNames)" : FormattableString.Invariant($"Classes = {greatest + 1}");
             throw new DatasetException(
-                $"{model.Name} declares {model.Outputs} classes, so labels are 0 to {model.Outputs - 1}, but the {part} data have class {greatest}. Probably meant: Classes = {greatest + 1}.");
+                $"{model.Name} declares {model.Outputs} classes, so labels are 0 to {model.Outputs - 1}, but the {part} data have class {greatest}. Probably meant: {meant}.");
         }
     }
 }

@@ -9,11 +9,17 @@ internal static class DataWarnings
     /// <summary>The warnings, each a sentence or two.</summary>
     /// <param name="model">The model.</param>
     /// <param name="splits">The parts as the model takes them.</param>
-    public static IEnumerable<string> Of(ModelDescription model, DataSplits splits)
+    /// <param name="hasClassWeights">Whether classes have different weights in the loss.</param>
+    public static IEnumerable<string> Of(ModelDescription model, DataSplits splits, bool hasClassWeights)
     {
         ArgumentNullException.ThrowIfNull(splits);
         (string Name, MultimodalDataset Data)[] parts = [("training", splits.Train), ("validation", splits.Validation), ("test", splits.Test)];
         foreach (string warning in parts.SelectMany(part => MissingModalities(model, part.Name, part.Data)))
+        {
+            yield return warning;
+        }
+
+        foreach (string warning in new LabelWarnings(model, splits).Find(hasClassWeights))
         {
             yield return warning;
         }

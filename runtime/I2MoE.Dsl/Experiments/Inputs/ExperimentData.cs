@@ -112,8 +112,11 @@ internal sealed class ExperimentData
     {
         if (_model.Task == TaskKind.Classification && data.ClassNames is { } names && names.Count != _model.Outputs)
         {
+            string similar = LabelValue.FindSimilar(names) is { } pair
+                ? $" '{ShownText.Of(pair.First)}' and '{ShownText.Of(pair.Second)}' differ only in case or in blanks; if one class is meant, mend the data."
+                : "";
             throw new DatasetException(
-                $"the data have {names.Count} classes ({NearestName.List(names)}), but {_model.Name} declares {_model.Outputs}. State class_names in the source, or classes in the task.", path);
+                $"the data have {names.Count} classes ({NearestName.List(names)}), but {_model.Name} declares {_model.Outputs}. State class_names in the source, or classes in the task.{similar}", path);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Experiments.Inputs;
 
 namespace I2MoE.Dsl.Experiments.Runs;
@@ -65,7 +66,7 @@ internal sealed class RunFolder(string path)
     /// <summary>The experiment of the run.</summary>
     /// <exception cref="ExperimentException">The file is missing.</exception>
     public string ReadExperiment() => System.IO.File.Exists(ExperimentFile)
-        ? System.IO.File.ReadAllText(ExperimentFile)
+        ? StrictText.ReadAll(ExperimentFile)
         : throw new ExperimentException($"The run in {Path} has no {System.IO.Path.GetFileName(ExperimentFile)}, so its model is not known. Train again.");
 
     /// <summary>Removes what a run has written, and nothing else; the lock stays.</summary>

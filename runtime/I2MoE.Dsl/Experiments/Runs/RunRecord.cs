@@ -33,6 +33,9 @@ internal sealed record RunRecord
     /// <summary>The SHA-256 of weights and preprocessing, by the names of the files; see <see cref="RunFiles"/>.</summary>
     public IReadOnlyDictionary<string, string> Files { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>What was strange about the data or the backend, as it was told before training.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>What was trained, in a word.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public string Model => Baseline ? "vanilla" : "I2MoE";

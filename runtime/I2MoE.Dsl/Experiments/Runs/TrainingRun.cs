@@ -89,9 +89,11 @@ internal sealed class TrainingRun : IDisposable
         console.Line(string.Create(
             CultureInfo.InvariantCulture,
             $"{_experiment.Name}, {_record.Model}, seed {_record.Seed}: {splits.Train.Count} training, {splits.Validation.Count} validation, {splits.Test.Count} test samples ({section.Origin})"));
-        foreach (string warning in DataWarnings.Of(_trainer.Model.Description, splits).Concat(BackendCheck.WarningFor(_trainer.Model) is { } backend ? [backend] : []))
+        IEnumerable<string> warnings = DataWarnings.Of(_trainer.Model.Description, splits, _experiment.HasClassWeights);
+        _record = _record with { Warnings = [.. warnings, .. BackendCheck.WarningFor(_trainer.Model) is { } backend ? [backend] : (string[])[]] };
+        foreach (string warning in _record.Warnings)
         {
-            console.Error.WriteLine($"warning: {warning}");
+            console.Warn(warning);
         }
 
         try
