@@ -5,7 +5,7 @@ public static class DataOptions
 {
     /// <summary>Whether the features are standardised.</summary>
     public static Option<bool> Standardise { get; } =
-        new("Standardise", OptionType.Flag, "Whether every feature is shifted and scaled to mean 0 and standard deviation 1, as the training part has them.", true);
+        new("Standardise", OptionType.Flag, "Whether every feature is shifted and scaled to mean 0 and standard deviation 1, as the training part has them. The target of a regression is learned so too; predictions and metrics stay in its units.", true);
 
     /// <summary>The value of <see cref="SampleNames"/> for samples without names.</summary>
     public const string NoSampleNames = "none";

@@ -7,7 +7,8 @@ namespace I2MoE.Dsl.Data;
 /// <summary>
 /// Shifts and scales every feature to mean 0 and standard deviation 1 over the samples it was fitted on. Missing values (NaN) do not count in the fit,
 /// and become the mean, that is 0. A feature that is constant is only shifted.
-/// Token ids (int64) are left as they are.
+/// Token ids (int64) are left as they are, and so are labels: the targets of a regression stay in their units in the data, and the trainer standardises
+/// what the model learns (<see cref="Target"/>).
 /// </summary>
 public sealed class Standardiser
 {
@@ -26,11 +27,15 @@ public sealed class Standardiser
     /// <summary>The standard deviation (divided by the number of values) of every feature of each modality; 1 for a constant feature.</summary>
     public IReadOnlyDictionary<string, double[]> Deviation { get; }
 
+    /// <summary>Mean and deviation of the targets of a regression, which the model learns standardised; null for other tasks.</summary>
+    public TargetScaling? Target { get; private init; }
+
     /// <summary>A standardiser that was fitted before.</summary>
     /// <param name="mean">The mean of every feature of each modality, see <see cref="Mean"/>.</param>
     /// <param name="deviation">The standard deviation of every feature of each modality, see <see cref="Deviation"/>.</param>
+    /// <param name="target">See <see cref="Target"/>; null (default) where targets are learned as they are.</param>
     /// <exception cref="ArgumentException">The two do not have the same modalities and features, or a value is not finite or a deviation not above 0.</exception>
-    public static Standardiser From(IReadOnlyDictionary<string, double[]> mean, IReadOnlyDictionary<string, double[]> deviation)
+    public static Standardiser From(IReadOnlyDictionary<string, double[]> mean, IReadOnlyDictionary<string, double[]> deviation, TargetScaling? target = null)
     {
         ArgumentNullException.ThrowIfNull(mean);
         ArgumentNullException.ThrowIfNull(deviation);
@@ -43,7 +48,10 @@ public sealed class Standardiser
 
         return new Standardiser(
             new OrderedDictionary<string, double[]>(mean, StringComparer.Ordinal),
-            new OrderedDictionary<string, double[]>(deviation, StringComparer.Ordinal));
+            new OrderedDictionary<string, double[]>(deviation, StringComparer.Ordinal))
+        {
+            Target = target,
+        };
     }
 
     /// <summary>Takes mean and deviation of a dataset, normally the training part.</summary>
@@ -68,7 +76,7 @@ public sealed class Standardiser
             deviations[modality] = deviation.masked_fill(constant, 1).data<double>().ToArray();
         }
 
-        return new Standardiser(means, deviations);
+        return new Standardiser(means, deviations) { Target = TargetScaling.Of(dataset) };
     }
 
     /// <summary>A new dataset with standardised features and the same labels.</summary>

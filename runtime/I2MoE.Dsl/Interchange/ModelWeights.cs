@@ -1,3 +1,5 @@
+using System.Globalization;
+using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Models;
 using TorchSharp;
 
@@ -8,6 +10,8 @@ internal static class ModelWeights
 {
     private const string ModelKey = "model";
     private const string PrecisionKey = "precision";
+    private const string TargetMeanKey = "target_mean";
+    private const string TargetDeviationKey = "target_deviation";
 
     /// <summary>Writes a file, whole or not at all.</summary>
     public static void Save(MultimodalModel model, string path)
@@ -21,10 +25,16 @@ internal static class ModelWeights
             metadata[PrecisionKey] = precision.ToString();
         }
 
+        if (model.TargetScaling is { } scaling)
+        {
+            metadata[TargetMeanKey] = scaling.Mean.ToString("R", CultureInfo.InvariantCulture);
+            metadata[TargetDeviationKey] = scaling.Deviation.ToString("R", CultureInfo.InvariantCulture);
+        }
+
         SafeTensorsFile.Write(path, State(model).ToDictionary(pair => pair.Key, pair => pair.Value.cpu()), metadata);
     }
 
-    /// <summary>Reads a file into a model, whole or not at all. The model then computes in the precision of the one that was saved.</summary>
+    /// <summary>Reads a file into a model, whole or not at all. The model then computes in the precision and the units of the one that was saved.</summary>
     public static void Load(MultimodalModel model, string path)
     {
         using SafeTensorsFile file = SafeTensorsFile.Read(path);
@@ -33,6 +43,9 @@ internal static class ModelWeights
         Dictionary<string, torch.Tensor> targets = State(model);
         CheckTensors($"{path}: {model.Description.Name}", targets, EarlierNames.Omit(model, file.Tensors));
         Precision? precision = PrecisionOf(path, file);
+
+        // Weights from elsewhere do not say, and the model's outputs keep their units.
+        TargetScaling? scaling = file.Metadata.ContainsKey(ModelKey) ? TargetOf(path, file) : model.TargetScaling;
         foreach ((string name, torch.Tensor target) in targets)
         {
             target.copy_(file.Tensors[name].view(target.shape));
@@ -42,6 +55,8 @@ internal static class ModelWeights
         {
             ModelPrecision.Set(model, known);
         }
+
+        model.TargetScaling = scaling;
     }
 
     /// <summary>Checks that there is a tensor of the right size for every target, and no other.</summary>
@@ -62,6 +77,23 @@ internal static class ModelWeights
         : Enum.TryParse(text, out Precision precision) && Enum.IsDefined(precision)
             ? precision
             : throw new ModelWeightsException($"{path}: the metadata give the precision '{text}'; allowed: {string.Join(", ", Enum.GetNames<Precision>())}.");
+
+    private static TargetScaling? TargetOf(string path, SafeTensorsFile file)
+    {
+        if (!file.Metadata.TryGetValue(TargetMeanKey, out string? mean) || !file.Metadata.TryGetValue(TargetDeviationKey, out string? deviation))
+        {
+            return null;
+        }
+
+        try
+        {
+            return TargetScaling.From(double.Parse(mean, CultureInfo.InvariantCulture), double.Parse(deviation, CultureInfo.InvariantCulture));
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException)
+        {
+            throw new ModelWeightsException($"{path}: the metadata give targets the mean '{mean}' and the deviation '{deviation}'; expected a finite mean and a deviation above 0.");
+        }
+    }
 
     private static Dictionary<string, torch.Tensor> State(MultimodalModel model) =>
         ModelState.Of(model).ToDictionary(pair => pair.Key, pair => pair.Value.detach());

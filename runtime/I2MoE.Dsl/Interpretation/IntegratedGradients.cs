@@ -89,7 +89,7 @@ public sealed class IntegratedGradients : IDisposable
         torch.Tensor index = torch.tensor(outputs, device: device).repeat(points).unsqueeze(1);
         torch.Tensor[] values =
         [
-            .. _model.ExpertBank.RunEach(_model.EncoderSet.Encode(lines, random: null)).Select(expert => expert.gather(1, index).view(points, batch)),
+            .. _model.ExpertBank.RunEach(_model.EncoderSet.Encode(lines, random: null)).Select(expert => _model.InUnits(expert.gather(1, index).view(points, batch))),
         ];
 
         double[][] baselines = [.. values.Select(value => Numbers(value[points - 2]))];

@@ -22,7 +22,7 @@ public sealed class InteractionEstimate
         Shares = new OrderedDictionary<string, double>(parts.Select(part => KeyValuePair.Create(part.Key, total > 0 ? part.Value / total : 0)));
     }
 
-    /// <summary>How much better than the prior each expert predicts by itself: nats a sample (a label for multi-label), or smooth L1 for regression.</summary>
+    /// <summary>How much better than the prior each expert predicts by itself: nats a sample (a label for multi-label), or smooth L1 for regression, of standardised targets where they were standardised.</summary>
     public IReadOnlyDictionary<string, double> Gains { get; }
 
     /// <summary>The part of each expert, at least 0, in the units of <see cref="Gains"/>.</summary>
@@ -46,7 +46,10 @@ public sealed class InteractionEstimate
             logits.Add(output.AllLogits.clone());
         }
 
-        return Of(model.Description, torch.cat(logits, dim: 1), data.Labels);
+        torch.Tensor outputs = torch.cat(logits, dim: 1);
+        return model.TargetScaling is { } scaling
+            ? Of(model.Description, scaling.Standardise(outputs), scaling.Standardise(data.Labels))
+            : Of(model.Description, outputs, data.Labels);
     }
 
     /// <summary>Estimates the interactions from the outputs of the experts.</summary>

@@ -19,6 +19,6 @@ internal sealed record InteractionForward(torch.Tensor Prediction, torch.Tensor 
     {
         ExpertPasses passes = model.ExpertBank.Run(embeddings, replacements: [], s_fullPass, random: null);
         torch.Tensor weights = model.ReweightingNetwork.Weigh(embeddings, random: null);
-        return new InteractionForward(passes.Combine(weights), weights, passes.Full);
+        return new InteractionForward(model.InUnits(passes.Combine(weights)), weights, model.InUnits(passes.Full));
     }
 }

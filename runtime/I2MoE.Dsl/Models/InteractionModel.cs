@@ -52,6 +52,6 @@ public abstract class InteractionModel : MultimodalModel
         torch.Tensor[] embeddings = EncoderSet.Encode(batch.Inputs, random: null);
         ExpertPasses passes = ExpertBank.Run(embeddings, replacements: [], s_fullPass, random: null);
         torch.Tensor weights = ReweightingNetwork.Weigh(embeddings, random: null);
-        return create(passes.Combine(weights), weights, passes.Full);
+        return create(InUnits(passes.Combine(weights)), weights, InUnits(passes.Full));
     }
 }

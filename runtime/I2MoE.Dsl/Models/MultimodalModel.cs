@@ -21,6 +21,12 @@ public abstract class MultimodalModel : torch.nn.Module
     /// <summary>What the model is: modalities, experts, task.</summary>
     public ModelDescription Description { get; }
 
+    /// <summary>
+    /// How the targets of a regression were standardised for training, so that outputs are in units of the data; null where they were not. The losses of a
+    /// step are those of standardised targets.
+    /// </summary>
+    internal TargetScaling? TargetScaling { get; set; }
+
     /// <summary>The number of parameters of each part of the model: encoders, experts and reweighting, or encoders and fusion.</summary>
     public IReadOnlyDictionary<string, long> ParameterCounts => named_parameters()
         .GroupBy(pair => pair.name.Split('.')[0])
@@ -62,6 +68,9 @@ public abstract class MultimodalModel : torch.nn.Module
 
     /// <summary>All names that torch finds for the tensors of the model, by its fields, too.</summary>
     internal IEnumerable<string> FieldNames() => base.state_dict().Keys;
+
+    /// <summary>Outputs, of any shape, in units of the data.</summary>
+    internal torch.Tensor InUnits(torch.Tensor outputs) => TargetScaling?.Restore(outputs) ?? outputs;
 
     /// <summary>Checks that a batch has the modalities, shapes and types of the declaration.</summary>
     /// <exception cref="ArgumentException">It names the modality, what is declared and what was found.</exception>

@@ -52,7 +52,7 @@ public sealed class VanillaModel : MultimodalModel
         CheckInferenceBatch(batch);
         using IDisposable noGradients = torch.no_grad();
         using DisposeScope scope = torch.NewDisposeScope();
-        return new ModelOutput(Description, Fuse(batch, random: null).Outputs);
+        return new ModelOutput(Description, InUnits(Fuse(batch, random: null).Outputs));
     }
 
     private FusionOutput Fuse(MultimodalBatch batch, StepRandom? random)

@@ -71,6 +71,8 @@ public sealed class Trainer<TModel> : IDisposable
             throw new InvalidOperationException("This trainer has trained its model already. Create another trainer for another run.");
         }
 
+        Model.TargetScaling = Model.Description.Task == TaskKind.Regression ? data.Standardiser?.Target : null;
+
         return Task.Factory.StartNew(
             () =>
             {

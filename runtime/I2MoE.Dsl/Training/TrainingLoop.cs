@@ -137,8 +137,11 @@ internal sealed partial class TrainingLoop : IDisposable
 
     private IReadOnlyList<long[]> Batches(MultimodalDataset data, int epoch) => new BatchSampler(data.Count, _options.BatchSize, _run.Seed).Epoch(epoch);
 
-    private LossTerms Losses(MultimodalDataset data, long[] rows, StepRandom random) =>
-        _model.ComputeLosses(data.ToBatch(_model.Description.ModalityNames, rows, _device), random);
+    private LossTerms Losses(MultimodalDataset data, long[] rows, StepRandom random)
+    {
+        MultimodalBatch batch = data.ToBatch(_model.Description.ModalityNames, rows, _device);
+        return _model.ComputeLosses(_model.TargetScaling is { } scaling ? batch with { Labels = scaling.Standardise(batch.Labels!) } : batch, random);
+    }
 
     // The loss terms of the first step of the run. It moves running statistics, which then go back.
     private IReadOnlyList<LossValue> FirstStep(MultimodalDataset data)

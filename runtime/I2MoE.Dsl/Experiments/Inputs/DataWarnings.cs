@@ -23,7 +23,16 @@ internal static class DataWarnings
         {
             yield return warning;
         }
+
+        if (model.Task == TaskKind.Regression && splits.Standardiser is null && TargetScaling.Of(splits.Train) is { } target && IsHardToLearn(target))
+        {
+            yield return FormattableString.Invariant(
+                $"The targets have the mean {target.Mean:G4} and the standard deviation {target.Deviation:G4}, which a model that starts at 0 hardly learns. With standardise: true in the data section it learns standardised targets; all that it says stays in these units.");
+        }
     }
+
+    // The loss is quadratic for errors below 1 and linear above, and outputs begin near 0.
+    private static bool IsHardToLearn(TargetScaling target) => Math.Abs(target.Mean) > 10 || target.Deviation is > 10 or < 0.1;
 
     private static IEnumerable<string> MissingModalities(ModelDescription model, string part, MultimodalDataset data)
     {

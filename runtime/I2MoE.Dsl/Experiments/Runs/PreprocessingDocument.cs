@@ -7,16 +7,19 @@ namespace I2MoE.Dsl.Experiments.Runs;
 /// <param name="ClassNames">See <see cref="Preprocessing.ClassNames"/>.</param>
 /// <param name="FeatureNames">See <see cref="Preprocessing.FeatureNames"/>.</param>
 /// <param name="Standardisation">Mean and deviation of every modality; null where features are not standardised.</param>
+/// <param name="Target">Mean and deviation of the targets of a regression; null where they are not standardised.</param>
 internal sealed record PreprocessingDocument(
     string[]? ClassNames,
     Dictionary<string, string[]>? FeatureNames,
-    Dictionary<string, PreprocessingDocument.Scaling>? Standardisation)
+    Dictionary<string, PreprocessingDocument.Scaling>? Standardisation,
+    PreprocessingDocument.TargetDocument? Target = null)
 {
     /// <summary>The document of a preprocessing.</summary>
     public static PreprocessingDocument Of(Preprocessing preprocessing) => new(
         preprocessing.ClassNames?.ToArray(),
         preprocessing.FeatureNames.ToDictionary(pair => pair.Key, pair => pair.Value.ToArray()),
-        preprocessing.Standardiser is { } fitted ? fitted.Mean.ToDictionary(pair => pair.Key, pair => new Scaling(pair.Value, fitted.Deviation[pair.Key])) : null);
+        preprocessing.Standardiser is { } fitted ? fitted.Mean.ToDictionary(pair => pair.Key, pair => new Scaling(pair.Value, fitted.Deviation[pair.Key])) : null,
+        preprocessing.Standardiser?.Target is { } target ? new TargetDocument(target.Mean, target.Deviation) : null);
 
     /// <summary>The preprocessing of a document.</summary>
     /// <param name="file">The file, for messages.</param>
@@ -31,7 +34,8 @@ internal sealed record PreprocessingDocument(
                 FeatureNames = (FeatureNames ?? []).ToDictionary(pair => pair.Key, IReadOnlyList<string> (pair) => pair.Value),
                 Standardiser = Standardisation is null ? null : Standardiser.From(
                     Standardisation.ToDictionary(pair => pair.Key, pair => pair.Value.Mean ?? []),
-                    Standardisation.ToDictionary(pair => pair.Key, pair => pair.Value.Deviation ?? [])),
+                    Standardisation.ToDictionary(pair => pair.Key, pair => pair.Value.Deviation ?? []),
+                    Target is null ? null : TargetScaling.From(Target.Mean, Target.Deviation)),
             };
         }
         catch (ArgumentException e)
@@ -44,4 +48,9 @@ internal sealed record PreprocessingDocument(
     /// <param name="Mean">The means.</param>
     /// <param name="Deviation">The standard deviations.</param>
     internal sealed record Scaling(double[]? Mean, double[]? Deviation);
+
+    /// <summary>Mean and deviation of targets.</summary>
+    /// <param name="Mean">The mean.</param>
+    /// <param name="Deviation">The standard deviation.</param>
+    internal sealed record TargetDocument(double Mean, double Deviation);
 }

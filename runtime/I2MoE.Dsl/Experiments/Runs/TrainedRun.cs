@@ -74,6 +74,7 @@ internal sealed class TrainedRun : IDisposable
             preprocessing.Check(folder.PreprocessingFile, model.Description, experiment.Specification.Data);
             string? remark = Load(model, folder, record);
             ModelPrecision.Set(model, experiment.Training.Precision);
+            model.TargetScaling ??= preprocessing.Standardiser?.Target;
             model.to(place);
             return new TrainedRun(folder, record, experiment, model, preprocessing, place) { Remark = remark };
         }

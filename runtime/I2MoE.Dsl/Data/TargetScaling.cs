@@ -1,0 +1,57 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace I2MoE.Dsl.Data;
+
+/// <summary>
+/// Mean and standard deviation of the targets of a regression, as the training part has them. A model learns standardised targets, and everything that it
+/// says is in the units of the data: y = output * deviation + mean, for the prediction and for every expert, whose weights sum to 1.
+/// </summary>
+public sealed record TargetScaling
+{
+    private TargetScaling(double mean, double deviation)
+    {
+        Mean = mean;
+        Deviation = deviation;
+    }
+
+    /// <summary>The mean, in units of the targets.</summary>
+    public double Mean { get; }
+
+    /// <summary>The standard deviation (divided by the number of targets), in units of the targets; 1 where all targets are equal.</summary>
+    public double Deviation { get; }
+
+    /// <summary>A scaling that was fitted before.</summary>
+    /// <param name="mean">See <see cref="Mean"/>.</param>
+    /// <param name="deviation">See <see cref="Deviation"/>.</param>
+    /// <exception cref="ArgumentException">The mean is not finite, or the deviation not finite and above 0.</exception>
+    public static TargetScaling From(double mean, double deviation) => double.IsFinite(mean) && double.IsFinite(deviation) && deviation > 0
+        ? new TargetScaling(mean, deviation)
+        : throw new ArgumentException(FormattableString.Invariant($"The targets have the mean {mean} and the deviation {deviation}; expected a finite mean and a deviation above 0."), nameof(deviation));
+
+    /// <summary>The scaling of a dataset, normally the training part; null where its labels are no targets of a regression.</summary>
+    /// <param name="dataset">The dataset.</param>
+    public static TargetScaling? Of(MultimodalDataset dataset)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        if (!dataset.HasLabels || dataset.Labels.dtype != ScalarType.Float32 || dataset.Labels.dim() != 1)
+        {
+            return null;
+        }
+
+        const double resolution = 1e-7;
+        using DisposeScope scope = NewDisposeScope();
+        Tensor targets = dataset.Labels.to(ScalarType.Float64);
+        double mean = targets.mean().item<double>();
+        double deviation = (targets - mean).square().mean().sqrt().item<double>();
+        return From(mean, deviation > Math.Abs(mean) * resolution ? deviation : 1);
+    }
+
+    /// <summary>Targets as the model learns them.</summary>
+    /// <param name="targets">In units of the data, of any shape.</param>
+    internal Tensor Standardise(Tensor targets) => ((targets.to(ScalarType.Float64) - Mean) / Deviation).to(ScalarType.Float32);
+
+    /// <summary>Outputs in units of the data.</summary>
+    /// <param name="outputs">As the model computes them, of any shape.</param>
+    internal Tensor Restore(Tensor outputs) => (outputs * Deviation) + Mean;
+}
