@@ -39,7 +39,8 @@ public sealed class MissingModalityTests : IDisposable
         string output = await _program.OkAsync("train --quiet");
         Assert.Contains("warning: Modality Right is missing from all 10 samples of the test part", output + _program.Error, StringComparison.Ordinal);
         WriteWithout(row => row == 1 ? [4, 5, 6] : []);
-        Assert.DoesNotContain("warning", await _program.OkAsync("train --quiet") + _program.Error, StringComparison.Ordinal);
+        await _program.OkAsync("train --quiet");
+        Assert.DoesNotContain("is missing from all", _program.Error, StringComparison.Ordinal);
     }
 
     [Fact]
