@@ -14,7 +14,7 @@ internal sealed class ArrayLabels(IReadOnlyList<string>? names, ExpectedLabels? 
     public (Tensor Labels, IReadOnlyList<string>? Names) Of(Tensor stored)
     {
         string shape = $"[{string.Join(", ", stored.shape)}]";
-        if (stored.dim() == 2 && stored.shape[1] == 1)
+        if (stored.dim() == 2 && stored.shape[1] == 1 && expected?.Kind != ExpectedLabels.Prediction.Labels)
         {
             throw problem($"the shape is {shape}; expected [N] for classes or targets, so drop the last dimension, or [N, L] with at least two labels.");
         }

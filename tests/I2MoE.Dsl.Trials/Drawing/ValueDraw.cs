@@ -8,8 +8,19 @@ internal sealed class ValueDraw(Dice dice)
 {
     private static readonly Dictionary<string, int> s_small = new()
     {
-        ["layers"] = 3, ["heads"] = 4, ["kernel_size"] = 5, ["pool"] = 3, ["patches"] = 4, ["pieces"] = 3, ["rank"] = 4, ["routed_experts"] = 5, ["top_k"] = 4,
-        ["epochs"] = 1, ["batch_size"] = 16, ["classes"] = 5, ["labels"] = 4,
+        ["layers"] = 3,
+        ["heads"] = 4,
+        ["kernel_size"] = 5,
+        ["pool"] = 3,
+        ["patches"] = 4,
+        ["pieces"] = 3,
+        ["rank"] = 4,
+        ["routed_experts"] = 5,
+        ["top_k"] = 4,
+        ["epochs"] = 1,
+        ["batch_size"] = 16,
+        ["classes"] = 5,
+        ["labels"] = 4,
     };
 
     /// <summary>A value that the page allows, small enough for a model of a second; null for what only the data or the modalities can say.</summary>

@@ -100,6 +100,17 @@ public sealed class ClassLabelsTests
         }
     }
 
+    [Fact]
+    public void A_column_of_one_label_is_read_where_labels_are_predicted()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor column = tensor((long[])[1, 0, 1]).reshape(3, 1);
+        (Tensor labels, _) = new ArrayLabels(null, new ExpectedLabels(ExpectedLabels.Prediction.Labels), Problem).Of(column);
+        Assert.Equal([3, 1], labels.shape);
+        Assert.Equal([1f, 0f, 1f], labels.data<float>().ToArray());
+        Assert.Contains("drop the last dimension", Assert.Throws<DatasetException>(() => Labels(null, isClass: true).Of(column)).Message, StringComparison.Ordinal);
+    }
+
     private static void Check(long[] classes, string[]? found, Tensor stored, string[]? names, bool isClass)
     {
         (Tensor labels, IReadOnlyList<string>? given) = Labels(names, isClass).Of(stored);
