@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using I2MoE.Dsl.Experiments;
+using I2MoE.Dsl.Tests.Experiments;
 using I2MoE.Dsl.Tests.Interpretation.Reporting;
 using I2MoE.Dsl.Tests.Layers;
 using I2MoE.Dsl.Tests.SelfTest;
@@ -17,6 +19,8 @@ internal static class TestProgram
             case ["killed", var folder]:
                 await KilledRun.RunAsync(folder);
                 return 0;
+            case [KilledRun.CommandLine, .. var commandLine]:
+                return await ExperimentProgram.RunAsync([ProgramRun.Define(SmallExperiment.Table)], commandLine);
             case [FigureFontTests.Command, var figures]:
                 FigureFontTests.WriteFigures(figures);
                 return 0;
@@ -32,7 +36,7 @@ internal static class TestProgram
                 await RefusedRun.RunAsync(Console.Out);
                 return 0;
             default:
-                await Console.Error.WriteLineAsync("Arguments: killed FOLDER | " + FigureFontTests.Command + " FOLDER | convolutions some|all | blocks | steps | train");
+                await Console.Error.WriteLineAsync("Arguments: killed FOLDER | command-line … | " + FigureFontTests.Command + " FOLDER | convolutions some|all | blocks | steps | train");
                 return 2;
         }
     }

@@ -217,6 +217,18 @@ public sealed class RunStateTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_killed_process_had_begun_to_write_is_no_run()
+    {
+        Directory.CreateDirectory("run");
+        _program.Folder.Write("run/experiment.yaml", "half");
+        _program.Folder.Write("run/weights.safetensors.x1y2.tmp", "half");
+        Assert.Contains("is not empty", await _program.WrongAsync("train --out run"), StringComparison.Ordinal);
+        _program.Folder.Write("run/run.lock", $$"""{"process":{{int.MaxValue}},"started":"2026-01-01T00:00:00+00:00","machine":"{{Environment.MachineName}}"}""");
+        await _program.OkAsync("train --quiet --set training.epochs=1 --out run");
+        Assert.Empty(Directory.GetFiles("run", "*.tmp"));
+    }
+
+    [Fact]
     public async Task The_folder_is_tried_before_the_data_are_read()
     {
         File.Delete("small.csv");

@@ -7,6 +7,9 @@ namespace I2MoE.Dsl.Tests.Training;
 /// <summary>A training run in a process of its own, see <see cref="TestProgram"/>, so that it can be killed at any moment.</summary>
 internal static class KilledRun
 {
+    /// <summary>The first argument of <see cref="TestProgram"/> for a command line of the small experiment.</summary>
+    public const string CommandLine = "command-line";
+
     /// <summary>Starts the run and kills it, without a warning, some time after the given number of epochs; returns how many it told of.</summary>
     public static async Task<int> StartAndKillAsync(string folder, int epochs)
     {
@@ -22,6 +25,26 @@ internal static class KilledRun
         await process.WaitForExitAsync();
         Assert.Equal(epochs, finished);
         return finished + rest.Count(c => c == '\n');
+    }
+
+    /// <summary>Starts a command line of the small experiment and kills it, without a warning, after a time; null lets it end.</summary>
+    /// <returns>The exit code, and what it wrote.</returns>
+    public static async Task<(int ExitCode, string Text)> StartAsync(string folder, string commandLine, TimeSpan? killedAfter)
+    {
+        ProcessStartInfo start = TestProgram.StartInfo([CommandLine, .. commandLine.Split(' ')]);
+        start.RedirectStandardError = true;
+        start.WorkingDirectory = folder;
+        using Process process = Process.Start(start)!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        if (killedAfter is { } time)
+        {
+            await Task.Delay(time);
+            process.Kill();
+        }
+
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output + await error);
     }
 
     /// <summary>What the run is started with: more epochs than it can finish before it is killed.</summary>

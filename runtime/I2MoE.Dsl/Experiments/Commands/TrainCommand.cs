@@ -71,7 +71,7 @@ internal sealed class TrainCommand(ExperimentSelection selection)
         List<EvaluationResult> results = [];
         foreach (long seed in seeds)
         {
-            using TrainingRun run = Prepare(arguments, experiment, seed, isStudy);
+            using TrainingRun run = Prepare(arguments, experiment, new WarningLines(console), seed, isStudy);
             try
             {
                 results.Add(await run.TrainAsync(console, cancellationToken).ConfigureAwait(false));
@@ -109,7 +109,7 @@ internal sealed class TrainCommand(ExperimentSelection selection)
         command.Options.Add(_noCheck);
     }
 
-    private TrainingRun Prepare(ParseResult arguments, ResolvedExperiment experiment, long seed, bool isStudy)
+    private TrainingRun Prepare(ParseResult arguments, ResolvedExperiment experiment, WarningLines logger, long seed, bool isStudy)
     {
         bool isBaseline = arguments.GetValue(_baseline);
         bool resumes = arguments.GetValue(_resume);
@@ -130,8 +130,8 @@ internal sealed class TrainCommand(ExperimentSelection selection)
 
         // Of a study that was stopped, some seeds are finished, and some were not begun.
         return resumes && (!isStudy || folder.HasRun)
-            ? TrainingRun.Resume(folder, record, experiment, arguments.GetValue(_quiet), takesFinished: isStudy)
-            : TrainingRun.Start(folder, record, experiment, arguments.GetValue(_quiet), arguments.GetValue(_force));
+            ? TrainingRun.Resume(folder, record, experiment, logger, arguments.GetValue(_quiet), takesFinished: isStudy)
+            : TrainingRun.Start(folder, record, experiment, logger, arguments.GetValue(_quiet), arguments.GetValue(_force));
     }
 
     // The command line again, as a shell takes it.

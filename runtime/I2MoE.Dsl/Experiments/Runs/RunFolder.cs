@@ -84,6 +84,15 @@ internal sealed class RunFolder(string path)
         }
     }
 
+    /// <summary>Removes what a killed run left half written.</summary>
+    public void RemoveLeftovers()
+    {
+        foreach (string file in Directory.GetFiles(Path, System.IO.Path.GetFileName(WeightsFile) + ".*.tmp"))
+        {
+            System.IO.File.Delete(file);
+        }
+    }
+
     /// <summary>Writes a file whole or not at all; its folder is made where it is missing.</summary>
     /// <param name="file">The file.</param>
     /// <param name="text">Its text.</param>

@@ -24,14 +24,18 @@ internal sealed class RunLock : IDisposable
     private readonly FileStream _stream;
     private readonly Timer _renewal;
 
-    private RunLock(string folder, string? made, FileStream stream)
+    private RunLock(string folder, string? made, FileStream stream, bool followsKilled)
     {
+        FollowsKilled = followsKilled;
         _folder = folder;
         _file = stream.Name;
         _made = made;
         _stream = stream;
         _renewal = new Timer(_ => Renew(), state: null, s_renewal, s_renewal);
     }
+
+    /// <summary>Whether the folder was taken from a process that was killed, so that files of a run without a record are what it left.</summary>
+    public bool FollowsKilled { get; }
 
     /// <summary>Takes the folder, which is made where it is missing.</summary>
     /// <param name="folder">The folder of the run.</param>
@@ -48,6 +52,7 @@ internal sealed class RunLock : IDisposable
                 throw Busy(folder, file, holder);
             }
 
+            bool followsKilled = File.Exists(file);
             RunHolder own = RunHolder.Current;
             using (FileStream probe = new(file, FileMode.Create, FileAccess.Write, FileShare.None))
             {
@@ -62,7 +67,7 @@ internal sealed class RunLock : IDisposable
                 throw Busy(folder, file, holding);
             }
 
-            return new RunLock(folder.Path, made, stream);
+            return new RunLock(folder.Path, made, stream, followsKilled);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

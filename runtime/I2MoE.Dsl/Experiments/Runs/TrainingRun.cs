@@ -6,6 +6,7 @@ using I2MoE.Dsl.Models;
 using I2MoE.Dsl.SelfTest;
 using I2MoE.Dsl.Specification;
 using I2MoE.Dsl.Training;
+using Microsoft.Extensions.Logging;
 
 namespace I2MoE.Dsl.Experiments.Runs;
 
@@ -22,7 +23,7 @@ internal sealed class TrainingRun : IDisposable
     private Action? _begin;
     private bool _isBegun;
 
-    private TrainingRun(RunFolder folder, RunLock taken, RunRecord record, ResolvedExperiment experiment, bool isQuiet, bool resumes)
+    private TrainingRun(RunFolder folder, RunLock taken, RunRecord record, ResolvedExperiment experiment, ILogger logger, bool isQuiet, bool resumes)
     {
         _folder = folder;
         _lock = taken;
@@ -37,6 +38,7 @@ internal sealed class TrainingRun : IDisposable
             {
                 Seed = record.Seed,
                 Device = record.Device,
+                Logger = logger,
                 Checkpoint = new CheckpointOptions { Folder = folder.CheckpointFolder, Resume = resumes },
                 Begun = () =>
                 {
@@ -51,9 +53,9 @@ internal sealed class TrainingRun : IDisposable
 
     /// <summary>A run from the beginning. Its folder is taken at once, before anything is read.</summary>
     /// <exception cref="ExperimentException">The folder is in use and is not to be replaced, is being trained in, or cannot be written.</exception>
-    public static TrainingRun Start(RunFolder folder, RunRecord record, ResolvedExperiment experiment, bool isQuiet, bool replaces) => Take(folder, taken =>
+    public static TrainingRun Start(RunFolder folder, RunRecord record, ResolvedExperiment experiment, ILogger logger, bool isQuiet, bool replaces) => Take(folder, taken =>
     {
-        if (folder.HasContent && !replaces)
+        if (folder.HasContent && !replaces && (folder.HasRun || !taken.FollowsKilled))
         {
             string what = folder.HasRun && folder.ReadRecord() is { } other
                 ? FormattableString.Invariant($"has a run of {other.Experiment} ({other.Model}, seed {other.Seed}, {other.Status.ToString().ToLowerInvariant()}, {other.Started:yyyy-MM-dd HH:mm})")
@@ -61,12 +63,12 @@ internal sealed class TrainingRun : IDisposable
             throw new ExperimentException($"--out: {folder.Path} {what}. Choose another folder, replace it with --force, or go on with a stopped run with --resume.");
         }
 
-        return new TrainingRun(folder, taken, record, experiment, isQuiet, resumes: false);
+        return new TrainingRun(folder, taken, record, experiment, logger, isQuiet, resumes: false);
     });
 
     /// <summary>A run that goes on where it was stopped.</summary>
     /// <exception cref="ExperimentException">There is no such run, it is finished or being trained, or it is another experiment.</exception>
-    public static TrainingRun Resume(RunFolder folder, RunRecord record, ResolvedExperiment experiment, bool isQuiet, bool takesFinished)
+    public static TrainingRun Resume(RunFolder folder, RunRecord record, ResolvedExperiment experiment, ILogger logger, bool isQuiet, bool takesFinished)
     {
         // Before the folder is taken, which would make it.
         folder.ReadRecord();
@@ -74,7 +76,7 @@ internal sealed class TrainingRun : IDisposable
         {
             RunRecord stopped = folder.ReadRecord();
             CheckSame(folder, stopped, record, experiment, takesFinished);
-            return new TrainingRun(folder, taken, stopped with { Device = record.Device }, experiment, isQuiet, resumes: true);
+            return new TrainingRun(folder, taken, stopped with { Device = record.Device }, experiment, logger, isQuiet, resumes: true);
         });
     }
 
@@ -203,6 +205,7 @@ internal sealed class TrainingRun : IDisposable
             _folder.Clear();
         }
 
+        _folder.RemoveLeftovers();
         DataSpecification data = section.WithFullPaths();
         RunFolder.Write(_folder.ExperimentFile, _experiment.YamlWith(data));
         _folder.WritePreprocessing(new Preprocessing
