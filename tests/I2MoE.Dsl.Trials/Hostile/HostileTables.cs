@@ -27,7 +27,7 @@ internal static class HostileTables
         Of("a NUL in a number", Verdict.Refuse, WithCell("0.\05")),
         Of("a NUL in a label", Verdict.Refuse, WithLabel("we\0ll")),
         Of("a picture as a table", Verdict.Refuse, HostileImages.Picture(8, 8)),
-        Of("compressed bytes without the ending", Verdict.Refuse, Zipped(Encoding.UTF8.GetBytes(Text))),
+        Of("compressed bytes without the ending", Verdict.Either, Zipped(Encoding.UTF8.GetBytes(Text))),
         Of("1e999", Verdict.Refuse, WithCell("1e999")),
         Of("inf", Verdict.Refuse, WithCell("inf")),
         Of("-Infinity", Verdict.Refuse, WithCell("-Infinity")),
