@@ -5,7 +5,7 @@ public static class GivenSplitOptions
 {
     /// <summary>The column.</summary>
     public static Option<string> Column { get; } =
-        new("Column", OptionType.Text, "Column of the table, array of the source, or column of the file: train, validation or test for every sample, or 0 (training) and 1 (test).", "");
+        new("Column", OptionType.Text, "Column of the table, array of the source, or column of the file: train, validation or test for every sample; or 0, 1 and 2 for these; or, where no 2 occurs, 0 (training) and 1 (test).", "");
 
     /// <summary>The file.</summary>
     public static Option<string> File { get; } =

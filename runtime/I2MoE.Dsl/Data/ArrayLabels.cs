@@ -10,20 +10,9 @@ namespace I2MoE.Dsl.Data;
 internal sealed class ArrayLabels(IReadOnlyList<string>? names, ExpectedLabels? expected, Func<string, DatasetException> problem)
 {
     /// <summary>int64 classes [N], float32 targets [N], or float32 0 and 1 [N, L], and the names of the classes or labels if they have names.</summary>
-    /// <param name="stored">The array as it is stored.</param>
+    /// <param name="stored">The array [N] or [N, L] as it is stored.</param>
     public (Tensor Labels, IReadOnlyList<string>? Names) Of(Tensor stored)
     {
-        string shape = $"[{string.Join(", ", stored.shape)}]";
-        if (stored.dim() == 2 && stored.shape[1] == 1 && expected?.Kind != ExpectedLabels.Prediction.Labels)
-        {
-            throw problem($"the shape is {shape}; expected [N] for classes or targets, so drop the last dimension, or [N, L] with at least two labels.");
-        }
-
-        if (stored.dim() is not (1 or 2))
-        {
-            throw problem($"the shape is {shape}; expected [N] (classes or targets) or [N, L] (0 or 1 for each of L labels).");
-        }
-
         if (stored.dim() == 2)
         {
             Tensor wrong = stored.ne(0).logical_and(stored.ne(1)).any(1);

@@ -5,8 +5,9 @@ public sealed record ArrayLayout
 {
     /// <summary>
     /// The array of each modality in order, each of shape [N, …]: in a folder or an .npz file the name without <c>.npy</c>, in an HDF5 file the path of
-    /// the data set. Null (default): every array but the labels (of an HDF5 file, those of the root group), in alphabetical (ordinal) order, named in
-    /// PascalCase after the array: <c>csf_core</c> becomes the modality <c>CsfCore</c>.
+    /// the data set. Null (default): every array of numbers with at least two dimensions but the labels (of an HDF5 file, those of the root group), in
+    /// alphabetical (ordinal) order, named in PascalCase after the array: <c>csf_core</c> becomes the modality <c>CsfCore</c>. Texts, single values and
+    /// arrays of one dimension that are called split, part, fold, group or id are passed over.
     /// </summary>
     public IReadOnlyDictionary<string, string>? Modalities { get; init; }
 
@@ -29,6 +30,9 @@ public sealed record ArrayLayout
 
     /// <summary>What the model expects that the data are read for; null where it is not known.</summary>
     internal ExpectedLabels? Expected { get; init; }
+
+    /// <summary>Says before a value is read what is wrong with the shape [N, …] of a modality's array; null for nothing.</summary>
+    internal Func<string, long[], string?> Misfit { get; init; } = (_, _) => null;
 
     /// <summary>Whether a source without <see cref="Labels"/> is read all the same, as data to predict for; its labels are then without meaning.</summary>
     internal bool LabelsAreOptional { get; init; }

@@ -8,6 +8,12 @@ namespace I2MoE.Dsl.Data;
 /// <param name="path">The file or folder.</param>
 internal abstract class ArraySource(string path)
 {
+    private const int MostNamed = 8;
+    private const string Allowed = "floating-point numbers of 16, 32 or 64 bits, whole numbers of 8 to 64 bits and Booleans";
+    private const string Rewrite = "Convert it in Python with astype('float32') or astype('int64').";
+
+    private static readonly string[] s_columns = ["split", "part", "fold", "group", "id"];
+
     /// <summary>The names of the arrays that exist, in ordinal order.</summary>
     public abstract IReadOnlyList<string> Names { get; }
 
@@ -17,8 +23,21 @@ internal abstract class ArraySource(string path)
     /// <summary>Whether there is an array of this name, which need not be listed in <see cref="Names"/>.</summary>
     protected virtual bool Exists(string name) => Names.Contains(name);
 
-    /// <summary>The array as it is stored, in row order.</summary>
-    protected abstract Tensor Read(string name);
+    /// <summary>The array with what its header says; its values are read later.</summary>
+    protected abstract StoredArray Open(string name);
+
+    /// <summary>Reads from one array, and turns what goes wrong into a <see cref="Problem"/>.</summary>
+    protected virtual T Reading<T>(string name, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (FormatException e)
+        {
+            throw Problem(name, e.Message, e);
+        }
+    }
 
     /// <summary>A problem with one array.</summary>
     protected virtual DatasetException Problem(string name, string message, Exception? inner = null) => new($"the {Noun} '{name}': {message}", path, innerException: inner);
@@ -49,20 +68,34 @@ internal abstract class ArraySource(string path)
             Require(layout.Labels, "holds the labels");
         }
 
-        using DisposeScope scope = NewDisposeScope();
-        (Tensor labels, IReadOnlyList<string>? names) = hasLabels
-            ? new ArrayLabels(classNames ?? layout.ClassNames, layout.Expected, message => Problem(layout.Labels, message)).Of(Read(layout.Labels))
-            : (zeros(Read(modalities[0].Value).shape[0], dtype: ScalarType.Int64), null);
+        // Every header is read and compared before any value.
+        StoredArray? labels = hasLabels ? OpenLabels(layout.Labels, layout.Expected) : null;
+        StoredArray[] arrays = [.. modalities.Select(modality => Open(modality.Value))];
+        long count = labels?.Shape[0] ?? (arrays is [{ Shape: [var first, ..] }, ..] ? first : 0);
         string counted = hasLabels ? $"the labels ('{layout.Labels}') have" : $"'{modalities[0].Value}' has";
-        List<KeyValuePair<string, Tensor>> values = [];
-        foreach ((string modality, string array) in modalities)
+        foreach ((int m, (string modality, string array)) in modalities.Index())
         {
-            values.Add(KeyValuePair.Create(modality, Values(array, labels.shape[0], counted, layout.TokenIds.Contains(modality))));
+            Check(arrays[m], array, count, counted, layout.TokenIds.Contains(modality));
+            if (layout.Misfit(modality, arrays[m].Shape) is { } misfit)
+            {
+                throw new DatasetException(misfit, path);
+            }
+        }
+
+        DataFiles.RequireMemory(path, arrays.Sum(array => sizeof(float) * (double)array.Count));
+        using DisposeScope scope = NewDisposeScope();
+        (Tensor values, IReadOnlyList<string>? names) = labels is null
+            ? (zeros(count, dtype: ScalarType.Int64), null)
+            : ReadLabels(layout.Labels, labels, new ArrayLabels(classNames ?? layout.ClassNames, layout.Expected, message => Problem(layout.Labels, message)));
+        List<KeyValuePair<string, Tensor>> read = [];
+        foreach ((int m, (string modality, string array)) in modalities.Index())
+        {
+            read.Add(KeyValuePair.Create(modality, Values(array, arrays[m], layout.TokenIds.Contains(modality))));
         }
 
         try
         {
-            return new MultimodalDataset(values, labels, names) { HasLabels = hasLabels };
+            return new MultimodalDataset(read, values, names) { HasLabels = hasLabels };
         }
         catch (DatasetException e) when (e.File is null)
         {
@@ -70,15 +103,14 @@ internal abstract class ArraySource(string path)
         }
     }
 
-    /// <summary>An array [N] of whole numbers or Booleans, as the digits of each number; true becomes 1.</summary>
+    /// <summary>An array [N] of texts, or of whole numbers or Booleans as their digits; true becomes 1.</summary>
     /// <exception cref="DatasetException">There is no such array, or it has another shape or type.</exception>
     public IReadOnlyList<string> ReadColumn(string name)
     {
         Require(name, "has a value for each sample");
-        using DisposeScope scope = NewDisposeScope();
-        Tensor values = Read(name);
-        return SampleColumn.Digits(values)
-            ?? throw Problem(name, $"it is {values.dtype} [{string.Join(", ", values.shape)}]; expected whole numbers or Booleans [N], one for each sample.");
+        StoredArray array = Open(name);
+        return Reading(name, array.ReadColumn)
+            ?? throw Problem(name, $"it is {array.Type.Name} {array.ShapeText}; expected texts, whole numbers or Booleans [N], one for each sample.");
     }
 
     private IReadOnlyList<KeyValuePair<string, string>> Modalities(ArrayLayout layout)
@@ -88,16 +120,30 @@ internal abstract class ArraySource(string path)
             return [.. layout.Modalities];
         }
 
-        string[] arrays = [.. Names.Where(name => name != layout.Labels)];
+        List<string> arrays = [];
+        List<string> others = [];
+        foreach (string name in Names.Where(name => name != layout.Labels))
+        {
+            StoredArray array = Open(name);
+            (IsModality(name, array) ? arrays : others).Add(IsModality(name, array) ? name : $"'{name}', {array.Type.Name} {array.ShapeText}");
+        }
+
         foreach (IGrouping<string, string> clash in arrays.GroupBy(PascalCase).Where(group => group.Count() > 1))
         {
             throw new DatasetException($"the {Noun}s {NearestName.List([.. clash])} would all be the modality '{clash.Key}'; name the modalities in the layout.", path);
         }
 
-        return arrays.Length > 0
+        string passedOver = others.Count == 0 ? "" : $" These are none: {string.Join("; ", others.Take(MostNamed))}{(others.Count > MostNamed ? "; …" : "")}.";
+        return arrays.Count > 0
             ? [.. arrays.Select(array => KeyValuePair.Create(PascalCase(array), array))]
-            : throw new DatasetException($"there is no {Noun} beside the labels; expected at least one, each a modality.", path);
+            : throw new DatasetException($"there is no {Noun} beside the labels that is a modality; expected at least one with numbers [N, …].{passedOver}", path);
     }
+
+    // A number for each sample is more likely a modality of the wrong shape than something else, unless its name says what it is.
+    private static bool IsModality(string name, StoredArray array) => array.Shape.Contains(0) ? false
+        : array.Shape.Length >= 2
+        ? !array.Type.IsText
+        : array.Shape.Length == 1 && array.Type.IsNumeric && !s_columns.Contains(name.TrimEnd('s'), StringComparer.OrdinalIgnoreCase);
 
     private void Require(string name, string need)
     {
@@ -108,31 +154,66 @@ internal abstract class ArraySource(string path)
         }
     }
 
-    private Tensor Values(string array, long count, string counted, bool areTokenIds)
+    private StoredArray OpenLabels(string name, ExpectedLabels? expected)
     {
-        Tensor stored = Read(array);
-        string shape = $"[{string.Join(", ", stored.shape)}]";
-        if (stored.dim() < 2)
+        StoredArray labels = Open(name);
+        if (!labels.Type.IsNumeric && !labels.Type.IsText)
         {
-            throw Problem(array, $"the shape is {shape}; expected [N, …] with at least two dimensions. One number for each sample is [N, 1].");
+            throw Problem(name, $"its elements are {labels.Type.Name}; allowed: {Allowed}, and texts [N] that name classes. {Rewrite}");
         }
 
-        if (stored.shape[0] != count)
+        return labels.Shape switch
         {
-            throw Problem(array, $"the shape is {shape}, that is {stored.shape[0]} samples; {counted} {count}.");
+            [> 0] => labels,
+            [> 0, > 1] when !labels.Type.IsText => labels,
+            [> 0, 1] when !labels.Type.IsText && expected?.Kind == ExpectedLabels.Prediction.Labels => labels,
+            [_, 1] => throw Problem(name, $"the shape is {labels.ShapeText}; expected [N] for classes or targets, so drop the last dimension, or [N, L] with at least two labels."),
+            _ => throw Problem(name, $"the shape is {labels.ShapeText}; expected [N] (classes or targets) or [N, L] (0 or 1 for each of L labels)."),
+        };
+    }
+
+    private (Tensor Labels, IReadOnlyList<string>? Names) ReadLabels(string name, StoredArray stored, ArrayLabels labels) => stored.Type.IsText
+        ? labels.OfTexts(Reading(name, stored.ReadTexts))
+        : labels.Of(Reading(name, () => stored.Type.Kind switch
+        {
+            ElementKind.Floating => stored.Type.Size == sizeof(double) ? stored.ReadDouble() : stored.ReadSingle(),
+            ElementKind.Boolean => stored.ReadInt64().to(ScalarType.Bool),
+            _ => stored.ReadInt64(),
+        }));
+
+    private void Check(StoredArray array, string name, long count, string counted, bool areTokenIds)
+    {
+        if (!array.Type.IsNumeric)
+        {
+            throw Problem(name, $"its elements are {array.Type.Name}; allowed: {Allowed}. {Rewrite}");
         }
 
-        if (areTokenIds)
+        if (array.Shape.Contains(0))
         {
-            return stored.is_floating_point() || stored.is_complex()
-                ? throw Problem(array, $"the type is {stored.dtype}; token ids are whole numbers.")
-                : stored.to(ScalarType.Int64);
+            throw Problem(name, $"the shape is {array.ShapeText}; expected at least one value.");
         }
 
-        Tensor values = stored.to(ScalarType.Float32);
-        Tensor infinite = values.isinf().reshape(count, -1).any(1);
-        return infinite.any().item<bool>()
-            ? throw Problem(array, $"row {infinite.to(ScalarType.Int32).argmax().item<long>()} (counted from 0) has a value that is infinite or too large for 32 bits (at most 3.4e38); a missing value is NaN.")
+        if (array.Shape.Length < 2)
+        {
+            throw Problem(name, $"the shape is {array.ShapeText}; expected [N, …] with at least two dimensions. One number for each sample is [N, 1].");
+        }
+
+        if (array.Shape[0] != count)
+        {
+            throw Problem(name, $"the shape is {array.ShapeText}, that is {array.Shape[0]} samples; {counted} {count}.");
+        }
+
+        if (areTokenIds && array.Type.Kind == ElementKind.Floating)
+        {
+            throw Problem(name, $"the type is {array.Type.Name}; token ids are whole numbers.");
+        }
+    }
+
+    private Tensor Values(string name, StoredArray array, bool areTokenIds)
+    {
+        Tensor values = Reading(name, () => areTokenIds ? array.ReadInt64() : array.ReadSingle());
+        return !areTokenIds && RowBlocks.First(values, block => block.isinf()) is { } row
+            ? throw Problem(name, $"row {row} (counted from 0) has a value that is infinite or too large for 32 bits (at most 3.4e38); a missing value is NaN.")
             : values;
     }
 

@@ -19,6 +19,11 @@ internal static class DataFiles
         {
             throw new DatasetException($"the file does not exist {LookedIn(path)}{Suggest(path, Directory.EnumerateFiles)}", path);
         }
+
+        if (RegularFile.Misnomer(path) is { } misnomer)
+        {
+            throw new DatasetException($"this is {misnomer}; expected {expected}.", path);
+        }
     }
 
     /// <summary>Refuses a path that is not an existing folder.</summary>
@@ -34,6 +39,20 @@ internal static class DataFiles
         if (!Directory.Exists(path))
         {
             throw new DatasetException($"the folder does not exist {LookedIn(path)}{Suggest(path, Directory.EnumerateDirectories)}", path);
+        }
+    }
+
+    /// <summary>Refuses data that cannot fit in the memory of the machine.</summary>
+    /// <param name="path">The file or folder.</param>
+    /// <param name="bytes">The memory that its values need.</param>
+    public static void RequireMemory(string path, double bytes)
+    {
+        const double Gigabyte = 1e9;
+        long available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        if (bytes > available)
+        {
+            throw new DatasetException(
+                FormattableString.Invariant($"the values need {bytes / Gigabyte:0.#} GB of memory as 32-bit numbers, and this machine has {available / Gigabyte:0.#} GB; choose fewer samples or modalities."), path);
         }
     }
 

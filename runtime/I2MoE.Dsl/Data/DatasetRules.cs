@@ -23,13 +23,13 @@ internal static class DatasetRules
 
         foreach ((string modality, IReadOnlyList<string> names) in dataset.FeatureNames)
         {
-            CheckFeatureNames(modality, dataset[modality], names);
+            CheckFeatureNames(modality, dataset[modality].shape, names);
         }
     }
 
-    public static void CheckFeatureNames(string modality, Tensor values, IReadOnlyList<string> names)
+    public static void CheckFeatureNames(string modality, long[] shape, IReadOnlyList<string> names)
     {
-        long features = values.NumberOfElements / values.shape[0];
+        long features = shape.Skip(1).Aggregate(1L, (product, length) => product * length);
         if (names.Count != features)
         {
             throw new DatasetException($"The modality '{modality}' has {features} features and {names.Count} feature names.");
@@ -123,7 +123,7 @@ internal static class DatasetRules
             throw new DatasetException($"The modality '{name}' has the shape [{shape}], that is {values.shape[0]} samples; the labels have {count}.");
         }
 
-        if (values.dtype == ScalarType.Float32 && FirstTrue(values.reshape(count, -1).isinf().any(1)) is { } row)
+        if (values.dtype == ScalarType.Float32 && RowBlocks.First(values, block => block.isinf()) is { } row)
         {
             throw new DatasetException($"The modality '{name}' has an infinite value in row {row}; values must be finite, or NaN where they are missing.");
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using I2MoE.Dsl.Randomness;
 using I2MoE.Dsl.Specification;
 
@@ -6,7 +7,7 @@ namespace I2MoE.Dsl.Data;
 /// <summary>Divides samples as a column of the data says.</summary>
 internal static class GivenSplit
 {
-    private const string Allowed = "allowed: 'train', 'validation' (or 'val') and 'test', or 0 (training) and 1 (test)";
+    private const string Allowed = "allowed: 'train', 'validation' (or 'val', 'valid') and 'test', or 0 (training), 1 (validation) and 2 (test), or without a 2, 0 (training) and 1 (test)";
 
     private static readonly string[] s_words = ["train", "validation", "test"];
 
@@ -21,9 +22,10 @@ internal static class GivenSplit
         List<long>[] rows = [[], [], []];
         int firstNumber = parts.ToList().FindIndex(IsNumber);
         int firstWord = parts.ToList().FindIndex(part => !IsNumber(part));
+        bool hasThreeNumbers = parts.Any(part => NumberOf(part) == 2);
         for (int row = 0; row < parts.Count; row++)
         {
-            rows[PartOf(parts[row], row)].Add(row);
+            rows[PartOf(parts[row], row, hasThreeNumbers)].Add(row);
         }
 
         if (firstNumber >= 0 && firstWord >= 0)
@@ -42,13 +44,16 @@ internal static class GivenSplit
             : throw new DatasetException($"No sample belongs to the part '{s_words[empty]}'; every part needs at least one. {Allowed}.");
     }
 
-    private static bool IsNumber(string part) => part.Trim() is "0" or "1";
+    private static bool IsNumber(string part) => NumberOf(part) is 0 or 1 or 2;
 
-    private static int PartOf(string part, int row) => part.Trim().ToUpperInvariant() switch
+    private static double? NumberOf(string part) => double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : null;
+
+    private static int PartOf(string part, int row, bool hasThreeNumbers) => (part.Trim().ToUpperInvariant(), NumberOf(part)) switch
     {
-        "TRAIN" or "0" => 0,
-        "VALIDATION" or "VAL" => 1,
-        "TEST" or "1" => 2,
+        ("TRAIN", _) or (_, 0) => 0,
+        ("VALIDATION" or "VAL" or "VALID", _) => 1,
+        (_, 1) when hasThreeNumbers => 1,
+        ("TEST", _) or (_, 1 or 2) => 2,
         _ => throw new DatasetException($"The part of row {row} is '{part}'; {Allowed}.{NearestName.Suggest(part, s_words)}"),
     };
 

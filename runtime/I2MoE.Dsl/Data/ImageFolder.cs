@@ -5,14 +5,13 @@ using static TorchSharp.torch;
 
 namespace I2MoE.Dsl.Data;
 
-/// <summary>Reads PNG and JPEG images with their classes: one folder for each class, or a CSV file that lists the images.</summary>
+/// <summary>Reads PNG, JPEG, WebP, BMP and TIFF images with their classes: one folder for each class, or a CSV file that lists the images.</summary>
 public static class ImageFolder
 {
-    private static readonly string[] s_extensions = [".png", ".jpg", ".jpeg"];
-
     /// <summary>
-    /// Reads a whole folder. Images are stretched to the size of the layout, and what is transparent becomes white. In folders of classes, files that do
-    /// not end in .png, .jpg or .jpeg are passed over, as are folders whose names begin with a dot.
+    /// Reads a whole folder. Images are turned as their EXIF orientation says and stretched to the size of the layout, and what is transparent becomes
+    /// white; 16 bits a channel are kept. In folders of classes, files that are no images are passed over, as is what begins with a dot; images of other
+    /// kinds, and images in folders that are not searched, are refused by name.
     /// </summary>
     /// <param name="path">The folder.</param>
     /// <param name="layout">The size of the images, and where the classes stand.</param>
@@ -51,10 +50,10 @@ public static class ImageFolder
         {
             string folder = Path.Combine(path, names[c]);
             DataFiles.RequireFolder(folder, "a folder with the images of a class");
-            string[] images = DataFiles.Reading(folder, "as a folder", () => Directory.GetFiles(folder).Where(IsImage).Order(StringComparer.Ordinal).ToArray());
+            string[] images = ImageFiles.In(folder, layout.Descends);
             if (images.Length == 0)
             {
-                throw new DatasetException($"there are no images of the class '{names[c]}'; expected files that end in {string.Join(", ", s_extensions)}.", folder);
+                throw new DatasetException($"there are no images of the class '{names[c]}'; expected files that end in {string.Join(", ", ImagePixels.Extensions)}.", folder);
             }
 
             files.AddRange(images);
@@ -86,9 +85,12 @@ public static class ImageFolder
     /// <summary>Reads images, [N, C, H, W].</summary>
     internal static Tensor Images(string[] files, ImageLayout layout)
     {
+        string owner = files.Length > 0 ? Path.GetDirectoryName(files[0])! : "";
+        DataFiles.RequireMemory(owner, (double)files.Length * layout.Channels * layout.Height * layout.Width * sizeof(float));
         Tensor images = empty([files.Length, layout.Channels, layout.Height, layout.Width]);
         for (int i = 0; i < files.Length; i++)
         {
+            DataFiles.RequireFile(files[i], "an image");
             using Tensor image = images[i];
             DataFiles.Reading(files[i], "as an image", () =>
             {
@@ -99,6 +101,4 @@ public static class ImageFolder
 
         return images;
     }
-
-    private static bool IsImage(string file) => s_extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase);
 }

@@ -15,6 +15,9 @@ public sealed record ImageLayout
     /// <summary>The width W in pixels, 1 to 4096.</summary>
     public required int Width { get; init; }
 
+    /// <summary>Whether the images of a class may lie in folders within its own; default false, and such images are refused.</summary>
+    public bool Descends { get; init; }
+
     /// <summary>A CSV file in the folder that lists the samples in order; null (default) where each class has a folder of its own.</summary>
     public string? List { get; init; }
 

@@ -8,10 +8,22 @@ namespace I2MoE.Dsl.Data;
 /// N samples: one tensor for each named modality, and the labels. The dataset owns its tensors, which lie in main memory and outlive dispose scopes
 /// until the dataset is disposed.
 /// </summary>
+/// <remarks>
+/// A part of a dataset, as <see cref="Split"/> and <see cref="Subset"/> make it, is a list of rows: it shares the tensors, which stay until the dataset
+/// and all its parts are disposed, in whatever order. Values must not be written to.
+/// </remarks>
 public sealed class MultimodalDataset : IDisposable
 {
-    private readonly OrderedDictionary<string, Tensor> _modalities = new(StringComparer.Ordinal);
+    private readonly SharedTensors _shared;
     private readonly Dictionary<string, IReadOnlyList<string>> _featureNames;
+
+    // Null for a dataset of all rows.
+    private readonly long[]? _rows;
+
+    // Of a part, the tensors that were asked for as a whole; the labels have no name.
+    private readonly Dictionary<string, Tensor> _collected = new(StringComparer.Ordinal);
+    private int _hasLetGo;
+    private bool _isDisposed;
 
     /// <summary>Takes over tensors. If an exception is thrown, they still belong to the caller.</summary>
     /// <param name="modalities">Name and values of each modality in order: float32 [N, …] on the CPU, in which NaN marks missing values and infinite values are refused; or int64 [N, …] for token ids.</param>
@@ -27,35 +39,48 @@ public sealed class MultimodalDataset : IDisposable
     {
         ArgumentNullException.ThrowIfNull(modalities);
         ArgumentNullException.ThrowIfNull(labels);
+        OrderedDictionary<string, Tensor> tensors = new(StringComparer.Ordinal);
         foreach ((string name, Tensor values) in modalities)
         {
-            if (!_modalities.TryAdd(name, values))
+            if (!tensors.TryAdd(name, values))
             {
                 throw new DatasetException($"The modality '{name}' is given twice; every modality needs a name of its own.");
             }
         }
 
-        Labels = labels;
+        _shared = new SharedTensors(tensors, labels);
         ClassNames = classNames;
         _featureNames = featureNames is null ? [] : new(featureNames);
         DatasetRules.Check(this);
+        Count = (int)labels.shape[0];
         Origin = SampleOrigin.Whole(Count);
 
         labels.DetachFromDisposeScope();
-        foreach (Tensor values in _modalities.Values)
+        foreach (Tensor values in tensors.Values)
         {
             values.DetachFromDisposeScope();
         }
     }
 
+    private MultimodalDataset(MultimodalDataset whole, long[] rows, SampleOrigin origin)
+    {
+        _shared = whole._shared.Hold();
+        _rows = rows;
+        Origin = origin;
+        Count = rows.Length;
+        HasLabels = whole.HasLabels;
+        ClassNames = whole.ClassNames;
+        _featureNames = new(whole._featureNames);
+    }
+
     /// <summary>The number of samples N.</summary>
-    public int Count => (int)Labels.shape[0];
+    public int Count { get; }
 
     /// <summary>The names of the modalities, in order.</summary>
-    public IReadOnlyList<string> Modalities => _modalities.Keys;
+    public IReadOnlyList<string> Modalities => _shared.Modalities.Keys;
 
     /// <summary>The labels: int64 classes [N], float32 targets [N], or float32 0 and 1 for each of L labels [N, L].</summary>
-    public Tensor Labels { get; }
+    public Tensor Labels => Whole("", _shared.Labels);
 
     /// <summary>Whether the labels mean anything; false for data to predict for, whose source had none.</summary>
     internal bool HasLabels { get; init; } = true;
@@ -76,7 +101,7 @@ public sealed class MultimodalDataset : IDisposable
     public IReadOnlyList<long> SampleRows => Origin.Rows;
 
     /// <summary>Where the samples come from.</summary>
-    internal SampleOrigin Origin { get; init; }
+    internal SampleOrigin Origin { get; set; }
 
     /// <summary>
     /// The modalities of which a sample has no value at all: every one was missing (NaN) in the data. It is kept when <see cref="Standardiser"/> puts
@@ -111,7 +136,7 @@ public sealed class MultimodalDataset : IDisposable
     public void NameFeatures(string modality, IReadOnlyList<string> names)
     {
         ArgumentNullException.ThrowIfNull(names);
-        DatasetRules.CheckFeatureNames(modality, this[modality], names);
+        DatasetRules.CheckFeatureNames(modality, ShapeOf(modality), names);
         _featureNames[modality] = [.. names];
     }
 
@@ -123,30 +148,17 @@ public sealed class MultimodalDataset : IDisposable
         get
         {
             ArgumentNullException.ThrowIfNull(modality);
-            return _modalities.TryGetValue(modality, out Tensor? values)
-                ? values
-                : throw new DatasetException(
-                    $"The dataset has no modality '{modality}'; it has {NearestName.List(_modalities.Keys)}.{NearestName.Suggest(modality, _modalities.Keys)}");
+            return Whole(modality, Shared(modality));
         }
     }
 
-    /// <summary>A new dataset of some of the samples, in the given order; the values are copied.</summary>
+    /// <summary>A part: some of the samples, in the given order. It shares the values of this dataset, and may outlive it.</summary>
     /// <param name="rows">The samples, 0 to N-1; at least one.</param>
     /// <exception cref="DatasetException">There are no rows, or a row is outside 0 to N-1.</exception>
     public MultimodalDataset Subset(ReadOnlySpan<long> rows)
     {
         DatasetRules.CheckRows(rows, Count);
-        using DisposeScope scope = NewDisposeScope();
-        Tensor index = tensor(rows.ToArray());
-        MultimodalDataset subset = new(
-            Modalities.Select(name => KeyValuePair.Create(name, _modalities[name].index_select(0, index))),
-            Labels.index_select(0, index),
-            ClassNames,
-            FeatureNames)
-        {
-            HasLabels = HasLabels,
-            Origin = Origin.Of(rows),
-        };
+        var subset = new MultimodalDataset(this, RowsOf(rows), Origin.Of(rows));
         if (SampleNames is { } names)
         {
             subset.NameSamples([.. rows.ToArray().Select(row => names[(int)row])]);
@@ -163,7 +175,7 @@ public sealed class MultimodalDataset : IDisposable
     /// Whether every part has the classes in the shares of the whole, to within one sample. Null (default): for classes yes, for targets and several
     /// labels no, which are only shuffled.
     /// </param>
-    /// <returns>Three datasets of their own, each with its samples in the order of this one; to be disposed.</returns>
+    /// <returns>Three parts, each with its samples in the order of this dataset, whose values they share; to be disposed.</returns>
     /// <exception cref="DatasetException">The shares do not fit, a part would be empty, or something else than classes is to be stratified.</exception>
     public DataSplits Split(long seed, double train = 0.7, double validation = 0.15, bool? stratify = null)
     {
@@ -172,13 +184,13 @@ public sealed class MultimodalDataset : IDisposable
 
     /// <summary>Divides the samples as published or recorded: each has its part.</summary>
     /// <param name="parts">
-    /// The part of each sample: <c>train</c>, <c>validation</c> (or <c>val</c>) and <c>test</c> in any case, or 0 (training) and 1 (test). Where none
-    /// belongs to the validation part, it is drawn from the training samples.
+    /// The part of each sample: <c>train</c>, <c>validation</c> (or <c>val</c>, <c>valid</c>) and <c>test</c> in any case; or 0 (training), 1 (validation)
+    /// and 2 (test); or, where no 2 occurs, 0 (training) and 1 (test). Where none belongs to the validation part, it is drawn from the training samples.
     /// </param>
     /// <param name="seed">Which samples are drawn; any value, default 0. Without effect where the validation part is given.</param>
     /// <param name="validation">The share of the training samples that is drawn, between 0 and 1; default 0.15. Without effect where the validation part is given.</param>
     /// <param name="stratify">Whether the classes are drawn in equal shares; null (default) as in <see cref="Split"/>.</param>
-    /// <returns>Three datasets of their own, each with its samples in the order of this one; to be disposed.</returns>
+    /// <returns>Three parts, each with its samples in the order of this dataset, whose values they share; to be disposed.</returns>
     /// <exception cref="DatasetException">There is not one part for each sample, a part is unknown or empty, or the share does not fit.</exception>
     public DataSplits SplitBy(IReadOnlyList<string> parts, long seed = 0, double validation = 0.15, bool? stratify = null)
     {
@@ -194,7 +206,7 @@ public sealed class MultimodalDataset : IDisposable
     /// <param name="seed">Which division; any value.</param>
     /// <param name="train">The share of the training part, between 0 and 1; default 0.7.</param>
     /// <param name="validation">The share of the validation part, between 0 and 1; default 0.15. The rest is the test part.</param>
-    /// <returns>Three datasets of their own, each with its samples in the order of this one; to be disposed.</returns>
+    /// <returns>Three parts, each with its samples in the order of this dataset, whose values they share; to be disposed.</returns>
     /// <exception cref="DatasetException">There is not one group for each sample, there are too few groups, or the shares do not fit.</exception>
     public DataSplits SplitByGroup(IReadOnlyList<string> groups, long seed, double train = 0.7, double validation = 0.15)
     {
@@ -211,23 +223,104 @@ public sealed class MultimodalDataset : IDisposable
     {
         ArgumentNullException.ThrowIfNull(modalities);
         DatasetRules.CheckRows(rows, Count);
-        using Tensor index = tensor(rows.ToArray());
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        using Tensor index = tensor(RowsOf(rows));
         return new MultimodalBatch(
-            [.. modalities.Select(name => Collect(this[name], index, device))],
-            Collect(Labels, index, device));
+            [.. modalities.Select(name => Collect(Shared(name), index, device))],
+            Collect(_shared.Labels, index, device));
     }
 
-    /// <summary>Frees the tensors.</summary>
+    /// <summary>The shape [N, …] of a modality.</summary>
+    internal long[] ShapeOf(string modality) => [Count, .. Shared(modality).shape.Skip(1)];
+
+    /// <summary>The type of a modality's values.</summary>
+    internal ScalarType TypeOf(string modality) => Shared(modality).dtype;
+
+    /// <summary>Goes through the values of a modality without a copy of all of them.</summary>
+    /// <param name="modality">The modality.</param>
+    /// <param name="use">Takes the first row of each block and its values [n, …], which are not to be kept or written to.</param>
+    internal void ForEachBlock(string modality, Action<long, Tensor> use)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        Tensor values = Shared(modality);
+        foreach ((long start, long count) in RowBlocks.Of(Count, values.NumberOfElements / values.shape[0]))
+        {
+            using DisposeScope scope = NewDisposeScope();
+            use(start, _rows is null ? values.narrow(0, start, count) : values.index_select(0, tensor(_rows[(int)start..(int)(start + count)])));
+        }
+    }
+
+    /// <summary>The labels as a tensor of their own, in the current dispose scope.</summary>
+    internal Tensor CopyLabels()
+    {
+        using Tensor? index = _rows is null ? null : tensor(_rows);
+        return index is null ? _shared.Labels.clone() : _shared.Labels.index_select(0, index);
+    }
+
+    /// <summary>
+    /// No longer keeps the values alive that this part shares. It can be used as long as the dataset that it is a part of, or another part of it, is there.
+    /// </summary>
+    internal void LetGo()
+    {
+        if (Interlocked.Exchange(ref _hasLetGo, 1) == 0)
+        {
+            _shared.LetGo();
+        }
+    }
+
+    /// <summary>Whether this is a part of another dataset, and shares its values.</summary>
+    internal bool IsPart => _rows is not null;
+
+    /// <summary>Frees the tensors, or of a part lets go of them.</summary>
     public void Dispose()
     {
-        Labels.Dispose();
-        foreach (Tensor values in _modalities.Values)
+        LetGo();
+        _isDisposed = true;
+        lock (_collected)
         {
-            values.Dispose();
+            foreach (Tensor values in _collected.Values)
+            {
+                values.Dispose();
+            }
+
+            _collected.Clear();
         }
     }
 
     private DataSplits ToSplits(long[][] parts) => new(Subset(parts[0]), Subset(parts[1]), Subset(parts[2]));
+
+    private long[] RowsOf(ReadOnlySpan<long> rows)
+    {
+        long[] own = rows.ToArray();
+        return _rows is null ? own : [.. own.Select(row => _rows[row])];
+    }
+
+    private Tensor Shared(string modality) => _shared.Modalities.TryGetValue(modality, out Tensor? values)
+        ? values
+        : throw new DatasetException($"The dataset has no modality '{modality}'; it has {NearestName.List(Modalities)}.{NearestName.Suggest(modality, Modalities)}");
+
+    // What a part shares lies among the rows of others, so that a tensor of its own is made when somebody asks for one.
+    private Tensor Whole(string name, Tensor shared)
+    {
+        if (_rows is null)
+        {
+            return shared;
+        }
+
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        lock (_collected)
+        {
+            if (!_collected.TryGetValue(name, out Tensor? values))
+            {
+                using Tensor index = tensor(_rows);
+                values = shared.index_select(0, index);
+                values.DetachFromDisposeScope();
+                _collected.Add(name, values);
+            }
+
+            return values;
+        }
+    }
 
     private static Tensor Collect(Tensor values, Tensor index, Device? device)
     {

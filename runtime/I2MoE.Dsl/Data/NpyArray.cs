@@ -1,49 +1,76 @@
-using I2MoE.Dsl.Interchange;
-using static TorchSharp.torch;
-
 namespace I2MoE.Dsl.Data;
 
 /// <summary>
-/// Reads an array in NumPy's .npy format. NumSharp reads the format too, but takes the memory that a header asks for before it looks at the length of the
+/// An array in NumPy's .npy format. NumSharp reads the format too, but takes the memory that a header asks for before it looks at the length of the
 /// file, and ignores bytes that are left over.
 /// </summary>
-internal static class NpyArray
+internal sealed class NpyArray : StoredArray
 {
-    /// <summary>Reads a file, in row order; the array belongs to the current dispose scope.</summary>
-    /// <exception cref="DatasetException">The file cannot be read, or is not a valid array.</exception>
-    public static Tensor ReadFile(string path) => DataFiles.Reading(path, "as an array", () =>
-    {
-        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        return Read(stream, stream.Length);
-    });
+    private readonly NpyHeader _header;
+    private readonly Func<Stream> _open;
 
-    /// <summary>Reads a whole array, in row order; it belongs to the current dispose scope.</summary>
-    /// <param name="stream">The file, at its start.</param>
+    private NpyArray(NpyHeader header, Func<Stream> open)
+        : base(header.Type, header.Shape)
+    {
+        _header = header;
+        _open = open;
+    }
+
+    protected override bool IsColumnOrder => _header.IsColumnOrder && Shape.Length > 1;
+
+    /// <summary>Reads the header of a file.</summary>
+    /// <exception cref="DatasetException">The file cannot be read, or is not a valid array.</exception>
+    public static NpyArray OpenFile(string path)
+    {
+        DataFiles.RequireFile(path, "a .npy file");
+        return DataFiles.Reading(path, "as an array", () => Open(() => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read), new FileInfo(path).Length));
+    }
+
+    /// <summary>Reads the header of an array.</summary>
+    /// <param name="open">Opens the file at its start.</param>
     /// <param name="length">The bytes of the file.</param>
     /// <exception cref="FormatException">The file is not a valid array; the message says why.</exception>
-    /// <exception cref="EndOfStreamException">The file is shorter than <paramref name="length"/>.</exception>
-    public static Tensor Read(Stream stream, long length)
+    /// <exception cref="EndOfStreamException">The file ends in the header.</exception>
+    public static NpyArray Open(Func<Stream> open, long length)
     {
+        using Stream stream = open();
         NpyHeader header = NpyHeader.Read(stream);
-        string shape = $"[{string.Join(", ", header.Shape)}]";
-        if (header.Length > length || header.DataLength > length - header.Length)
+        var array = new NpyArray(header, open);
+        if (header.Type.Kind != ElementKind.Other)
         {
-            throw new FormatException($"the file has {length} bytes, and an array of {header.Type} {shape} needs {(UInt128)header.Length + (UInt128)header.DataLength}; it was cut off, or its header is wrong.");
+            array.CheckLength(length);
         }
 
-        long left = length - header.Length - header.DataLength;
+        return array;
+    }
+
+    protected override void ForEachPiece(PieceAction take)
+    {
+        using Stream stream = _open();
+        NpyHeader.Read(stream);
+        long left = Count;
+        byte[] buffer = new byte[Math.Max(1, PieceLength / Type.Size) * Type.Size];
+        while (left > 0)
+        {
+            Span<byte> piece = buffer.AsSpan(0, (int)Math.Min(left * Type.Size, buffer.Length));
+            stream.ReadExactly(piece);
+            left -= piece.Length / Type.Size;
+            take(piece);
+        }
+    }
+
+    private void CheckLength(long length)
+    {
+        long needed = _header.DataLength();
+        if (_header.Length > length || needed > length - _header.Length)
+        {
+            throw new FormatException($"the file has {length} bytes, and an array of {Type.Name} {ShapeText} needs {(UInt128)_header.Length + (UInt128)needed}; it was cut off, or its header is wrong.");
+        }
+
+        long left = length - _header.Length - needed;
         if (left > 0)
         {
-            throw new FormatException($"the file has {left} bytes after its array of {header.Type} {shape}; one file holds one array.");
+            throw new FormatException($"the file has {left} bytes after its array of {Type.Name} {ShapeText}; one file holds one array.");
         }
-
-        Tensor values = empty(header.IsColumnOrder ? [.. header.Shape.Reverse()] : header.Shape, header.Type);
-        TensorBytes.ReadFrom(stream, values);
-        if (header.Type == ScalarType.Bool && !TensorBytes.AreBooleans(values))
-        {
-            throw new FormatException("a Boolean is neither 0 nor 1.");
-        }
-
-        return header.IsColumnOrder ? values.permute([.. Enumerable.Range(1, header.Shape.Length).Select(d => (long)header.Shape.Length - d)]).contiguous() : values;
     }
 }

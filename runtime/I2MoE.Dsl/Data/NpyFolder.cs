@@ -1,10 +1,8 @@
-using static TorchSharp.torch;
-
 namespace I2MoE.Dsl.Data;
 
 /// <summary>
-/// Reads a dataset from a folder of NumPy arrays: one .npy file for each modality and one for the labels. Element types: float16, float32, float64,
-/// int8, int16, int32, int64, uint8 and bool, in row or column order.
+/// Reads a dataset from a folder of NumPy arrays: one .npy file for each modality and one for the labels. Element types: floating point of 16 to 64 bits,
+/// whole numbers of 8 to 64 bits with or without sign, bool and, for labels, text; in row or column order, and in either byte order.
 /// </summary>
 public static class NpyFolder
 {
@@ -63,11 +61,13 @@ public static class NpyFolder
 
         public override IReadOnlyList<string> Names { get; } =
             DataFiles.Reading(folder, "as a folder", () => Directory.EnumerateFiles(folder, "*" + Extension))
-                .Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal).ToArray();
+                .Where(file => !Path.GetFileName(file).StartsWith('.')).Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal).ToArray();
 
         protected override string Noun => "file";
 
-        protected override Tensor Read(string name) => NpyArray.ReadFile(FileOf(name));
+        protected override StoredArray Open(string name) => NpyArray.OpenFile(FileOf(name));
+
+        protected override T Reading<T>(string name, Func<T> read) => DataFiles.Reading(FileOf(name), "as an array", read);
 
         protected override DatasetException Problem(string name, string message, Exception? inner = null) => new(message, FileOf(name), innerException: inner);
 

@@ -2,39 +2,24 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using I2MoE.Dsl.Specification;
-using static TorchSharp.torch;
 
 namespace I2MoE.Dsl.Data;
 
 /// <summary>What the start of an .npy file says about its array.</summary>
-/// <param name="Type">The element type.</param>
-/// <param name="Shape">The length of each dimension, each at least 1; none for a single number.</param>
+/// <param name="Type">How the elements are written.</param>
+/// <param name="Shape">The length of each dimension; none for a single value.</param>
 /// <param name="IsColumnOrder">Whether the first index changes fastest (Fortran order).</param>
 /// <param name="Length">The bytes of the header, after which the values begin.</param>
-/// <param name="DataLength">The bytes of the values.</param>
-internal sealed partial record NpyHeader(ScalarType Type, long[] Shape, bool IsColumnOrder, long Length, long DataLength)
+internal sealed partial record NpyHeader(ElementType Type, long[] Shape, bool IsColumnOrder, long Length)
 {
     // Twice what NumPy itself accepts from a file that it does not trust.
     private const int MaximumTextLength = 20_000;
     private const int MaximumDimensions = 32;
-
-    private static readonly Dictionary<string, (ScalarType Type, int Size)> s_types = new()
-    {
-        ["<f4"] = (ScalarType.Float32, 4),
-        ["<f8"] = (ScalarType.Float64, 8),
-        ["<f2"] = (ScalarType.Float16, 2),
-        ["<i8"] = (ScalarType.Int64, 8),
-        ["<i4"] = (ScalarType.Int32, 4),
-        ["<i2"] = (ScalarType.Int16, 2),
-        ["|i1"] = (ScalarType.Int8, 1),
-        ["|u1"] = (ScalarType.Byte, 1),
-        ["|b1"] = (ScalarType.Bool, 1),
-    };
+    private const int MaximumCharacters = 65_536;
 
     /// <summary>Reads the header.</summary>
     /// <param name="stream">The file, at its start.</param>
-    /// <exception cref="FormatException">The header is not valid, or the array is of another kind than those above; the message says how.</exception>
+    /// <exception cref="FormatException">The header is not valid; the message says how.</exception>
     /// <exception cref="EndOfStreamException">The file ends in the header.</exception>
     public static NpyHeader Read(Stream stream)
     {
@@ -78,7 +63,6 @@ internal sealed partial record NpyHeader(ScalarType Type, long[] Shape, bool IsC
             throw new FormatException("the header is not a dictionary of 'descr', 'fortran_order' and 'shape', as numpy.save writes it.");
         }
 
-        (ScalarType type, int size) = ElementType(values["descr"]);
         long[] shape = ParseShape(values["shape"]);
         bool isColumnOrder = values["fortran_order"] switch
         {
@@ -86,27 +70,32 @@ internal sealed partial record NpyHeader(ScalarType Type, long[] Shape, bool IsC
             "False" => false,
             string other => throw new FormatException($"'fortran_order' is {other}; allowed: True and False."),
         };
-        return new NpyHeader(type, shape, isColumnOrder, length, DataBytes(shape, size));
+        return new NpyHeader(TypeOf(values["descr"]), shape, isColumnOrder, length);
     }
 
-    private static (ScalarType Type, int Size) ElementType(string value)
+    private static ElementType TypeOf(string value)
     {
-        string name = value.Trim('\'');
-        if (s_types.TryGetValue(name, out (ScalarType Type, int Size) type))
+        Match match = Descriptor().Match(value);
+        if (match.Success && int.TryParse(match.Groups["size"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int size))
         {
-            return type;
+            bool isBigEndian = match.Groups["order"].Value == ">";
+            switch (match.Groups["kind"].Value[0], size)
+            {
+                case ('f', 2 or 4 or 8): return ElementType.Number(ElementKind.Floating, size, isBigEndian);
+                case ('i', 1 or 2 or 4 or 8): return ElementType.Number(ElementKind.Signed, size, isBigEndian);
+                case ('u', 1 or 2 or 4 or 8): return ElementType.Number(ElementKind.Unsigned, size, isBigEndian);
+                case ('b', 1): return ElementType.Number(ElementKind.Boolean, 1);
+                case ('U', > 0 and <= MaximumCharacters): return new ElementType(ElementKind.Utf32Text, 4 * size, isBigEndian, "text");
+                case ('S', > 0 and <= MaximumCharacters): return new ElementType(ElementKind.ByteText, size, isBigEndian, "text");
+            }
         }
 
-        string reason = name switch
+        return new ElementType(ElementKind.Other, 0, IsBigEndian: false, value.Trim('\'') switch
         {
             ['[', ..] => "a structured type, a table rather than an array",
             [_, 'O', ..] => "Python objects, which only Python can read",
-            [_, 'U' or 'S', ..] => "text",
-            ['>', ..] => "in big-endian byte order",
-            _ => "an element type that is not supported",
-        };
-        throw new FormatException(
-            $"its elements ({value}) are {reason}; allowed: {NearestName.List([.. s_types.Values.Select(known => known.Type.ToString())])}. Convert it in Python with astype('float32') or astype('int64').");
+            _ => $"of a type ({value}) that is not supported",
+        });
     }
 
     private static long[] ParseShape(string value)
@@ -117,22 +106,27 @@ internal sealed partial record NpyHeader(ScalarType Type, long[] Shape, bool IsC
             throw new FormatException($"the array has {lengths.Length} dimensions; at most {MaximumDimensions} are allowed.");
         }
 
-        return [.. lengths.Select(text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long length) && length > 0
+        return [.. lengths.Select(text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long length) && length >= 0
             ? length
-            : throw new FormatException($"the shape is {value}; every length must be a whole number from 1."))];
+            : throw new FormatException($"the shape is {value}; every length must be a whole number from 0."))];
     }
 
-    private static long DataBytes(long[] shape, int size)
+    /// <summary>The bytes of the values.</summary>
+    /// <exception cref="FormatException">They cannot be counted.</exception>
+    public long DataLength()
     {
         try
         {
-            return shape.Aggregate((long)size, (bytes, length) => checked(bytes * length));
+            return Shape.Aggregate((long)Type.Size, (bytes, length) => checked(bytes * length));
         }
         catch (OverflowException e)
         {
-            throw new FormatException($"the shape [{string.Join(", ", shape)}] has more bytes than can be counted in 64 bits.", e);
+            throw new FormatException($"the shape [{string.Join(", ", Shape)}] has more bytes than can be counted in 64 bits.", e);
         }
     }
+
+    [GeneratedRegex("^'(?<order>[<>|=])(?<kind>[fiubUS])(?<size>[0-9]{1,6})'$", RegexOptions.CultureInvariant)]
+    private static partial Regex Descriptor();
 
     [GeneratedRegex(@"^\s*\{(?:\s*'(?<key>descr|fortran_order|shape)'\s*:\s*(?<value>'[^']*'|True|False|\([-0-9, ]*\)|\[[^\]]*\])\s*(?:,|(?=\})))+\s*\}\s*$", RegexOptions.CultureInvariant)]
     private static partial Regex Dictionary();

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using static TorchSharp.torch;
 
 namespace I2MoE.Dsl.Data;
 
@@ -54,7 +53,7 @@ public static class NpzFile
 
         protected override string Noun => "array";
 
-        protected override Tensor Read(string name)
+        protected override StoredArray Open(string name)
         {
             ZipArchiveEntry entry = _entries[name];
             if (entry.Length / MaximumRatio > entry.CompressedLength)
@@ -62,14 +61,14 @@ public static class NpzFile
                 throw Problem(name, $"it claims {entry.Length} bytes, which {entry.CompressedLength} compressed bytes cannot hold; the file is damaged.");
             }
 
+            return Reading(name, () => NpyArray.Open(entry.Open, entry.Length));
+        }
+
+        protected override T Reading<T>(string name, Func<T> read)
+        {
             try
             {
-                using Stream stream = entry.Open();
-                return NpyArray.Read(stream, entry.Length);
-            }
-            catch (FormatException e)
-            {
-                throw Problem(name, e.Message, e);
+                return base.Reading(name, read);
             }
             catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
             {

@@ -1,79 +1,58 @@
 using System.Globalization;
-using Parquet;
-using Parquet.Schema;
+using ParquetSharp;
 
 namespace I2MoE.Dsl.Data;
 
-/// <summary>The cells of one column in one row group.</summary>
-internal abstract class ParquetColumn
+/// <summary>The cells of one column in one row group, read row by row.</summary>
+internal abstract class ParquetColumn : IDisposable
 {
-    /// <summary>The cell as text; empty where the value is missing.</summary>
-    public abstract string Text(int row);
+    /// <summary>The cell of the current row as text; empty where the value is missing.</summary>
+    public abstract string Text { get; }
 
-    /// <summary>The cell as a number; NaN where the value is missing.</summary>
-    public abstract float Number(int row);
+    /// <summary>The values of the cell of the current row, NaN where one is missing; of a cell that is no list, one. Null for a list that is missing.</summary>
+    public abstract ReadOnlyMemory<float>? Values { get; }
 
-    /// <summary>Whether the cells of a column are numbers or Booleans.</summary>
-    public static bool IsNumeric(DataField field) => Type.GetTypeCode(field.ClrType) is >= TypeCode.Boolean and <= TypeCode.Decimal and not TypeCode.Char;
+    /// <summary>Goes to the next row.</summary>
+    /// <returns>Whether there is one.</returns>
+    public abstract bool Next();
 
-    /// <summary>Whether the cells of a column can be read.</summary>
-    public static bool IsReadable(DataField field) => field.MaxRepetitionLevel == 0 && (IsNumeric(field) || field.ClrType == typeof(string) || field.ClrType == typeof(ReadOnlyMemory<char>));
-
-    /// <summary>Reads a column that <see cref="IsReadable"/>.</summary>
-    public static async Task<ParquetColumn> ReadAsync(ParquetRowGroupReader group, DataField field, CancellationToken cancellationToken) =>
-        Type.GetTypeCode(field.ClrType) switch
+    /// <summary>Opens a column.</summary>
+    /// <param name="group">The row group.</param>
+    /// <param name="field">The column, which can be read.</param>
+    public static ParquetColumn Open(RowGroupReader group, ParquetField field)
+    {
+        ColumnReader reader = group.Column(field.Column);
+        ColumnDescriptor descriptor = reader.ColumnDescriptor;
+        using LogicalType logical = descriptor.LogicalType;
+        bool isUnsigned = logical is IntLogicalType { IsSigned: false };
+        double unit = logical is DecimalLogicalType scaled ? Math.Pow(10, -scaled.Scale) : 1;
+        bool isDecimal = logical is DecimalLogicalType;
+        int length = descriptor.TypeLength;
+        bool isText = field.Value == ParquetValue.Text;
+        return reader switch
         {
-            TypeCode.Boolean => await Cells<bool>.ReadAsync(group, field, cancellationToken).ConfigureAwait(false),
-            TypeCode.SByte => await Cells<sbyte>.ReadAsync(group, field, cancellationToken).ConfigureAwait(false),
-            TypeCode.Byte => await Cells<byte>.ReadAsync(group, field, cancellationToken).ConfigureAwait(false),
-            TypeCode.Int16 => await Cells<short>.ReadAsync(group, field, cancellationToken).ConfigureAwait(false),
-            TypeCode.UInt16 => await Cells<ushort>.ReadAsync(group, field, cancellationToken).ConfigureAwait(false),
-            TypeCode.Int32 => await Cells<int>.ReadAsync(group, field, cancellationToken).ConfigureAwait(false),
-            TypeCode.UInt32 => await Cells<uint>.ReadAsync(group, field, cancellationToken).ConfigureAwait(false),
-            TypeCode.Int64 => await Cells<long>.ReadAsync(group, field, cancellationToken).ConfigureAwait(false),
-            TypeCode.UInt64 => await Cells<ulong>.ReadAsync(group, field, cancellationToken).ConfigureAwait(false),
-            TypeCode.Single => await Cells<float>.ReadAsync(group, field, cancellationToken).ConfigureAwait(false),
-            TypeCode.Double => await Cells<double>.ReadAsync(group, field, cancellationToken).ConfigureAwait(false),
-            TypeCode.Decimal => await Cells<decimal>.ReadAsync(group, field, cancellationToken).ConfigureAwait(false),
-            _ => await Words.ReadAsync(group, field, cancellationToken).ConfigureAwait(false),
+            ColumnReader<bool> flags => new ParquetCells<bool>(field, flags, flag => flag ? 1 : 0, flag => flag.ToString()),
+            ColumnReader<float> numbers => new ParquetCells<float>(field, numbers, number => number, number => number.ToString(CultureInfo.InvariantCulture)),
+            ColumnReader<double> numbers => new ParquetCells<double>(field, numbers, number => (float)number, number => number.ToString(CultureInfo.InvariantCulture)),
+            ColumnReader<int> numbers when isUnsigned => new ParquetCells<int>(field, numbers, number => (uint)number, number => ((uint)number).ToString(CultureInfo.InvariantCulture)),
+            ColumnReader<long> numbers when isUnsigned => new ParquetCells<long>(field, numbers, number => (ulong)number, number => ((ulong)number).ToString(CultureInfo.InvariantCulture)),
+            ColumnReader<int> numbers when isDecimal => new ParquetCells<int>(field, numbers, number => (float)(number * unit), number => Digits(number * unit)),
+            ColumnReader<long> numbers when isDecimal => new ParquetCells<long>(field, numbers, number => (float)(number * unit), number => Digits(number * unit)),
+            ColumnReader<int> numbers => new ParquetCells<int>(field, numbers, number => number, number => number.ToString(CultureInfo.InvariantCulture)),
+            ColumnReader<long> numbers => new ParquetCells<long>(field, numbers, number => number, number => number.ToString(CultureInfo.InvariantCulture)),
+            ColumnReader<FixedLenByteArray> halves when !isDecimal =>
+                new ParquetCells<FixedLenByteArray>(field, halves, half => (float)ParquetBytes.Half(half), half => ParquetBytes.Half(half).ToString(CultureInfo.InvariantCulture)),
+            ColumnReader<FixedLenByteArray> decimals => new ParquetCells<FixedLenByteArray>(
+                field, decimals, bytes => (float)(ParquetBytes.Whole(bytes, length) * unit), bytes => Digits(ParquetBytes.Whole(bytes, length) * unit)),
+            ColumnReader<ByteArray> texts when isText => new ParquetCells<ByteArray>(field, texts, _ => float.NaN, ParquetBytes.Text),
+            ColumnReader<ByteArray> decimals => new ParquetCells<ByteArray>(field, decimals, bytes => (float)(ParquetBytes.Whole(bytes) * unit), bytes => Digits(ParquetBytes.Whole(bytes) * unit)),
+            _ => throw new NotSupportedException($"A column of {reader.ElementType.Name} cannot be read."),
         };
-
-    private sealed class Cells<T>(T?[] values) : ParquetColumn
-        where T : struct, IConvertible
-    {
-        public static new async Task<ParquetColumn> ReadAsync(ParquetRowGroupReader group, DataField field, CancellationToken cancellationToken)
-        {
-            T?[] cells = new T?[checked((int)group.RowCount)];
-            if (field.IsNullable)
-            {
-                await group.ReadAsync(field, cells.AsMemory(), null, cancellationToken).ConfigureAwait(false);
-            }
-            else
-            {
-                T[] values = new T[cells.Length];
-                await group.ReadAsync(field, values.AsMemory(), null, cancellationToken).ConfigureAwait(false);
-                cells = [.. values.Select(value => (T?)value)];
-            }
-
-            return new Cells<T>(cells);
-        }
-
-        public override string Text(int row) => values[row]?.ToString(CultureInfo.InvariantCulture) ?? "";
-
-        public override float Number(int row) => values[row]?.ToSingle(CultureInfo.InvariantCulture) ?? float.NaN;
     }
 
-    private sealed class Words(string?[] values) : ParquetColumn
-    {
-        public static new async Task<ParquetColumn> ReadAsync(ParquetRowGroupReader group, DataField field, CancellationToken cancellationToken)
-        {
-            string?[] cells = new string?[checked((int)group.RowCount)];
-            await group.ReadAsync(field, cells.AsMemory()!, null, cancellationToken).ConfigureAwait(false);
-            return new Words(cells);
-        }
+    /// <inheritdoc/>
+    public abstract void Dispose();
 
-        public override string Text(int row) => values[row] ?? "";
-
-        public override float Number(int row) => throw new NotSupportedException("Text is no number.");
-    }
+    // The decimals that a binary number cannot hold are cut off.
+    private static string Digits(double number) => number.ToString("0.###############", CultureInfo.InvariantCulture);
 }

@@ -1,117 +1,220 @@
 using I2MoE.Dsl.Specification;
-using Parquet;
-using Parquet.Schema;
+using ParquetSharp;
 
 namespace I2MoE.Dsl.Data;
 
 /// <summary>Reads a dataset from one Parquet file, whose columns are grouped into modalities as those of a CSV file.</summary>
 public static class ParquetDataset
 {
-    /// <summary>Reads the columns of the layout from a whole file. A null or NaN in a feature column is a missing value (NaN); Booleans become 0 and 1.</summary>
+    private const string Rewrite = "Convert it before the file is written.";
+
+    /// <summary>
+    /// Reads the columns of the layout from a whole file. A null or NaN in a feature column is a missing value (NaN); Booleans become 0 and 1. A column of
+    /// lists of numbers, all of one length, has as many features, as embeddings are usually stored. Columns that the layout does not name are not read.
+    /// </summary>
     /// <param name="path">The file.</param>
-    /// <param name="layout">Which columns make up the label and each modality. Nested columns cannot be used.</param>
+    /// <param name="layout">Which columns make up the label and each modality. Other nested columns cannot be used.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    /// <returns>Every modality [N, features] with the names of its features, and the labels that the layout asks for; to be disposed.</returns>
+    /// <returns>
+    /// Every modality [N, features] with the names of its features where it has no lists, and the labels that the layout asks for; to be disposed.
+    /// </returns>
     /// <exception cref="DatasetException">
     /// The file is missing or damaged, or its content does not fit the layout; the message names the file, the row (counted from 1) and the column.
     /// </exception>
     /// <exception cref="OperationCanceledException">Reading was stopped.</exception>
-    public static async Task<MultimodalDataset> ReadAsync(string path, TableLayout layout, CancellationToken cancellationToken = default)
+    public static Task<MultimodalDataset> ReadAsync(string path, TableLayout layout, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(layout);
         layout.Check(path);
-        return await OpenAsync(path, reader => ReadAsync(reader, new TableFile(path, HasLines: false), layout, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return OpenAsync(path, reader => Read(reader, new TableFile(path, HasLines: false), layout, cancellationToken), cancellationToken);
     }
 
     /// <summary>Reads a column as text; see <see cref="SampleColumn.ReadParquetAsync"/>.</summary>
     internal static Task<IReadOnlyList<string>> ReadColumnAsync(string path, string column, CancellationToken cancellationToken) =>
-        OpenAsync(path, reader => ReadColumnAsync(reader, new TableFile(path, HasLines: false), column, cancellationToken), cancellationToken);
+        OpenAsync<IReadOnlyList<string>>(path, reader => ReadColumn(reader, new TableFile(path, HasLines: false), column, cancellationToken), cancellationToken);
 
-    private static async Task<T> OpenAsync<T>(string path, Func<ParquetReader, Task<T>> read, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        DataFiles.RequireFile(path, "a Parquet file");
-        try
+    // The library reads while its caller waits.
+    private static Task<T> OpenAsync<T>(string path, Func<ParquetFileReader, T> read, CancellationToken cancellationToken) => Task.Run(
+        () =>
         {
-            await using ParquetReader reader = await ParquetReader.CreateAsync(path, null, cancellationToken).ConfigureAwait(false);
-            return await read(reader).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is not (DatasetException or OperationCanceledException))
-        {
-            // The library reports damage by whatever its decoders happen to throw.
-            throw new DatasetException($"the file cannot be read as Parquet: {e.Message}", path, innerException: e);
-        }
-    }
+            DataFiles.RequireFile(path, "a Parquet file");
+            try
+            {
+                using var reader = new ParquetFileReader(path);
+                return read(reader);
+            }
+            catch (Exception e) when (e is not (DatasetException or OperationCanceledException))
+            {
+                // The library reports damage by whatever its decoders happen to throw.
+                throw new DatasetException($"the file cannot be read as Parquet: {Said(e)}", path, innerException: e);
+            }
+        },
+        cancellationToken);
 
-    private static async Task<IReadOnlyList<string>> ReadColumnAsync(ParquetReader reader, TableFile file, string column, CancellationToken cancellationToken)
+    private static List<string> ReadColumn(ParquetFileReader reader, TableFile file, string column, CancellationToken cancellationToken)
     {
-        string[] names = [.. reader.Schema.Fields.Select(field => field.Name)];
+        ParquetField[] fields = ParquetField.Of(reader.FileMetaData.Schema);
+        string[] names = [.. fields.Select(field => field.Name)];
         int position = Array.IndexOf(names, column);
         if (position < 0)
         {
             throw file.Problem($"there is no such column; the columns are {NearestName.List(names)}.{NearestName.Suggest(column, names)}", column: column);
         }
 
-        CheckType(reader.Schema.Fields[position], file, isFeature: false);
+        CheckType(fields[position], file, isFeature: false);
         List<string> values = [];
-        for (int g = 0; g < reader.RowGroupCount; g++)
+        ForEachRow(reader, file, fields, [position], (_, cells) => values.Add(cells[position].Text.Trim()), cancellationToken);
+        return values;
+    }
+
+    private static MultimodalDataset Read(ParquetFileReader reader, TableFile file, TableLayout layout, CancellationToken cancellationToken)
+    {
+        ParquetField[] fields = ParquetField.Of(reader.FileMetaData.Schema);
+        TableColumns columns = TableColumns.Resolve(file, null, [.. fields.Select(field => field.Name)], layout);
+        int[] texts = [.. columns.Labels, .. columns.Images.Select(image => image.Column)];
+        int[] features = [.. columns.Modalities.SelectMany(modality => modality.Columns)];
+        foreach (int column in texts)
         {
-            using ParquetRowGroupReader group = reader.OpenRowGroupReader(g);
-            ParquetColumn cells = await ParquetColumn.ReadAsync(group, (DataField)reader.Schema.Fields[position], cancellationToken).ConfigureAwait(false);
-            values.AddRange(Enumerable.Range(0, (int)group.RowCount).Select(row => cells.Text(row).Trim()));
+            CheckType(fields[column], file, isFeature: false);
+        }
+
+        foreach (int column in features)
+        {
+            CheckType(fields[column], file, isFeature: true);
+        }
+
+        DataFiles.RequireMemory(file.Path, sizeof(float) * features.Sum(column => (double)ValuesOf(reader, fields[column])));
+        TableRows rows = new(file, layout, columns);
+        Dictionary<int, int> widths = [];
+        ForEachRow(
+            reader,
+            file,
+            fields,
+            [.. texts, .. features],
+            (row, cells) => rows.Add(row, column => cells[column].Text, column => Values(cells[column], file, row, fields[column], widths, column)),
+            cancellationToken);
+        return rows.ToDataset();
+    }
+
+    private static long ValuesOf(ParquetFileReader reader, ParquetField field)
+    {
+        long values = 0;
+        for (int g = 0; g < reader.FileMetaData.NumRowGroups; g++)
+        {
+            using RowGroupReader group = reader.RowGroup(g);
+            using ColumnChunkMetaData chunk = group.MetaData.GetColumnChunkMetaData(field.Column);
+            values += Math.Max(0, chunk.NumValues);
         }
 
         return values;
     }
 
-    private static async Task<MultimodalDataset> ReadAsync(ParquetReader reader, TableFile file, TableLayout layout, CancellationToken cancellationToken)
+    private static void ForEachRow(
+        ParquetFileReader reader, TableFile file, ParquetField[] fields, int[] used, Action<long, Dictionary<int, ParquetColumn>> take, CancellationToken cancellationToken)
     {
-        IReadOnlyList<Field> fields = reader.Schema.Fields;
-        TableColumns columns = TableColumns.Resolve(file, null, [.. fields.Select(field => field.Name)], layout);
-        int[] features = [.. columns.Modalities.SelectMany(modality => modality.Columns)];
-        int[] texts = [.. columns.Labels, .. columns.Images.Select(image => image.Column)];
-        foreach (int column in texts.Concat(features))
-        {
-            CheckType(fields[column], file, isFeature: !texts.Contains(column));
-        }
-
-        TableRows rows = new(file, layout, columns);
+        const int RowsBetweenChecks = 1024;
         long row = 0;
-        for (int g = 0; g < reader.RowGroupCount; g++)
+        for (int g = 0; g < reader.FileMetaData.NumRowGroups; g++)
         {
-            using ParquetRowGroupReader group = reader.OpenRowGroupReader(g);
+            using RowGroupReader group = reader.RowGroup(g);
             Dictionary<int, ParquetColumn> cells = [];
-            foreach (int column in texts.Concat(features))
+            try
             {
-                cells[column] = await ParquetColumn.ReadAsync(group, (DataField)fields[column], cancellationToken).ConfigureAwait(false);
-            }
+                foreach (int column in used.Distinct())
+                {
+                    cells[column] = Reading(file, group, fields[column], () => ParquetColumn.Open(group, fields[column]));
+                }
 
-            for (int i = 0; i < group.RowCount; i++)
+                for (long i = 0; i < group.MetaData.NumRows; i++)
+                {
+                    if (i % RowsBetweenChecks == 0)
+                    {
+                        cancellationToken.ThrowIfCancellationRequested();
+                    }
+
+                    row++;
+                    foreach ((int column, ParquetColumn cell) in cells)
+                    {
+                        if (!Reading(file, group, fields[column], cell.Next))
+                        {
+                            throw file.Problem($"the column ends here, but the file claims {reader.FileMetaData.NumRows} rows; it is damaged.", row, fields[column].Name);
+                        }
+                    }
+
+                    take(row, cells);
+                }
+            }
+            finally
             {
-                row++;
-                rows.Add(row, column => cells[column].Text(i), column => Finite(cells[column].Number(i), file, row, columns.Names[column]));
+                foreach (ParquetColumn cell in cells.Values)
+                {
+                    cell.Dispose();
+                }
             }
         }
-
-        return rows.ToDataset();
     }
 
-    private static void CheckType(Field field, TableFile file, bool isFeature)
+    private static ReadOnlyMemory<float> Values(ParquetColumn cell, TableFile file, long row, ParquetField field, Dictionary<int, int> widths, int column)
     {
-        if (field is not DataField data || !ParquetColumn.IsReadable(data))
+        if (cell.Values is not { } values)
         {
-            string type = field is DataField { MaxRepetitionLevel: 0 } plain ? (plain.ClrType.IsGenericType ? "binary" : plain.ClrType.Name) : "nested";
-            throw file.Problem($"the type of the column is {type}; allowed: numbers, Booleans and, for labels, text.", column: field.Name);
+            return widths.TryGetValue(column, out int missing)
+                ? Enumerable.Repeat(float.NaN, missing).ToArray().AsMemory()
+                : throw file.Problem("the list is missing, and no row before says how many values it has; store lists of nulls instead.", row, field.Name);
         }
 
-        if (isFeature && !ParquetColumn.IsNumeric(data))
+        int length = values.Length;
+        if (field.IsList && widths.TryAdd(column, length) is false && widths[column] != length)
         {
-            throw file.Problem("the column is text; a feature must be a number or a Boolean. Convert it before the file is written.", column: field.Name);
+            throw file.Problem($"the list has {length} values, and those before have {widths[column]}; all must have as many.", row, field.Name);
+        }
+
+        foreach (float value in values.Span)
+        {
+            if (float.IsInfinity(value))
+            {
+                throw file.Problem("the value is not finite or too large for 32 bits (at most 3.4e38); store null if the value is missing.", row, field.Name);
+            }
+        }
+
+        return values;
+    }
+
+    private static void CheckType(ParquetField field, TableFile file, bool isFeature)
+    {
+        if (field.Value == ParquetValue.Other || (field.IsList && !isFeature))
+        {
+            throw file.Problem(
+                $"the type of the column is {field.Type}; allowed: {(isFeature ? "numbers, Booleans and lists of numbers" : "numbers, Booleans and text")}. {Rewrite}", column: field.Name);
+        }
+
+        if (isFeature && !field.IsNumeric)
+        {
+            throw file.Problem($"the column is text; a feature must be a number or a Boolean. {Rewrite}", column: field.Name);
         }
     }
 
-    private static float Finite(float value, TableFile file, long row, string column) => float.IsInfinity(value)
-        ? throw file.Problem("the value is not finite or too large for 32 bits (at most 3.4e38); store null if the value is missing.", row, column)
-        : value;
+    private static T Reading<T>(TableFile file, RowGroupReader group, ParquetField field, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is not (DatasetException or OperationCanceledException))
+        {
+            using ColumnChunkMetaData chunk = group.MetaData.GetColumnChunkMetaData(field.Column);
+            throw file.Problem(
+                $"its values ({field.Type}, compressed with {chunk.Compression}) cannot be read: {Said(e)} If the file is whole, rewrite it, in Python with to_parquet(…, compression='snappy').", column: field.Name);
+        }
+    }
+
+    // What the library says is wrapped in the names of its own exceptions.
+    private static string Said(Exception e)
+    {
+        const string Start = "message: '";
+        int start = e.Message.IndexOf(Start, StringComparison.Ordinal);
+        string said = start < 0 ? e.Message : e.Message[(start + Start.Length)..].TrimEnd(')').TrimEnd('\'');
+        return said.TrimEnd('.') + ".";
+    }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace I2MoE.Dsl.Data;
@@ -24,18 +23,16 @@ public static class SampleColumn
         return values;
     }
 
-    /// <summary>Reads an array [N] of whole numbers or Booleans; true becomes 1.</summary>
+    /// <summary>Reads an array [N] of texts, whole numbers or Booleans; true becomes 1.</summary>
     /// <param name="path">The .npy file.</param>
-    /// <returns>The digits of each number.</returns>
+    /// <returns>The texts, or the digits of each number.</returns>
     /// <exception cref="DatasetException">The file is missing, is not a valid array, or has another shape or type.</exception>
     public static IReadOnlyList<string> ReadNpy(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        DataFiles.RequireFile(path, "an .npy file");
-        using DisposeScope scope = NewDisposeScope();
-        Tensor values = NpyArray.ReadFile(path);
-        return Digits(values)
-            ?? throw new DatasetException($"the array is {values.dtype} [{string.Join(", ", values.shape)}]; expected whole numbers or Booleans [N], one for each sample.", path);
+        NpyArray array = NpyArray.OpenFile(path);
+        return DataFiles.Reading(path, "as an array", array.ReadColumn)
+            ?? throw new DatasetException($"the array is {array.Type.Name} {array.ShapeText}; expected texts, whole numbers or Booleans [N], one for each sample.", path);
     }
 
     /// <summary>Reads a column of a Parquet file as text.</summary>
@@ -54,17 +51,17 @@ public static class SampleColumn
         return [.. values.Select(value => markers.IsMissing(value) ? "" : value)];
     }
 
-    /// <summary>Reads an array [N] of whole numbers or Booleans from an .npz file; true becomes 1.</summary>
+    /// <summary>Reads an array [N] of texts, whole numbers or Booleans from an .npz file; true becomes 1.</summary>
     /// <param name="path">The file.</param>
     /// <param name="array">The name of the array.</param>
-    /// <returns>The digits of each number.</returns>
+    /// <returns>The texts, or the digits of each number.</returns>
     /// <exception cref="DatasetException">The file or the array is missing, or the array has another shape or type.</exception>
     public static IReadOnlyList<string> ReadNpz(string path, string array) => NpzFile.Open(path, source => source.ReadColumn(array));
 
-    /// <summary>Reads a data set [N] of whole numbers or Booleans from an HDF5 file; true becomes 1.</summary>
+    /// <summary>Reads a data set [N] of texts, whole numbers or Booleans from an HDF5 file; true becomes 1.</summary>
     /// <param name="path">The file.</param>
     /// <param name="dataSet">The path of the data set in the file.</param>
-    /// <returns>The digits of each number.</returns>
+    /// <returns>The texts, or the digits of each number.</returns>
     /// <exception cref="DatasetException">The file or the data set is missing, or the data set has another shape or type.</exception>
     public static IReadOnlyList<string> ReadHdf5(string path, string dataSet) => Hdf5Dataset.Open(path, source => source.ReadColumn(dataSet));
 

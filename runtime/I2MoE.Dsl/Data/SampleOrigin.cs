@@ -5,9 +5,6 @@ namespace I2MoE.Dsl.Data;
 /// <summary>Where the samples of a dataset come from: their rows in the data that were read, and which modalities had no values there.</summary>
 internal sealed class SampleOrigin
 {
-    // As many rows are looked at together as keep the mask of a wide modality small.
-    private const long ValuesAtOnce = 4_000_000;
-
     private readonly long[] _rows;
     private readonly IReadOnlyDictionary<string, bool[]>? _missing;
 
@@ -35,29 +32,22 @@ internal sealed class SampleOrigin
     /// <summary>Remembers what is missing in a dataset, before something else is put in its place.</summary>
     /// <param name="dataset">The dataset of this origin.</param>
     public SampleOrigin Remember(MultimodalDataset dataset) =>
-        _missing is null ? new SampleOrigin(_rows, dataset.Modalities.ToDictionary(modality => modality, modality => Missing(dataset[modality]))) : this;
+        _missing is null ? new SampleOrigin(_rows, dataset.Modalities.ToDictionary(modality => modality, modality => Missing(dataset, modality))) : this;
 
     /// <summary>Whether a modality has no value at all, for every sample: NaN throughout, now or before standardisation.</summary>
     /// <param name="dataset">The dataset of this origin.</param>
     /// <param name="modality">The name of the modality.</param>
-    public bool[] MissingOf(MultimodalDataset dataset, string modality) => _missing?.GetValueOrDefault(modality) ?? Missing(dataset[modality]);
+    public bool[] MissingOf(MultimodalDataset dataset, string modality) => _missing?.GetValueOrDefault(modality) ?? Missing(dataset, modality);
 
-    private static bool[] Missing(torch.Tensor values)
+    private static bool[] Missing(MultimodalDataset dataset, string modality)
     {
-        long count = values.shape[0];
-        if (!values.is_floating_point())
+        if (dataset.TypeOf(modality) != torch.ScalarType.Float32)
         {
-            return new bool[count];
+            return new bool[dataset.Count];
         }
 
-        List<bool> missing = new((int)count);
-        long atOnce = Math.Max(1, ValuesAtOnce / Math.Max(1, values.NumberOfElements / count));
-        for (long first = 0; first < count; first += atOnce)
-        {
-            using DisposeScope scope = torch.NewDisposeScope();
-            missing.AddRange(values.narrow(0, first, Math.Min(atOnce, count - first)).flatten(1).isnan().all(dim: 1).data<bool>().ToArray());
-        }
-
+        List<bool> missing = new(dataset.Count);
+        dataset.ForEachBlock(modality, (_, block) => missing.AddRange(block.flatten(1).isnan().all(dim: 1).data<bool>().ToArray()));
         return [.. missing];
     }
 }

@@ -61,16 +61,29 @@ public sealed class Standardiser
         ArgumentNullException.ThrowIfNull(dataset);
         OrderedDictionary<string, double[]> means = new(StringComparer.Ordinal);
         OrderedDictionary<string, double[]> deviations = new(StringComparer.Ordinal);
-        foreach (string modality in dataset.Modalities.Where(modality => !HasTokens(dataset[modality])))
+        foreach (string modality in dataset.Modalities.Where(modality => dataset.TypeOf(modality) != ScalarType.Int64))
         {
             using DisposeScope scope = NewDisposeScope();
-            Tensor values = dataset[modality].reshape(dataset.Count, -1).to(ScalarType.Float64);
-            Tensor missing = values.isnan();
-            // A plain sum(0) would mean sum(ScalarType.Byte): the literal 0 converts to any enum.
-            Tensor counts = missing.logical_not().sum(dim: 0L).clamp(min: 1);
-            Tensor mean = values.nan_to_num(0).sum(dim: 0L) / counts;
-            Tensor squares = (values - mean).masked_fill(missing, 0).square().sum(dim: 0L);
-            Tensor deviation = (squares / counts).sqrt();
+            long features = FeaturesOf(dataset, modality);
+            Tensor counts = zeros(features, ScalarType.Int64);
+            Tensor mean = zeros(features, ScalarType.Float64);
+            dataset.ForEachBlock(modality, (_, block) =>
+            {
+                Tensor values = Rows(block);
+                // A plain sum(0) would mean sum(ScalarType.Byte): the literal 0 converts to any enum.
+                counts.add_(values.isnan().logical_not_().sum(dim: 0L));
+                mean.add_(values.nan_to_num_(0).sum(dim: 0L));
+            });
+            counts.clamp_(min: 1);
+            mean.div_(counts);
+            Tensor squares = zeros(features, ScalarType.Float64);
+            dataset.ForEachBlock(modality, (_, block) =>
+            {
+                Tensor values = Rows(block);
+                Tensor missing = values.isnan();
+                squares.add_(values.sub_(mean).masked_fill_(missing, 0).pow_(2).sum(dim: 0L));
+            });
+            Tensor deviation = squares.div_(counts).sqrt_();
             Tensor constant = deviation <= mean.abs() * Resolution;
             means[modality] = mean.data<double>().ToArray();
             deviations[modality] = deviation.masked_fill(constant, 1).data<double>().ToArray();
@@ -89,10 +102,10 @@ public sealed class Standardiser
         List<KeyValuePair<string, Tensor>> standardised = [];
         foreach (string modality in dataset.Modalities)
         {
-            standardised.Add(KeyValuePair.Create(modality, Apply(modality, dataset[modality])));
+            standardised.Add(KeyValuePair.Create(modality, Apply(modality, dataset)));
         }
 
-        MultimodalDataset applied = new(standardised, dataset.Labels.clone(), dataset.ClassNames, dataset.FeatureNames)
+        MultimodalDataset applied = new(standardised, dataset.CopyLabels(), dataset.ClassNames, dataset.FeatureNames)
         {
             HasLabels = dataset.HasLabels,
             Origin = dataset.Origin.Remember(dataset),
@@ -105,29 +118,49 @@ public sealed class Standardiser
         return applied;
     }
 
-    private static bool HasTokens(Tensor values) => values.dtype == ScalarType.Int64;
-
-    private Tensor Apply(string modality, Tensor values)
+    /// <summary>Standardises the features of a dataset where they are, without a copy, and so those of its parts, which share them.</summary>
+    /// <param name="dataset">A whole dataset that nobody else uses.</param>
+    /// <exception cref="DatasetException">The modalities or the number of features differ.</exception>
+    internal void ApplyInPlace(MultimodalDataset dataset)
     {
-        if (HasTokens(values))
+        dataset.Origin = dataset.Origin.Remember(dataset);
+        foreach (string modality in dataset.Modalities.Where(modality => dataset.TypeOf(modality) != ScalarType.Int64))
         {
-            return values.clone();
+            using DisposeScope scope = NewDisposeScope();
+            (Tensor mean, Tensor deviation) = Scaling(modality, FeaturesOf(dataset, modality));
+            dataset.ForEachBlock(modality, (_, block) => block.copy_(Scaled(block, mean, deviation)));
         }
+    }
 
-        long features = values.NumberOfElements / values.shape[0];
+    private static long FeaturesOf(MultimodalDataset dataset, string modality) => dataset.ShapeOf(modality).Skip(1).Aggregate(1L, (product, length) => product * length);
+
+    // A copy in double precision, [n, features].
+    private static Tensor Rows(Tensor block) => block.reshape(block.shape[0], -1).to(ScalarType.Float64);
+
+    private static Tensor Scaled(Tensor block, Tensor mean, Tensor deviation) => Rows(block).sub_(mean).div_(deviation).nan_to_num_(0).reshape(block.shape);
+
+    private Tensor Apply(string modality, MultimodalDataset dataset)
+    {
+        bool hasTokens = dataset.TypeOf(modality) == ScalarType.Int64;
+        (Tensor Mean, Tensor Deviation)? scaling = hasTokens ? null : Scaling(modality, FeaturesOf(dataset, modality));
+        Tensor applied = empty(dataset.ShapeOf(modality), hasTokens ? ScalarType.Int64 : ScalarType.Float32);
+        dataset.ForEachBlock(modality, (start, block) =>
+        {
+            applied.narrow(0, start, block.shape[0]).copy_(scaling is { } scale ? Scaled(block, scale.Mean, scale.Deviation) : block);
+        });
+        return applied;
+    }
+
+    private (Tensor Mean, Tensor Deviation) Scaling(string modality, long features)
+    {
         if (!Mean.TryGetValue(modality, out double[]? mean))
         {
             throw new DatasetException(
                 $"The standardiser was not fitted on a modality '{modality}', but on {NearestName.List([.. Mean.Keys])}.{NearestName.Suggest(modality, Mean.Keys)}");
         }
 
-        if (mean.Length != features)
-        {
-            throw new DatasetException($"The standardiser was fitted on {mean.Length} features of the modality '{modality}', which has {features} here.");
-        }
-
-        Tensor rows = values.reshape(values.shape[0], -1).to(ScalarType.Float64);
-        Tensor scaled = (rows - tensor(mean)) / tensor(Deviation[modality]);
-        return scaled.nan_to_num(0).to(ScalarType.Float32).reshape(values.shape);
+        return mean.Length == features
+            ? (tensor(mean), tensor(Deviation[modality]))
+            : throw new DatasetException($"The standardiser was fitted on {mean.Length} features of the modality '{modality}', which has {features} here.");
     }
 }

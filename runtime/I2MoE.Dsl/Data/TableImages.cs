@@ -1,7 +1,7 @@
 namespace I2MoE.Dsl.Data;
 
 /// <summary>A modality of a table whose values are images in files of their own.</summary>
-/// <param name="Column">The column with the names of PNG or JPEG files, relative to the folder of the table.</param>
+/// <param name="Column">The column with the names of PNG, JPEG, WebP, BMP or TIFF files, relative to the folder of the table.</param>
 /// <param name="Channels">The channels C: 3 (red, green, blue) or 1 (grey).</param>
 /// <param name="Height">The height H in pixels, 1 to 4096; images are stretched to it.</param>
 /// <param name="Width">The width W in pixels, 1 to 4096.</param>

@@ -11,30 +11,26 @@ internal sealed class TableRows(TableFile file, TableLayout layout, TableColumns
 {
     private readonly TableLabels _labels = TableLabels.Of(file, layout, columns);
     private readonly MissingMarkers _missing = MissingMarkers.Of(layout.Missing);
-    private readonly List<float>[] _features = [.. columns.Modalities.Select(_ => new List<float>())];
+    private readonly FeatureValues[] _features = [.. columns.Modalities.Select(_ => new FeatureValues())];
     private readonly List<string>[] _images = [.. columns.Images.Select(_ => new List<string>())];
 
     /// <summary>Takes a row.</summary>
     /// <param name="row">Its line or number in the file.</param>
     /// <param name="text">The text of the cell of a column that is predicted, or that names an image.</param>
     /// <param name="number">The value of a feature, NaN where it is missing.</param>
-    public void Add(long row, Func<int, string> text, Func<int, float> number)
-    {
-        _labels.Add([.. columns.Labels.Select(text)], row);
-        for (int m = 0; m < _features.Length; m++)
-        {
-            foreach (int column in columns.Modalities[m].Columns)
-            {
-                float value = number(column);
-                _features[m].Add(_missing.HasNumbers && _missing.IsMissing(value) ? float.NaN : value);
-            }
-        }
+    public void Add(long row, Func<int, string> text, Func<int, float> number) => Add(row, text, (column, values) => values.Add(NotMissing(number(column))));
 
-        for (int m = 0; m < _images.Length; m++)
+    /// <summary>Takes a row whose cells may be lists.</summary>
+    /// <param name="row">Its number in the file.</param>
+    /// <param name="text">The text of the cell of a column that is predicted, or that names an image.</param>
+    /// <param name="numbers">The values of a cell, NaN where one is missing; as many in every row.</param>
+    public void Add(long row, Func<int, string> text, Func<int, ReadOnlyMemory<float>> numbers) => Add(row, text, (column, values) =>
+    {
+        foreach (float value in numbers(column).Span)
         {
-            _images[m].Add(ImageFile(text(columns.Images[m].Column).Trim(), row, columns.Names[columns.Images[m].Column]));
+            values.Add(NotMissing(value));
         }
-    }
+    });
 
     /// <summary>A dataset of all rows.</summary>
     /// <exception cref="DatasetException">There are no rows, or a label is none.</exception>
@@ -47,12 +43,34 @@ internal sealed class TableRows(TableFile file, TableLayout layout, TableColumns
 
         using DisposeScope scope = NewDisposeScope();
         (Tensor values, IReadOnlyList<string>? names) = _labels.Resolve();
-        IEnumerable<KeyValuePair<string, Tensor>> features = columns.Modalities.Select(
-            (modality, m) => KeyValuePair.Create(modality.Name, tensor(_features[m].ToArray(), [_labels.Count, modality.Columns.Length])));
+        KeyValuePair<string, Tensor>[] features = [.. columns.Modalities.Select((modality, m) => KeyValuePair.Create(modality.Name, _features[m].ToTensor(_labels.Count)))];
         IEnumerable<KeyValuePair<string, Tensor>> images = columns.Images.Select(
             (modality, m) => KeyValuePair.Create(modality.Name, ImageFolder.Images([.. _images[m]], layout.Images[modality.Name].Size)));
-        return new MultimodalDataset(features.Concat(images), values, names, columns.FeatureNames()) { HasLabels = _labels is not TableWithoutLabels };
+        return new MultimodalDataset(features.Concat(images), values, names, FeatureNames(features)) { HasLabels = _labels is not TableWithoutLabels };
     }
+
+    private void Add(long row, Func<int, string> text, Action<int, FeatureValues> add)
+    {
+        _labels.Add([.. columns.Labels.Select(text)], row);
+        for (int m = 0; m < _features.Length; m++)
+        {
+            foreach (int column in columns.Modalities[m].Columns)
+            {
+                add(column, _features[m]);
+            }
+        }
+
+        for (int m = 0; m < _images.Length; m++)
+        {
+            _images[m].Add(ImageFile(text(columns.Images[m].Column).Trim(), row, columns.Names[columns.Images[m].Column]));
+        }
+    }
+
+    private float NotMissing(float value) => _missing.HasNumbers && _missing.IsMissing(value) ? float.NaN : value;
+
+    // A list has no names for its values.
+    private Dictionary<string, IReadOnlyList<string>> FeatureNames(IReadOnlyList<KeyValuePair<string, Tensor>> features) => columns.FeatureNames()
+        .Where(named => features.First(feature => feature.Key == named.Key).Value.shape[1] == named.Value.Count).ToDictionary();
 
     private string ImageFile(string name, long row, string column)
     {

@@ -34,14 +34,15 @@ public sealed record TargetScaling
     public static TargetScaling? Of(MultimodalDataset dataset)
     {
         ArgumentNullException.ThrowIfNull(dataset);
-        if (!dataset.HasLabels || dataset.Labels.dtype != ScalarType.Float32 || dataset.Labels.dim() != 1)
+        using DisposeScope scope = NewDisposeScope();
+        Tensor labels = dataset.CopyLabels();
+        if (!dataset.HasLabels || labels.dtype != ScalarType.Float32 || labels.dim() != 1)
         {
             return null;
         }
 
         const double resolution = 1e-7;
-        using DisposeScope scope = NewDisposeScope();
-        Tensor targets = dataset.Labels.to(ScalarType.Float64);
+        Tensor targets = labels.to(ScalarType.Float64);
         double mean = targets.mean().item<double>();
         double deviation = (targets - mean).square().mean().sqrt().item<double>();
         return From(mean, deviation > Math.Abs(mean) * resolution ? deviation : 1);

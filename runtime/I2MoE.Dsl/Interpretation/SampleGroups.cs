@@ -43,7 +43,7 @@ public static class SampleGroups
         bool[][] present =
         [
             .. model.Modalities.Select(modality => modality.Vocabulary is null
-                ? data[modality.Name].flatten(1).nan_to_num(0).ne(0).any(1).data<bool>().ToArray()
+                ? IsPresent(data, modality.Name)
                 : Enumerable.Repeat(true, data.Count).ToArray()),
         ];
         return sample =>
@@ -51,5 +51,12 @@ public static class SampleGroups
             string[] names = [.. model.ModalityNames.Where((_, modality) => present[modality][sample])];
             return names.Length == 0 ? "none" : string.Join(" + ", names);
         };
+    }
+
+    private static bool[] IsPresent(MultimodalDataset data, string modality)
+    {
+        List<bool> present = [];
+        data.ForEachBlock(modality, (_, block) => present.AddRange(block.flatten(1).nan_to_num(0).ne(0).any(1).data<bool>().ToArray()));
+        return [.. present];
     }
 }

@@ -19,11 +19,12 @@ internal static class DatasetFit
         using DisposeScope scope = torch.NewDisposeScope();
         foreach (Modality modality in model.Modalities)
         {
-            torch.Tensor input = data[modality.Name];
-            if (!input.shape.Skip(1).SequenceEqual(modality.Shape.Select(length => (long)length)))
+            long[] shape = data.ShapeOf(modality.Name);
+            torch.ScalarType type = data.TypeOf(modality.Name);
+            if (!shape.Skip(1).SequenceEqual(modality.Shape.Select(length => (long)length)))
             {
                 throw new DatasetException(
-                    $"{model.Name} declares modality {modality.Name} as {modality.BatchShape}, but the {part} data have [{string.Join(", ", input.shape)}].");
+                    $"{model.Name} declares modality {modality.Name} as {modality.BatchShape}, but the {part} data have [{string.Join(", ", shape)}].");
             }
 
             if (modality.Vocabulary is { } vocabulary)
@@ -32,18 +33,21 @@ internal static class DatasetFit
                 continue;
             }
 
-            if (input.dtype != torch.ScalarType.Float32)
+            if (type != torch.ScalarType.Float32)
             {
-                throw new DatasetException($"Modality {modality.Name} takes features (Float32), but the {part} data have {input.dtype}. Convert them, or give the modality a text encoder if they are token ids.");
+                throw new DatasetException($"Modality {modality.Name} takes features (Float32), but the {part} data have {type}. Convert them, or give the modality a text encoder if they are token ids.");
             }
 
-            torch.Tensor finite = input.isfinite().flatten(1).all(dim: 1);
-            if (!finite.all().item<bool>())
+            data.ForEachBlock(modality.Name, (start, block) =>
             {
-                long row = finite.logical_not().nonzero()[0].item<long>();
-                throw new DatasetException(
-                    $"Modality {modality.Name} has a missing (NaN) or infinite value in sample {data.SampleRows[(int)row]} of the {part} data. Call Standardise() on the splits (in YAML, standardise: true in the data section), which puts the mean in its place.");
-            }
+                torch.Tensor finite = block.isfinite().flatten(1).all(dim: 1);
+                if (!finite.all().item<bool>())
+                {
+                    long row = start + finite.logical_not().nonzero()[0].item<long>();
+                    throw new DatasetException(
+                        $"Modality {modality.Name} has a missing (NaN) or infinite value in sample {data.SampleRows[(int)row]} of the {part} data. Call Standardise() on the splits (in YAML, standardise: true in the data section), which puts the mean in its place.");
+                }
+            });
         }
 
         if (hasLabels)
@@ -54,19 +58,21 @@ internal static class DatasetFit
 
     private static void CheckTokens(string modality, int vocabulary, MultimodalDataset data, string part)
     {
-        torch.Tensor ids = data[modality];
-        if (ids.dtype != torch.ScalarType.Int64)
+        if (data.TypeOf(modality) is var type and not torch.ScalarType.Int64)
         {
-            throw new DatasetException($"Modality {modality} takes token ids (Int64), but the {part} data have {ids.dtype}. Convert them with to(ScalarType.Int64).");
+            throw new DatasetException($"Modality {modality} takes token ids (Int64), but the {part} data have {type}. Convert them with to(ScalarType.Int64).");
         }
 
-        torch.Tensor outside = ids.lt(0).logical_or(ids.ge(vocabulary)).flatten(1);
-        if (outside.any().item<bool>())
+        data.ForEachBlock(modality, (start, block) =>
         {
-            torch.Tensor place = outside.nonzero()[0];
-            long id = ids.flatten(1)[place[0], place[1]].item<long>();
-            throw new DatasetException(
-                $"Modality {modality} has the token id {id} in sample {data.SampleRows[(int)place[0].item<long>()]} of the {part} data. Allowed: 0 to {vocabulary - 1}, as Vocabulary = {vocabulary} declares.");
-        }
+            torch.Tensor ids = block.flatten(1);
+            torch.Tensor outside = ids.lt(0).logical_or(ids.ge(vocabulary));
+            if (outside.any().item<bool>())
+            {
+                torch.Tensor place = outside.nonzero()[0];
+                throw new DatasetException(
+                    $"Modality {modality} has the token id {ids[place[0], place[1]].item<long>()} in sample {data.SampleRows[(int)(start + place[0].item<long>())]} of the {part} data. Allowed: 0 to {vocabulary - 1}, as Vocabulary = {vocabulary} declares.");
+            }
+        });
     }
 }

@@ -33,8 +33,8 @@ public class GivenSplitTests
 
     [Theory]
     [InlineData("train,test", 0.5, "2 parts are given for 4 samples")]
-    [InlineData("train,test,tset,train", 0.5, "The part of row 2 is 'tset'; allowed: 'train', 'validation' (or 'val') and 'test', or 0 (training) and 1 (test). Did you mean 'test'?")]
-    [InlineData("0,1,2,0", 0.5, "The part of row 2 is '2'")]
+    [InlineData("train,test,tset,train", 0.5, "The part of row 2 is 'tset'; allowed: 'train', 'validation' (or 'val', 'valid') and 'test', or 0 (training), 1 (validation) and 2 (test), or without a 2, 0 (training) and 1 (test). Did you mean 'test'?")]
+    [InlineData("0,1,3,0", 0.5, "The part of row 2 is '3'")]
     [InlineData("0,1,train,0", 0.5, "The part of row 0 is '0' and that of row 2 is 'train'; use either words or numbers")]
     [InlineData("train,train,val,val", 0.5, "No sample belongs to the part 'test'")]
     [InlineData("test,test,val,val", 0.5, "No sample belongs to the part 'train'")]

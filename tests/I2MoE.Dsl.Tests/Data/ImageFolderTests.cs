@@ -61,7 +61,7 @@ public sealed class ImageFolderTests : IDisposable
     [InlineData("file,label\n2.png,\n", "list.csv, line 2, column 'label': the label is missing")]
     [InlineData("name,label\n2.png,a\n", "list.csv, line 1, column 'file': there is no such column")]
     [InlineData("file,label\n", "list.csv: the file has a header but no rows")]
-    [InlineData("file,label\nlist.csv,a\n", "list.csv: this is not a PNG or JPEG image")]
+    [InlineData("file,label\nlist.csv,a\n", "list.csv: this is not a PNG, JPEG, WebP, BMP or TIFF image")]
     public void A_bad_list_is_refused_with_its_place(string list, string message)
     {
         WriteImage("2.png", 8, 8, SKColors.Black);

@@ -69,15 +69,62 @@ public class MultimodalDatasetTests
     }
 
     [Fact]
-    public void A_subset_copies_rows_in_the_given_order()
+    public void A_subset_has_the_given_rows_in_the_given_order()
     {
         using MultimodalDataset data = Numbered(5);
         using MultimodalDataset subset = data.Subset([4, 0, 4]);
-        data["Image"].fill_(-1);
         Assert.Equal([4f, 4f, 0f, 0f, 4f, 4f], subset["Image"].data<float>().ToArray());
         Assert.Equal([0L, 0L, 0L], subset.Labels.data<long>().ToArray());
+        using MultimodalDataset part = subset.Subset([2, 1]);
+        Assert.Equal([4f, 4f, 0f, 0f], part["Image"].data<float>().ToArray());
         Assert.Contains("row 5 does not exist; allowed: 0 to 4", Assert.Throws<DatasetException>(() => data.Subset([5])).Message, StringComparison.Ordinal);
         Assert.Throws<DatasetException>(() => data.Subset([]));
+    }
+
+    [Fact]
+    public void Parts_share_the_values_and_outlive_the_whole()
+    {
+        long before = DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount;
+        MultimodalDataset data = Numbered(10);
+        long whole = DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount;
+        DataSplits splits = data.Split(0);
+        Assert.Equal(whole, DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount);
+        data.Dispose();
+        data.Dispose();
+        using (NewDisposeScope())
+        {
+            Assert.Equal(splits.Test.ToBatch(["Image"], [0]).Inputs[0].data<float>().ToArray(), splits.Test["Image"][0..1].data<float>().ToArray());
+        }
+
+        splits.Dispose();
+        Assert.Equal(before, DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount);
+        Assert.Throws<ObjectDisposedException>(() => splits.Train["Image"]);
+        Assert.Throws<ObjectDisposedException>(() => data.Subset([0]));
+    }
+
+    [Fact]
+    public void Standardised_splits_leave_nothing_of_the_raw_ones_behind()
+    {
+        long before = DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount;
+        using (MultimodalDataset data = Numbered(40))
+        {
+            using (DataSplits splits = data.Split(0).Standardise())
+            {
+                Assert.Equal(28, splits.Train.Count);
+            }
+
+            // Splits that have a name of their own can be used on.
+            using DataSplits raw = data.Split(0);
+            for (int i = 0; i < 2; i++)
+            {
+                using DataSplits again = raw.Standardise();
+                Assert.Equal(28, again.Train.Count);
+            }
+
+            Assert.Equal(28, raw.Train["Image"].shape[0]);
+        }
+
+        Assert.Equal(before, DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount);
     }
 
     [Fact]

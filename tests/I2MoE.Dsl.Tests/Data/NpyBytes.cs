@@ -16,6 +16,13 @@ internal static class NpyBytes
 
     public static byte[] Classes(params long[] values) => Of("<i8", values, values.Length);
 
+    /// <summary>Text of at most as many characters as the longest has.</summary>
+    public static byte[] Texts(params string[] values)
+    {
+        int length = values.Max(value => value.Length);
+        return With(Dictionary($"<U{length}", [values.Length]), [.. values.SelectMany(value => Encoding.UTF32.GetBytes(value.PadRight(length, '\0')))]);
+    }
+
     /// <summary>A file with any header and any content.</summary>
     public static byte[] With(string dictionary, byte[] content, byte version = 1)
     {

@@ -29,8 +29,12 @@ public sealed class SampleColumnTests : IDisposable
         Assert.Equal(["3", "-1"], SampleColumn.ReadNpy(path));
         File.WriteAllBytes(path, NpyBytes.Of("|b1", new byte[] { 1, 0 }, 2));
         Assert.Equal(["1", "0"], SampleColumn.ReadNpy(path));
+        File.WriteAllBytes(path, NpyBytes.Texts("train", "test", "grün"));
+        Assert.Equal(["train", "test", "grün"], SampleColumn.ReadNpy(path));
+        File.WriteAllBytes(path, NpyBytes.With(NpyBytes.Dictionary("|S5", [2]), "val\0\0train"u8.ToArray()));
+        Assert.Equal(["val", "train"], SampleColumn.ReadNpy(path));
         File.WriteAllBytes(path, NpyBytes.Floats([1, 2], 2));
-        Assert.Contains("the array is Float32 [2]; expected whole numbers", Assert.Throws<DatasetException>(() => SampleColumn.ReadNpy(path)).Message, StringComparison.Ordinal);
+        Assert.Contains("the array is Float32 [2]; expected texts, whole numbers", Assert.Throws<DatasetException>(() => SampleColumn.ReadNpy(path)).Message, StringComparison.Ordinal);
         Assert.Contains("does not exist", Assert.Throws<DatasetException>(() => SampleColumn.ReadNpy(_folder.File("b.npy"))).Message, StringComparison.Ordinal);
     }
 

@@ -20,19 +20,32 @@ internal sealed class DeclaredShapes(ModelDescription model, string path)
         return new MultimodalDataset(values, stored.Labels.alias(), stored.ClassNames, stored.FeatureNames) { HasLabels = stored.HasLabels, Origin = stored.Origin };
     }
 
+    /// <summary>What is wrong with the shape [N, …] of the stored values of a modality; null for nothing.</summary>
+    /// <param name="modality">The modality.</param>
+    /// <param name="stored">The shape of its stored values.</param>
+    /// <param name="isTable">Whether they are the columns of a table.</param>
+    public static string? Misfit(Modality modality, long[] stored, bool isTable)
+    {
+        long declared = modality.Shape.Aggregate(1L, (product, length) => product * length);
+        if (isTable ? stored[1] == declared : stored.Skip(1).SequenceEqual(modality.Shape.Select(length => (long)length)))
+        {
+            return null;
+        }
+
+        string found = isTable ? $"the data have {stored[1]} columns for it" : $"the data have [{string.Join(", ", stored)}]";
+        string size = isTable && modality.Shape.Count > 1 ? $", that is {declared} values" : "";
+        return $"modality {modality.Name} is declared as {modality.BatchShape}{size}, but {found}.";
+    }
+
     private Tensor Conform(Modality modality, MultimodalDataset stored)
     {
         Tensor values = stored[modality.Name];
-        bool isTable = stored.FeatureNames.ContainsKey(modality.Name);
-        long[] shape = [values.shape[0], .. modality.Shape.Select(length => (long)length)];
-        long declared = shape.Skip(1).Aggregate(1L, (product, length) => product * length);
-        if (isTable ? values.shape[1] != declared : !values.shape.SequenceEqual(shape))
+        if (Misfit(modality, values.shape, isTable: stored.FeatureNames.ContainsKey(modality.Name)) is { } misfit)
         {
-            string found = isTable ? $"the data have {values.shape[1]} columns for it" : $"the data have [{string.Join(", ", values.shape)}]";
-            string size = isTable && modality.Shape.Count > 1 ? $", that is {declared} values" : "";
-            throw new DatasetException($"modality {modality.Name} is declared as {modality.BatchShape}{size}, but {found}.", path);
+            throw new DatasetException(misfit, path);
         }
 
+        long[] shape = [values.shape[0], .. modality.Shape.Select(length => (long)length)];
         Tensor shaped = values.reshape(shape);
         return modality.Vocabulary is not null && shaped.dtype != ScalarType.Int64 ? ToTokens(modality, shaped) : shaped.alias();
     }

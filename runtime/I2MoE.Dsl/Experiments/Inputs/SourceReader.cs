@@ -55,6 +55,7 @@ internal sealed class SourceReader(ModelDescription model, DataSpecification dat
             Labels = labels,
             Expected = Expected(),
             LabelsAreOptional = labelsAreOptional,
+            Misfit = (name, shape) => DeclaredShapes.Misfit(model.Modalities.First(modality => modality.Name == name), shape, isTable: false),
         };
         return arrays.ToDataset(layout, ClassNames(classNames) ?? (data.Source.Definition == NpyDataOptions.Definition ? NpyFolder.ReadClassNames(path) : null));
     }

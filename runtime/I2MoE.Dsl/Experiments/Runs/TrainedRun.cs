@@ -92,27 +92,26 @@ internal sealed class TrainedRun : IDisposable
     public async Task<(MultimodalDataset Data, ExperimentSplits Splits)> ReadDataAsync(bool labelsAreOptional, bool isOwn, CancellationToken cancellationToken)
     {
         var section = new ExperimentData(Experiment, Model.Description);
-        using MultimodalDataset stored = await section.ReadAsync(Preprocessing, labelsAreOptional, cancellationToken).ConfigureAwait(false);
-        if (isOwn)
-        {
-            section.GiveNames(stored);
-        }
-
-        ExperimentSplits splits = isOwn
-            ? await section.SplitAsync(stored, cancellationToken).ConfigureAwait(false)
-            : new ExperimentSplits([], [], [.. Enumerable.Range(0, stored.Count).Select(row => (long)row)]);
-        MultimodalDataset data = Preprocessing.Apply(stored);
+        MultimodalDataset data = await section.ReadAsync(Preprocessing, labelsAreOptional, cancellationToken).ConfigureAwait(false);
         try
         {
-            DatasetFit.Check(Model.Description, data, "given", stored.HasLabels);
+            if (isOwn)
+            {
+                section.GiveNames(data);
+            }
+
+            ExperimentSplits splits = isOwn
+                ? await section.SplitAsync(data, cancellationToken).ConfigureAwait(false)
+                : new ExperimentSplits([], [], [.. Enumerable.Range(0, data.Count).Select(row => (long)row)]);
+            Preprocessing.ApplyInPlace(data);
+            DatasetFit.Check(Model.Description, data, "given", data.HasLabels);
+            return (data, splits);
         }
         catch
         {
             data.Dispose();
             throw;
         }
-
-        return (data, splits);
     }
 
     /// <inheritdoc/>

@@ -173,8 +173,7 @@ internal sealed class TrainingRun : IDisposable
         DataSplits splits = rows.Divide(data);
         if (section.Standardise)
         {
-            using DataSplits raw = splits;
-            splits = raw.Standardise();
+            splits = splits.StandardiseInPlace(data);
         }
 
         try

@@ -1,0 +1,69 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+
+namespace I2MoE.Dsl.Data;
+
+/// <summary>Tells files from what only looks like one: to open a pipe is to wait for ever, and a device never ends.</summary>
+internal static partial class RegularFile
+{
+    private const int CurrentFolder = -100;
+    private const uint TypeOnly = 1;
+
+    // Of the structure statx, which is the same on every processor.
+    private const int StatusLength = 256;
+    private const int ModeOffset = 28;
+    private const int KindMask = 0xF000;
+
+    /// <summary>What a path names instead of a file with content; null where it names one, or does not exist.</summary>
+    public static string? Misnomer(string path)
+    {
+        string? kind = KindOf(path) switch
+        {
+            0x1000 => "a pipe",
+            0x2000 or 0x6000 => "a device",
+            0xC000 => "a socket",
+            _ => null,
+        };
+        return kind ?? (IsMadeUp(path) ? "a file that the system makes up while it is read" : null);
+    }
+
+    private static int KindOf(string path)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return 0;
+        }
+
+        try
+        {
+            byte[] status = new byte[StatusLength];
+            return StatX(CurrentFolder, path, 0, TypeOnly, status) == 0 ? BinaryPrimitives.ReadUInt16LittleEndian(status.AsSpan(ModeOffset)) & KindMask : 0;
+        }
+        catch (EntryPointNotFoundException)
+        {
+            return 0;
+        }
+    }
+
+    // As those in /proc: their length is 0, and yet there is something in them.
+    private static bool IsMadeUp(string path)
+    {
+        if (!File.Exists(path) || new FileInfo(path).Length > 0)
+        {
+            return false;
+        }
+
+        try
+        {
+            using FileStream stream = File.OpenRead(path);
+            return stream.ReadByte() >= 0;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int StatX(int folder, string path, int flags, uint mask, [Out] byte[] status);
+}

@@ -1,0 +1,42 @@
+using static TorchSharp.torch;
+
+namespace I2MoE.Dsl.Data;
+
+/// <summary>The tensors of a dataset and of its parts, freed when the last that holds them lets go.</summary>
+/// <param name="modalities">The values [N, …] of each modality in order.</param>
+/// <param name="labels">The labels [N, …].</param>
+internal sealed class SharedTensors(OrderedDictionary<string, Tensor> modalities, Tensor labels)
+{
+    private int _holders = 1;
+
+    public OrderedDictionary<string, Tensor> Modalities { get; } = modalities;
+
+    public Tensor Labels { get; } = labels;
+
+    /// <summary>Holds the tensors once more.</summary>
+    /// <exception cref="ObjectDisposedException">Nobody holds them any more.</exception>
+    public SharedTensors Hold()
+    {
+        int holders;
+        do
+        {
+            holders = Volatile.Read(ref _holders);
+            ObjectDisposedException.ThrowIf(holders == 0, typeof(MultimodalDataset));
+        }
+        while (Interlocked.CompareExchange(ref _holders, holders + 1, holders) != holders);
+
+        return this;
+    }
+
+    public void LetGo()
+    {
+        if (Interlocked.Decrement(ref _holders) == 0)
+        {
+            Labels.Dispose();
+            foreach (Tensor values in Modalities.Values)
+            {
+                values.Dispose();
+            }
+        }
+    }
+}

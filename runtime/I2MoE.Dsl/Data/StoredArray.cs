@@ -1,0 +1,97 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace I2MoE.Dsl.Data;
+
+/// <summary>An array in a file: what its header says, and its values, which are read piece by piece straight into the tensor that they become.</summary>
+/// <param name="type">How its elements are written.</param>
+/// <param name="shape">The length of each dimension.</param>
+internal abstract class StoredArray(ElementType type, long[] shape)
+{
+    /// <summary>The bytes of a piece.</summary>
+    protected const int PieceLength = 1 << 20;
+
+    public ElementType Type { get; } = type;
+
+    public long[] Shape { get; } = shape;
+
+    /// <summary>The number of elements.</summary>
+    public long Count => Shape.Aggregate(1L, (product, length) => product * length);
+
+    /// <summary>The shape in messages: <c>[N, 3]</c>.</summary>
+    public string ShapeText => $"[{string.Join(", ", Shape)}]";
+
+    /// <summary>Whether the first index changes fastest.</summary>
+    protected virtual bool IsColumnOrder => false;
+
+    /// <summary>Goes through all elements in the order of the file.</summary>
+    /// <param name="take">Takes the bytes of some whole elements, which it may overwrite.</param>
+    protected abstract void ForEachPiece(PieceAction take);
+
+    /// <summary>Takes the bytes of some whole elements.</summary>
+    protected delegate void PieceAction(Span<byte> elements);
+
+    /// <summary>The numbers in single precision, in row order.</summary>
+    public Tensor ReadSingle() => Read<float>(ScalarType.Float32, Type.ToSingle);
+
+    /// <summary>The numbers in double precision, in row order.</summary>
+    public Tensor ReadDouble() => Read<double>(ScalarType.Float64, Type.ToDouble);
+
+    /// <summary>The whole numbers or Booleans, in row order.</summary>
+    public Tensor ReadInt64() => Read<long>(ScalarType.Int64, Type.ToInt64);
+
+    /// <summary>The texts, in the order of the file.</summary>
+    public virtual IReadOnlyList<string> ReadTexts()
+    {
+        List<string> texts = [];
+        ForEachPiece(elements => texts.AddRange(Type.ToTexts(elements.ToArray(), elements.Length)));
+        return texts;
+    }
+
+    /// <summary>One value for each sample as text: texts, or the digits of whole numbers; true is 1. Null for anything else.</summary>
+    public IReadOnlyList<string>? ReadColumn()
+    {
+        if (Shape.Length != 1 || !(Type.IsText || (Type.IsNumeric && Type.Kind != ElementKind.Floating)))
+        {
+            return null;
+        }
+
+        if (Type.IsText)
+        {
+            return [.. ReadTexts().Select(text => text.Trim())];
+        }
+
+        using DisposeScope scope = NewDisposeScope();
+        return SampleColumn.Digits(ReadInt64());
+    }
+
+    private Tensor Read<T>(ScalarType scalarType, Conversion<T> convert)
+        where T : unmanaged
+    {
+        Tensor values = empty(IsColumnOrder ? [.. Shape.Reverse()] : Shape, scalarType);
+        using (Tensor flat = values.view(-1))
+        {
+            long done = 0;
+            ForEachPiece(elements =>
+            {
+                int count = elements.Length / Type.Size;
+                using Tensor piece = flat.narrow(0, done, count);
+                convert(elements, System.Runtime.InteropServices.MemoryMarshal.Cast<byte, T>(piece.bytes));
+                done += count;
+            });
+        }
+
+        if (!IsColumnOrder)
+        {
+            return values;
+        }
+
+        using (values)
+        {
+            return values.permute([.. Enumerable.Range(1, Shape.Length).Select(d => (long)Shape.Length - d)]).contiguous();
+        }
+    }
+
+    private delegate void Conversion<T>(Span<byte> elements, Span<T> target)
+        where T : unmanaged;
+}

@@ -1,0 +1,91 @@
+using I2MoE.Dsl.Data;
+using TorchSharp;
+
+namespace I2MoE.Dsl.Tests.Data;
+
+/// <summary>Images that other programs wrote.</summary>
+public sealed class FoundImagesTests : IDisposable
+{
+    private static readonly ImageLayout s_layout = new() { Height = 8, Width = 8 };
+
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public void Sixteen_bits_are_kept()
+    {
+        using MultimodalDataset data = ImageFolder.Read(FoundFiles.At("images/im_grey16"), s_layout with { Channels = 1 });
+        float[] values = data["Image"][0].flatten().data<float>().ToArray();
+        Assert.Equal(Enumerable.Range(0, 64).Select(i => i * 60 / 65535f), values);
+    }
+
+    [Theory]
+    [InlineData("grey.png")]
+    [InlineData("grey.tif")]
+    public void Sixteen_bits_are_those_that_were_written(string name)
+    {
+        float[] values = new float[12];
+        ImagePixels.Read(FoundFiles.At($"images/deep/{name}"), new ImageLayout { Channels = 1, Height = 3, Width = 4 }, values);
+        Assert.Equal(Enumerable.Range(0, 12).Select(i => i * 5957 / 65535f), values);
+        float[] colours = new float[3 * 2];
+        ImagePixels.Read(FoundFiles.At($"images/deep/{name}"), new ImageLayout { Channels = 3, Height = 1, Width = 2 }, colours);
+        Assert.Equal(5957 * 4.5f / 65535, colours[0], 1e-6f);
+        Assert.Equal(colours[0..2], colours[4..6]);
+    }
+
+    [Fact]
+    public void An_image_is_turned_as_its_camera_was()
+    {
+        using MultimodalDataset data = ImageFolder.Read(FoundFiles.At("images/im_exif6"), s_layout);
+        using torch.Tensor image = data["Image"][0];
+        Assert.True(image[0, 0..3].mean().item<float>() > 0.8f && image[2, 0..3].mean().item<float>() < 0.2f, "The upper half is red.");
+        Assert.True(image[2, 5..8].mean().item<float>() > 0.8f && image[0, 5..8].mean().item<float>() < 0.2f, "The lower half is blue.");
+    }
+
+    [Fact]
+    public void Png_webp_bmp_and_tif_are_read()
+    {
+        using MultimodalDataset data = ImageFolder.Read(FoundFiles.At("images/im_mixed"), s_layout);
+        Assert.Equal([0L, 0L, 0L, 0L, 1L], data.Labels.data<long>().ToArray());
+        torch.Tensor means = data["Image"].mean([2, 3]);
+        Assert.True(means[0..4].std(0, unbiased: false).max().item<float>() < 0.03f, "The four files of class a show the same.");
+    }
+
+    [Fact]
+    public void Images_in_deeper_folders_are_asked_for_or_refused()
+    {
+        string folder = FoundFiles.At("images/im_nested");
+        DatasetException e = Assert.Throws<DatasetException>(() => ImageFolder.Read(folder, s_layout));
+        Assert.Contains("z.png: the image lies in a folder within that of its class, which is not searched. Set Descends", e.Message, StringComparison.Ordinal);
+        using MultimodalDataset data = ImageFolder.Read(folder, s_layout with { Descends = true });
+        Assert.Equal([0L, 0L, 1L], data.Labels.data<long>().ToArray());
+    }
+
+    [Fact]
+    public void What_operating_systems_leave_is_passed_over()
+    {
+        using MultimodalDataset data = ImageFolder.Read(FoundFiles.At("images/im_hidden"), s_layout);
+        Assert.Equal([0L, 1L], data.Labels.data<long>().ToArray());
+    }
+
+    [Fact]
+    public void Images_that_are_not_read_are_refused_by_name()
+    {
+        Directory.CreateDirectory(_folder.File("a"));
+        File.Copy(FoundFiles.At("images/im_nested/a/x.png"), _folder.File("a/x.png"));
+        _folder.Write("a/y.gif", "GIF89a");
+        Assert.Contains("y.gif: images of this kind (.gif) are not read; expected .png", Assert.Throws<DatasetException>(() => ImageFolder.Read(_folder.Path, s_layout)).Message, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public void Links_that_lead_back_end_the_search()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Making links needs a right there.");
+        Directory.CreateDirectory(_folder.File("a/b"));
+        File.Copy(FoundFiles.At("images/im_nested/a/x.png"), _folder.File("a/x.png"));
+        Directory.CreateSymbolicLink(_folder.File("a/b/loop"), _folder.File("a"));
+        using MultimodalDataset data = ImageFolder.Read(_folder.Path, s_layout with { Descends = true });
+        Assert.Equal(1, data.Count);
+    }
+
+    public void Dispose() => _folder.Dispose();
+}
