@@ -21,6 +21,7 @@ internal static class BlockingRules
         ClassRules.NoMemberClash,
         ClassRules.FreeClassName,
         ClassRules.RecentLanguage,
+        ClassRules.MarkedAsModel,
         ModalityRules.FreeName,
     ];
 

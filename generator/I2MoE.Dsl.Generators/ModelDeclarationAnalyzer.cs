@@ -9,7 +9,7 @@ namespace I2MoE.Dsl.Generators;
 
 /// <summary>
 /// Judges every class with the attribute <c>I2MoEModel</c> by the rules of the specification, but for those that the generator reports
-/// (<see cref="BlockingRules"/>).
+/// (<see cref="BlockingRules"/>, and all of them in a class with <see cref="CompilerErrors"/>).
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ModelDeclarationAnalyzer : DiagnosticAnalyzer
@@ -28,7 +28,7 @@ public sealed class ModelDeclarationAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (DeclarationReader.FindModelAttribute(type) is null)
+        if (DeclarationReader.FindModelAttribute(type) is null || CompilerErrors.Of(type, context.CancellationToken).Any)
         {
             return;
         }

@@ -106,6 +106,12 @@ public sealed class ModelGenerator : IIncrementalGenerator
 
         context.RegisterSourceOutput(blocking, static (production, finding) => production.ReportDiagnostic(finding.ToDiagnostic()));
 
+        IncrementalValuesProvider<LocatedFinding> unmarked = context.SyntaxProvider
+            .CreateSyntaxProvider(static (node, _) => UnmarkedClasses.IsCandidate(node), UnmarkedClasses.Find)
+            .SelectMany(static (finding, _) => finding is null ? Array.Empty<LocatedFinding>() : [finding]);
+
+        context.RegisterSourceOutput(unmarked, static (production, finding) => production.ReportDiagnostic(finding.ToDiagnostic()));
+
         context.RegisterSourceOutput(YamlPipeline.Check(experiments, declarations, obstacles), static (production, finding) => production.ReportDiagnostic(finding.ToDiagnostic()));
 
         // 5. Once a project: the program of the experiments, of which it knows the names only, and the loading of native libraries.

@@ -12,6 +12,9 @@ public sealed record Declaration
     /// <summary>The accessibility as a C# keyword, <c>public</c> or <c>internal</c>.</summary>
     public string Accessibility { get; init; } = "public";
 
+    /// <summary>Whether the class has the attribute of a model.</summary>
+    public bool IsMarked { get; init; } = true;
+
     /// <summary>Whether the class is declared <c>partial</c>.</summary>
     public bool IsPartial { get; init; } = true;
 

@@ -14,13 +14,13 @@ public static class NearestName
     /// <param name="candidates">The names that exist.</param>
     public static string? Find(string name, IEnumerable<string> candidates)
     {
-        // Up to a third of the letters may be wrong; more is a different name.
-        int best = (name.Length / 3) + 1;
+        // Up to a third of the letters may be wrong, and one of two; more is a different name.
+        int best = (name.Length == 2 ? 1 : name.Length / 3) + 1;
         string? nearest = null;
         foreach (string candidate in candidates)
         {
             int distance = Distance(name.ToUpperInvariant(), candidate.ToUpperInvariant());
-            if (distance < best || (distance == best && nearest is null))
+            if (distance < best)
             {
                 best = distance;
                 nearest = candidate;
@@ -39,9 +39,10 @@ public static class NearestName
         return names.Count > Shown ? $"{listed} and {names.Count - Shown} more" : listed;
     }
 
-    // The number of letters to insert, delete or replace (Levenshtein).
+    // The number of letters to insert, delete or replace, or of neighbours to exchange (Levenshtein's, with transpositions).
     private static int Distance(string a, string b)
     {
+        int[] before = new int[b.Length + 1];
         int[] previous = [.. Enumerable.Range(0, b.Length + 1)];
         int[] current = new int[b.Length + 1];
         for (int i = 1; i <= a.Length; i++)
@@ -51,9 +52,13 @@ public static class NearestName
             {
                 int replaced = previous[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
                 current[j] = Math.Min(replaced, Math.Min(previous[j], current[j - 1]) + 1);
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                {
+                    current[j] = Math.Min(current[j], before[j - 2] + 1);
+                }
             }
 
-            (previous, current) = (current, previous);
+            (before, previous, current) = (previous, current, before);
         }
 
         return previous[b.Length];

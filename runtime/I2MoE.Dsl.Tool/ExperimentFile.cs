@@ -8,9 +8,11 @@ using I2MoE.Dsl.Specification.Yaml;
 namespace I2MoE.Dsl.Tool;
 
 /// <summary>An experiment file on disk.</summary>
-/// <param name="path">Its path, by which messages name it.</param>
-internal sealed class ExperimentFile(string path)
+/// <param name="given">Its path, by which messages name it; the ending may be left out where there is no other file of that name.</param>
+internal sealed class ExperimentFile(string given)
 {
+    private readonly string _path = !File.Exists(given) && File.Exists(given + YamlExperiment.Extension) ? given + YamlExperiment.Extension : given;
+
     /// <summary>Everything that is wrong with the file and those that it extends.</summary>
     /// <exception cref="ExperimentException">The file cannot be read.</exception>
     public IReadOnlyList<YamlProblem> Check() => Read().Check();
@@ -31,7 +33,7 @@ internal sealed class ExperimentFile(string path)
         return new ExperimentDefinition
         {
             Name = specification.Declaration.Name,
-            Folder = Path.GetDirectoryName(Path.GetFullPath(path))!,
+            Folder = Path.GetDirectoryName(Path.GetFullPath(_path))!,
             Yaml = YamlExperimentWriter.Write(specification),
             CreateModel = seed => new SpecifiedModel(specification, seed),
             CreateBaseline = seed => SpecifiedModel.CreateBaseline(specification, seed),
@@ -40,14 +42,14 @@ internal sealed class ExperimentFile(string path)
 
     private YamlReading Read()
     {
-        if (!File.Exists(path))
+        if (!File.Exists(_path))
         {
-            throw new ExperimentException(Directory.Exists(path)
-                ? $"{path} is a folder; expected an experiment file (*{YamlExperiment.Extension})."
-                : $"{path} does not exist.{Suggest()}");
+            throw new ExperimentException(Directory.Exists(_path)
+                ? $"{_path} is a folder; expected an experiment file (*{YamlExperiment.Extension})."
+                : $"{_path} does not exist.{Suggest()}");
         }
 
-        return YamlExperiment.Read(path, Text(path), Resolve);
+        return YamlExperiment.Read(_path, Text(_path), Resolve);
     }
 
     // The path of an extended file is as that of the file that names it: full, or from the current folder.
@@ -65,11 +67,17 @@ internal sealed class ExperimentFile(string path)
         }
     }
 
+    // A name without its ending means the file all the same.
     private string Suggest()
     {
-        string? folder = Path.GetDirectoryName(Path.GetFullPath(path));
-        return Directory.Exists(folder)
-            ? NearestName.Suggest(Path.GetFileName(path), Directory.EnumerateFiles(folder, "*.yaml").Select(file => Path.GetFileName(file)))
-            : "";
+        string? folder = Path.GetDirectoryName(Path.GetFullPath(_path));
+        if (!Directory.Exists(folder))
+        {
+            return "";
+        }
+
+        string name = Path.GetFileName(_path);
+        string[] files = [.. Directory.EnumerateFiles(folder, "*.yaml").Select(file => Path.GetFileName(file))];
+        return NearestName.Suggest(name, files) is { Length: > 0 } near ? near : NearestName.Suggest(name + YamlExperiment.Extension, files);
     }
 }

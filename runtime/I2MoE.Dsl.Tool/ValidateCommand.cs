@@ -64,14 +64,9 @@ internal static class ValidateCommand
             return [path];
         }
 
-        string[] found = [.. Search(path).Order(StringComparer.Ordinal)];
+        string[] found = [.. new ExperimentSearch().Find(path).Order(StringComparer.Ordinal)];
         return found.Length > 0 ? found : throw new ExperimentException($"There is no file *{YamlExperiment.Extension} in {Path.GetFullPath(path)}.");
     }
-
-    // As a build looks for them: not among its own output, and not in folders whose name begins with a dot.
-    private static IEnumerable<string> Search(string folder) =>
-        Directory.EnumerateFiles(folder).Where(YamlExperiment.IsExperiment).Concat(
-            Directory.EnumerateDirectories(folder).Where(inner => Path.GetFileName(inner) is not ("bin" or "obj" or ['.', ..])).SelectMany(Search));
 
     private static JsonNode ToJson(YamlProblem problem) => new JsonObject
     {

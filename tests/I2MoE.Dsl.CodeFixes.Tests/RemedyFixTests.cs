@@ -78,7 +78,7 @@ public sealed class RemedyFixTests
     [InlineData("[ConcatFusion]\n", "[ConcatFusion]\n[Experts(Uniqueness = false, Synergy = false, InteractionLossWeight = 0.1)]\n", "I2MOE404", "[Experts(InteractionLossWeight = 0.1)]")]
     [InlineData("Modality A ", "Modality Losses ", "I2MOE206", "Modality LossesData ")]
     [InlineData("Modality A ", "Modality b ", "I2MOE204", "Modality B2 ")]
-    [InlineData("[ConcatFusion]\n", "[ConcatFusion]\n[Experts(UniquenessOf = [\"C\", nameof(B)])]\n", "I2MOE405", "UniquenessOf = [nameof(A), nameof(B)]")]
+    [InlineData("[ConcatFusion]\n", "[ConcatFusion]\n[Experts(UniquenessOf = [\"AA\", nameof(B)])]\n", "I2MOE405", "UniquenessOf = [nameof(A), nameof(B)]")]
     [InlineData("[ConcatFusion]\n", "[ConcatFusion]\n[Experts(UniquenessOf = [nameof(B), nameof(B)])]\n", "I2MOE410", "UniquenessOf = [nameof(B)]")]
     public async Task The_first_proposal_is_the_one_expected(string old, string @new, string id, string expected)
     {

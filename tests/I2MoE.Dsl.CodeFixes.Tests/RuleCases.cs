@@ -13,6 +13,7 @@ internal static class RuleCases
     /// <summary>The cases that are more than a class of a certain shape, name no class of the user's and have no data section, which is YAML's alone.</summary>
     public static IEnumerable<RuleCase> OfAttributes => RuleTableTests.AllCases.Where(example =>
         example.Specification.Data is null
+        && example.Specification.Declaration.IsMarked
         && IsPlain(example.Specification.Declaration)
         && example.Specification.Modalities.All(modality => modality.IsPartialProperty)
         && example.Specification.Components.All(place => place.Component.Given.All(given => IsWritable(place.Component.Definition, given))));

@@ -66,8 +66,21 @@ public sealed class AnalyzerTests
     }
 
     [Fact]
-    public async Task A_class_without_the_attribute_is_not_judged() =>
-        Assert.Empty(await Project.Of("[Classification(Classes = -1)] internal static class NoModel;").DiagnoseAsync());
+    public async Task A_class_without_the_attribute_is_asked_for_it_and_not_judged_otherwise() =>
+        Assert.Equal(["I2MOE113"], (await Project.Of("[Classification(Classes = -1)] internal static class NoModel;").DiagnoseAsync()).Select(diagnostic => diagnostic.Id));
+
+    [Theory]
+    [InlineData("internal partial class NoModel { [Modality(Features = 3)] public partial Modality A { get; } }", 1)]
+    [InlineData("internal partial class NoModel { public partial Modality A { get; } }", 1)]
+    [InlineData("internal partial class NoModel { [I2MoE.Dsl.LinearEncoder] public partial Modality A { get; } }\ninternal partial class NoModel { [Modality(Features = 3)] public partial Modality B { get; } }", 1)]
+    [InlineData("internal sealed class TrainingAttribute : Attribute;\ninternal static class Other { [Training] internal static class NoModel; }", 0)]
+    [InlineData("internal class NoModel { public int Modality { get; } }", 0)]
+    public async Task A_class_with_modalities_and_without_the_attribute_is_told_once(string source, int count)
+    {
+        Diagnostic[] found = [.. (await Project.Of(source).DiagnoseAsync()).Where(diagnostic => diagnostic.Id.StartsWith("I2MOE", StringComparison.Ordinal))];
+        Assert.Equal(Enumerable.Repeat("I2MOE113", count), found.Select(diagnostic => diagnostic.Id));
+        Assert.All(found, diagnostic => Assert.Equal(0, diagnostic.Location.GetLineSpan().StartLinePosition.Line));
+    }
 
     [Fact]
     public void Every_rule_is_a_diagnostic_and_listed_in_the_release_file()

@@ -54,6 +54,8 @@ public sealed class NoSecondWaveTests
         { "property implemented by the user", Replace("public partial Modality Mean { get; }", "internal partial Modality Mean { get; }\n    internal partial Modality Mean => null!;"), [] },
         { "name of a generated member", Replace("Modality Worst", "Modality Labels"), ["I2MOE206"] },
         { "same property twice", Replace("public partial Modality Worst { get; }", "public partial Modality Worst { get; }\n    [Modality(Features = 10), LinearEncoder]\n    public partial Modality Worst { get; }"), ["CS0102", "CS9250", "I2MOE204"] },
+        { "unknown option beside a value out of range", Replace("Heads = 4", "Haeds = 4").Replace("Classes = 2", "Classes = 0", StringComparison.Ordinal), ["CS0246", "I2MOE001"] },
+        { "unknown attribute beside heads that do not divide", Replace("Heads = 4", "Heads = 3").Replace("[Modality(Features = 10), LinearEncoder]", "[Modalty(Features = 10), LinearEncoder]", StringComparison.Ordinal), ["CS0246", "CS0246", "I2MOE303"] },
         { "attribute twice", Replace("[I2MoEModel]", "[I2MoEModel]\n[I2MoEModel]"), ["CS0579"] },
     };
 

@@ -49,6 +49,29 @@ public sealed class ProgramTests
     }
 
     [Theory]
+    [InlineData("MyModel")]
+    [InlineData("MyModel.App")]
+    public async Task A_model_may_be_called_as_the_project(string rootNamespace)
+    {
+        const string Text = "name: MyModel\ntask: regression\nmodalities:\n  a: { features: 8, encoder: linear }\n  b: { features: 8, encoder: linear }\nfusion: concat\n";
+        Project ofFile = Project.Of("internal static class Program { public static object Use() => Experiments.RunAsync([]); }")
+            .WithYaml(YamlPath, Text)
+            .WithProperties(("RootNamespace", rootNamespace), ("I2MoEGenerateMain", "true"));
+        Assert.Empty(await ofFile.DiagnoseAsync());
+
+        Project ofClass = Project.Of(Sources.WithModalities("A", "B").Replace("class Model", "class MyModel", StringComparison.Ordinal), "internal static class Program { public static object Use() => Experiments.RunAsync([]); }")
+            .WithProperties(("RootNamespace", rootNamespace), ("I2MoEGenerateMain", "true"));
+        Assert.Empty(await ofClass.DiagnoseAsync());
+    }
+
+    [Fact]
+    public async Task A_class_of_the_project_may_be_called_as_the_project_too()
+    {
+        Project project = Project.Of(Sources.BreastCancer, "internal static class MyApp { public static object Use() => Experiments.RunAsync([]); }").WithProperties(("RootNamespace", "MyApp"));
+        Assert.Empty(await project.DiagnoseAsync());
+    }
+
+    [Theory]
     [InlineData("namespace App; internal static class Experiments;", "App")]
     [InlineData("namespace App.Experiments { internal static class Study; }", "App")]
     [InlineData("internal static class Experiments;", "")]

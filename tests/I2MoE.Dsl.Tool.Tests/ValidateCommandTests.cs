@@ -55,6 +55,34 @@ public sealed class ValidateCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Links_are_followed_once_and_a_circle_of_them_ends()
+    {
+        _tool.Write("a/good.i2moe.yaml", WrongFiles.Experiment(""));
+        _tool.Write("elsewhere/other.i2moe.yaml", WrongFiles.Experiment(""));
+        Directory.CreateSymbolicLink("a/up", "..");
+        Directory.CreateSymbolicLink("a/self", Path.Combine(_tool.Folder, "a"));
+        Directory.CreateSymbolicLink("a/circle", "circle");
+        Directory.CreateSymbolicLink("a/linked", Path.Combine(_tool.Folder, "elsewhere"));
+        Directory.CreateSymbolicLink("a/nowhere", "missing");
+        await _tool.RunAsync(0, "validate", "a");
+        Assert.Contains("2 files, 0 errors, 0 warnings", _tool.Output, StringComparison.Ordinal);
+        await _tool.RunAsync(0, "validate", ".");
+        Assert.Contains("2 files, 0 errors, 0 warnings", _tool.Output, StringComparison.Ordinal);
+        await _tool.RunAsync(0, "validate", "a/linked");
+        Assert.Contains("1 file, 0 errors, 0 warnings", _tool.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_experiment_is_found_by_its_name()
+    {
+        _tool.Write("MyModel.i2moe.yaml", WrongFiles.Experiment(""));
+        await _tool.RunAsync(0, "validate", "MyModel");
+        await _tool.RunAsync(0, "show", "MyModel");
+        await _tool.RunAsync(1, "show", "MyModle");
+        Assert.Contains("MyModle does not exist. Did you mean 'MyModel.i2moe.yaml'?", _tool.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_wrong_part_is_reported_once_for_all_that_extend_it()
     {
         _tool.Write("shared.part.i2moe.yaml", "training: { epoch: 3 }");

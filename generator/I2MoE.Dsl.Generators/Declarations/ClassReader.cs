@@ -66,8 +66,9 @@ internal static class ClassReader
         EquatableArray<LocatedFinding> Find()
         {
             var locations = new DeclarationLocations(type, cancellationToken);
+            var errors = CompilerErrors.Of(type, cancellationToken);
             return RuleTable.Check(DeclarationReader.ReadSpecification(type, cancellationToken))
-                .Where(finding => BlockingRules.Contains(finding.Rule))
+                .Where(finding => BlockingRules.Contains(finding.Rule) || (errors.Any && !errors.Explain(finding)))
                 .Select(finding => LocatedFinding.Create(finding, locations.Find(finding.Path)))
                 .ToEquatableArray();
         }

@@ -30,11 +30,13 @@ internal sealed class DeclarationLocations
     }
 
     /// <summary>The attribute that declares the component of <paramref name="path"/>; null where there is none.</summary>
-    public AttributeSyntax? FindAttribute(SpecificationPath path) =>
-        Syntax(AttributeReader.Read(FindOwner(path))
-            .Where(declared => declared.Component.Definition.Section == path.Section)
-            .Select(declared => declared.Attribute)
-            .ElementAtOrDefault(path.Occurrence));
+    public AttributeSyntax? FindAttribute(SpecificationPath path) => Syntax(FindAttributeData(path));
+
+    /// <summary>The attribute that declares the component of <paramref name="path"/>, as it was bound; null where there is none.</summary>
+    public AttributeData? FindAttributeData(SpecificationPath path) => AttributeReader.Read(FindOwner(path))
+        .Where(declared => declared.Component.Definition.Section == path.Section)
+        .Select(declared => declared.Attribute)
+        .ElementAtOrDefault(path.Occurrence);
 
     /// <summary>The part of the class that has the attribute of a model; null while that is not written in attributes of a class.</summary>
     public TypeDeclarationSyntax? FindDeclaration() =>

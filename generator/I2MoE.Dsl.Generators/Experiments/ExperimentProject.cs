@@ -22,6 +22,11 @@ internal sealed record ExperimentProject(bool HasRuntime, string Namespace, stri
     private static ExperimentProject Find(Compilation compilation, ProjectProperties properties)
     {
         string @namespace = UsableNamespace(properties.RootNamespace);
+        if (Prefixes(@namespace).Any(prefix => compilation.GetTypeByMetadataName(prefix) is { } type && SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly)))
+        {
+            @namespace = "";
+        }
+
         return new ExperimentProject(
             compilation.GetTypeByMetadataName(WellKnownNames.ExperimentProgram) is not null,
             @namespace,
@@ -29,11 +34,22 @@ internal sealed record ExperimentProject(bool HasRuntime, string Namespace, stri
             properties.GeneratesMain);
     }
 
+    /// <summary>The project beside models of which one may be called as its root namespace, as in <c>dotnet new console -o MyModel</c>: then the class is in the global one.</summary>
+    public ExperimentProject Beside(IReadOnlyCollection<string> models) =>
+        Prefixes(Namespace).Any(prefix => models.Contains("global::" + Literals.Namespace(prefix))) ? this with { Namespace = "" } : this;
+
     /// <summary>The name of the class beside models of which one may have it.</summary>
     public string ClassNameBeside(IEnumerable<string> models)
     {
         string taken = Qualify(ClassName);
         return models.Any(model => model == taken || model.StartsWith(taken + ".", StringComparison.Ordinal)) ? OtherName : ClassName;
+    }
+
+    // A, A.B and A.B.C of A.B.C.
+    private static IEnumerable<string> Prefixes(string space)
+    {
+        string[] parts = space.Split('.');
+        return space.Length == 0 ? [] : Enumerable.Range(1, parts.Length).Select(count => string.Join(".", parts.Take(count)));
     }
 
     private string Qualify(string name) => "global::" + (Namespace.Length == 0 ? name : Literals.Namespace(Namespace) + "." + name);

@@ -26,8 +26,9 @@ internal static class ProgramEmitter
     }
 
     /// <summary>The source text; empty where there is nothing to run or nothing to run it with.</summary>
-    public static string Emit(ExperimentProject project, EquatableArray<string> models)
+    public static string Emit(ExperimentProject stated, EquatableArray<string> models)
     {
+        ExperimentProject project = stated.Beside(models);
         if (!project.HasRuntime || models.Count == 0)
         {
             return "";

@@ -97,12 +97,19 @@ public static class ClassRules
             ? [(new SpecificationPath(Section.Model), [specification.Declaration.Name, version, LeastLanguage])]
             : []);
 
+    /// <summary>A class that declares a model says that it is one.</summary>
+    public static Rule MarkedAsModel { get; } = About(
+        "I2MOE113",
+        "A class with modalities is not marked as a model",
+        "Class {0} declares modalities or parts of a model, but is not marked as one. Write [I2MoEModel] before it.",
+        declaration => !declaration.IsMarked);
+
     /// <summary>The version of C# that generated code needs.</summary>
     public const string LeastLanguage = "13.0";
 
     /// <summary>The rules of this area.</summary>
     internal static IReadOnlyList<Rule> All { get; } =
-        [Partial, NotStatic, NotAbstract, NotGeneric, NotNested, NoBaseClass, NoRecord, NotFileLocal, NoConstructorClash, NoMemberClash, FreeClassName, RecentLanguage];
+        [Partial, NotStatic, NotAbstract, NotGeneric, NotNested, NoBaseClass, NoRecord, NotFileLocal, NoConstructorClash, NoMemberClash, FreeClassName, RecentLanguage, MarkedAsModel];
 
     private static (string Problem, string Remedy)? Explain(ConstructorClash clash, string name) => clash switch
     {

@@ -22,6 +22,7 @@ public static class RuleTable
         .. FeatureNameRules.All,
         .. TableTextRules.All,
         .. YamlRules.All,
+        .. RandomDataRules.All,
     ];
 
     /// <summary>The rule with <paramref name="id"/> (for example <c>I2MOE303</c>), or null.</summary>

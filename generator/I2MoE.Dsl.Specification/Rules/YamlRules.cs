@@ -72,11 +72,18 @@ public static class YamlRules
     /// <summary>Nothing of the project stands in the way of the class.</summary>
     public static Rule FreeClass { get; } = Create("I2MOE723", "The class of an experiment cannot be generated", "The class {0} of this experiment cannot be generated: {1}");
 
+    /// <summary>The extended file has keys.</summary>
+    public static Rule ExtendsMapping { get; } = Create("I2MOE724", "The extended file is no experiment", "'{0}' cannot be extended: it is {1}, and an experiment is a mapping, for example 'fusion: transformer'. Name another file.");
+
+    /// <summary>A modality is spelt as the file spells it.</summary>
+    public static Rule SameSpelling { get; } = Create("I2MOE725", "A modality is spelt otherwise than in the extended file", "There is no modality '{0}' to change: the file calls it '{1}'. Did you mean '{1}'?");
+
     /// <summary>The rules of this area.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
         IsYaml, HasContent, OneDocument, NoTabs, NotTooLarge, NotTooDeep, KnownAnchor, NoCyclicAlias, FewRepeats, NoTag, DistinctKeys, KeyIsText,
         KnownKey, HasKey, HasType, KnownKind, KnownYamlChoice, UsableName, ExtendedFileExists, NoCyclicExtends, DistinctModels, KnownClass, FreeClass,
+        ExtendsMapping, SameSpelling,
     ];
 
     private static Rule Create(string id, string title, string message) => new(id, title, RuleSeverity.Error, message, _ => []);

@@ -102,8 +102,33 @@ internal sealed class ComponentReader(YamlProblems problems, YamlPlaces places)
         if (entry.Key.Text.Length > 0)
         {
             string key = entry.Key.Text;
-            problems.Add(YamlRules.KnownKey, entry.Key.Place, YamlText.Show(key), what, allowed.Count == 0 ? "none" : string.Join(", ", allowed), YamlText.Suggest(key, allowed));
+            problems.Add(YamlRules.KnownKey, entry.Key.Place, YamlText.Show(key), what, allowed.Count == 0 ? "none" : string.Join(", ", allowed), IsPart(what) ? Suggest(key, allowed) : YamlText.Suggest(key, allowed));
         }
+    }
+
+    // Not a modality or a component of some kind, where the same key means its own.
+    private static bool IsPart(string what) => what.StartsWith("'", StringComparison.Ordinal) || what.StartsWith("an experiment", StringComparison.Ordinal);
+
+    // A key of another part of the experiment, or one that other programs have, and where ours stands.
+    private static string Suggest(string key, IReadOnlyList<string> allowed)
+    {
+        if (CommonNames.FindKey(key) is { } path)
+        {
+            string name = path.Substring(path.LastIndexOf('.') + 1);
+            return allowed.Contains(name)
+                ? $" Did you mean '{name}'?"
+                : YamlText.Suggest(key, allowed) is { Length: > 0 } near && !path.EndsWith("." + key, StringComparison.Ordinal) ? near : $" {Where(path)}";
+        }
+
+        return CommonNames.Explain(key) is { } text && !allowed.Any(known => YamlText.Suggest(key, [known]).Length > 0) ? $" {text}." : YamlText.Suggest(key, allowed);
+    }
+
+    private static string Where(string path)
+    {
+        int end = path.LastIndexOf('.');
+        return end < 0
+            ? $"Did you mean '{path}'?"
+            : $"That is '{path.Substring(end + 1)}' of '{path.Substring(0, end)}': --set {path}=…";
     }
 
     private Component? ReadKind(YamlMapping mapping, YamlNode kind, SpecificationPath path, string what, IReadOnlyList<ComponentDefinition> definitions)

@@ -15,9 +15,13 @@ internal sealed class DataReader(YamlProblems problems, YamlPlaces places, Compo
     /// <summary>The key of the names of features.</summary>
     public const string FeatureNamesKey = "feature_names";
 
-    private const string SourceKey = "source";
+    /// <summary>The key of the source.</summary>
+    public const string SourceKey = "source";
+
+    /// <summary>The key of the split.</summary>
+    public const string SplitKey = "split";
+
     private const string ModalitiesKey = "modalities";
-    private const string SplitKey = "split";
     private const string AllowedData = "a mapping with the key 'source', or the kind of a source";
     private const string AllowedNames = "a column or a list of columns, an array, or { images: column }";
 

@@ -145,6 +145,11 @@ internal sealed class ExperimentReader
                 _problems.Add(YamlRules.HasKey, PlaceOfMissing(root), Key, "the experiment", Allowed);
                 return default;
             case YamlMapping { Entries.Count: > 0 } mapping:
+                if (mapping.HasRepeatedKeys)
+                {
+                    _components.Spoil(new SpecificationPath(Section.Modality));
+                }
+
                 return mapping.Entries.Take(ReadModalities).Select(ReadModality).ToEquatableArray();
             case YamlBroken:
                 return default;

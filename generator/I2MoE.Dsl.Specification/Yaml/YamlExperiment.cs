@@ -49,10 +49,14 @@ public static class YamlExperiment
         }
 
         // After a mistake that ended the reading, nothing can be said to be missing.
-        var reader = new ExperimentReader(path, document.IsComplete ? problems : new YamlProblems(), new YamlPlaces(start));
-        return reader.Read(document.Root as YamlMapping ?? new YamlMapping(start)) with
+        var found = new YamlProblems();
+        var reader = new ExperimentReader(path, found, new YamlPlaces(start));
+        YamlReading reading = reader.Read(document.Root as YamlMapping ?? new YamlMapping(start));
+        problems.AddRange(document.IsComplete ? found.All.Where(problem => !document.LacksBase || problem.Rule != YamlRules.HasKey) : []);
+        return reading with
         {
             IsComplete = document.IsComplete,
+            LacksBase = document.LacksBase,
             Problems = problems.All.ToEquatableArray(),
         };
     }

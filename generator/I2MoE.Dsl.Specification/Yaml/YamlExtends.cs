@@ -17,26 +17,24 @@ internal static class YamlExtends
     {
         List<string> chain = [Normalize(path)];
         YamlNode? merged = document.Root;
-        bool isComplete = document.IsComplete;
         YamlNode? last = document.Root;
+        bool lacksBase = false;
         while (last is YamlMapping mapping && mapping.Find(Key) is { } entry)
         {
-            if (Open(entry, chain, resolveFile, problems) is not { } parent)
+            YamlDocument? parent = Open(entry, chain, resolveFile, problems);
+            lacksBase |= parent is not { IsComplete: true, Root: YamlMapping };
+            last = parent?.Root;
+            if (last is YamlMapping inherited)
             {
-                return new YamlDocument(merged, IsComplete: false);
+                merged = YamlMerge.Merge(inherited, (YamlMapping)merged!, problems, Key, "name") with { Place = document.Root!.Place };
             }
-
-            last = parent.Root;
-            isComplete &= parent.IsComplete;
-            if (last is not YamlMapping inherited)
+            else if (last is not null)
             {
-                return new YamlDocument(merged, IsComplete: false);
+                problems.Add(YamlRules.ExtendsMapping, entry.Value.Place, YamlText.Show(((YamlScalar)entry.Value).Text), last is YamlSequence ? "a list" : "a text");
             }
-
-            merged = YamlMerge.Merge(inherited, (YamlMapping)merged!, Key, "name") with { Place = document.Root!.Place };
         }
 
-        return new YamlDocument(merged, isComplete);
+        return document with { Root = merged, LacksBase = lacksBase };
     }
 
     /// <summary>A path with slashes, without <c>.</c> and <c>..</c> where they can be resolved.</summary>

@@ -9,6 +9,9 @@ internal sealed record YamlMapping(YamlPlace Place) : YamlNode(Place)
     /// <summary>The keys with their values, in the order of the file.</summary>
     public List<YamlEntry> Entries { get; } = [];
 
+    /// <summary>Whether a key was given again, or was no text, so that there are fewer entries than were meant.</summary>
+    public bool HasRepeatedKeys { get; set; }
+
     /// <summary>The entry of <paramref name="key"/>, or null.</summary>
     public YamlEntry? Find(string key) => _byKey.TryGetValue(key, out YamlEntry entry) ? entry : null;
 

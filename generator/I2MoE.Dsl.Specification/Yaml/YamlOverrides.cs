@@ -14,13 +14,13 @@ internal static class YamlOverrides
         {
             if (Read(given, problems, out bool isReadable) is { } mapping && merged is YamlMapping whole)
             {
-                merged = YamlMerge.Merge(whole, mapping);
+                merged = YamlMerge.Merge(whole, mapping, problems);
             }
 
             isComplete &= isReadable;
         }
 
-        return new YamlDocument(merged, isComplete);
+        return document with { Root = merged, IsComplete = isComplete };
     }
 
     // The value within a mapping for each key, so that it merges like a file that says only this.

@@ -220,6 +220,7 @@ internal sealed class YamlParser
             return;
         }
 
+        mapping.HasRepeatedKeys = true;
         YamlEntry first = mapping.Find(entry.Key.Text)!;
         if (entry.Key.Text.Length > 0)
         {

@@ -12,11 +12,8 @@ internal sealed class YamlProblems
     public IReadOnlyList<YamlProblem> All => _all;
 
     /// <summary>Adds a problem.</summary>
-    public void Add(Rule rule, YamlPlace place, params string[] arguments)
-    {
-        if (_all.Count < Maximum)
-        {
-            _all.Add(YamlProblem.Create(rule, place, arguments));
-        }
-    }
+    public void Add(Rule rule, YamlPlace place, params string[] arguments) => AddRange([YamlProblem.Create(rule, place, arguments)]);
+
+    /// <summary>Adds problems.</summary>
+    public void AddRange(IEnumerable<YamlProblem> problems) => _all.AddRange(problems.Take(Maximum - _all.Count));
 }

@@ -1,3 +1,4 @@
+using I2MoE.Dsl.Specification.Catalogue;
 using I2MoE.Dsl.Specification.Rules;
 
 namespace I2MoE.Dsl.Specification.Yaml;
@@ -9,10 +10,14 @@ public sealed record YamlReading
     private static readonly HashSet<Rule> s_saidByReader =
         [TaskRules.HasTask, FusionRules.HasFusion, ModalityRules.AnyModality, EncoderRules.HasEncoder];
 
+    // What is said of the number of modalities where one is given twice, and so counts once.
+    private static readonly HashSet<Rule> s_aboutCounts = [ModalityRules.MoreThanOneModality];
+    private static readonly SpecificationPath s_modalities = new(Section.Modality);
+
     private static readonly HashSet<Rule> s_aboutValues = [OptionRules.InRange, OptionRules.KnownChoice, OptionRules.Finite];
 
     // These speak of keys themselves, and of texts that may look like the name of an option.
-    private static readonly HashSet<Rule> s_inWordsOfYaml = [.. DataSourceRules.All, .. DataModalityRules.All, .. DataSplitRules.All, .. FeatureNameRules.All, .. TableTextRules.All];
+    private static readonly HashSet<Rule> s_inWordsOfYaml = [.. DataSourceRules.All, .. DataModalityRules.All, .. DataSplitRules.All, .. FeatureNameRules.All, .. TableTextRules.All, .. RandomDataRules.All];
 
     /// <summary>The model, with defaults for what is missing or wrong.</summary>
     public required ModelSpecification Specification { get; init; }
@@ -25,6 +30,9 @@ public sealed record YamlReading
 
     /// <summary>Whether the file was read to its end. Otherwise only the problem that ended the reading is reported.</summary>
     public bool IsComplete { get; init; }
+
+    /// <summary>Whether a file that it extends could not be read. Then only what the values themselves say is reported.</summary>
+    internal bool LacksBase { get; init; }
 
     /// <summary>The components of which something could not be read, so that only the values that could be are judged.</summary>
     internal EquatableArray<SpecificationPath> Spoiled { get; init; }
@@ -43,6 +51,7 @@ public sealed record YamlReading
     private bool IsReported(Finding finding)
     {
         SpecificationPath component = finding.Path with { Option = null };
-        return !s_saidByReader.Contains(finding.Rule) && (s_aboutValues.Contains(finding.Rule) || !Spoiled.Contains(component));
+        return !s_saidByReader.Contains(finding.Rule)
+            && (s_aboutValues.Contains(finding.Rule) || !(LacksBase || Spoiled.Contains(component) || (Spoiled.Contains(s_modalities) && s_aboutCounts.Contains(finding.Rule))));
     }
 }

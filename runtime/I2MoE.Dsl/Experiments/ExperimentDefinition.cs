@@ -1,4 +1,6 @@
 using I2MoE.Dsl.Models;
+using I2MoE.Dsl.Specification;
+using I2MoE.Dsl.Specification.Yaml;
 
 namespace I2MoE.Dsl.Experiments;
 
@@ -19,4 +21,24 @@ public sealed class ExperimentDefinition
 
     /// <summary>Creates the vanilla baseline of the model from a seed.</summary>
     public required Func<long, VanillaModel> CreateBaseline { get; init; }
+
+    /// <summary>The name with its namespace, as the experiment states it.</summary>
+    internal string FullName
+    {
+        get
+        {
+            Declaration declared = YamlExperiment.Read(Name + YamlExperiment.Extension, Yaml, _ => null).Specification.Declaration;
+            return declared.Namespace.Length == 0 ? declared.Name : $"{declared.Namespace}.{declared.Name}";
+        }
+    }
+
+    /// <summary>The same experiment under another name.</summary>
+    internal ExperimentDefinition WithName(string name) => new()
+    {
+        Name = name,
+        Yaml = Yaml,
+        Folder = Folder,
+        CreateModel = CreateModel,
+        CreateBaseline = CreateBaseline,
+    };
 }

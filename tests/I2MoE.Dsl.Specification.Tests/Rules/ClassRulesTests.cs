@@ -102,6 +102,13 @@ public sealed class ClassRulesTests
             Declared.Declaring(declaration => declaration with { OldLanguage = "12.0" }),
             new SpecificationPath(Section.Model),
             "Class Emoji is compiled as C# 12.0, but its modalities are partial properties, which need C# 13.0. Remove LangVersion from the project, or give 13.0 or later."),
+        RuleCase.Flags(
+            ClassRules.MarkedAsModel,
+            "a class without the attribute",
+            Declared.Declaring(declaration => declaration with { IsMarked = false }),
+            new SpecificationPath(Section.Model),
+            "Class Emoji declares modalities or parts of a model, but is not marked as one. Write [I2MoEModel] before it."),
+        RuleCase.Allows(ClassRules.MarkedAsModel, "a class with the attribute", Declared.Model),
         RuleCase.Allows(ClassRules.RecentLanguage, "a version that knows partial properties", Declared.Model),
     ];
 

@@ -19,6 +19,10 @@ public sealed class DataRulesTests
 
     public static TheoryData<RuleCase> Cases { get; } =
     [
+        RuleCase.Flags(RandomDataRules.FillsEveryPart, "shares that leave no sample", Of("{ source: { kind: random, samples: 16 }, split: { kind: random, train: 0.97, validation: 0.02 } }"), s_split with { Option = "Validation" }, "16 samples with train = 0.97 and validation = 0.02 give parts of 16, 0 and 0, and every part needs a sample. Give more samples, or other shares."),
+        RuleCase.Allows(RandomDataRules.FillsEveryPart, "the fewest samples", Of("{ source: { kind: random, samples: 8 } }")),
+        RuleCase.Flags(RandomDataRules.SampleForEveryClass, "more classes than samples", Of("{ source: { kind: random, samples: 8 } }", "{ kind: classification, classes: 9 }"), s_source with { Option = "Samples" }, "'samples' is 8, but the task has 9 classes, so that some have no sample. Give 9 or more."),
+        RuleCase.Allows(RandomDataRules.SampleForEveryClass, "a sample for each", Of("{ source: { kind: random, samples: 9 } }", "{ kind: classification, classes: 9 }")),
         RuleCase.Flags(DataSourceRules.HasPath, "no path", Of("{ source: npz }"), s_source, "The npz source does not say where it is. Give 'path', from the folder of the experiment, for example 'path: data/samples.npz'."),
         RuleCase.Allows(DataSourceRules.HasPath, "random data", Of("random")),
         RuleCase.Flags(DataSourceRules.NoEmptyText, "an empty path", Of("{ source: { kind: npz, path: '' } }"), s_source with { Option = "Path" }, "'path' has an empty text in the npz source. Write what is meant, or remove it."),
@@ -54,7 +58,7 @@ public sealed class DataRulesTests
         RuleCase.Allows(DataSourceRules.ColumnForEveryLabel, "a pattern", Of($"{{ source: {{ kind: csv, path: a.csv, labels: 'is *' }}, {Columns} }}", "multi_label")),
         RuleCase.Flags(DataSourceRules.DelimiterIsCharacter, "two characters", Of($"{{ source: {{ kind: csv, path: a.csv, label: kind, delimiter: ;; }}, {Columns} }}"), s_source with { Option = "Delimiter" }, "'delimiter' is ';;', which has 2 characters. Allowed: one, for example \";\" or \"\\t\" for a tab."),
         RuleCase.Allows(DataSourceRules.DelimiterIsCharacter, "a semicolon", Of($"{{ source: {{ kind: csv, path: a.csv, label: kind, delimiter: ; }}, {Columns} }}")),
-        RuleCase.Flags(DataModalityRules.KnownModality, "a name that is misspelt", Of($"{{ {ArrayAt}, modalities: {{ c: x }} }}"), s_first, "'C' is no modality of M, so that no data belong to it. Its modalities: 'A', 'B'. Did you mean 'A'?"),
+        RuleCase.Flags(DataModalityRules.KnownModality, "a name that is misspelt", Of($"{{ {ArrayAt}, modalities: {{ c: x }} }}"), s_first, "'C' is no modality of M, so that no data belong to it. Its modalities: 'A', 'B'."),
         RuleCase.Allows(DataModalityRules.KnownModality, "some of the modalities", Of($"{{ {ArrayAt}, modalities: {{ b: x }} }}")),
         RuleCase.Flags(DataModalityRules.DistinctModalities, "two keys of one modality", Of($"{{ {ArrayAt}, modalities: {{ a: x, A: y }} }}"), s_first with { Modality = 1 }, "The data of modality 'A' are given twice. Keep one; several columns are a list."),
         RuleCase.Allows(DataModalityRules.DistinctModalities, "two modalities", Of($"{{ {ArrayAt}, modalities: {{ a: x, b: y }} }}")),
@@ -75,7 +79,7 @@ public sealed class DataRulesTests
         RuleCase.Flags(DataModalityRules.DistinctColumns, "a column that is predicted", Of($"{{ {TableAt}, modalities: {{ a: [x, kind], b: {{ images: file }} }} }}"), s_first, "'kind' belongs to what is predicted already, and cannot belong to modality 'A' too."),
         RuleCase.Allows(DataModalityRules.DistinctColumns, "an array of two modalities", Of($"{{ {ArrayAt}, modalities: {{ a: x, b: x }} }}")),
         RuleCase.Flags(DataSourceRules.NoEmptyText, "an empty name", Of($"{{ {ArrayAt}, feature_names: {{ a: [x, ' '] }} }}"), s_names, "'A' has an empty text in 'feature_names'. Write what is meant, or remove it."),
-        RuleCase.Flags(FeatureNameRules.KnownModality, "a name that is misspelt", Of($"{{ {ArrayAt}, feature_names: {{ c: x.txt }} }}"), s_names, "'C' is no modality of M, so that it has no features to name. Its modalities: 'A', 'B'. Did you mean 'A'?"),
+        RuleCase.Flags(FeatureNameRules.KnownModality, "a name that is misspelt", Of($"{{ {ArrayAt}, feature_names: {{ c: x.txt }} }}"), s_names, "'C' is no modality of M, so that it has no features to name. Its modalities: 'A', 'B'."),
         RuleCase.Allows(FeatureNameRules.KnownModality, "a file and no names", Of($"{{ {ArrayAt}, feature_names: {{ b: x.txt }} }}")),
         RuleCase.Allows(FeatureNameRules.KnownModality, "none", Of($"{{ {ArrayAt}, feature_names: none }}")),
         RuleCase.Flags(FeatureNameRules.DistinctModalities, "two keys of one modality", Of($"{{ {ArrayAt}, feature_names: {{ a: x.txt, A: [x, y] }} }}"), s_names with { Modality = 1 }, "The features of modality 'A' are named twice. Keep one of the two."),

@@ -10,6 +10,7 @@ internal static class WrongData
     [
         At("data without source", "§data: { standardise: true }", "I2MOE714"),
         At("empty data", "data:§", "I2MOE715"),
+        At("shares that leave a part empty", "data: { source: { kind: random, samples: 8 }, split: { kind: random, train: 0.98, validation: §0.01 } }", "I2MOE726"),
         At("misspelt key of data", "data: { source: random, §splits: random }", "I2MOE713"),
         At("unknown source", "data: { source: §excel }", "I2MOE716"),
         At("unknown kind of a source", "data: { source: { kind: §cvs, path: a.csv } }", "I2MOE716"),

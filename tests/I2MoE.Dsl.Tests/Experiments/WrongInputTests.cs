@@ -12,6 +12,13 @@ public sealed class WrongInputTests : IDisposable
     [Theory]
     [InlineData("trian", "'trian' is no command or argument of this program. Did you mean 'train'?")]
     [InlineData("train --sedd 1", "'--sedd' is no option of this program. Did you mean '--seed'?")]
+    [InlineData("train --experiment Small --epochs 3", "'--epochs' is no option of this program. That is training.epochs of the experiment: --set training.epochs=3")]
+    [InlineData("train --experiment Small --lr=0.1", "'--lr=0.1' is no option of this program. That is training.learning_rate of the experiment: --set training.learning_rate=0.1")]
+    [InlineData("train --experiment Small --batch-size 8 --quiet", "--set training.batch_size=8")]
+    [InlineData("train --experiment Small --optimizer adam", "The optimizer is Adam")]
+    [InlineData("train Small", "'Small' is no command or argument of this program. An experiment is chosen with --experiment Small.")]
+    [InlineData("train small.i2moe.yaml", "An experiment is chosen with --experiment small.")]
+    [InlineData("show --experiment Small --set epochs=3", "That is 'epochs' of 'training': --set training.epochs=…")]
     [InlineData("train --seed one", "--seed")]
     [InlineData("train --experiment Smal", "This program has no experiment 'Smal'; it has Small, Untold. Did you mean 'Small'?")]
     [InlineData("train", "This program has 2 experiments; choose one with --experiment NAME: Small, Untold.")]
@@ -32,6 +39,32 @@ public sealed class WrongInputTests : IDisposable
         Assert.Contains(message, await _program.WrongAsync(commandLine), StringComparison.Ordinal);
         Assert.False(Directory.Exists(_program.Folder.File("runs")));
     }
+
+    [Theory]
+    [InlineData("One.Small", "show --experiment One.Small")]
+    [InlineData("Two.Small", "show --experiment two.small")]
+    public async Task Experiments_of_one_name_go_by_their_full_names(string name, string commandLine)
+    {
+        _program.Experiments = [InNamespace("One"), InNamespace("Two")];
+        Assert.Contains($"namespace: {name[..3]}", await _program.OkAsync(commandLine), StringComparison.Ordinal);
+        Assert.Contains(
+            "This program has several experiments called 'Small': One.Small, Two.Small. Choose one by that name.",
+            await _program.WrongAsync("show --experiment Small"),
+            StringComparison.Ordinal);
+        await _program.OkAsync($"train --experiment {name} --quiet --set training.epochs=1 --data random");
+        Assert.True(File.Exists(_program.Folder.File($"runs/{name}/seed-0/metrics.json")));
+        await _program.OkAsync($"evaluate --experiment {name}");
+        await _program.WrongAsync($"evaluate --experiment {(name == "One.Small" ? "Two" : "One")}.Small");
+    }
+
+    [Fact]
+    public async Task A_full_name_is_understood_where_the_name_alone_would_do()
+    {
+        _program.Experiments = [InNamespace("One"), ProgramRun.Define(SmallExperiment.Untold)];
+        await _program.OkAsync("show --experiment One.Small");
+    }
+
+    private static ExperimentDefinition InNamespace(string name) => ProgramRun.Define($"namespace: {name}\n{SmallExperiment.Table}");
 
     [Theory]
     [InlineData("--set data.source.label=knid", "Did you mean 'kind'?")]

@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Specification;
+using I2MoE.Dsl.Specification.Catalogue;
 using I2MoE.Dsl.Training;
 
 namespace I2MoE.Dsl.Experiments.Commands;
@@ -118,9 +119,21 @@ internal sealed class ExperimentCommandLine
         Command command = arguments.CommandResult.Command;
         string[] known = [.. command.Subcommands.Select(it => it.Name), .. command.Options.Select(it => it.Name)];
         string[] unmatched = [.. arguments.UnmatchedTokens];
-        foreach (string token in unmatched)
+        for (int i = 0; i < unmatched.Length; i++)
         {
-            Report($"'{token}' is no {(token.StartsWith('-') ? "option" : "command or argument")} of this program.{NearestName.Suggest(token, known)}", WrongInput);
+            string token = unmatched[i];
+            string what = token.StartsWith('-') ? "option" : "command or argument";
+            string? value = token.StartsWith('-') && i + 1 < unmatched.Length && !unmatched[i + 1].StartsWith('-') ? unmatched[i + 1] : null;
+            if (ExplainOption(token, value, known) is { } explained)
+            {
+                Report($"'{token}' is no {what} of this program.{explained}", WrongInput);
+                i += value is null ? 0 : 1;
+            }
+            else
+            {
+                string? meant = _selection.ExplainArgument(token);
+                Report($"'{token}' is no {what} of this program.{(meant is null ? NearestName.Suggest(token, known) : " " + meant)}", WrongInput);
+            }
         }
 
         foreach (string message in unmatched.Length > 0 ? [] : arguments.Errors.Select(error => error.Message))
@@ -131,6 +144,23 @@ internal sealed class ExperimentCommandLine
         string name = command == Root ? "" : $"{command.Name} ";
         _console.Error.WriteLine($"Help: {_selection.Invocation} {name}--help");
         return WrongInput;
+    }
+
+    // An option that other programs have, such as --epochs 3, is a key of the experiment here.
+    private static string? ExplainOption(string token, string? value, IReadOnlyList<string> known)
+    {
+        if (!token.StartsWith('-'))
+        {
+            return null;
+        }
+
+        string[] parts = token.TrimStart('-').Split('=', 2);
+        if (CommonNames.FindKey(parts[0]) is { } key && NearestName.Find(token, known) is null)
+        {
+            return $" That is {key} of the experiment: --set {key}={(parts.Length > 1 ? parts[1] : value ?? "…")}";
+        }
+
+        return CommonNames.Explain(parts[0]) is { } text && NearestName.Find(token, known) is null ? $" {text}." : null;
     }
 
     private void WriteExamples(Command command, TextWriter output)

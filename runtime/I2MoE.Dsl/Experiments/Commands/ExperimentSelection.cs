@@ -22,4 +22,7 @@ internal abstract class ExperimentSelection
 
     /// <summary>A command of the program for messages and examples, for example <c>dotnet run -- train --seed 1</c>.</summary>
     public abstract string Example(string command, string options);
+
+    /// <summary>What to say of an argument that no command takes; null where nothing is known of it.</summary>
+    public virtual string? ExplainArgument(string token) => null;
 }
