@@ -15,9 +15,27 @@ internal static class Cli
 #endif
 
     /// <summary>Runs dotnet and returns its exit code and everything it printed.</summary>
-    public static async Task<(int ExitCode, string Output)> DotnetAsync(string folder, params string[] arguments)
+    public static Task<(int ExitCode, string Output)> DotnetAsync(string folder, params string[] arguments) => RunAsync(folder, "dotnet", arguments);
+
+    /// <summary>Runs a program, which must succeed, and returns what it printed.</summary>
+    public static async Task<string> ProgramAsync(string folder, string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", arguments)
+        (int exitCode, string output) = await RunAsync(folder, program, arguments);
+        Assert.True(exitCode == 0, $"{program} {string.Join(' ', arguments)} ended with {exitCode}:\n{output}");
+        return output;
+    }
+
+    /// <summary>Runs dotnet, which must succeed, and returns what it printed.</summary>
+    public static async Task<string> SucceedAsync(string folder, params string[] arguments)
+    {
+        (int exitCode, string output) = await DotnetAsync(folder, arguments);
+        Assert.True(exitCode == 0, $"dotnet {string.Join(' ', arguments)} ended with {exitCode}:\n{output}");
+        return output;
+    }
+
+    private static async Task<(int ExitCode, string Output)> RunAsync(string folder, string program, string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
@@ -39,14 +57,6 @@ internal static class Cli
         process.BeginErrorReadLine();
         await process.WaitForExitAsync();
         return (process.ExitCode, output.ToString());
-    }
-
-    /// <summary>Runs dotnet, which must succeed, and returns what it printed.</summary>
-    public static async Task<string> SucceedAsync(string folder, params string[] arguments)
-    {
-        (int exitCode, string output) = await DotnetAsync(folder, arguments);
-        Assert.True(exitCode == 0, $"dotnet {string.Join(' ', arguments)} ended with {exitCode}:\n{output}");
-        return output;
     }
 
     private static void Append(StringBuilder output, string? line)

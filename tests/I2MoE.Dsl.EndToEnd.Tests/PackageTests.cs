@@ -6,57 +6,30 @@ namespace I2MoE.Dsl.EndToEnd.Tests;
 /// <summary>The packed package in an empty folder, as a user starts: it must bring generator, analyzer, specification and native loading.</summary>
 public sealed class PackageTests : IAsyncLifetime
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("i2moe-package-").FullName;
-    private static readonly string s_packages =
-        Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-
-    private readonly string _version = $"0.0.0-test.{DateTime.UtcNow.Ticks}";
+    private PackedPackage _package = null!;
 
     public async Task InitializeAsync()
     {
-        string runtime = Path.Combine(RepositoryFiles.Root, "runtime", "I2MoE.Dsl");
-        await Cli.SucceedAsync(_folder, "pack", runtime, "--no-build", "-p:BuildProjectReferences=false", "-c", Cli.Configuration, $"-p:Version={_version}", "-o", Path.Combine(_folder, "feed"));
-        Write("nuget.config", """
-            <configuration>
-              <packageSources><add key="local" value="feed" /></packageSources>
-            </configuration>
-            """);
-        Write("App.csproj", $"""
-            <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup>
-                <OutputType>Exe</OutputType>
-                <TargetFramework>net10.0</TargetFramework>
-                <Nullable>enable</Nullable>
-                <ImplicitUsings>enable</ImplicitUsings>
-                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
-                <AnalysisLevel>latest-all</AnalysisLevel>
-                <NoWarn>CA1303;CA1515;CA1848;CA2007</NoWarn>
-              </PropertyGroup>
-              <ItemGroup>
-                <PackageReference Include="I2MoE.Dsl" Version="{_version}" />
-                <PackageReference Include="TorchSharp-cpu" Version="0.107.0" />
-              </ItemGroup>
-            </Project>
-            """);
+        _package = await PackedPackage.CreateAsync();
+        _package.Write("App.csproj", _package.Project("""
+            <Nullable>enable</Nullable>
+            <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+            <AnalysisLevel>latest-all</AnalysisLevel>
+            <NoWarn>CA1303;CA1515;CA1848;CA2007</NoWarn>
+            """));
     }
 
     public Task DisposeAsync()
     {
-        Directory.Delete(_folder, recursive: true);
-        string cached = Path.Combine(s_packages, "i2moe.dsl", _version);
-        if (Directory.Exists(cached))
-        {
-            Directory.Delete(cached, recursive: true);
-        }
-
+        _package.Dispose();
         return Task.CompletedTask;
     }
 
     [Fact]
     public async Task A_declared_model_trains_and_a_broken_declaration_stops_the_build()
     {
-        Write("Toy.cs", Declaration(heads: 2));
-        Write("Program.cs", """
+        _package.Write("Toy.cs", Declaration(heads: 2));
+        _package.Write("Program.cs", """
             using I2MoE.Dsl.Data;
             using I2MoE.Dsl.Training;
             using static TorchSharp.torch;
@@ -71,17 +44,17 @@ public sealed class PackageTests : IAsyncLifetime
             FitResult fit = await trainer.FitAsync(splits);
             Console.WriteLine($"trained {fit.Epochs.Count} epochs, weights {string.Join(", ", trainer.Evaluate(splits.Test).MeanWeights.Keys)}");
             """);
-        string build = await Cli.SucceedAsync(_folder, "build", "-v", "n");
+        string build = await Cli.SucceedAsync(_package.Folder, "build", "-v", "n");
 
         // The compiler finds the code fixes beside the generator and cannot load what they need: it must say nothing about it.
-        string[] carried = [.. Directory.GetFiles(Path.Combine(s_packages, "i2moe.dsl", _version, "analyzers", "dotnet", "cs")).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+        string[] carried = [.. Directory.GetFiles(Path.Combine(_package.Installed, "analyzers", "dotnet", "cs")).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
         Assert.Equal(["I2MoE.Dsl.CodeFixes.dll", "I2MoE.Dsl.Generators.dll", "I2MoE.Dsl.Specification.dll", "YamlDotNet.dll"], carried);
         Assert.DoesNotMatch("AD0001|CS80[0-9][0-9]|CS9057", build);
-        string output = await Cli.SucceedAsync(_folder, "run", "--no-build");
+        string output = await Cli.SucceedAsync(_package.Folder, "run", "--no-build");
         Assert.Contains("trained 2 epochs, weights UniqueLeft, UniqueRight, Synergy, Redundancy", output, StringComparison.Ordinal);
 
         // The native libraries are linked from the NuGet cache: copies would take half a gigabyte.
-        long copied = new DirectoryInfo(Path.Combine(_folder, "bin")).EnumerateFiles("*", SearchOption.AllDirectories).Where(file => file.LinkTarget is null).Sum(file => file.Length);
+        long copied = new DirectoryInfo(Path.Combine(_package.Folder, "bin")).EnumerateFiles("*", SearchOption.AllDirectories).Where(file => file.LinkTarget is null).Sum(file => file.Length);
         Assert.InRange(copied, 0, 50_000_000);
 
         string broken = await FailAsync(Declaration(heads: 3));
@@ -96,15 +69,15 @@ public sealed class PackageTests : IAsyncLifetime
     [Fact]
     public async Task An_experiment_file_becomes_a_model_and_a_wrong_one_stops_the_build_at_its_line()
     {
-        Write("toy.i2moe.yaml", Experiment("heads"));
-        Write("Program.cs", """
+        _package.Write("toy.i2moe.yaml", Experiment("heads"));
+        _package.Write("Program.cs", """
             using var trainer = App.Toy.CreateTrainer();
             Console.WriteLine(string.Join(", ", trainer.Model.Description.Experts));
             """);
-        Assert.Contains("UniqueLeft, UniqueRight, Synergy, Redundancy", await Cli.SucceedAsync(_folder, "run"), StringComparison.Ordinal);
+        Assert.Contains("UniqueLeft, UniqueRight, Synergy, Redundancy", await Cli.SucceedAsync(_package.Folder, "run"), StringComparison.Ordinal);
 
-        Write("toy.i2moe.yaml", Experiment("haeds"));
-        (int exitCode, string broken) = await Cli.DotnetAsync(_folder, "build");
+        _package.Write("toy.i2moe.yaml", Experiment("haeds"));
+        (int exitCode, string broken) = await Cli.DotnetAsync(_package.Folder, "build");
         Assert.NotEqual(0, exitCode);
         Assert.Matches(@"toy\.i2moe\.yaml\(10,3\): error I2MOE7\d\d: .*haeds.*Did you mean 'heads'", broken);
         Assert.DoesNotContain("error CS", broken, StringComparison.Ordinal);
@@ -114,7 +87,7 @@ public sealed class PackageTests : IAsyncLifetime
     public async Task The_first_program_of_the_README_and_the_first_experiment_of_the_docs_run_as_they_are_pasted()
     {
         // As `dotnet new console -o Study` makes it.
-        Write("Study.csproj", $"""
+        _package.Write("Study.csproj", $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
                 <OutputType>Exe</OutputType>
@@ -123,28 +96,28 @@ public sealed class PackageTests : IAsyncLifetime
                 <Nullable>enable</Nullable>
               </PropertyGroup>
               <ItemGroup>
-                <PackageReference Include="I2MoE.Dsl" Version="{_version}" />
+                <PackageReference Include="I2MoE.Dsl" Version="{_package.Version}" />
                 <PackageReference Include="TorchSharp-cpu" Version="0.107.0" />
               </ItemGroup>
             </Project>
             """);
-        File.Delete(Path.Combine(_folder, "App.csproj"));
-        File.Copy(Path.Combine(RepositoryFiles.Root, "examples", "BreastCancer", "data", "wdbc.csv"), Path.Combine(_folder, "wdbc.csv"));
+        File.Delete(Path.Combine(_package.Folder, "App.csproj"));
+        File.Copy(Path.Combine(RepositoryFiles.Root, "examples", "BreastCancer", "data", "wdbc.csv"), Path.Combine(_package.Folder, "wdbc.csv"));
         Paste("README.md", "// BreastCancerModel.cs", "BreastCancerModel.cs");
         Paste("README.md", "// Program.cs", "Program.cs");
-        string output = await Cli.SucceedAsync(_folder, "run");
+        string output = await Cli.SucceedAsync(_package.Folder, "run");
         Assert.Matches(@"best epoch \d+, test accuracy [01][.,]\d{3}", output);
         Assert.DoesNotContain("warning", output, StringComparison.Ordinal);
 
         Paste("docs/running.md", "# first.i2moe.yaml", "first.i2moe.yaml");
         Paste("docs/running.md", "// Program.cs", "Program.cs");
         Paste("docs/encoders/custom.md", "using I2MoE.Dsl;", "MeanOverTimeEncoder.cs");
-        output = await Cli.SucceedAsync(_folder, "run", "--", "train", "--experiment", "FirstModel", "--set", "training.epochs=1", "--quiet");
-        Assert.True(File.Exists(Path.Combine(_folder, "runs", "FirstModel", "seed-0", "weights.safetensors")), output);
+        output = await Cli.SucceedAsync(_package.Folder, "run", "--", "train", "--experiment", "FirstModel", "--set", "training.epochs=1", "--quiet");
+        Assert.True(File.Exists(Path.Combine(_package.Folder, "runs", "FirstModel", "seed-0", "weights.safetensors")), output);
     }
 
     private void Paste(string page, string begin, string file) =>
-        Write(file, MarkdownPage.At(page).Blocks.First(block => block.Text.StartsWith(begin, StringComparison.Ordinal)).Text);
+        _package.Write(file, MarkdownPage.At(page).Blocks.First(block => block.Text.StartsWith(begin, StringComparison.Ordinal)).Text);
 
     private static string Experiment(string heads) => $$"""
         name: Toy
@@ -163,8 +136,8 @@ public sealed class PackageTests : IAsyncLifetime
 
     private async Task<string> FailAsync(string declaration)
     {
-        Write("Toy.cs", declaration);
-        (int exitCode, string output) = await Cli.DotnetAsync(_folder, "build");
+        _package.Write("Toy.cs", declaration);
+        (int exitCode, string output) = await Cli.DotnetAsync(_package.Folder, "build");
         Assert.NotEqual(0, exitCode);
         return output;
     }
@@ -186,6 +159,4 @@ public sealed class PackageTests : IAsyncLifetime
             public partial Modality Right { get; }
         }
         """;
-
-    private void Write(string file, string text) => File.WriteAllText(Path.Combine(_folder, file), text);
 }

@@ -1,4 +1,3 @@
-using I2MoE.Dsl.Specification;
 using I2MoE.Dsl.Specification.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

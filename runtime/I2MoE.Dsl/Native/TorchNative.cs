@@ -82,6 +82,11 @@ public static class TorchNative
             return IntPtr.Zero;
         }
 
+        if (FindIn(directories, "libtorch_cpu.so") is null && !NativeLibrary.TryLoad("libtorch_cpu.so", out _))
+        {
+            throw new DllNotFoundException(MissingLibtorch.Message);
+        }
+
         // Dependencies first and by full path: the loader then finds them by their names wherever the library itself lies.
         foreach (string dependency in new[] { "libc10.so", "libtorch_cpu.so", "libtorch.so" })
         {

@@ -101,6 +101,10 @@ internal sealed class ExperimentCommandLine
         {
             return Report(e.Message, Failure);
         }
+        catch (Exception e) when (MissingLibtorch.IsCauseOf(e))
+        {
+            return Report(e.GetBaseException() is DllNotFoundException { Message: { } message } ? message : MissingLibtorch.Message, Failure);
+        }
         catch (Exception e)
         {
             // Not foreseen: the whole of it is what a report needs.

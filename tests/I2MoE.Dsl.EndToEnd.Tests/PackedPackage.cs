@@ -1,0 +1,70 @@
+using I2MoE.Dsl.Testing;
+
+namespace I2MoE.Dsl.EndToEnd.Tests;
+
+/// <summary>The package, packed under a version of its own, and an empty folder of a user's who gets it.</summary>
+internal sealed class PackedPackage : IDisposable
+{
+    private const string Torch = """<PackageReference Include="TorchSharp-cpu" Version="0.107.0" />""";
+
+    private static readonly string s_packages =
+        Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+
+    private PackedPackage()
+    {
+    }
+
+    /// <summary>The folder.</summary>
+    public string Folder { get; } = Directory.CreateTempSubdirectory("i2moe-package-").FullName;
+
+    /// <summary>The version.</summary>
+    public string Version { get; } = $"0.0.0-test.{DateTime.UtcNow.Ticks}";
+
+    /// <summary>Where NuGet keeps the package once it is restored.</summary>
+    public string Installed => Path.Combine(s_packages, "i2moe.dsl", Version);
+
+    /// <summary>Packs what is built.</summary>
+    public static async Task<PackedPackage> CreateAsync()
+    {
+        var package = new PackedPackage();
+        string runtime = Path.Combine(RepositoryFiles.Root, "runtime", "I2MoE.Dsl");
+        await Cli.SucceedAsync(package.Folder, "pack", runtime, "--no-build", "-p:BuildProjectReferences=false", "-c", Cli.Configuration, $"-p:Version={package.Version}", "-o", Path.Combine(package.Folder, "feed"));
+        package.Write("nuget.config", """
+            <configuration>
+              <packageSources><add key="local" value="feed" /></packageSources>
+            </configuration>
+            """);
+        return package;
+    }
+
+    /// <summary>The project of a program that uses the package.</summary>
+    /// <param name="properties">Further properties.</param>
+    /// <param name="framework">What it is built for.</param>
+    /// <param name="hasTorch">Whether it has libtorch.</param>
+    public string Project(string properties = "", string framework = "net10.0", bool hasTorch = true) => $"""
+        <Project Sdk="Microsoft.NET.Sdk">
+          <PropertyGroup>
+            <OutputType>Exe</OutputType>
+            <TargetFramework>{framework}</TargetFramework>
+            <ImplicitUsings>enable</ImplicitUsings>
+            {properties}
+          </PropertyGroup>
+          <ItemGroup>
+            <PackageReference Include="I2MoE.Dsl" Version="{Version}" />
+            {(hasTorch ? Torch : "")}
+          </ItemGroup>
+        </Project>
+        """;
+
+    /// <summary>Writes a file of the user's.</summary>
+    public void Write(string file, string text) => File.WriteAllText(Path.Combine(Folder, file), text);
+
+    public void Dispose()
+    {
+        Directory.Delete(Folder, recursive: true);
+        if (Directory.Exists(Installed))
+        {
+            Directory.Delete(Installed, recursive: true);
+        }
+    }
+}
