@@ -14,7 +14,7 @@ public sealed class CSharpBlockTests
     private static readonly Dictionary<string, string> s_untried = new()
     {
         ["docs/rules/I2MOE203.md"] = "seven of its nine modalities are told in a comment",
-        ["docs/rules/I2MOE502.md"] = "it is about a specification that no declaration makes",
+        ["docs/rules/I2MOE502.md"] = "its classes have no body",
     };
 
     private static IEnumerable<CodeBlock> All => MarkdownPage.All.SelectMany(page => page.Blocks).Where(block => block.Language == "csharp" && !s_untried.ContainsKey(block.Page));

@@ -15,6 +15,8 @@ public sealed partial class YamlBlockTests
         ["docs/rules/I2MOE705.md"] = "a million more numbers are told in a comment",
         ["docs/rules/I2MOE709.md"] = "further anchors are told in a comment",
         ["docs/rules/I2MOE721.md"] = "only a project has two files; YamlGenerationTests has the case",
+        ["docs/rules/I2MOE724.md"] = "the file that is extended is no experiment; YamlLayerTests has the case",
+        ["docs/rules/I2MOE725.md"] = "the file that is extended is told in a comment; YamlLayerTests has the case",
         ["docs/rules/I2MOE722.md"] = "only a build knows classes; YamlGenerationTests has the case",
     };
 
