@@ -61,7 +61,7 @@ public static class NpzFile
                 throw Problem(name, $"it claims {entry.Length} bytes, which {entry.CompressedLength} compressed bytes cannot hold; the file is damaged.");
             }
 
-            return Reading(name, () => NpyArray.Open(entry.Open, entry.Length));
+            return Reading(name, () => NpyArray.Open(() => new CheckedEntry(entry), entry.Length));
         }
 
         protected override T Reading<T>(string name, Func<T> read)

@@ -56,6 +56,17 @@ public sealed class NpzFileTests : IDisposable
     }
 
     [Fact]
+    public void A_bit_that_flipped_is_no_number()
+    {
+        string path = Write(CompressionLevel.NoCompression, ("a", NpyBytes.Floats([1, 2], 2, 1)), ("labels", NpyBytes.Classes(1, 0)));
+        byte[] whole = File.ReadAllBytes(path);
+        int place = whole.AsSpan().IndexOf(BitConverter.GetBytes(1f)) + 1;
+        whole[place] ^= 4;
+        File.WriteAllBytes(path, whole);
+        Assert.Contains("the array 'a': its compressed bytes are damaged: they are not what was archived", Message(path), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_entry_that_claims_too_much_is_refused()
     {
         string path = Write(CompressionLevel.Optimal, ("a", NpyBytes.With(NpyBytes.Dictionary("|u1", [2, 1_000_000_000]), new byte[1000])), ("labels", NpyBytes.Classes(1, 0)));
