@@ -21,7 +21,7 @@ internal sealed class EngineRun : IDisposable
 
     public EngineRun(BenchmarkCase setting, Precision precision = Precision.Fp32)
     {
-        MemoryReuse.Enable();
+        ProcessMemory.Prepare();
         Model = setting.CreateEngine();
         Model.ExpertBank.Fusion.Precision = precision;
         _isSmall = StepThreads.IsSmall(Model, setting.Batch);

@@ -1,4 +1,6 @@
+using I2MoE.Dsl;
 using I2MoE.Dsl.Experiments;
 using I2MoE.Dsl.Tool;
 
+ProcessMemory.Prepare();
 return await ToolCommandLine.RunAsync(args, new ProgramConsole());

@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using I2MoE.Dsl.Experiments;
 using I2MoE.Dsl.Tests.Experiments;
+using I2MoE.Dsl.Tests.Fusion;
 using I2MoE.Dsl.Tests.Interpretation.Reporting;
 using I2MoE.Dsl.Tests.Layers;
+using I2MoE.Dsl.Tests.Models;
 using I2MoE.Dsl.Tests.SelfTest;
 using I2MoE.Dsl.Tests.Training;
 
@@ -35,8 +37,17 @@ internal static class TestProgram
             case ["train"]:
                 await RefusedRun.RunAsync(Console.Out);
                 return 0;
+            case ["memory", var folder]:
+                await MemoryRun.RunAsync(folder);
+                return 0;
+            case ["sizes", var experiment, var model]:
+                await SizeRun.RunAsync(experiment, isBaseline: model == "vanilla");
+                return 0;
+            case ["plan"]:
+                PlanRun.Run();
+                return 0;
             default:
-                await Console.Error.WriteLineAsync("Arguments: killed FOLDER | command-line … | " + FigureFontTests.Command + " FOLDER | convolutions some|all | blocks | steps | train");
+                await Console.Error.WriteLineAsync("Arguments: killed FOLDER | command-line … | " + FigureFontTests.Command + " FOLDER | convolutions some|all | blocks | steps | train | memory FOLDER | sizes FILE i2moe|vanilla | plan");
                 return 2;
         }
     }
@@ -60,5 +71,13 @@ internal static class TestProgram
         string output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return (process.ExitCode, output, await error);
+    }
+
+    /// <summary>Runs it to its end, which must be a success, and returns the lines that it wrote.</summary>
+    public static async Task<string[]> LinesAsync(IReadOnlyDictionary<string, string> environment, params string[] args)
+    {
+        (int exitCode, string output, string error) = await RunAsync(environment, args);
+        Assert.True(exitCode == 0, $"The run ended with {exitCode}: {error}");
+        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 }

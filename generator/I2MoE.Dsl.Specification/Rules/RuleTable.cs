@@ -12,6 +12,7 @@ public static class RuleTable
         .. EncoderRules.All,
         .. FusionRules.All,
         .. BackboneRules.All,
+        .. SizeRules.All,
         .. ExpertRules.All,
         .. LossRules.All,
         .. TaskRules.All,

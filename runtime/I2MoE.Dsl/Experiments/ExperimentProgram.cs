@@ -9,8 +9,11 @@ public static class ExperimentProgram
     /// <param name="experiments">The experiments of the program; generated code lists them.</param>
     /// <param name="args">The command and its options; <c>--help</c> explains them.</param>
     /// <returns>The exit code: 0 done, 1 wrong input, 2 failure, 130 cancelled with Ctrl-C.</returns>
-    public static Task<int> RunAsync(IReadOnlyList<ExperimentDefinition> experiments, string[] args) =>
-        RunAsync(experiments, args, new ProgramConsole(), CancellationToken.None);
+    public static Task<int> RunAsync(IReadOnlyList<ExperimentDefinition> experiments, string[] args)
+    {
+        ProcessMemory.Prepare();
+        return RunAsync(experiments, args, new ProgramConsole(), CancellationToken.None);
+    }
 
     /// <summary>Runs one command.</summary>
     /// <param name="experiments">The experiments.</param>

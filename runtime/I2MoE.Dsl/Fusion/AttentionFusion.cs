@@ -77,7 +77,7 @@ public abstract class AttentionFusion : FusionBank
     internal override FusionOutput Forward(PassInputs inputs, int expert, ExpertView view)
     {
         (torch.Tensor[] distinct, int[][] groupOf) = inputs.Distinct(expert);
-        if (!TransformerBlock.HasKernelsFor(distinct[0], view) || groupOf.Length == 1)
+        if (groupOf.Length == 1 || !TransformerBlock.HasKernelsFor(distinct[0], view, distinct.Length, groupOf.Length, _modalities))
         {
             return Forward(inputs.ForExpert(expert), view);
         }

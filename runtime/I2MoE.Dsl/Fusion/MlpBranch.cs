@@ -25,13 +25,16 @@ internal sealed class MlpBranch : autograd.SingleTensorFunction<MlpBranch>
     /// <returns>[M, S, D].</returns>
     public static Tensor Run(Tensor tokens, Tensor[] parameters, MlpBranchSettings settings)
     {
+        BackwardProblem.Throw();
         if (is_grad_enabled())
         {
             return apply([tokens, .. parameters, settings]);
         }
 
         using DisposeScope scope = NewDisposeScope();
-        return settings.Compute(RowsOf(tokens)).Forward(tokens, parameters, settings)[0].MoveToOuterDisposeScope();
+        Tensor output = settings.Compute(RowsOf(tokens)).Forward(tokens, parameters, settings)[0].MoveToOuterDisposeScope();
+        KeepAlive(tokens, parameters);
+        return output;
     }
 
     /// <summary>
@@ -46,7 +49,9 @@ internal sealed class MlpBranch : autograd.SingleTensorFunction<MlpBranch>
     public static Tensor RunMeans(Tensor tokens, Tensor[] parameters, int run, MlpBranchSettings settings)
     {
         using DisposeScope scope = NewDisposeScope();
-        return settings.Compute(RowsOf(tokens)).Means(tokens, parameters, run, settings).MoveToOuterDisposeScope();
+        Tensor means = settings.Compute(RowsOf(tokens)).Means(tokens, parameters, run, settings).MoveToOuterDisposeScope();
+        KeepAlive(tokens, parameters);
+        return means;
     }
 
     /// <inheritdoc/>
@@ -61,11 +66,15 @@ internal sealed class MlpBranch : autograd.SingleTensorFunction<MlpBranch>
         ctx.save_for_backward([tokens, .. parameters]);
         ctx.save_data(Settings, settings);
         ctx.save_data(Kept, made[1..].Select(tensor => tensor.MoveToOuterDisposeScope()).ToArray());
+        KeepAlive(tokens, parameters);
         return made[0].MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
-    public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
+    public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output) =>
+        BackwardProblem.Guard(() => Backward(ctx, grad_output), Gradients + 1);
+
+    private static List<Tensor> Backward(autograd.AutogradContext ctx, Tensor grad_output)
     {
         using IDisposable noGradients = no_grad();
         using DisposeScope scope = NewDisposeScope();
@@ -78,6 +87,7 @@ internal sealed class MlpBranch : autograd.SingleTensorFunction<MlpBranch>
         bool isThere = kept.All(tensor => !tensor.IsInvalid);
         Tensor[] made = isThere ? kept : compute.Forward(given[0], given[1..], settings)[1..];
         Tensor[] gradients = compute.Backward(grad_output.contiguous(), [.. given, .. made], settings);
+        KeepAlive(grad_output, given);
         foreach (Tensor tensor in made)
         {
             tensor.Dispose();
@@ -86,7 +96,14 @@ internal sealed class MlpBranch : autograd.SingleTensorFunction<MlpBranch>
         return [.. gradients.Select(gradient => gradient.MoveToOuterDisposeScope()), null!];
     }
 
-    private static int RowsOf(Tensor tokens) => (int)(tokens.numel() / tokens.shape[^1]);
+    private static int RowsOf(Tensor tokens) => checked((int)(tokens.numel() / tokens.shape[^1]));
+
+    // Kernels know addresses only. What is made here is held by the scope; what is given might be finalised by the garbage collector.
+    private static void KeepAlive(Tensor tokens, Tensor[] others)
+    {
+        GC.KeepAlive(tokens);
+        GC.KeepAlive(others);
+    }
 
     /// <summary>The computation in one precision of the linear layers.</summary>
     internal abstract class Computation

@@ -38,7 +38,14 @@ internal sealed class TransformerBlock : torch.nn.Module
     }
 
     /// <summary>Whether the kernels of this processor can run blocks on such tokens, [M, S, D] of one expert.</summary>
-    public static bool HasKernelsFor(torch.Tensor tokens, ExpertView view) => view.IsSingle && tokens.dim() == 3 && Memory.Fits(tokens);
+    /// <param name="tokens">The tokens, or, where passes share them, the tokens of one group.</param>
+    /// <param name="view">The expert.</param>
+    /// <param name="groups">The groups of tokens that are kept.</param>
+    /// <param name="passes">The passes that share them.</param>
+    /// <param name="parts">The groups that a pass is made of.</param>
+    public static bool HasKernelsFor(torch.Tensor tokens, ExpertView view, int groups = 1, int passes = 1, int parts = 1) =>
+        view.IsSingle && tokens.dim() == 3 && Memory.Fits(tokens)
+            && KernelLimits.Allow(groups, passes, tokens.shape[0], parts, tokens.shape[1], tokens.shape[2]);
 
     /// <summary>Maps tokens that are kept once for every group of passes that share them, as <see cref="HasKernelsFor"/> says.</summary>
     /// <param name="tokens">The tokens in the rows of the layout, [groups * samples, P, D].</param>

@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using I2MoE.Dsl.Layers.Kernels;
 using TorchSharp;
 
 namespace I2MoE.Dsl.Randomness;
@@ -6,6 +6,9 @@ namespace I2MoE.Dsl.Randomness;
 /// <summary>Fills dropout masks: 0 with probability p, otherwise 1 / (1 - p).</summary>
 internal static class DropoutMask
 {
+    // The numbers that are filled at once; all of a word's bits are in one piece.
+    private const int Piece = 1 << 28;
+
     // The eight mask values that the bits of a byte stand for, at p = 0.5: one random bit an element.
     private static readonly float[] s_halves = [.. from value in Enumerable.Range(0, 256) from bit in Enumerable.Range(0, 8) select ((value >> bit) & 1) * 2f];
 
@@ -14,7 +17,7 @@ internal static class DropoutMask
     {
         if (mask.device_type == DeviceType.CPU && mask.dtype == torch.ScalarType.Float32)
         {
-            Fill(MemoryMarshal.Cast<byte, float>(mask.bytes), probability, key);
+            FillPieces(mask, probability, key);
         }
         else
         {
@@ -23,17 +26,24 @@ internal static class DropoutMask
         }
     }
 
-    private static void Fill(Span<float> mask, double probability, RandomKey key)
+    private static unsafe void FillPieces(torch.Tensor mask, double probability, RandomKey key)
     {
         SplitMix64 words = key.CreateSequence();
-        if (probability == 0.5)
+        float* memory = Memory.Of<float>(mask);
+        for (long left = mask.numel(); left > 0; left -= Piece, memory += Piece)
         {
-            FillHalves(mask, ref words);
+            var piece = new Span<float>(memory, (int)Math.Min(left, Piece));
+            if (probability == 0.5)
+            {
+                FillHalves(piece, ref words);
+            }
+            else
+            {
+                FillThreshold(piece, probability, ref words);
+            }
         }
-        else
-        {
-            FillThreshold(mask, probability, ref words);
-        }
+
+        GC.KeepAlive(mask);
     }
 
     private static void FillHalves(Span<float> mask, ref SplitMix64 words)
@@ -50,7 +60,7 @@ internal static class DropoutMask
             mask = mask[64..];
         }
 
-        ulong last = words.Next();
+        ulong last = mask.Length > 0 ? words.Next() : 0;
         for (int i = 0; i < mask.Length; i++)
         {
             mask[i] = ((last >> i) & 1) * 2f;

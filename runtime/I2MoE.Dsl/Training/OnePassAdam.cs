@@ -37,7 +37,7 @@ internal sealed unsafe class OnePassAdam : Adam
         _weightDecay = weightDecay;
         _states = [.. state_dict().State.Cast<State>()];
         _isOnePass = parameters.All(parameter =>
-            parameter.device_type == DeviceType.CPU && parameter.dtype == torch.ScalarType.Float32 && parameter.is_contiguous());
+            KernelHardware.IsFast && parameter.device_type == DeviceType.CPU && parameter.dtype == torch.ScalarType.Float32 && parameter.is_contiguous());
     }
 
     /// <summary>
@@ -82,7 +82,7 @@ internal sealed unsafe class OnePassAdam : Adam
     {
         state.step++;
         using torch.Tensor? contiguous = gradient?.contiguous();
-        int chunks = (int)((parameter.numel() + AdamKernel.ChunkLength - 1) / AdamKernel.ChunkLength);
+        int chunks = checked((int)((parameter.numel() + AdamKernel.ChunkLength - 1) / AdamKernel.ChunkLength));
         CpuThreads.Run(chunks, new AdamKernel
         {
             Parameter = Memory.Of<float>(parameter),
@@ -99,5 +99,7 @@ internal sealed unsafe class OnePassAdam : Adam
             SecondScale = (float)Math.Sqrt(1 - Math.Pow(Beta2, state.step)),
             Epsilon = (float)Epsilon,
         });
+        GC.KeepAlive(parameter);
+        GC.KeepAlive(state);
     }
 }

@@ -18,8 +18,10 @@ public sealed class Trainer<TModel> : IDisposable
     /// <param name="createModel">Creates the model from a seed.</param>
     /// <param name="declared">The training options of the declaration.</param>
     /// <param name="options">What differs from the declaration; null trains as declared.</param>
+    /// <param name="footprint">What the model takes of the machine's memory, checked before it is made; null where that is not known.</param>
     /// <exception cref="ArgumentException">An option is outside its range, or the device does not exist.</exception>
-    public Trainer(Func<long, TModel> createModel, TrainingOptions declared, TrainerOptions? options)
+    /// <exception cref="TrainingException">The machine has not enough memory for the model; nothing was made.</exception>
+    public Trainer(Func<long, TModel> createModel, TrainingOptions declared, TrainerOptions? options, ModelFootprint? footprint = null)
     {
         ArgumentNullException.ThrowIfNull(createModel);
         ArgumentNullException.ThrowIfNull(declared);
@@ -32,9 +34,9 @@ public sealed class Trainer<TModel> : IDisposable
         _run.Check();
         Options = _run.Resolve(declared);
         _device = ComputeDevice.Parse(_run.Device);
+        footprint?.Check(Options.BatchSize, _device);
         Model = createModel(_run.Seed);
         Model.to(_device);
-        MemoryReuse.Enable();
         ModelPrecision.Set(Model, Options.Precision);
     }
 
@@ -76,10 +78,17 @@ public sealed class Trainer<TModel> : IDisposable
         return Task.Factory.StartNew(
             () =>
             {
-                BackendCheck.BeforeTraining(Model, _run, _device);
-                using IDisposable? threads = StepThreads.Limit(Model, Options.BatchSize, _run.TorchThreads, _device);
-                using var loop = new TrainingLoop(Model, Options, _run, _device);
-                return loop.Run(data, progress, cancellationToken);
+                try
+                {
+                    BackendCheck.BeforeTraining(Model, _run, _device);
+                    using IDisposable? threads = StepThreads.Limit(Model, Options.BatchSize, _run.TorchThreads, _device);
+                    using var loop = new TrainingLoop(Model, Options, _run, _device);
+                    return loop.Run(data, progress, cancellationToken);
+                }
+                finally
+                {
+                    ProcessMemory.Trim();
+                }
             },
             cancellationToken,
             TaskCreationOptions.LongRunning,
@@ -100,5 +109,9 @@ public sealed class Trainer<TModel> : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Model.Dispose();
+    public void Dispose()
+    {
+        Model.Dispose();
+        ProcessMemory.Trim();
+    }
 }

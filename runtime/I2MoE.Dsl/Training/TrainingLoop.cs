@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Layers.Kernels;
 using I2MoE.Dsl.Losses;
 using I2MoE.Dsl.Metrics;
 using I2MoE.Dsl.Models;
@@ -126,6 +127,7 @@ internal sealed partial class TrainingLoop : IDisposable
         LossTerms losses = Losses(data, rows, random);
         _state.Optimizer.ForgetGradients();
         losses.Total.backward();
+        BackwardProblem.Throw();
         if (_options.GradientClipping > 0)
         {
             torch.nn.utils.clip_grad_norm_(_model.parameters().Where(parameter => parameter.grad is not null), _options.GradientClipping);

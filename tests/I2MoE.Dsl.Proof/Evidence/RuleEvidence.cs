@@ -27,6 +27,7 @@ internal sealed class RuleEvidence(ModelBuilder builder, TrialPool trials)
         [ClassRules.FreeClassName] = "no member can have the name of its class (CS0542), and the file that would say so is the generated one",
         [ClassRules.RecentLanguage] = "an older compiler knows no partial properties (CS8703), and the file that would say so is the generated one",
         [ModalityRules.DistinctNames] = "names that differ in case only run; figures, tables and files named after them cannot be told apart, on some disks not even kept apart",
+        [SizeRules.TensorsAreCountable] = "such a tensor takes more than 8 GB and was seen to end in a crash of the native library; it would fill the memory here before it proves anything",
         [ModalityRules.AtMostEightModalities] = "nine modalities run; eight is the documented limit, because passes times experts grow with the square",
     };
 

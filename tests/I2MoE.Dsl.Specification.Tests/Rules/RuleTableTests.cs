@@ -15,6 +15,7 @@ public sealed class RuleTableTests
         EncoderRulesTests.Cases,
         FusionRulesTests.Cases,
         BackboneRulesTests.Cases,
+        SizeRulesTests.Cases,
         ExpertRulesTests.Cases,
         LossRulesTests.Cases,
         TaskRulesTests.Cases,

@@ -32,13 +32,75 @@ public sealed class CpuThreadsTests
         Assert.Equal(before, torch.get_num_threads());
     });
 
+    [Fact]
+    public unsafe void What_a_chunk_throws_reaches_the_caller_after_every_chunk_has_ended_and_the_helpers_are_free_again()
+    {
+        int* counts = stackalloc int[100];
+        int free = 0;
+        for (int repeat = 1; repeat <= 200; repeat++)
+        {
+            // Each chunk in turn, so that it is claimed now by this thread and now by a helper.
+            var kernel = new CountKernel { Counts = counts, Fails = repeat % 100 };
+            InvalidOperationException? problem = null;
+            try
+            {
+                free += KernelWorkers.TryRun(Unsafe.AsPointer(ref kernel), &Run, 100, 3) ? 1 : 0;
+            }
+            catch (InvalidOperationException thrown)
+            {
+                problem = thrown;
+            }
+
+            Assert.Equal("A chunk failed.", problem?.Message);
+        }
+
+        Assert.Equal(0, free);
+        for (int chunk = 0; chunk < 100; chunk++)
+        {
+            Assert.Equal(200, counts[chunk]);
+        }
+
+        var sound = new CountKernel { Counts = counts, Fails = -1 };
+        Assert.True(KernelWorkers.TryRun(Unsafe.AsPointer(ref sound), &Run, 100, 3), "The helpers are still taken.");
+    }
+
+    [Fact]
+    public unsafe void What_a_chunk_throws_leaves_CpuThreads_whatever_the_number_of_threads()
+    {
+        int threads = torch.get_num_threads();
+        int* counts = stackalloc int[100];
+        try
+        {
+            foreach (int count in new[] { 1, 3 })
+            {
+                torch.set_num_threads(count);
+                var kernel = new CountKernel { Counts = counts, Fails = 50 };
+                InvalidOperationException? problem = null;
+                try
+                {
+                    CpuThreads.Run(100, kernel);
+                }
+                catch (InvalidOperationException thrown)
+                {
+                    problem = thrown;
+                }
+
+                Assert.Equal("A chunk failed.", problem?.Message);
+            }
+        }
+        finally
+        {
+            torch.set_num_threads(threads);
+        }
+    }
+
     private static unsafe void RunOften(int threads)
     {
         using TorchThreads? limit = TorchThreads.Limit(1);
         int* counts = stackalloc int[100];
         for (int repeat = 1; repeat <= 500; repeat++)
         {
-            var kernel = new CountKernel { Counts = counts };
+            var kernel = new CountKernel { Counts = counts, Fails = -1 };
             if (!KernelWorkers.TryRun(Unsafe.AsPointer(ref kernel), &Run, 100, threads + 1))
             {
                 for (int chunk = 0; chunk < 100; chunk++)
@@ -60,6 +122,15 @@ public sealed class CpuThreadsTests
     {
         public int* Counts;
 
-        public readonly void Run(int chunk) => Interlocked.Increment(ref Counts[chunk]);
+        public int Fails;
+
+        public readonly void Run(int chunk)
+        {
+            Interlocked.Increment(ref Counts[chunk]);
+            if (chunk == Fails)
+            {
+                throw new InvalidOperationException("A chunk failed.");
+            }
+        }
     }
 }

@@ -45,7 +45,8 @@ internal sealed class TrainingRun : IDisposable
                     _begin?.Invoke();
                     _isBegun = true;
                 },
-            });
+            },
+            ModelFootprint.Of(experiment.Specification, record.Baseline));
     }
 
     /// <summary>Whether anything was trained, so that there is something to go on with.</summary>

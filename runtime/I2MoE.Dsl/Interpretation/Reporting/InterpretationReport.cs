@@ -45,7 +45,14 @@ public static class InterpretationReport
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(splits);
-        return new ReportBuilder(model, splits, options ?? new InterpretationReportOptions(), cancellationToken).Build();
+        try
+        {
+            return new ReportBuilder(model, splits, options ?? new InterpretationReportOptions(), cancellationToken).Build();
+        }
+        finally
+        {
+            ProcessMemory.Trim();
+        }
     }
 
     /// <summary>Writes what was computed before.</summary>
@@ -67,6 +74,7 @@ public static class InterpretationReport
         ReportNumbers.Write(numbers, content);
         string page = Path.Combine(folder, PageName);
         File.WriteAllText(page, ReportPage.Of(content, drawn));
+        ProcessMemory.Trim();
         return page;
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 
 namespace I2MoE.Dsl.Layers.Kernels;
@@ -12,7 +13,7 @@ internal static unsafe class CpuThreads
     private static readonly delegate* unmanaged<delegate* unmanaged<Work*, void>, Work*, uint, uint, void> s_openMp =
         OpenMpWaiting.IsLong ? FindOpenMp() : null;
 
-    /// <summary>Runs chunks 0 to <paramref name="chunks"/> - 1.</summary>
+    /// <summary>Runs chunks 0 to <paramref name="chunks"/> - 1. What one of them throws, whichever thread it is on, is thrown here.</summary>
     public static void Run<TKernel>(int chunks, TKernel kernel)
         where TKernel : struct, IChunkKernel
     {
@@ -22,6 +23,7 @@ internal static unsafe class CpuThreads
             // The kernel lies on this thread's stack, which stands still until all chunks are done.
             var work = new Work { Kernel = Unsafe.AsPointer(ref kernel), Run = &RunChunk<TKernel>, Chunks = chunks };
             s_openMp(&TakeChunks, &work, (uint)threads, 0);
+            ThrowProblem(work.Problem);
         }
         else if (threads <= 1 || !KernelWorkers.TryRun(Unsafe.AsPointer(ref kernel), &RunChunk<TKernel>, chunks, threads))
         {
@@ -38,10 +40,33 @@ internal static unsafe class CpuThreads
     [UnmanagedCallersOnly]
     private static void TakeChunks(Work* work)
     {
-        int chunk;
-        while ((chunk = Interlocked.Increment(ref work->Taken) - 1) < work->Chunks)
+        // No exception may leave a function that native code calls.
+        try
         {
-            work->Run(work->Kernel, chunk);
+            int chunk;
+            while ((chunk = Interlocked.Increment(ref work->Taken) - 1) < work->Chunks)
+            {
+                work->Run(work->Kernel, chunk);
+            }
+        }
+        catch (Exception problem)
+        {
+            var handle = GCHandle.Alloc(problem);
+            if (Interlocked.CompareExchange(ref work->Problem, GCHandle.ToIntPtr(handle), 0) != 0)
+            {
+                handle.Free();
+            }
+        }
+    }
+
+    private static void ThrowProblem(nint problem)
+    {
+        if (problem != 0)
+        {
+            var handle = GCHandle.FromIntPtr(problem);
+            var thrown = (Exception)handle.Target!;
+            handle.Free();
+            ExceptionDispatchInfo.Throw(thrown);
         }
     }
 
@@ -59,5 +84,8 @@ internal static unsafe class CpuThreads
         public delegate*<void*, int, void> Run;
         public int Chunks;
         public int Taken;
+
+        /// <summary>The handle of what a chunk threw first; 0 where none did.</summary>
+        public nint Problem;
     }
 }

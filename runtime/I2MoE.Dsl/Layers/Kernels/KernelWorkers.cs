@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 
 namespace I2MoE.Dsl.Layers.Kernels;
 
@@ -25,6 +26,7 @@ internal static unsafe class KernelWorkers
     private static int s_chunks;
     private static void* s_kernel;
     private static delegate*<void*, int, void> s_run;
+    private static Exception? s_problem;
 
     /// <summary>Runs chunks 0 to <paramref name="chunks"/> - 1 of a kernel on up to so many threads, this one among them.</summary>
     /// <param name="kernel">The kernel, at a place that does not move.</param>
@@ -32,6 +34,7 @@ internal static unsafe class KernelWorkers
     /// <param name="chunks">The number of chunks.</param>
     /// <param name="threads">The number of threads, at least 2.</param>
     /// <returns>Whether it has been run; otherwise the helpers work for another thread.</returns>
+    /// <remarks>What a chunk throws, on whichever thread, is thrown here once no thread is at work on the kernel any more.</remarks>
     public static bool TryRun(void* kernel, delegate*<void*, int, void> run, int chunks, int threads)
     {
         if (Interlocked.Exchange(ref s_isTaken, 1) == 1)
@@ -39,7 +42,15 @@ internal static unsafe class KernelWorkers
             return false;
         }
 
-        Start(threads - 1);
+        try
+        {
+            Start(threads - 1);
+        }
+        catch (OutOfMemoryException)
+        {
+            // No thread is to be had: those that are there do the work, this one at least.
+        }
+
         s_helpers = threads - 1;
         s_kernel = kernel;
         s_run = run;
@@ -63,7 +74,13 @@ internal static unsafe class KernelWorkers
             wait.SpinOnce(sleep1Threshold: -1);
         }
 
+        Exception? problem = Interlocked.Exchange(ref s_problem, null);
         Volatile.Write(ref s_isTaken, 0);
+        if (problem is not null)
+        {
+            ExceptionDispatchInfo.Throw(problem);
+        }
+
         return true;
     }
 
@@ -76,8 +93,7 @@ internal static unsafe class KernelWorkers
             long seen = Interlocked.CompareExchange(ref s_ticket, ticket - 1, ticket);
             if (seen == ticket)
             {
-                s_run(s_kernel, s_chunks - (int)(uint)ticket);
-                Interlocked.Increment(ref s_done);
+                RunClaimed(s_chunks - (int)(uint)ticket);
                 return true;
             }
 
@@ -85,6 +101,23 @@ internal static unsafe class KernelWorkers
         }
 
         return false;
+    }
+
+    // Whatever happens to a chunk, it counts as done: the caller waits for all that were claimed, and the kernel lies on its stack.
+    private static void RunClaimed(int chunk)
+    {
+        try
+        {
+            s_run(s_kernel, chunk);
+        }
+        catch (Exception problem)
+        {
+            _ = Interlocked.CompareExchange(ref s_problem, problem, null);
+        }
+        finally
+        {
+            Interlocked.Increment(ref s_done);
+        }
     }
 
     private static void Start(int workers)

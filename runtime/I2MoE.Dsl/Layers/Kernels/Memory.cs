@@ -4,14 +4,38 @@ using TorchSharp;
 
 namespace I2MoE.Dsl.Layers.Kernels;
 
-/// <summary>The memory of contiguous CPU tensors, which kernels read and write.</summary>
+/// <summary>The memory of contiguous CPU tensors, which kernels read and write. They ask for no alignment beyond that of a number.</summary>
 internal static unsafe class Memory
 {
-    /// <summary>Where the first element lies. The tensor must be kept as long as the pointer is used.</summary>
+    /// <summary>Where the first element lies.</summary>
+    /// <param name="tensor">
+    /// The tensor. It must be kept as long as the pointer is used: by a dispose scope, or by <see cref="GC.KeepAlive"/> after the kernel.
+    /// </param>
+    /// <exception cref="InvalidOperationException">The tensor is not contiguous, or not on the CPU.</exception>
     public static T* Of<T>(torch.Tensor tensor)
-        where T : unmanaged => (T*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.bytes));
+        where T : unmanaged
+    {
+        if (tensor.numel() * sizeof(T) <= int.MaxValue)
+        {
+            return First<T>(tensor);
+        }
 
-    /// <summary>Whether kernels can compute with rows of this tensor: float32 on the CPU, the last dimension a multiple of 16.</summary>
+        // A span, which is how TorchSharp shows memory, ends at 2 GB; the first element of a greater tensor lies where that of a view of it does.
+        if (!tensor.is_contiguous())
+        {
+            throw new InvalidOperationException("Kernels take contiguous tensors.");
+        }
+
+        using torch.Tensor flat = tensor.view(-1);
+        using torch.Tensor first = flat.narrow(0, 0, 1);
+        return First<T>(first);
+    }
+
+    /// <summary>Whether kernels can compute with rows of this tensor: float32 on a CPU that they are made for, the last dimension a multiple of 16.</summary>
     public static bool Fits(torch.Tensor tensor) =>
-        tensor.device_type == DeviceType.CPU && tensor.dtype == torch.ScalarType.Float32 && tensor.shape[^1] % VectorMath.Width == 0;
+        KernelHardware.IsFast
+            && tensor.device_type == DeviceType.CPU && tensor.dtype == torch.ScalarType.Float32 && tensor.shape[^1] % VectorMath.Width == 0;
+
+    private static T* First<T>(torch.Tensor tensor)
+        where T : unmanaged => (T*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.bytes));
 }

@@ -1,0 +1,162 @@
+using I2MoE.Dsl.Specification.Catalogue;
+
+namespace I2MoE.Dsl.Specification;
+
+/// <summary>
+/// How many parameters a model has, and how much memory it takes to train and to run, reckoned from its specification before anything is made.
+/// Parameters are exact but for classes of the user's; memory is an estimate for the CPU, without the data and the program itself.
+/// </summary>
+public sealed record ModelSizes
+{
+    /// <summary>The samples that evaluation and prediction take at once.</summary>
+    public const int InferenceBatch = 256;
+
+    private const double BytesOfNumber = 4;
+
+    // The parameter, its gradient, both moments of Adam and the copy of the best epoch; while the gradients of the experts are put together, one more.
+    private const double TrainingCopies = 6;
+
+    private double _keptOfSample;
+    private double _workingOfSample;
+    private double _inferenceOfSample;
+    private readonly SizedTensor _greatestParameter;
+    private readonly SizedTensor _greatestOfSample;
+
+    private ModelSizes(SizedTensor greatestParameter, SizedTensor greatestOfSample)
+    {
+        _greatestParameter = greatestParameter;
+        _greatestOfSample = greatestOfSample;
+    }
+
+    /// <summary>The parameters of the encoders.</summary>
+    public double EncoderParameters { get; private init; }
+
+    /// <summary>The parameters of the experts; of the fusion, in the vanilla baseline.</summary>
+    public double FusionParameters { get; private init; }
+
+    /// <summary>The parameters of the re-weighting network; 0 in the vanilla baseline.</summary>
+    public double ReweightingParameters { get; private init; }
+
+    /// <summary>Whether a class of the user's adds what only it knows.</summary>
+    public bool IsPartial { get; private init; }
+
+    /// <summary>All parameters.</summary>
+    public double Parameters => EncoderParameters + FusionParameters + ReweightingParameters;
+
+    /// <summary>Reckons the sizes; null where a specification breaks a rule on which they rest. It never throws.</summary>
+    /// <param name="specification">The specification.</param>
+    /// <param name="isBaseline">Whether the vanilla baseline is meant: the fusion once, one pass.</param>
+    public static ModelSizes? Of(ModelSpecification specification, bool isBaseline = false)
+    {
+        if (!SoundSpecification.Is(specification))
+        {
+            return null;
+        }
+
+        double experts = isBaseline ? 1 : specification.ExpertLayout.Count;
+        double passes = isBaseline ? 1 : 1 + MaskedPasses(specification);
+        SizeTally encoders = Encoders(specification);
+        SizeTally fusion = Fusion(specification, experts, passes);
+        SizeTally reweighting = isBaseline ? new SizeTally(new SpecificationPath(Section.Reweighting)) : Reweighting(specification, experts);
+        SizeTally[] parts = [encoders, fusion, reweighting];
+
+        // Without gradients nothing is kept: one expert after another, and of it one layer after another.
+        SizeTally atInference = Fusion(specification, experts: 1, passes: 1);
+        double replacements = isBaseline ? 0 : experts * specification.Modalities.Count * EmbeddingNumbers(specification);
+        return new ModelSizes(
+            parts.Select(part => part.GreatestParameter).Aggregate(Greater), parts.Select(part => part.GreatestOfSample).Aggregate(Greater))
+        {
+            EncoderParameters = encoders.Parameters,
+            FusionParameters = fusion.Parameters,
+            ReweightingParameters = reweighting.Parameters,
+            IsPartial = parts.Any(part => part.IsPartial),
+            _keptOfSample = parts.Sum(part => part.Kept) + replacements,
+            _workingOfSample = parts.Max(part => part.Working),
+            _inferenceOfSample = Math.Max(encoders.Working, atInference.Working) + (specification.Modalities.Count * EmbeddingNumbers(specification)),
+        };
+    }
+
+    /// <summary>The sizes with parameters that were counted, where a class of the user's has some.</summary>
+    public ModelSizes WithParameters(double encoders, double fusion, double reweighting) =>
+        this with { EncoderParameters = encoders, FusionParameters = fusion, ReweightingParameters = reweighting };
+
+    /// <summary>The bytes of memory that a training run takes at its peak, in a step.</summary>
+    /// <param name="batchSize">The samples of a step.</param>
+    public double TrainingBytes(int batchSize) =>
+        BytesOfNumber * ((TrainingCopies * Parameters) + (batchSize * (_keptOfSample + _workingOfSample)));
+
+    /// <summary>The bytes of memory that predictions take.</summary>
+    /// <param name="batchSize">The samples that are predicted at once.</param>
+    public double InferenceBytes(int batchSize = InferenceBatch) => BytesOfNumber * (Parameters + (batchSize * _inferenceOfSample));
+
+    /// <summary>The greatest single tensor of a training step.</summary>
+    /// <param name="batchSize">The samples of a step.</param>
+    public SizedTensor GreatestTensor(int batchSize) =>
+        Greater(_greatestParameter, _greatestOfSample with { Numbers = batchSize * _greatestOfSample.Numbers });
+
+    private static SizeTally Encoders(ModelSpecification specification)
+    {
+        var tally = new SizeTally(new SpecificationPath(Section.Encoder, Modality: 0));
+        EquatableArray<int> embedding = EmbeddingShape.Embedding(specification.Fusion);
+        for (int modality = 0; modality < specification.Modalities.Count; modality++)
+        {
+            tally.Path = new SpecificationPath(Section.Encoder, modality);
+            EncoderSizes.Add(tally, specification.Modalities[modality], embedding);
+        }
+
+        return tally;
+    }
+
+    private static SizeTally Fusion(ModelSpecification specification, double experts, double passes)
+    {
+        var tally = new SizeTally(new SpecificationPath(Section.Fusion), experts);
+        bool isFloat = specification.Training.Get(TrainingOptions.Precision) == Precision.Fp32;
+        FusionSizes.Add(tally, specification.Fusion!, specification.Modalities.Count, Outputs(specification.Task!), passes, isFloat);
+        return tally;
+    }
+
+    private static SizeTally Reweighting(ModelSpecification specification, double experts)
+    {
+        var tally = new SizeTally(new SpecificationPath(Section.Reweighting));
+        Component network = specification.Reweighting;
+        if (network.Get(ReweightingOptions.Scope) == ReweightingScope.Global)
+        {
+            tally.Parameter("the weights of the experts", experts);
+            return tally;
+        }
+
+        int layers = network.Get(ReweightingOptions.Layers);
+        double hidden = network.Get(ReweightingOptions.HiddenDim);
+        EquatableArray<int> embedding = EmbeddingShape.Embedding(specification.Fusion);
+        for (int layer = 0; layer < layers; layer++)
+        {
+            double inputs = layer == 0 ? specification.Modalities.Count * (double)embedding[embedding.Count - 1] : hidden;
+            double outputs = layer == layers - 1 ? experts : hidden;
+            tally.Linear("a map of the re-weighting network", inputs, outputs);
+            tally.Layer("a layer of the re-weighting network", outputs, inputs + (4 * outputs), inputs + outputs);
+        }
+
+        return tally;
+    }
+
+    private static double MaskedPasses(ModelSpecification specification)
+    {
+        if (specification.Experts.ValidNumber(ExpertsOptions.InteractionLossWeight) == 0)
+        {
+            return 0;
+        }
+
+        int masked = specification.Experts.Get(ExpertsOptions.MaskedModalities);
+        return masked > 0 ? Math.Min(masked, specification.Modalities.Count) : specification.Modalities.Count;
+    }
+
+    private static int Outputs(Component task) =>
+        task.Definition == ClassificationOptions.Definition ? task.Get(ClassificationOptions.Classes)
+        : task.Definition == MultiLabelOptions.Definition ? task.Get(MultiLabelOptions.Labels)
+        : 1;
+
+    private static double EmbeddingNumbers(ModelSpecification specification) =>
+        EmbeddingShape.Embedding(specification.Fusion).Aggregate(1.0, (product, length) => product * length);
+
+    private static SizedTensor Greater(SizedTensor one, SizedTensor other) => other.Numbers > one.Numbers ? other : one;
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using I2MoE.Dsl.Layers.Kernels;
+using I2MoE.Dsl.Tests.Models;
+using TorchSharp;
+
+namespace I2MoE.Dsl.Tests.Fusion;
+
+/// <summary>Where kernels may compute, and where torch does their work.</summary>
+public sealed class KernelChoiceTests
+{
+    [Fact]
+    public async Task Without_AVX2_torch_computes_and_the_step_is_the_same()
+    {
+        string[] here = await TestProgram.LinesAsync(new Dictionary<string, string>(), "plan");
+        string[] without = await TestProgram.LinesAsync(new Dictionary<string, string> { ["DOTNET_EnableAVX2"] = "0" }, "plan");
+        Assert.Equal(KernelHardware.IsFast ? "kernels" : "torch", here[0]);
+        Assert.Equal("torch", without[0]);
+        for (int line = 1; line < here.Length; line++)
+        {
+            double[] expected = Numbers(here[line]);
+            double[] actual = Numbers(without[line]);
+            Assert.Equal(expected.Length, actual.Length);
+            for (int i = 0; i < expected.Length; i++)
+            {
+                Assert.InRange(actual[i], expected[i] - (1e-4 * Math.Abs(expected[i])) - 1e-5, expected[i] + (1e-4 * Math.Abs(expected[i])) + 1e-5);
+            }
+        }
+    }
+
+    [Fact]
+    public void No_kernel_runs_where_the_processor_is_slow_for_it()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        bool before = KernelHardware.IsFast;
+        try
+        {
+            KernelHardware.IsFast = true;
+            Assert.True(Memory.Fits(torch.zeros(2, 16)));
+            KernelHardware.IsFast = false;
+            Assert.False(Memory.Fits(torch.zeros(2, 16)));
+        }
+        finally
+        {
+            KernelHardware.IsFast = before;
+        }
+    }
+
+    // Eight modalities of 128 patches of 1024 numbers, which ended in an exception of TorchSharp; sizes whose places 32 bits cannot count.
+    [Theory]
+    [InlineData(16, 9, 32, 8, 128, 1024, true)]
+    [InlineData(1, 1, 1, 1, 46_000, 64, true)]
+    [InlineData(1, 1, 1, 1, 46_341, 64, false)]
+    [InlineData(16, 9, 1, 8, 65_536, 16, false)]
+    [InlineData(16, 9, 4_000_000, 8, 4, 16, false)]
+    [InlineData(16, 9, 4, 8, 1024, 65_536, false)]
+    [InlineData(1, 1, int.MaxValue, 1, 1, 16, false)]
+    public void Kernels_stay_within_what_they_can_count(long groups, long passes, long samples, long parts, long partTokens, long width, bool allowed) =>
+        Assert.Equal(allowed, KernelLimits.Allow(groups, passes, samples, parts, partTokens, width));
+
+    [Fact]
+    public unsafe void Memory_of_more_than_2_GB_has_an_address()
+    {
+        // Nothing is written, so that no page of it is ever taken from the machine.
+        using torch.Tensor great = torch.empty(600_000_000L, dtype: torch.float32);
+        using torch.Tensor slice = great.narrow(0, 1000, 10);
+        fixed (byte* expected = slice.bytes)
+        {
+            Assert.Equal((nint)expected, (nint)(Memory.Of<float>(great) + 1000));
+        }
+    }
+
+    [Fact]
+    public unsafe void A_tensor_with_gaps_has_no_address()
+    {
+        using torch.Tensor whole = torch.zeros(4, 32);
+        using torch.Tensor half = whole.narrow(1, 0, 16);
+        Assert.Throws<InvalidOperationException>(() => (nint)Memory.Of<float>(half));
+    }
+
+    [Fact]
+    public void An_exception_in_a_backward_pass_reaches_managed_code_and_not_the_process()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        torch.Tensor input = torch.ones(3, requires_grad: true);
+        FailingFunction.apply(input).sum().backward();
+        Assert.Equal("Backwards.", Assert.Throws<InvalidOperationException>(BackwardProblem.Throw).Message);
+        BackwardProblem.Throw();
+    }
+
+    private static double[] Numbers(string line) => [.. line.Split(' ').Select(number => double.Parse(number, CultureInfo.InvariantCulture))];
+
+    private sealed class FailingFunction : torch.autograd.SingleTensorFunction<FailingFunction>
+    {
+        public override string Name => nameof(FailingFunction);
+
+        public override torch.Tensor forward(torch.autograd.AutogradContext ctx, params object[] vars) => ((torch.Tensor)vars[0]).clone();
+
+        public override List<torch.Tensor> backward(torch.autograd.AutogradContext ctx, torch.Tensor grad_output) =>
+            BackwardProblem.Guard(() => throw new InvalidOperationException("Backwards."), count: 1);
+    }
+}
