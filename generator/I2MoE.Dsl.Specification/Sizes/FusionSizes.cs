@@ -116,7 +116,8 @@ internal sealed class FusionSizes
             weights > 2 * row ? "the attention weights of a block" : "the keys and values of a block",
             Math.Max(weights, 2 * row),
             ((hasKernels ? 5 : 14) * row) + (4 * weights),
-            (8 * row) + (2 * weights));
+            (8 * row) + (2 * weights),
+            hasKernels ? row : null);
     }
 
     private void AddDenseMlp()
@@ -124,7 +125,8 @@ internal sealed class FusionSizes
         _tally.Linear("the first map of an MLP", _width, 2 * _width);
         _tally.Linear("the second map of an MLP", 2 * _width, _width);
         double row = Rows * _width;
-        _tally.Layer("the hidden layer of an MLP", 2 * row, (_width % KernelWidth == 0 ? 3 : 13) * row, 7 * row);
+        bool hasKernels = _width % KernelWidth == 0;
+        _tally.Layer("the hidden layer of an MLP", 2 * row, (hasKernels ? 3 : 13) * row, 7 * row, hasKernels ? row : null);
     }
 
     private void AddSwitchMlp(double routed)

@@ -16,6 +16,9 @@ public sealed record ModelSizes
     // The parameter, its gradient, both moments of Adam and the copy of the best epoch; while the gradients of the experts are put together, one more.
     private const double TrainingCopies = 6;
 
+    // What a process takes for each byte that is needed, measured: the allocator's gaps, and what autograd holds until the step ends.
+    private const double Overhead = 1.6;
+
     private double _keptOfSample;
     private double _workingOfSample;
     private double _inferenceOfSample;
@@ -60,8 +63,7 @@ public sealed record ModelSizes
         SizeTally reweighting = isBaseline ? new SizeTally(new SpecificationPath(Section.Reweighting)) : Reweighting(specification, experts);
         SizeTally[] parts = [encoders, fusion, reweighting];
 
-        // Without gradients nothing is kept: one expert after another, and of it one layer after another.
-        SizeTally atInference = Fusion(specification, experts: 1, passes: 1);
+        SizeTally atInference = Fusion(specification, experts, passes: 1);
         double replacements = isBaseline ? 0 : experts * specification.Modalities.Count * EmbeddingNumbers(specification);
         return new ModelSizes(
             parts.Select(part => part.GreatestParameter).Aggregate(Greater), parts.Select(part => part.GreatestOfSample).Aggregate(Greater))
@@ -72,7 +74,7 @@ public sealed record ModelSizes
             IsPartial = parts.Any(part => part.IsPartial),
             _keptOfSample = parts.Sum(part => part.Kept) + replacements,
             _workingOfSample = parts.Max(part => part.Working),
-            _inferenceOfSample = Math.Max(encoders.Working, atInference.Working) + (specification.Modalities.Count * EmbeddingNumbers(specification)),
+            _inferenceOfSample = encoders.Held + atInference.Held + reweighting.Held + Math.Max(encoders.Working, atInference.Working),
         };
     }
 
@@ -83,7 +85,7 @@ public sealed record ModelSizes
     /// <summary>The bytes of memory that a training run takes at its peak, in a step.</summary>
     /// <param name="batchSize">The samples of a step.</param>
     public double TrainingBytes(int batchSize) =>
-        BytesOfNumber * ((TrainingCopies * Parameters) + (batchSize * (_keptOfSample + _workingOfSample)));
+        Overhead * BytesOfNumber * ((TrainingCopies * Parameters) + (batchSize * (_keptOfSample + _workingOfSample)));
 
     /// <summary>The bytes of memory that predictions take.</summary>
     /// <param name="batchSize">The samples that are predicted at once.</param>

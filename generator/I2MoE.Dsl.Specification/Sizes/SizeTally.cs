@@ -14,6 +14,9 @@ internal sealed class SizeTally(SpecificationPath path, double copies = 1)
     /// <summary>The numbers that a training step keeps for the gradient a sample, of all copies.</summary>
     public double Kept { get; private set; }
 
+    /// <summary>The numbers that a prediction holds until it is done a sample, of all copies.</summary>
+    public double Held { get; private set; }
+
     /// <summary>The numbers that the greatest layer makes a sample, of one copy: what a backward pass makes beside what is kept.</summary>
     public double Working { get; private set; }
 
@@ -45,9 +48,11 @@ internal sealed class SizeTally(SpecificationPath path, double copies = 1)
     /// <param name="greatest">Its numbers a sample.</param>
     /// <param name="kept">The numbers kept.</param>
     /// <param name="working">The numbers that its backward pass makes besides.</param>
-    public void Layer(string name, double greatest, double kept, double working)
+    /// <param name="held">The numbers that a prediction holds of it: all that operations of torch make, unless kernels make less.</param>
+    public void Layer(string name, double greatest, double kept, double working, double? held = null)
     {
         Kept += copies * kept;
+        Held += copies * (held ?? kept);
         Working = Math.Max(Working, working);
         GreatestOfSample = Greater(GreatestOfSample, new SizedTensor(name, greatest, Path, GrowsWithBatch: true));
     }

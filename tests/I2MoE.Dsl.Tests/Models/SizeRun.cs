@@ -23,21 +23,37 @@ internal static class SizeRun
         ModelSizes sizes = ModelSizes.Of(specification, isBaseline)!;
         TrainingOptions options = SpecifiedModel.TrainingOptionsOf(specification) with { Epochs = 1 };
         ProcessMemory.Prepare();
+        await WarmUpAsync();
         using DataSplits data = Data(specification, options.BatchSize);
         ProcessMemory.Trim();
         double before = Resident();
+        ForgetPeak();
         using var trainer = new Trainer<MultimodalModel>(
             seed => isBaseline ? SpecifiedModel.CreateBaseline(specification, seed) : new SpecifiedModel(specification, seed), options, new TrainerOptions { Device = "cpu" });
         await trainer.FitAsync(data);
         double peak = MemoryRun.Status("VmHWM:");
         Write(sizes.TrainingBytes(options.BatchSize), peak - before);
 
-        // From here on, the highest is that of prediction; Linux sets it anew on request.
         double parameters = 4 * sizes.Parameters;
         double idle = Resident();
-        File.WriteAllText("/proc/self/clear_refs", "5");
+        ForgetPeak();
         trainer.Evaluate(data.Test);
         Write(sizes.InferenceBytes(), MemoryRun.Status("VmHWM:") - idle + parameters);
+    }
+
+    private static void ForgetPeak() => File.WriteAllText("/proc/self/clear_refs", "5");
+
+    // The code of torch and of the program itself is no part of the estimate.
+    private static async Task WarmUpAsync()
+    {
+        foreach (string twin in new[] { "transformer", "images" })
+        {
+            ModelSpecification specification = TwinModels.Specification(twin);
+            using var trainer = new Trainer<SpecifiedModel>(
+                seed => new SpecifiedModel(specification, seed), new TrainingOptions { Epochs = 1 }, new TrainerOptions { Device = "cpu" });
+            using DataSplits data = SmallData.Splits(trainer.Model.Description, samples: 40);
+            await trainer.FitAsync(data);
+        }
     }
 
     private static DataSplits Data(ModelSpecification specification, int batch)
