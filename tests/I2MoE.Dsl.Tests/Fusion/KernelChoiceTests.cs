@@ -1,6 +1,5 @@
 using System.Globalization;
 using I2MoE.Dsl.Layers.Kernels;
-using I2MoE.Dsl.Tests.Models;
 using TorchSharp;
 
 namespace I2MoE.Dsl.Tests.Fusion;
