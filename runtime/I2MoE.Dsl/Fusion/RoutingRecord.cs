@@ -34,4 +34,15 @@ internal sealed class RoutingRecord : torch.nn.Module
         Buffer.BlockCopy(values, 0, shares, 0, values.Length * sizeof(float));
         return new RoutingStatistics(shares);
     }
+
+    // Torch disposes persistent buffers only.
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            get_buffer(Shares)?.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
 }
