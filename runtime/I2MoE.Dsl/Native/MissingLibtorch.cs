@@ -9,5 +9,6 @@ internal static class MissingLibtorch
 
     /// <summary>Whether <paramref name="exception"/> says that the native part cannot be loaded.</summary>
     public static bool IsCauseOf(Exception exception) =>
-        exception is TypeInitializationException { TypeName: { } type } && type.StartsWith("TorchSharp", StringComparison.Ordinal);
+        (exception is DllNotFoundException && exception.Message == Message)
+        || (exception is TypeInitializationException { TypeName: { } type } && type.StartsWith("TorchSharp", StringComparison.Ordinal));
 }

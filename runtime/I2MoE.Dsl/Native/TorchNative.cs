@@ -49,6 +49,20 @@ public static class TorchNative
         }
     }
 
+    /// <summary>Sees that libtorch is there, before TorchSharp looks for it in the NuGet cache and prints a hundred lines about it.</summary>
+    /// <exception cref="DllNotFoundException">It is not; the message says what to add.</exception>
+    internal static void RequireLibtorch()
+    {
+        const string Library = "libtorch_cpu.so";
+        if (OperatingSystem.IsLinux()
+            && RuntimeInformation.ProcessArchitecture == Architecture.X64
+            && FindIn([.. SearchDirectories(typeof(TorchSharp.torch).Assembly)], Library) is null
+            && !NativeLibrary.TryLoad(Library, out _))
+        {
+            throw new DllNotFoundException(MissingLibtorch.Message);
+        }
+    }
+
 #pragma warning disable CA2255 // A module initializer is meant for exactly this: to run before TorchSharp's static constructor.
     [ModuleInitializer]
     internal static void Initialize() => EnsureRegistered();
@@ -80,11 +94,6 @@ public static class TorchNative
         if (FindIn(directories, FileName) is not { } original)
         {
             return IntPtr.Zero;
-        }
-
-        if (FindIn(directories, "libtorch_cpu.so") is null && !NativeLibrary.TryLoad("libtorch_cpu.so", out _))
-        {
-            throw new DllNotFoundException(MissingLibtorch.Message);
         }
 
         // Dependencies first and by full path: the loader then finds them by their names wherever the library itself lies.

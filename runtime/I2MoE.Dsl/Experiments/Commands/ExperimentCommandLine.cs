@@ -38,6 +38,11 @@ internal sealed class ExperimentCommandLine
         {
             Command made = command.Create((it, arguments, cancellationToken) => GuardAsync(async () =>
             {
+                if (it is not ShowCommand)
+                {
+                    TorchNative.RequireLibtorch();
+                }
+
                 await it.RunAsync(arguments, _console, cancellationToken).ConfigureAwait(false);
                 return true;
             }));
@@ -103,7 +108,7 @@ internal sealed class ExperimentCommandLine
         }
         catch (Exception e) when (MissingLibtorch.IsCauseOf(e))
         {
-            return Report(e.GetBaseException() is DllNotFoundException { Message: { } message } ? message : MissingLibtorch.Message, Failure);
+            return Report(MissingLibtorch.Message, Failure);
         }
         catch (Exception e)
         {
