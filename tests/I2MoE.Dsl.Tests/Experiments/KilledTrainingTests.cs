@@ -9,7 +9,7 @@ namespace I2MoE.Dsl.Tests.Experiments;
 /// </summary>
 public sealed class KilledTrainingTests : IDisposable
 {
-    private const string Options = "--quiet --set training.epochs=600";
+    private const string Options = "--quiet --set training.epochs=200";
 
     private static readonly int s_kills = int.Parse(Environment.GetEnvironmentVariable("I2MOE_KILLS") ?? "3", CultureInfo.InvariantCulture);
 
