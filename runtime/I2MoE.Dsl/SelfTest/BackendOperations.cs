@@ -13,22 +13,23 @@ internal static class BackendOperations
     // Of inputs and outputs: with and without a special way for few channels, one block and several, a rest on either side.
     private static readonly (long Inputs, long Outputs, int Dimensions)[] s_convolutions = [(12, 6, 1), (3, 5, 2), (20, 32, 2), (7, 20, 3)];
 
-    /// <summary>All of them.</summary>
-    public static IEnumerable<BackendOperation> All => Convolutions().Concat(Others());
+    /// <summary>All of them; those that compute the same together.</summary>
+    public static IEnumerable<BackendOperation[]> All => Convolutions().Concat(Others().Select(operation => (BackendOperation[])[operation]));
 
-    private static IEnumerable<BackendOperation> Convolutions()
+    private static IEnumerable<BackendOperation[]> Convolutions()
     {
         foreach ((long inputs, long outputs, int dimensions) in s_convolutions)
         {
             string size = FormattableString.Invariant($"convolution {dimensions}d, {inputs} to {outputs} channels");
             long[] sides = [.. Enumerable.Repeat(dimensions == 3 ? 4L : 7L, dimensions)];
             long[][] shapes = [[Samples, inputs, .. sides], [outputs, inputs, .. Enumerable.Repeat(3L, dimensions)], [outputs]];
-            yield return new(size, shapes, of => PaddedConvolution.Apply(of[0], of[1], of[2], padding: 1));
-            yield return new($"{size}, torch's own", shapes, of => Convolve(of, dimensions))
+            BackendOperation ours = new(size, shapes, of => PaddedConvolution.Apply(of[0], of[1], of[2], padding: 1));
+            BackendOperation torchs = new($"{size}, torch's own", shapes, of => Convolve(of, dimensions))
             {
                 IsOurs = false,
                 Remedy = "Encoders of this library are not concerned. In a custom encoder, take I2MoE.Dsl.Layers.PaddedConvolution in the place of torch's convolutions, or channels that are multiples of 16 throughout.",
             };
+            yield return [ours, torchs];
         }
     }
 

@@ -10,7 +10,6 @@ internal static class DirtyMemory
 {
     private const int Smallest = 16;
     private const int Largest = 60_000;
-    private const int BlocksOfASize = 2;
 
     // Allocators keep blocks by size; neighbours in this row share most of theirs.
     private const double Step = 1.3;
@@ -21,10 +20,7 @@ internal static class DirtyMemory
         using DisposeScope scope = torch.NewDisposeScope();
         for (double length = Smallest; length <= Largest; length *= Step)
         {
-            for (int block = 0; block < BlocksOfASize; block++)
-            {
-                _ = torch.full((long)length, float.NaN);
-            }
+            _ = torch.full((long)length, float.NaN);
         }
     }
 }

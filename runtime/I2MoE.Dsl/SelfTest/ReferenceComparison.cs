@@ -6,13 +6,16 @@ namespace I2MoE.Dsl.SelfTest;
 internal static class ReferenceComparison
 {
     /// <summary>The greatest difference, as a share of the greatest value of the same tensor; NaN where a number is NaN.</summary>
-    public static double Error(BackendOperation operation)
+    public static double Error(BackendOperation operation) => Errors([operation])[0];
+
+    /// <summary>The same of operations that compute one thing of one kind of input; the last of them is the reference for all.</summary>
+    public static double[] Errors(BackendOperation[] alike)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        torch.Tensor[] inputs = [.. operation.Shapes.Select((shape, i) => Values(shape, seed: i + 1).to_type(operation.Type))];
-        torch.Tensor[] expected = Run(operation, inputs, torch.ScalarType.Float64, isReference: true);
-        torch.Tensor[] actual = Run(operation, inputs, operation.Type, isReference: false);
-        return Greatest(expected, actual);
+        BackendOperation reference = alike[^1];
+        torch.Tensor[] inputs = [.. reference.Shapes.Select((shape, i) => Values(shape, seed: i + 1).to_type(reference.Type))];
+        torch.Tensor[] expected = Run(reference, inputs, torch.ScalarType.Float64, isReference: true);
+        return [.. alike.Select(operation => Greatest(expected, Run(operation, inputs, operation.Type, isReference: false)))];
     }
 
     /// <summary>The greatest difference of tensors, pair by pair, as a share of the greatest value of the expected one.</summary>

@@ -42,8 +42,8 @@ public sealed record TrainerOptions
     public CheckpointOptions? Checkpoint { get; init; }
 
     /// <summary>
-    /// Whether a training on the CPU begins with the self-test of the backend (<see cref="SelfTest.BackendCheck"/>), once in a process and a fifth of a
-    /// second where its verdict is not known yet. Default: true.
+    /// Whether a training on the CPU begins with the self-test of the backend (<see cref="SelfTest.BackendCheck"/>), once in a process and 0.3 s of
+    /// processor time on two threads where its verdict is not known yet. Default: true.
     /// </summary>
     public bool ChecksBackend { get; init; } = true;
 
