@@ -14,13 +14,19 @@ internal static class DirtyMemory
     // Allocators keep blocks by size; neighbours in this row share most of theirs.
     private const double Step = 1.3;
 
+    // An operation takes several blocks of a size at once: input, output and scratch.
+    private const int BlocksOfASize = 2;
+
     /// <summary>Takes blocks of many sizes, fills and frees them.</summary>
     public static void Fill()
     {
         using DisposeScope scope = torch.NewDisposeScope();
         for (double length = Smallest; length <= Largest; length *= Step)
         {
-            _ = torch.full((long)length, float.NaN);
+            for (int block = 0; block < BlocksOfASize; block++)
+            {
+                _ = torch.full((long)length, float.NaN);
+            }
         }
     }
 }
