@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using I2MoE.Dsl.Testing.Yaml;
 
@@ -52,6 +53,29 @@ public sealed class ValidateCommandTests : IDisposable
         await _tool.RunAsync(0, "validate", "a");
         Assert.Contains("1 file, 0 errors, 0 warnings", _tool.Output, StringComparison.Ordinal);
         await _tool.RunAsync(0, "validate");
+    }
+
+    [SkippableTheory]
+    [InlineData("/etc/passwd", "this is no YAML file; expected one whose name ends in .yaml or .yml")]
+    [InlineData("pipe.yaml", "this is a pipe; expected a YAML file")]
+    [InlineData("zero.yaml", "this is a device; expected a YAML file")]
+    [InlineData("environ.yaml", "this is a file that the system makes up while it is read; expected a YAML file")]
+    [InlineData("large.yaml", "the file has 20000001 bytes; a YAML file has at most 20000000")]
+    public async Task What_is_no_experiment_is_refused_and_not_printed(string extended, string message)
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "The paths are Linux's.");
+        using (Process process = Process.Start("mkfifo", Path.Combine(_tool.Folder, "pipe.yaml")))
+        {
+            await process.WaitForExitAsync();
+        }
+
+        File.CreateSymbolicLink(Path.Combine(_tool.Folder, "zero.yaml"), "/dev/zero");
+        File.CreateSymbolicLink(Path.Combine(_tool.Folder, "environ.yaml"), "/proc/self/environ");
+        _tool.Write("large.yaml", new string('#', 20_000_001));
+        string path = _tool.Write("a.i2moe.yaml", $"extends: {extended}\n{WrongFiles.Experiment("")}");
+        await _tool.RunAsync(1, "validate", path);
+        Assert.Contains(message, _tool.Output + _tool.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("root:", _tool.Output + _tool.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,10 +9,26 @@ namespace I2MoE.Dsl.Data;
 /// <param name="problem">Makes an exception that names the array.</param>
 internal sealed class ArrayLabels(IReadOnlyList<string>? names, ExpectedLabels? expected, Func<string, DatasetException> problem)
 {
+    /// <summary>What is wrong with the shape of labels, which can be said before a value is read; null for nothing.</summary>
+    /// <param name="lengths">The length of each dimension.</param>
+    /// <param name="expected">What the model expects; null where it is not known.</param>
+    public static string? Misfit(long[] lengths, ExpectedLabels? expected) => lengths switch
+    {
+        [_, 1] when expected?.Kind != ExpectedLabels.Prediction.Labels =>
+            $"the shape is [{string.Join(", ", lengths)}]; expected [N] for classes or targets, so drop the last dimension, or [N, L] with at least two labels.",
+        [> 0] or [> 0, > 0] => null,
+        _ => $"the shape is [{string.Join(", ", lengths)}]; expected [N] (classes or targets) or [N, L] (0 or 1 for each of L labels).",
+    };
+
     /// <summary>int64 classes [N], float32 targets [N], or float32 0 and 1 [N, L], and the names of the classes or labels if they have names.</summary>
     /// <param name="stored">The array [N] or [N, L] as it is stored.</param>
     public (Tensor Labels, IReadOnlyList<string>? Names) Of(Tensor stored)
     {
+        if (Misfit(stored.shape, expected) is { } misfit)
+        {
+            throw problem(misfit);
+        }
+
         if (stored.dim() == 2)
         {
             Tensor wrong = stored.ne(0).logical_and(stored.ne(1)).any(1);

@@ -162,14 +162,10 @@ internal abstract class ArraySource(string path)
             throw Problem(name, $"its elements are {labels.Type.Name}; allowed: {Allowed}, and texts [N] that name classes. {Rewrite}");
         }
 
-        return labels.Shape switch
-        {
-            [> 0] => labels,
-            [> 0, > 1] when !labels.Type.IsText => labels,
-            [> 0, 1] when !labels.Type.IsText && expected?.Kind == ExpectedLabels.Prediction.Labels => labels,
-            [_, 1] => throw Problem(name, $"the shape is {labels.ShapeText}; expected [N] for classes or targets, so drop the last dimension, or [N, L] with at least two labels."),
-            _ => throw Problem(name, $"the shape is {labels.ShapeText}; expected [N] (classes or targets) or [N, L] (0 or 1 for each of L labels)."),
-        };
+        string? misfit = labels.Type.IsText && labels.Shape.Length != 1
+            ? $"it is text {labels.ShapeText}; expected [N], the name of a class for each sample."
+            : ArrayLabels.Misfit(labels.Shape, expected);
+        return misfit is null ? labels : throw Problem(name, misfit);
     }
 
     private (Tensor Labels, IReadOnlyList<string>? Names) ReadLabels(string name, StoredArray stored, ArrayLabels labels) => stored.Type.IsText

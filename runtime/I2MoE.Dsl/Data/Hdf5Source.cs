@@ -12,7 +12,7 @@ internal sealed class Hdf5Source(string path, NativeGroup root) : ArraySource(pa
     // Deflate shrinks bytes at most this much; a data set that claims more was never written, and is refused before memory is taken for it.
     private const long MaximumRatio = 1032;
 
-    private readonly long _fileLength = new FileInfo(path).Length;
+    private readonly long _fileLength = RegularFile.Length(path);
 
     public override IReadOnlyList<string> Names { get; } = [.. root.Children().OfType<IH5Dataset>().Select(data => data.Name).Order(StringComparer.Ordinal)];
 

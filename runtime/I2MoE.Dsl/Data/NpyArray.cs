@@ -23,7 +23,7 @@ internal sealed class NpyArray : StoredArray
     public static NpyArray OpenFile(string path)
     {
         DataFiles.RequireFile(path, "a .npy file");
-        return DataFiles.Reading(path, "as an array", () => Open(() => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read), new FileInfo(path).Length));
+        return DataFiles.Reading(path, "as an array", () => Open(() => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read), RegularFile.Length(path)));
     }
 
     /// <summary>Reads the header of an array.</summary>

@@ -7,52 +7,56 @@ namespace I2MoE.Dsl.Data;
 internal static partial class RegularFile
 {
     private const int CurrentFolder = -100;
-    private const uint TypeOnly = 1;
+    private const uint TypeAndSize = 0x201;
 
     // Of the structure statx, which is the same on every processor.
     private const int StatusLength = 256;
     private const int ModeOffset = 28;
+    private const int SizeOffset = 40;
     private const int KindMask = 0xF000;
 
     /// <summary>What a path names instead of a file with content; null where it names one, or does not exist.</summary>
     public static string? Misnomer(string path)
     {
-        string? kind = KindOf(path) switch
+        byte[]? status = StatusOf(path);
+        return status is null ? null : (BinaryPrimitives.ReadUInt16LittleEndian(status.AsSpan(ModeOffset)) & KindMask) switch
         {
             0x1000 => "a pipe",
             0x2000 or 0x6000 => "a device",
             0xC000 => "a socket",
+            0x8000 when BinaryPrimitives.ReadInt64LittleEndian(status.AsSpan(SizeOffset)) == 0 && HasContent(path) => "a file that the system makes up while it is read",
             _ => null,
         };
-        return kind ?? (IsMadeUp(path) ? "a file that the system makes up while it is read" : null);
     }
 
-    private static int KindOf(string path)
+    /// <summary>The bytes of a file, or of the file that a link leads to.</summary>
+    public static long Length(string path)
+    {
+        using Microsoft.Win32.SafeHandles.SafeFileHandle file = File.OpenHandle(path);
+        return RandomAccess.GetLength(file);
+    }
+
+    private static byte[]? StatusOf(string path)
     {
         if (!OperatingSystem.IsLinux())
         {
-            return 0;
+            return null;
         }
 
         try
         {
             byte[] status = new byte[StatusLength];
-            return StatX(CurrentFolder, path, 0, TypeOnly, status) == 0 ? BinaryPrimitives.ReadUInt16LittleEndian(status.AsSpan(ModeOffset)) & KindMask : 0;
+            return StatX(CurrentFolder, path, 0, TypeAndSize, status) == 0 ? status : null;
         }
         catch (EntryPointNotFoundException)
         {
-            return 0;
+            return null;
         }
     }
 
     // As those in /proc: their length is 0, and yet there is something in them.
-    private static bool IsMadeUp(string path)
+    private static bool HasContent(string path)
     {
-        if (!File.Exists(path) || new FileInfo(path).Length > 0)
-        {
-            return false;
-        }
-
         try
         {
             using FileStream stream = File.OpenRead(path);

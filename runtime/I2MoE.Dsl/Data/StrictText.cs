@@ -9,6 +9,11 @@ internal static class StrictText
     /// <summary>What to do about a file that cannot state its encoding.</summary>
     public const string SaveAsUtf8 = "Save the file as UTF-8.";
 
+    // Before a file is read; I2MOE705 has the limit for those that are.
+    private const int MaximumYamlLength = 20_000_000;
+
+    private static readonly string[] s_yaml = [".yaml", ".yml"];
+
     /// <summary>Opens a file, which may be compressed by gzip.</summary>
     /// <param name="path">The file.</param>
     /// <param name="encoding">One of <see cref="TextEncodingNames"/>.</param>
@@ -16,6 +21,7 @@ internal static class StrictText
     /// <exception cref="DatasetException">The file is of another kind.</exception>
     public static TextReader Open(string path, string encoding, string remedy)
     {
+        DataFiles.RequireFile(path, "a text file");
         FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         try
         {
@@ -47,9 +53,22 @@ internal static class StrictText
         return [.. lines];
     }
 
-    /// <summary>The whole of a text file in UTF-8, or what its byte order mark says.</summary>
+    /// <summary>The whole of a YAML file in UTF-8, or what its byte order mark says.</summary>
+    /// <exception cref="DatasetException">It is another file, of which no message must print a line, or far larger than what people write.</exception>
     public static string ReadAll(string path)
     {
+        if (!s_yaml.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
+        {
+            throw new DatasetException($"this is no YAML file; expected one whose name ends in {string.Join(" or ", s_yaml)}.", path);
+        }
+
+        DataFiles.RequireFile(path, "a YAML file");
+        long length = RegularFile.Length(path);
+        if (length > MaximumYamlLength)
+        {
+            throw new DatasetException($"the file has {length} bytes; a YAML file has at most {MaximumYamlLength}.", path);
+        }
+
         using TextReader text = Open(path, TextEncodingNames.Utf8, SaveAsUtf8);
         return text.ReadToEnd();
     }

@@ -179,5 +179,22 @@ public class FoundArraysTests
         Assert.Equal(["s0", "s1", "s2"], SampleColumn.ReadHdf5(path, "ids").Take(3));
     }
 
+    [SkippableFact]
+    public void Links_to_files_are_read_as_the_files()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Making links needs a right there.");
+        using TemporaryFolder folder = new();
+        foreach (string name in new[] { "a", "b", "labels" })
+        {
+            File.CreateSymbolicLink(folder.File(name + ".npy"), FoundFiles.At($"arrays/npy_u2/{name}.npy"));
+        }
+
+        using MultimodalDataset arrays = NpyFolder.Read(folder.Path);
+        Assert.Equal(30, arrays.Count);
+        File.CreateSymbolicLink(folder.File("x.h5"), FoundFiles.At("h5py.h5"));
+        using MultimodalDataset sets = Hdf5Dataset.Read(folder.File("x.h5"), Only("gz"));
+        Assert.Equal(6, sets.Count);
+    }
+
     private static ArrayLayout Only(string array) => new() { Modalities = new Dictionary<string, string> { ["X"] = array } };
 }
