@@ -24,10 +24,11 @@ public static class CsvDataset
         {
             TableFile file = new(path, HasLines: true);
             TableColumns columns = TableColumns.Resolve(file, headerLine, header, layout);
+            HashSet<int> labels = [.. columns.Labels];
             TableRows collected = rows = new TableRows(file, layout, columns);
             return (csv, line) => collected.Add(
                 line,
-                column => columns.Labels.Contains(column) ? cells.Label(csv.GetString(column)) : CsvCells.Text(csv.GetString(column)),
+                column => labels.Contains(column) ? cells.Label(csv.GetString(column)) : CsvCells.Text(csv.GetString(column)),
                 column => cells.Feature(csv.GetFieldSpan(column), message => file.Problem(message, line, columns.Names[column])));
         });
         return rows!.ToDataset();

@@ -7,7 +7,6 @@ namespace I2MoE.Dsl.Data;
 /// <summary>Reads the rows of a CSV file.</summary>
 internal static class CsvTable
 {
-    private const int MaximumLineLength = 1 << 26;
     private const string Remedy = "Save the file as UTF-8, or state how it is encoded: encoding: latin1, windows-1252 or utf-16.";
 
     /// <summary>Reads a whole file. Blank lines and comments are skipped.</summary>
@@ -23,8 +22,9 @@ internal static class CsvTable
         try
         {
             using CsvPreamble text = new(StrictText.Open(path, format.Encoding, Remedy), format);
+            using CsvBounds bounded = new(text, text.Delimiter, format.Comment, 1 + text.Lines, path);
             CsvRecords? records = null;
-            using CsvDataReader csv = CsvDataReader.Create(text, Options(format, text.Delimiter, () => records!.AddComment()));
+            using CsvDataReader csv = CsvDataReader.Create(bounded, Options(format, text.Delimiter, () => records!.AddComment()));
             records = new CsvRecords(csv, 1 + text.Lines, path);
             Read(csv, records, path, format, start, ref line);
         }
@@ -76,7 +76,8 @@ internal static class CsvTable
         CommentHandler = (Action<string>)(_ => comment()),
         Delimiter = delimiter,
         Culture = CultureInfo.InvariantCulture,
-        MaxBufferSize = MaximumLineLength,
+        // Lines are refused before they are so long.
+        MaxBufferSize = 2 * CsvBounds.LongestLine,
     };
 
     private static void Read(CsvDataReader csv, CsvRecords records, string path, CsvFormat format, Func<string[], long?, Action<CsvDataReader, long>> start, ref long line)

@@ -14,12 +14,23 @@ internal static class StrictText
 
     private static readonly string[] s_yaml = [".yaml", ".yml"];
 
+    // What every compressed file may unfold to, and how many times its own length beyond that. Tables of text reach 5 to 50 times.
+    private const long AlwaysUnfolded = 64 << 20;
+    private const int MostTimes = 200;
+
+    // Of files that are kept whole: names of classes, features and samples.
+    private const long LongestWhole = 64 << 20;
+
     /// <summary>Opens a file, which may be compressed by gzip.</summary>
     /// <param name="path">The file.</param>
     /// <param name="encoding">One of <see cref="TextEncodingNames"/>.</param>
     /// <param name="remedy">What to do about other encodings, a sentence for the end of a message.</param>
     /// <exception cref="DatasetException">The file is of another kind.</exception>
-    public static TextReader Open(string path, string encoding, string remedy)
+    public static TextReader Open(string path, string encoding, string remedy) => Open(path, encoding, remedy, isWhole: false);
+
+    private static TextReader OpenWhole(string path) => Open(path, TextEncodingNames.Utf8, SaveAsUtf8, isWhole: true);
+
+    private static StrictTextReader Open(string path, string encoding, string remedy, bool isWhole)
     {
         DataFiles.RequireFile(path, "a text file");
         FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
@@ -30,7 +41,8 @@ internal static class StrictText
             file.Position = 0;
             RefuseOtherKinds(start.AsSpan(0, length), path);
             // The GZipStream of the platform ends without a word where a file was cut off.
-            Stream bytes = start is [0x1F, 0x8B, ..] ? new GZipInputStream(file) : file;
+            Stream bytes = start is [0x1F, 0x8B, ..] ? Unfolded(file, path) : file;
+            bytes = isWhole ? new BoundedStream(bytes, LongestWhole, FormattableString.Invariant($"the text has more than {LongestWhole:N0} bytes, the most that are read of such a file."), path) : bytes;
             return new StrictTextReader(bytes, path, encoding, remedy);
         }
         catch
@@ -43,7 +55,7 @@ internal static class StrictText
     /// <summary>The lines of a text file in UTF-8, or what its byte order mark says.</summary>
     public static string[] ReadLines(string path)
     {
-        using TextReader text = Open(path, TextEncodingNames.Utf8, SaveAsUtf8);
+        using TextReader text = OpenWhole(path);
         List<string> lines = [];
         while (text.ReadLine() is { } line)
         {
@@ -69,8 +81,15 @@ internal static class StrictText
             throw new DatasetException($"the file has {length} bytes; a YAML file has at most {MaximumYamlLength}.", path);
         }
 
-        using TextReader text = Open(path, TextEncodingNames.Utf8, SaveAsUtf8);
+        using TextReader text = OpenWhole(path);
         return text.ReadToEnd();
+    }
+
+    private static BoundedStream Unfolded(FileStream file, string path)
+    {
+        string problem = FormattableString.Invariant(
+            $"the compressed file unfolds to more than {MostTimes} times its {file.Length:N0} bytes, as no usual table does; if it is right, unpack it and read it as it is.");
+        return new BoundedStream(new GZipInputStream(file), Math.Max(AlwaysUnfolded, file.Length * MostTimes), problem, path);
     }
 
     private static void RefuseOtherKinds(ReadOnlySpan<byte> start, string path)

@@ -122,7 +122,8 @@ internal sealed class TableColumns
             throw Problem($"the pattern '{pattern}' of {user} has more than one '*'; only one is allowed.");
         }
 
-        int[] matches = [.. Enumerable.Range(0, Names.Count).Where(column => !Labels.Contains(column) && Matches(Names[column], ends[0], ends[1]))];
+        HashSet<int> labels = [.. Labels];
+        int[] matches = [.. Enumerable.Range(0, Names.Count).Where(column => !labels.Contains(column) && Matches(Names[column], ends[0], ends[1]))];
         return matches.Length > 0
             ? matches
             : throw Problem($"the pattern '{pattern}' of {user} matches no column; the columns are {NearestName.List([.. Names])}.");
