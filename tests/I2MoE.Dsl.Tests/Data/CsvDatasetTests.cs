@@ -109,7 +109,7 @@ public sealed class CsvDatasetTests : IDisposable
     [InlineData("kind,mean a,size,a error,size\n", "a.csv, line 1, column 'size': two columns of the file have this name")]
     [InlineData("kind,mean a,size,mean error\n", "a.csv, line 1, column 'mean error': the column belongs to the modalities 'Mean' and 'Rest'")]
     [InlineData("\"a\nb\",kind,mean a,size,a error\n\n1,0,1,\"2\n\",3\n1,0,1,x,3\n", "a.csv, line 6, column 'size': 'x' is not a number")]
-    [InlineData("kind,mean a,size,a error\ndog,1,2,\"3\n", "a.csv, line 2: the file cannot be read as CSV")]
+    [InlineData("kind,mean a,size,a error\ndog,1,2,\"3\n", "a.csv, line 2: a quote that begins a cell of this line is never closed")]
     public void A_bad_file_is_refused_with_its_place(string text, string messageParts)
     {
         DatasetException e = Assert.Throws<DatasetException>(() => CsvDataset.Read(_folder.Write("a.csv", text), s_layout));
