@@ -17,7 +17,6 @@ public sealed partial class HostSynchronisationTests
         ["Fusion/RoutingRecord.cs"] = 2,
         ["Layers/Kernels/Memory.cs"] = 1,
         ["Models/InferenceInputs.cs"] = 3,
-        ["Randomness/DropoutMask.cs"] = 1,
     };
 
     [Fact]
