@@ -13,6 +13,7 @@ public sealed class CSharpBlockTests
     // What cannot stand alone, and why.
     private static readonly Dictionary<string, string> s_untried = new()
     {
+        ["docs/rules/I2MOE113.md"] = "the attribute that it lacks is added to every class here; AnalyzerTests has the case",
         ["docs/rules/I2MOE203.md"] = "seven of its nine modalities are told in a comment",
         ["docs/rules/I2MOE502.md"] = "its classes have no body",
     };

@@ -12,7 +12,10 @@ namespace I2MoE.Proof.Evidence;
 /// </summary>
 internal static class FileEvidence
 {
-    private const string Path = "/experiments/model.i2moe.yaml";
+    private const string Folder = "/experiments/";
+    private const string Path = Folder + "model.i2moe.yaml";
+    private const string ListName = "list.part.i2moe.yaml";
+    private const string MeantName = "meant.i2moe.yaml";
 
     private const string Meant = """
         name: Meant
@@ -32,6 +35,7 @@ internal static class FileEvidence
         [YamlRules.NotTooDeep] = "a limit of work, so that no file can exhaust the stack",
         [YamlRules.FewRepeats] = "a limit of work, so that no alias can exhaust the memory",
         [YamlRules.NoTag] = "the value is read in the same way; a tag promises a type that the key alone decides",
+        [YamlRules.SameSpelling] = "the modality is changed as it was probably meant; that the names differ, its author should know",
         [YamlRules.KeyIsText] = "such a key can mean nothing; whoever wrote it meant something else",
     };
 
@@ -58,6 +62,8 @@ internal static class FileEvidence
         (YamlRules.UsableName, Meant.Replace("name: Meant", "name: 1Meant", StringComparison.Ordinal), null),
         (YamlRules.ExtendedFileExists, "extends: base.i2moe.yaml\nname: Meant\n", null),
         (YamlRules.NoCyclicExtends, "extends: model.i2moe.yaml\n" + Meant.Replace("training", "# training", StringComparison.Ordinal), null),
+        (YamlRules.ExtendsMapping, $"extends: {ListName}\nname: Meant\n", null),
+        (YamlRules.SameSpelling, $"extends: {MeantName}\nname: Meant\nmodalities: {{ text: {{ features: 5 }} }}\n", null),
     ];
 
     /// <summary>The evidence for every rule of files.</summary>
@@ -85,7 +91,13 @@ internal static class FileEvidence
 
     private static ModelSpecification Read(string text) => YamlExperiment.Read(Path, text, Extended(text)).Specification;
 
-    private static Func<string, string?> Extended(string text) => path => path == Path ? text : null;
+    private static Func<string, string?> Extended(string text) => path => path switch
+    {
+        Path => text,
+        Folder + ListName => "- a\n",
+        Folder + MeantName => Meant,
+        _ => null,
+    };
 
     // The first part that is not as it was meant.
     private static string? Difference(ModelSpecification meant, ModelSpecification read)

@@ -26,6 +26,7 @@ internal sealed class RuleEvidence(ModelBuilder builder, TrialPool trials)
         [OptionRules.KnownChoice] = "the runtime takes every other number for one of the members, so that nothing fails and what was asked for does not happen",
         [ClassRules.FreeClassName] = "no member can have the name of its class (CS0542), and the file that would say so is the generated one",
         [ClassRules.RecentLanguage] = "an older compiler knows no partial properties (CS8703), and the file that would say so is the generated one",
+        [ClassRules.MarkedAsModel] = "nothing is generated for such a class, so that its partial properties have no other part (CS9248)",
         [ModalityRules.DistinctNames] = "names that differ in case only run; figures, tables and files named after them cannot be told apart, on some disks not even kept apart",
         [SizeRules.TensorsAreCountable] = "such a tensor takes more than 8 GB and was seen to end in a crash of the native library; it would fill the memory here before it proves anything",
         [ModalityRules.AtMostEightModalities] = "nine modalities run; eight is the documented limit, because passes times experts grow with the square",
@@ -36,7 +37,7 @@ internal sealed class RuleEvidence(ModelBuilder builder, TrialPool trials)
     /// <param name="count">How many cases a rule.</param>
     public IReadOnlyList<EvidenceLine> Gather(int first, int count)
     {
-        Rule[] data = [.. DataSourceRules.All, .. DataModalityRules.All, .. DataSplitRules.All, .. FeatureNameRules.All, .. TableTextRules.All];
+        Rule[] data = [.. DataSourceRules.All, .. DataModalityRules.All, .. DataSplitRules.All, .. FeatureNameRules.All, .. TableTextRules.All, .. RandomDataRules.All];
         Rule[] rules = [.. RuleTable.All.Except(YamlRules.All).Except(data).Where(rule => rule.Severity == RuleSeverity.Error)];
         ILookup<Rule, ProofCase> cases = Search(rules, first, count + SecondRound);
         ILookup<Rule, string?> outcomes = Bypass(rules.SelectMany(rule => cases[rule].Take(count)));
