@@ -28,7 +28,7 @@ internal static class StrictText
     /// <exception cref="DatasetException">The file is of another kind.</exception>
     public static TextReader Open(string path, string encoding, string remedy) => Open(path, encoding, remedy, isWhole: false);
 
-    private static TextReader OpenWhole(string path) => Open(path, TextEncodingNames.Utf8, SaveAsUtf8, isWhole: true);
+    private static StrictTextReader OpenWhole(string path) => Open(path, TextEncodingNames.Utf8, SaveAsUtf8, isWhole: true);
 
     private static StrictTextReader Open(string path, string encoding, string remedy, bool isWhole)
     {

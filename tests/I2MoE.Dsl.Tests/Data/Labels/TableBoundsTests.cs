@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Text;
 using I2MoE.Dsl.Data;
-using I2MoE.Dsl.Testing;
 
 namespace I2MoE.Dsl.Tests.Data.Labels;
 
