@@ -76,6 +76,7 @@ internal static class Sources
         [I2MoEModel]
         [Classification(Classes = 2)]
         [TransformerFusion(HiddenDim = 64, Patches = 4)]
+        [Training(BatchSize = 4)]
         public partial class MediaModel
         {
             [Modality(Shape = [40, 13]), Cnn1dEncoder(Channels = [32], KernelSize = 5)] public partial Modality Sound { get; }

@@ -1,5 +1,5 @@
-using ICSharpCode.SharpZipLib.GZip;
 using I2MoE.Dsl.Specification;
+using ICSharpCode.SharpZipLib.GZip;
 
 namespace I2MoE.Dsl.Data;
 

@@ -1,6 +1,6 @@
 using System.Text;
-using ICSharpCode.SharpZipLib;
 using I2MoE.Dsl.Specification;
+using ICSharpCode.SharpZipLib;
 
 namespace I2MoE.Dsl.Data;
 

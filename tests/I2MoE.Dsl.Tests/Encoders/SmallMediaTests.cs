@@ -1,3 +1,4 @@
+using System.Globalization;
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Tests.Models;
@@ -61,14 +62,16 @@ public sealed class SmallMediaTests
     }
 
     [Theory]
-    [InlineData(10L, "Modality Review has the token id 10 in sample 3 of the training data. Allowed: 0 to 9, as Vocabulary = 10 declares.")]
-    [InlineData(-1L, "Modality Review has the token id -1 in sample 3 of the training data. Allowed: 0 to 9, as Vocabulary = 10 declares.")]
+    [InlineData(10L, "Modality Review has the token id 10 in sample {0} of the training data. Allowed: 0 to 9, as Vocabulary = 10 declares.")]
+    [InlineData(-1L, "Modality Review has the token id -1 in sample {0} of the training data. Allowed: 0 to 9, as Vocabulary = 10 declares.")]
     public async Task A_token_id_outside_the_vocabulary_is_named(long id, string message)
     {
         using Trainer<SmallMedia> trainer = SmallMedia.CreateTrainer();
-        using DataSplits data = SmallData.Splits(trainer.Model.Description);
-        data.Train["Review"][3, 4] = torch.tensor(id);
-        Assert.Equal(message, (await Assert.ThrowsAsync<DatasetException>(() => trainer.FitAsync(data))).Message);
+        using MultimodalDataset whole = SmallData.For(trainer.Model.Description);
+        using DataSplits data = whole.Split(seed: 0);
+        long row = data.Train.SampleRows[3];
+        whole["Review"][row, 4] = torch.tensor(id);
+        Assert.Equal(string.Format(CultureInfo.InvariantCulture, message, row), (await Assert.ThrowsAsync<DatasetException>(() => trainer.FitAsync(data))).Message);
     }
 
     [Fact]
@@ -109,9 +112,10 @@ public sealed class SmallMediaTests
     public void The_example_in_the_docs_is_the_one_that_is_compiled()
     {
         string folder = Path.Combine(Testing.RepositoryFiles.Root, "tests", "I2MoE.Dsl.Tests", "Encoders");
-        string source = File.ReadAllText(Path.Combine(folder, "MeanOverTimeEncoder.cs")).Replace("namespace I2MoE.Dsl.Tests.Encoders;\n\n", "", StringComparison.Ordinal);
+        string file = File.ReadAllText(Path.Combine(folder, "MeanOverTimeEncoder.cs"));
+        string source = file[file.IndexOf("/// <summary>", StringComparison.Ordinal)..];
         string page = File.ReadAllText(Path.Combine(Testing.RepositoryFiles.Root, "docs", "encoders", "custom.md"));
-        Assert.Contains($"```csharp\n{source}```\n", page, StringComparison.Ordinal);
+        Assert.Contains($"\n{source}```\n", page, StringComparison.Ordinal);
     }
 
     private static MultimodalDataset With(MultimodalDataset data, string changed, torch.ScalarType type) => new(
