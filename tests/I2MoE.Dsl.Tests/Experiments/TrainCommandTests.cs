@@ -153,6 +153,7 @@ public sealed class TrainCommandTests : IDisposable
             data:
               source: { kind: csv, path: large.csv, target: target }
               modalities: { left: left, right: ["right *"] }
+              standardise: false
             """)];
         Assert.Contains("in the first step, before anything was learned. Look for very large values in the data", await _program.WrongAsync("train --quiet", exitCode: 2), StringComparison.Ordinal);
         Assert.Contains("\"status\": \"failed\"", _program.Read("runs/Diverges/seed-0/run.json"), StringComparison.Ordinal);

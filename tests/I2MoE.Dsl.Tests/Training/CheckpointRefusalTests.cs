@@ -244,12 +244,13 @@ public sealed class CheckpointRefusalTests : IDisposable
     {
         var declared = new TrainingOptions { Epochs = Epochs, BatchSize = 16, LearningRate = 1e-2 };
         using Trainer<MultimodalModel> trainer = new(create, declared, Options(options ?? new TrainerOptions(), resume, folder));
-        using DataSplits data = SmallData.Splits(trainer.Model.Description, samples);
+        using MultimodalDataset whole = SmallData.For(trainer.Model.Description, samples);
         using (torch.NewDisposeScope())
         {
-            data.Train[trainer.Model.Description.ModalityNames[0]].add_(shift);
+            whole[trainer.Model.Description.ModalityNames[0]].add_(shift);
         }
 
+        using DataSplits data = whole.Split(seed: 0);
         await trainer.FitAsync(data);
     }
 }
