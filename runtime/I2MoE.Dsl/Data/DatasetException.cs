@@ -42,8 +42,9 @@ public sealed class DatasetException : Exception
     /// <summary>The name of the column with the problem, if it is in one column.</summary>
     public string? Column { get; }
 
-    // What a file says is cut off where it is quoted; this is for what libraries say.
-    private static string Bounded(string message) => message.Length <= LongestMessage ? message : message[..LongestMessage] + "…";
+    // What a file says is cut off and cleaned where it is quoted; this is for what libraries say, who quote bytes as they are.
+    private static string Bounded(string message) =>
+        string.Concat(message.Take(LongestMessage).Select(c => char.IsControl(c) ? ' ' : c)) + (message.Length > LongestMessage ? "…" : "");
 
     private static string Place(string file, long? line, long? row, string? column) =>
         file

@@ -45,6 +45,10 @@ public sealed class HostileFilesTests : IDisposable
     }
 
     [Fact]
+    public void What_a_library_quotes_is_one_line_without_control_characters() =>
+        Assert.Equal("data.h5: the signature '    ' is none", new DatasetException("the signature '\0\n\u0001 ' is none", "data.h5").Message);
+
+    [Fact]
     public void An_archive_that_unfolds_to_gigabytes_is_compared_with_the_declaration_first()
     {
         string path = _folder.File("bomb.npz");
