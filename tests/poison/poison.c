@@ -1,8 +1,8 @@
 /* Fills every block that malloc and its relatives hand out with 0xFF, which is NaN in float, double and bfloat16, -1 as an integer: whatever
    reads memory that nobody wrote then shows it. calloc stays zero, as it promises. glibc only.
 
-   Build:  cc -O2 -shared -fPIC -o /tmp/poison.so tests/poison/poison.c
-   Run:    LD_PRELOAD=/tmp/poison.so dotnet test tests/I2MoE.Dsl.Tests -c Release --no-build --filter FullyQualifiedName~Encoders
+   Build:  cc -O2 -shared -fPIC -o poison.so tests/poison/poison.c
+   Run:    LD_PRELOAD=$PWD/poison.so dotnet test tests/I2MoE.Dsl.Tests -c Release --no-build --filter FullyQualifiedName~Encoders
 
    Memory of .NET (arrays, ArrayPool, stackalloc) is not handed out by malloc and is not covered. */
 #include <errno.h>
