@@ -52,9 +52,9 @@ public sealed record ModelFootprint(string Model, double Parameters, double Para
         }
 
         string remedy = ParameterBytes * Certain <= memory && isCpu
-            ? $"Reduce BatchSize (now {batchSize}), or the sizes of the model"
+            ? $"Reduce the batch size (now {batchSize}), or the sizes of the model"
             : "Reduce the sizes of the model";
         throw new TrainingException(
-            $"{Model} cannot be trained on this machine: it takes about {SizeText.Bytes(needed)} of memory ({SizeText.Count(Parameters)} parameters, BatchSize = {batchSize}), and there are {SizeText.Bytes(memory)}. {remedy}.");
+            $"{Model} cannot be trained on this machine: it takes about {SizeText.Bytes(needed)} of memory ({SizeText.Count(Parameters)} parameters, batches of {batchSize}), and there are {SizeText.Bytes(memory)}. {remedy}.");
     }
 }

@@ -116,12 +116,12 @@ internal partial class ReviewModel : global::I2MoE.Dsl.Models.InteractionModel
     /// <summary>Creates a model and the trainer that owns it.</summary>
     /// <param name="options">What differs from the declaration; null trains as declared.</param>
     public static global::I2MoE.Dsl.Training.Trainer<ReviewModel> CreateTrainer(global::I2MoE.Dsl.Training.TrainerOptions? options = null) =>
-        new(static seed => new ReviewModel(seed), s_training, options);
+        new(static seed => new ReviewModel(seed), s_training, options, new("ReviewModel", 52144.0, 2002330.0, 39527.0));
 
     /// <summary>Creates the vanilla baseline, the same encoders and fusion once and without experts, and the trainer that owns it.</summary>
     /// <param name="options">What differs from the declaration; null trains as declared.</param>
     public static global::I2MoE.Dsl.Training.Trainer<global::I2MoE.Dsl.Models.VanillaModel> CreateBaselineTrainer(global::I2MoE.Dsl.Training.TrainerOptions? options = null) =>
-        new(CreateBaseline, s_training, options);
+        new(CreateBaseline, s_training, options, new("ReviewModel", 24771.0, 951207.0, 6445.0));
 
     /// <summary>Creates the vanilla baseline: the same encoders and fusion once, without experts.</summary>
     /// <param name="seed">The seed of the initial parameters.</param>

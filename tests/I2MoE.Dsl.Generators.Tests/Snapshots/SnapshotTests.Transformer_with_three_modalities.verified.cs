@@ -127,12 +127,12 @@ public partial class BreastCancerModel : global::I2MoE.Dsl.Models.InteractionMod
     /// <summary>Creates a model and the trainer that owns it.</summary>
     /// <param name="options">What differs from the declaration; null trains as declared.</param>
     public static global::I2MoE.Dsl.Training.Trainer<BreastCancerModel> CreateTrainer(global::I2MoE.Dsl.Training.TrainerOptions? options = null) =>
-        new(static seed => new BreastCancerModel(seed), s_training, options);
+        new(static seed => new BreastCancerModel(seed), s_training, options, new("BreastCancerModel", 187151.0, 7186599.0, 1075584.0));
 
     /// <summary>Creates the vanilla baseline, the same encoders and fusion once and without experts, and the trainer that owns it.</summary>
     /// <param name="options">What differs from the declaration; null trains as declared.</param>
     public static global::I2MoE.Dsl.Training.Trainer<global::I2MoE.Dsl.Models.VanillaModel> CreateBaselineTrainer(global::I2MoE.Dsl.Training.TrainerOptions? options = null) =>
-        new(CreateBaseline, s_training, options);
+        new(CreateBaseline, s_training, options, new("BreastCancerModel", 36738.0, 1410740.0, 88896.0));
 
     /// <summary>Creates the vanilla baseline: the same encoders and fusion once, without experts.</summary>
     /// <param name="seed">The seed of the initial parameters.</param>

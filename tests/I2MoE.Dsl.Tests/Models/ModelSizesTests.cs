@@ -36,12 +36,22 @@ public sealed class ModelSizesTests
         var footprint = new ModelFootprint("Giant", Parameters: 1e12, ParameterBytes: 24e12, SampleBytes: 1e9);
         TrainingException refused = Assert.Throws<TrainingException>(() => new Trainer<InteractionModel>(
             _ => throw new InvalidOperationException("The model was made."), new TrainingOptions(), new TrainerOptions { Device = "cpu" }, footprint));
-        Assert.StartsWith("Giant cannot be trained on this machine: it takes about 24 TB of memory (1,000,000,000,000 parameters, BatchSize = 32), and there are ", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Giant cannot be trained on this machine: it takes about 24 TB of memory (1,000,000,000,000 parameters, batches of 32), and there are ", refused.Message, StringComparison.Ordinal);
         Assert.EndsWith("Reduce the sizes of the model.", refused.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_generated_trainer_refuses_it_too()
+    {
+        var options = new TrainerOptions { Device = "cpu" };
+        TrainingException refused = Assert.Throws<TrainingException>(() => GiantModel.CreateTrainer(options));
+        Assert.StartsWith("GiantModel cannot be trained on this machine: it takes about ", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(" TB of memory (", refused.Message, StringComparison.Ordinal);
+        Assert.Throws<TrainingException>(() => GiantModel.CreateBaselineTrainer(options));
+    }
+
     [Theory]
-    [InlineData(32, true, "Reduce BatchSize (now 32), or the sizes of the model.")]
+    [InlineData(32, true, "Reduce the batch size (now 32), or the sizes of the model.")]
     [InlineData(2, true, null)]
     [InlineData(32, false, null)]
     public void A_batch_that_is_too_great_is_told_from_a_model_that_is(int batch, bool isCpu, string? remedy)
