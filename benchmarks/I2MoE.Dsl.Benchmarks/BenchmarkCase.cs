@@ -63,20 +63,27 @@ internal sealed record BenchmarkCase(string Name, string Fusion, FusionSizes Siz
     public long[] EmbeddingShape => TakesVectors ? [Sizes.Hidden] : [Sizes.Patches, Sizes.Hidden];
 
     /// <summary>What the engine knows of the model.</summary>
-    public ModelDescription Description => new()
+    public ModelDescription Description
     {
-        Name = $"{Fusion} {Name}",
-        Modalities = [.. Enumerable.Range(0, Sizes.Modalities).Select(index => new Modality($"M{index}", index, [.. EmbeddingShape.Select(length => (int)length)], "embedding"))],
-        Experts = [.. Enumerable.Range(0, Sizes.Modalities).Select(index => $"UniqueM{index}"), "Synergy", "Redundancy"],
-        Task = TaskKind.Classification,
-        Fusion = Fusion,
-        Outputs = Sizes.Outputs,
-    };
+        get
+        {
+            Modality[] modalities = [.. Enumerable.Range(0, Sizes.Modalities).Select(index => new Modality($"M{index}", index, [.. EmbeddingShape.Select(length => (int)length)], "embedding"))];
+            return new()
+            {
+                Name = $"{Fusion} {Name}",
+                Modalities = modalities,
+                Experts = [.. modalities.Select(Expert.UniquenessOf), Expert.Synergy, Expert.Redundancy],
+                Task = TaskKind.Classification,
+                Fusion = Fusion,
+                Outputs = Sizes.Outputs,
+            };
+        }
+    }
 
-    /// <summary>The engine's fusion.</summary>
-    public FusionBank CreateFusion(int experts, ParameterInitializer initializer)
+    /// <summary>The engine's fusion, of as many experts as the initializer has.</summary>
+    public FusionBank CreateFusion(ExpertInitializer stacked)
     {
-        ExpertInitializer stacked = initializer.ForExperts(experts, ExpertInitialization.Independent);
+        int experts = stacked.Experts;
         FusionSizes s = Sizes;
         return Fusion switch
         {

@@ -23,7 +23,7 @@ internal static class OperationCount
             using var plain = new PlainRun(setting);
             engine.Model.ExpertBank.Plan = ExecutionPlan.Batched;
             (torch.Tensor[] embeddings, torch.Tensor labels) = setting.CreateBatch();
-            long vanilla = Count(() => setting.CreateFusion(1, new ParameterInitializer(0)), fusion =>
+            long vanilla = Count(() => setting.CreateFusion(new ParameterInitializer(0).ForExperts(1, ExpertInitialization.Independent)), fusion =>
                 fusion.Forward([.. embeddings.Select(embedding => embedding.unsqueeze(0))], ExpertView.All(1, 1, new StepRandom(0, 1, 0))));
             long batched = Count(() => engine.Model, model => model.ComputeLosses(new MultimodalBatch(embeddings, labels), new StepRandom(0, 1, 0)));
             long reference = Count(() => plain.Model, model => model.ComputeLosses(embeddings, model.DrawReplacements(embeddings), labels));

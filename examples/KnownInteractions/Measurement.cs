@@ -35,7 +35,7 @@ internal static class Measurement
             Data = study.Data,
             Objective = study.Model.Objective,
             Seed = study.Seed,
-            Experts = model.Description.Experts,
+            Experts = model.Description.ExpertNames,
             Truth = study.Truth(),
             Unconditional = study.Unconditional(),
             Accuracy = Accuracy(passes.Combine(weights), test.Labels),

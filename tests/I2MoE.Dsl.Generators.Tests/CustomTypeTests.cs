@@ -47,7 +47,7 @@ public sealed class CustomTypeTests
 
         Assert.Empty(await DiagnoseAsync(project));
         string generated = project.Generated("Model.g.cs");
-        Assert.Contains("new(experts, 2, 2, 8, initializer.ForExperts(experts, s_experts.Initialization))", generated, StringComparison.Ordinal);
+        Assert.Contains("new(initializer.Experts, 2, 2, 8, initializer)", generated, StringComparison.Ordinal);
         Assert.Contains(code, generated, StringComparison.Ordinal);
         Assert.Equal(embedding == "Tokens", generated.Contains("PatchEmbedding", StringComparison.Ordinal));
     }

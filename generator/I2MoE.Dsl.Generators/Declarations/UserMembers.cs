@@ -9,18 +9,17 @@ namespace I2MoE.Dsl.Generators.Declarations;
 /// <summary>Finds members that the user wrote and that cannot stand beside the generated ones.</summary>
 internal static class UserMembers
 {
-    private static readonly string[] s_ofPrivateMembers = ["s_", "Expert", "Pass"];
+    private static readonly string[] s_ofPrivateMembers = ["s_", "Expert"];
 
     // The parameters of the generated methods.
     private static readonly HashSet<string> s_signatures = new(StringComparer.Ordinal)
     {
         "ComputeLosses(Batch, StepRandom)",
         "ComputeLosses(MultimodalBatch, StepRandom)",
-        "ComputeLosses(Tensor[], Tensor[], Tensor, StepRandom)",
         "CreateBaseline(Int64)",
         "CreateBaselineTrainer(TrainerOptions)",
         "CreateEncoders(ParameterInitializer)",
-        "CreateFusion(Int32, ParameterInitializer)",
+        "CreateFusion(ExpertInitializer)",
         "CreateTrainer(TrainerOptions)",
         "Infer(Batch)",
         "Infer(MultimodalBatch)",

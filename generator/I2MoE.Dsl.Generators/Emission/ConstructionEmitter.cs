@@ -2,60 +2,28 @@ using I2MoE.Dsl.Specification;
 
 namespace I2MoE.Dsl.Generators.Emission;
 
-/// <summary>Writes the modules of the model, the constructor and the factories of models and trainers.</summary>
+/// <summary>Writes the constructor and the factories of models and trainers.</summary>
 internal static class ConstructionEmitter
 {
     private const string Initializer = "global::I2MoE.Dsl.Randomness.ParameterInitializer";
     private const string TrainerOptions = "global::I2MoE.Dsl.Training.TrainerOptions";
     private const string VanillaModel = "global::I2MoE.Dsl.Models.VanillaModel";
 
-    /// <summary>Writes the modules and the constructor that creates and registers them.</summary>
-    public static void WriteConstructor(SourceWriter writer, EmittedModel model)
-    {
-        string experts = Literals.Of(model.Experts.Count);
-        writer.WriteLine($"private readonly {model.TaskEmitter.Objective} _objective;");
-        if (model.IsEvidence)
+    /// <summary>Writes the constructor.</summary>
+    public static void WriteConstructor(SourceWriter writer, EmittedModel model) => writer.WriteLine($$"""
+        /// <summary>Creates the model.</summary>
+        /// <param name="seed">The seed of the initial parameters; the same seed gives the same parameters.</param>
+        {{SetsRequired(model)}}public {{model.ClassName}}(long seed = 0)
+            : base(s_parts, seed)
         {
-            writer.WriteLine("private readonly global::I2MoE.Dsl.Losses.EvidenceObjective _evidence;");
         }
 
-        writer.WriteLine($$"""
-
-            /// <summary>Creates the model.</summary>
-            /// <param name="seed">The seed of the initial parameters; the same seed gives the same parameters.</param>
-            {{SetsRequired(model)}}public {{model.ClassName}}(long seed = 0)
-                : base(s_description)
-            {
-                var initializer = new {{Initializer}}(seed);
-                EncoderSet = CreateEncoders(initializer);
-                ExpertBank = new(CreateFusion(experts: {{experts}}, initializer), s_experts);
-                ReweightingNetwork = new(modalities: {{Literals.Of(model.Modalities.Count)}}, embeddingDim: {{Literals.Of(model.EmbeddingDim)}}, experts: {{experts}}, s_reweighting, initializer);
-                _objective = new(s_task);{{Evidence(model)}}
-                register_module("encoders", EncoderSet);
-                register_module("experts", ExpertBank);
-                register_module("reweighting", ReweightingNetwork);
-                register_module("objective", _objective);
-            }
-
-            /// <inheritdoc/>
-            public override global::I2MoE.Dsl.Encoders.EncoderSet EncoderSet { get; }
-
-            /// <inheritdoc/>
-            public override global::I2MoE.Dsl.Experts.ExpertBank ExpertBank { get; }
-
-            /// <inheritdoc/>
-            public override global::I2MoE.Dsl.Experts.ReweightingNetwork ReweightingNetwork { get; }
-
-            """);
-    }
+        """);
 
     // A required modality is an error of its own (I2MOE205): here the class must only compile.
     private static string SetsRequired(EmittedModel model) => model.Modalities.Any(modality => modality.Property.IsRequired)
         ? "[global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]\n"
         : "";
-
-    // The statement that creates the evidence objective, on a line of its own; nothing for the paper's objective.
-    private static string Evidence(EmittedModel model) => model.IsEvidence ? "\n    _evidence = new(_objective, s_experts, s_description);" : "";
 
     /// <summary>Writes the factories that the user calls.</summary>
     public static void WriteFactories(SourceWriter writer, EmittedModel model)
@@ -73,11 +41,7 @@ internal static class ConstructionEmitter
 
             /// <summary>Creates the vanilla baseline: the same encoders and fusion once, without experts.</summary>
             /// <param name="seed">The seed of the initial parameters.</param>
-            public static {{VanillaModel}} CreateBaseline(long seed = 0)
-            {
-                var initializer = new {{Initializer}}(seed);
-                return new(s_description, CreateEncoders(initializer), CreateFusion(experts: 1, initializer), new {{model.TaskEmitter.Objective}}(s_task));
-            }
+            public static {{VanillaModel}} CreateBaseline(long seed = 0) => new(s_parts, seed);
 
             """);
     }
@@ -103,8 +67,8 @@ internal static class ConstructionEmitter
 
         writer.WriteLine($$"""
 
-            private static {{model.FusionEmitter.Bank}} CreateFusion(int experts, {{Initializer}} initializer) =>
-                new(experts, {{FusionArguments(model)}}, initializer.ForExperts(experts, s_experts.Initialization));
+            private static {{model.FusionEmitter.Bank}} CreateFusion(global::I2MoE.Dsl.Randomness.ExpertInitializer initializer) =>
+                new(initializer.Experts, {{FusionArguments(model)}}, initializer);
 
             """);
     }

@@ -1,10 +1,14 @@
+using I2MoE.Dsl.Specification;
+
 namespace I2MoE.Dsl.Generators.Emission;
 
-/// <summary>Writes what the model is made of: the modalities, the experts and the masking passes.</summary>
+/// <summary>Writes what the model is made of: the modalities, the experts, and what creates the parts.</summary>
 internal static class DescriptionEmitter
 {
-    /// <summary>Writes the modalities and the description of the model.</summary>
-    public static void WriteDescription(SourceWriter writer, EmittedModel model)
+    private const string Expert = "global::I2MoE.Dsl.Expert";
+
+    /// <summary>Writes the modalities.</summary>
+    public static void WriteModalities(SourceWriter writer, EmittedModel model)
     {
         foreach (EmittedModality modality in model.Modalities)
         {
@@ -15,50 +19,55 @@ internal static class DescriptionEmitter
         }
 
         writer.WriteLine();
-        using (writer.Block("private static readonly global::I2MoE.Dsl.Models.ModelDescription s_description = new()", end: ";"))
+    }
+
+    /// <summary>Writes the description of the model, and the parts of which the model and its baseline are made.</summary>
+    public static void WriteParts(SourceWriter writer, EmittedModel model)
+    {
+        using (writer.Block("private static readonly global::I2MoE.Dsl.Models.ModelParts s_parts = new()", end: ";"))
         {
-            writer.WriteLine($"Name = {Literals.Of(model.Specification.Declaration.Name)},");
-            writer.WriteList("Modalities = ", [.. model.Modalities.Select(modality => modality.Field)], ",");
-            writer.WriteList("Experts = ", [.. model.Experts.Select(expert => Literals.Of(expert.Name))], ",");
+            using (writer.Block("Description = new()", end: ","))
+            {
+                writer.WriteLine($"Name = {Literals.Of(model.Specification.Declaration.Name)},");
+                writer.WriteList("Modalities = ", [.. model.Modalities.Select(modality => modality.Field)], ",");
+                writer.WriteList("Experts = ", [.. model.Experts.Select(expert => Creation(expert, model))], ",");
+                writer.WriteLine($"""
+                    Task = global::I2MoE.Dsl.TaskKind.{model.Task.Definition.AttributeName},
+                    Fusion = {Literals.Of(model.Fusion.Definition.Kind)},
+                    Outputs = {Literals.Of(model.Outputs)},
+                    """);
+            }
+
             writer.WriteLine($"""
-                Task = global::I2MoE.Dsl.TaskKind.{model.Task.Definition.AttributeName},
-                Fusion = {Literals.Of(model.Fusion.Definition.Kind)},
-                Outputs = {Literals.Of(model.Outputs)},
+                EmbeddingDim = {Literals.Of(model.EmbeddingDim)},
+                Experts = s_experts,
+                Reweighting = s_reweighting,
+                CreateEncoders = CreateEncoders,
+                CreateFusion = CreateFusion,
+                CreateObjective = static () => new {model.TaskEmitter.Objective}(s_task),
                 """);
         }
 
         writer.WriteLine();
     }
 
-    /// <summary>Writes the masking passes.</summary>
-    public static void WritePasses(SourceWriter writer, EmittedModel model)
+    /// <summary>Writes the names of the experts' places.</summary>
+    public static void WritePlaces(SourceWriter writer, EmittedModel model)
     {
-        writer.WriteLine("// Pass 0 sees every modality; in each other pass the embedding of one modality is replaced (paper, section 3.4).");
-        writer.WriteList(
-            "private static readonly global::I2MoE.Dsl.Modality?[] s_passes = ",
-            ["null", .. model.Modalities.Select(modality => modality.Field)],
-            ";");
-        writer.WriteLine();
-    }
-
-    /// <summary>Writes the names of the experts' and passes' indices.</summary>
-    public static void WriteIndices(SourceWriter writer, EmittedModel model)
-    {
-        WriteIndices(writer, "// The experts in the order of the bank.", model.ExpertIndices, model.Experts.Select(expert => expert.Name));
-        WriteIndices(writer, "// The passes in the order of s_passes.", model.PassIndices, ["Full", .. model.Modalities.Select(modality => modality.Pass)]);
-    }
-
-    private static void WriteIndices(SourceWriter writer, string comment, string className, IEnumerable<string> names)
-    {
-        writer.WriteLine(comment);
-        using (writer.Block($"private static class {className}"))
+        writer.WriteLine("// The experts in the order of the bank.");
+        using (writer.Block($"private static class {model.ExpertPlaces}"))
         {
-            foreach ((string name, int index) in names.Select((name, index) => (name, index)))
+            foreach ((ExpertSpecification expert, int place) in model.Experts.Select((expert, place) => (expert, place)))
             {
-                writer.WriteLine($"public const int {name} = {Literals.Of(index)};");
+                writer.WriteLine($"public const int {expert.Name} = {Literals.Of(place)};");
             }
         }
 
         writer.WriteLine();
     }
+
+    // Of modalities of one name the first counts.
+    private static string Creation(ExpertSpecification expert, EmittedModel model) => expert.Modality is { } name
+        ? $"{Expert}.UniquenessOf({model.Modalities.First(modality => modality.Name == name).Field})"
+        : $"{Expert}.{expert.Name}";
 }

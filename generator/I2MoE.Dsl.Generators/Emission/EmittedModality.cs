@@ -28,9 +28,6 @@ internal sealed record EmittedModality(
     /// <summary>Its member of the batch: its name, but for names that the batch needs itself, which the rules forbid.</summary>
     public string BatchMember => ReservedNames.Contains(Name) ? Name + "Data" : Identifier;
 
-    /// <summary>The pass in which its embedding is replaced.</summary>
-    public string Pass => "Without" + Name;
-
     /// <summary>The shape of one sample without brackets, for example <c>3, 16, 16</c>.</summary>
     public string ShapeText => string.Join(", ", Shape.Select(Literals.Of));
 

@@ -23,8 +23,7 @@ internal sealed class EmittedModel
 
         var names = new NameAllocator(
             [.. ReservedNames.GeneratedFields, specification.Declaration.Name, .. specification.Modalities.Select(modality => modality.Name), .. declaration.OccupiedNames]);
-        ExpertIndices = names.Allocate("Expert");
-        PassIndices = names.Allocate("Pass");
+        ExpertPlaces = names.Allocate("Expert");
         Modalities = [.. specification.Modalities
             .Zip(declaration.Properties, (modality, property) => (Modality: modality, Property: property))
             .GroupBy(pair => pair.Modality.Name)
@@ -56,20 +55,14 @@ internal sealed class EmittedModel
     /// <summary>How code for the fusion is written.</summary>
     public FusionEmitter FusionEmitter { get; }
 
-    /// <summary>The private class of the experts' indices.</summary>
-    public string ExpertIndices { get; }
-
-    /// <summary>The private class of the passes' indices.</summary>
-    public string PassIndices { get; }
+    /// <summary>The private class of the experts' places in the bank.</summary>
+    public string ExpertPlaces { get; }
 
     /// <summary>The modalities.</summary>
     public IReadOnlyList<EmittedModality> Modalities { get; }
 
     /// <summary>The experts in the order of the bank.</summary>
     public IReadOnlyList<ExpertSpecification> Experts { get; }
-
-    /// <summary>Whether the experts learn from evidence, and not from the paper's comparisons.</summary>
-    public bool IsEvidence => Specification.Experts.Get(ExpertsOptions.Objective) == InteractionObjective.Evidence;
 
     /// <summary>The number of outputs of an expert.</summary>
     public int Outputs => TaskEmitter.Outputs(Task);
@@ -88,8 +81,8 @@ internal sealed class EmittedModel
         $"I2MoE over {Literals.Of(Modalities.Count)} {(Modalities.Count == 1 ? "modality" : "modalities")} with {Fusion.Definition.Kind} fusion: "
         + $"{Literals.Of(Experts.Count)} interaction {(Experts.Count == 1 ? "expert" : "experts")}, {TaskEmitter.Summary(Task)}.";
 
-    /// <summary>The index of <paramref name="expert"/> in generated code.</summary>
-    public string ExpertIndex(ExpertSpecification expert) => $"{ExpertIndices}.{expert.Name}";
+    /// <summary>The place of <paramref name="expert"/> in generated code.</summary>
+    public string PlaceOf(ExpertSpecification expert) => $"{ExpertPlaces}.{expert.Name}";
 
     // A fusion of the user's that is missing or does not fit is the analyzer's error: here the model must only compile.
     private static Component Usable(Component? fusion) =>

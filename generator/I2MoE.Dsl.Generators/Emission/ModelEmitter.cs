@@ -23,9 +23,9 @@ internal static class ModelEmitter
         writer.WriteLine($"""[{WellKnownNames.GeneratedCode}("I2MoE.Dsl", {Literals.Of(s_version)})]""");
         using (writer.Block(ClassHeader(model)))
         {
-            DescriptionEmitter.WriteDescription(writer, model);
+            DescriptionEmitter.WriteModalities(writer, model);
             WriteMembers(writer, model);
-            DescriptionEmitter.WriteIndices(writer, model);
+            DescriptionEmitter.WritePlaces(writer, model);
             BatchEmitter.Write(writer, model);
             OutputEmitter.Write(writer, model);
             LossesEmitter.WriteClass(writer, model);
@@ -97,13 +97,13 @@ internal static class ModelEmitter
         }
 
         OptionFieldsEmitter.Write(writer, model);
-        DescriptionEmitter.WritePasses(writer, model);
+        DescriptionEmitter.WriteParts(writer, model);
         ConstructionEmitter.WriteConstructor(writer, model);
         PropertyEmitter.Write(writer, model);
         ConstructionEmitter.WriteFactories(writer, model);
         ExperimentEmitter.Write(writer, model);
         InferenceEmitter.Write(writer);
-        LossesEmitter.WriteMethods(writer, model);
+        LossesEmitter.WriteMethods(writer);
         ConstructionEmitter.WriteParts(writer, model);
     }
 

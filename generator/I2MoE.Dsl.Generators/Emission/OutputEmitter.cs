@@ -12,12 +12,13 @@ internal static class OutputEmitter
     {
         string outputs = $"[B, {Literals.Of(model.Outputs)}]";
         string outputName = model.TaskEmitter.OutputName;
+        string description = model.HasOwnBase ? "null!" : "s_parts.Description"; // Without parts it only has to compile.
         writer.WriteLine($$"""
             /// <summary>A prediction and what it is made of. Dispose it when it is no longer needed.</summary>
             public sealed class Output : global::I2MoE.Dsl.Models.InteractionOutput
             {
                 internal Output({{Tensor}} prediction, {{Tensor}} weights, {{Tensor}} experts)
-                    : base(s_description, prediction, weights, experts)
+                    : base({{description}}, prediction, weights, experts)
                 {
                 }
 
@@ -48,7 +49,7 @@ internal static class OutputEmitter
                 writer.WriteLine($$"""
 
                     /// <summary>The {{content}} of {{expert.Phrase}}, {{shape}}.</summary>
-                    public {{Tensor}} {{expert.Name}} => _output.{{accessor}}({{model.ExpertIndex(expert)}});
+                    public {{Tensor}} {{expert.Name}} => _output.{{accessor}}({{model.PlaceOf(expert)}});
                     """);
             }
         }

@@ -6,7 +6,6 @@ namespace I2MoE.Dsl.Generators.Emission;
 /// </summary>
 internal static class StandInEmitter
 {
-    private const string Tensor = "global::TorchSharp.torch.Tensor";
     private const string MultimodalBatch = "global::I2MoE.Dsl.Data.MultimodalBatch";
     private const string StepRandom = "global::I2MoE.Dsl.Randomness.StepRandom";
     private const string TrainerOptions = "global::I2MoE.Dsl.Training.TrainerOptions";
@@ -37,9 +36,6 @@ internal static class StandInEmitter
 
         /// <summary>Stands in for the losses of a training step.</summary>
         public Losses ComputeLosses({{MultimodalBatch}} batch, {{StepRandom}} random) => {{Throw}};
-
-        /// <summary>Stands in for the losses of a training step.</summary>
-        public Losses ComputeLosses({{Tensor}}[] embeddings, {{Tensor}}[] replacements, {{Tensor}} labels, {{StepRandom}}? random) => {{Throw}};
 
         """);
 }

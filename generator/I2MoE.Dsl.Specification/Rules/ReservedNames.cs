@@ -14,7 +14,7 @@ public static class ReservedNames
         "ComputeLosses", "CreateBaseline", "CreateBaselineTrainer", "CreateEncoders", "CreateFusion", "CreateTrainer", "Experiment", "Infer", "Modalities",
 
         // Members of its base classes.
-        "CheckBatch", "CheckInferenceBatch", "CheckTrainingBatch", "Description", "EncoderSet", "ExpertBank", "InferWith", "Load", "ParameterCounts", "ReweightingNetwork", "Save",
+        "CheckBatch", "CheckInferenceBatch", "CheckTrainingBatch", "ComputeLossesWith", "Description", "EncoderSet", "ExpertBank", "InferWith", "Load", "ParameterCounts", "ReweightingNetwork", "Save",
 
         // Members of the typed batch, outputs and losses.
         "Experts", "Full", "Labels", "Logits", "Prediction", "Redundancy", "Synergy", "Task", "ToMultimodalBatch",
@@ -39,7 +39,7 @@ public static class ReservedNames
 
     /// <summary>The types and properties among them that the generated part of the class declares, whose names no other member of the class can have.</summary>
     public static IReadOnlyCollection<string> GeneratedMembers { get; } =
-        ["Batch", "EncoderSet", "Experiment", "ExpertBank", "ExpertOutputs", "ExpertWeights", "Losses", "Output", "ReweightingNetwork"];
+        ["Batch", "Experiment", "ExpertOutputs", "ExpertWeights", "Losses", "Output"];
 
     /// <summary>The methods among them that the generated part of the class declares; a method of the user's can overload them.</summary>
     public static IReadOnlyCollection<string> GeneratedMethods { get; } =
@@ -47,10 +47,10 @@ public static class ReservedNames
 
     /// <summary>The private fields of the generated part.</summary>
     public static IReadOnlyList<string> GeneratedFields { get; } =
-        ["s_description", "s_task", "s_fusion", "s_experts", "s_reweighting", "s_training", "s_passes", "_objective", "_evidence"];
+        ["s_task", "s_fusion", "s_experts", "s_reweighting", "s_training", "s_parts"];
 
     /// <summary>The inherited methods that the generated part calls; one of the user's would be called in their place.</summary>
-    public static IReadOnlyCollection<string> CalledMethods { get; } = ["CheckTrainingBatch", "InferWith", "register_module"];
+    public static IReadOnlyCollection<string> CalledMethods { get; } = ["ComputeLossesWith", "InferWith"];
 
     /// <summary>The names, beside those of generated members, that no class of a model can have: generated code begins with them, or means C#'s word.</summary>
     private static readonly HashSet<string> s_ofClasses = new([.. GeneratedMembers, .. GeneratedMethods, "I2MoE", "System", "TorchSharp", "var"], StringComparer.Ordinal);

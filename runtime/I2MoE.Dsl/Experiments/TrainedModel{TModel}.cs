@@ -125,7 +125,7 @@ public sealed class TrainedModel<TModel> : IDisposable
         Label = names.Predicted(prediction),
         Outputs = prediction.Outputs,
         Probabilities = ByName(names.All, prediction.Probabilities),
-        Weights = ByName(Model.Description.Experts, prediction.Weights),
+        Weights = ByName(Model.Description.ExpertNames, prediction.Weights),
     };
 
     private static OrderedDictionary<string, double> ByName(IReadOnlyList<string> names, double[]? values) =>

@@ -40,22 +40,22 @@ public static class ExplanationSentence
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(reading);
         ArgumentNullException.ThrowIfNull(explanation);
-        IReadOnlyList<ExpertRole> roles = ExpertRole.Of(model);
+        IReadOnlyList<Expert> experts = model.Experts;
         string Involved(int expert) => TakingPart(model, attributions?[expert]);
         (int first, ExpertContribution most) = explanation.Experts.Index().MaxBy(pair => pair.Item.Weight);
-        string what = roles[first].Kind switch
+        string what = experts[first].Kind switch
         {
-            InteractionKind.Uniqueness => $"unique to {roles[first].Modality}",
+            InteractionKind.Uniqueness => $"unique to {experts[first].Modality!.Name}",
             InteractionKind.Synergy => $"synergy of {Involved(first)}",
             _ => $"redundant between {Involved(first)}",
         };
         string lead = most.Weight >= MostlyFrom ? $"Mostly {what}"
-            : most.Weight * roles.Count >= LargelyFrom ? $"Largely {what}"
+            : most.Weight * experts.Count >= LargelyFrom ? $"Largely {what}"
             : $"No interaction dominates; the first among equals is {what}";
         IEnumerable<string> clauses =
         [
             lead,
-            .. Evidence(model, reading, roles, explanation, first, Involved),
+            .. Evidence(model, reading, experts, explanation, first, Involved),
             .. Dependencies(reading, explanation, masking),
         ];
         return string.Join("; ", clauses) + ".";
@@ -77,7 +77,7 @@ public static class ExplanationSentence
     }
 
     private static IEnumerable<string> Evidence(
-        ModelDescription model, OutputReading reading, IReadOnlyList<ExpertRole> roles, SampleExplanation explanation, int first, Func<int, string> involved)
+        ModelDescription model, OutputReading reading, IReadOnlyList<Expert> experts, SampleExplanation explanation, int first, Func<int, string> involved)
     {
         double[] support = Support(model, explanation);
         bool isNumber = model.Task == TaskKind.Regression;
@@ -90,24 +90,24 @@ public static class ExplanationSentence
         ];
         if (isNumber)
         {
-            return telling.Select(part => roles[part.Expert].Kind switch
+            return telling.Select(part => experts[part.Expert].Kind switch
             {
-                InteractionKind.Uniqueness => $"{roles[part.Expert].Modality} adds {Signed(part.Value)} by itself",
+                InteractionKind.Uniqueness => $"{experts[part.Expert].Modality!.Name} adds {Signed(part.Value)} by itself",
                 InteractionKind.Synergy => $"{involved(part.Expert)} together add {Signed(part.Value)}",
                 _ => $"what {involved(part.Expert)} share adds {Signed(part.Value)}",
             });
         }
 
-        string[] unique = [.. telling.Where(part => part.Value > 0 && roles[part.Expert].Modality is not null).Select(part => roles[part.Expert].Modality!)];
+        string[] unique = [.. telling.Where(part => part.Value > 0 && experts[part.Expert].Modality is not null).Select(part => experts[part.Expert].Modality!.Name)];
         return
         [
             .. unique.Length == 0 ? [] : (string[])[$"{Listed(unique)} {(unique.Length == 1 ? "adds" : "add")} unique evidence for {of}"],
-            .. telling.Where(part => part.Value > 0 && roles[part.Expert].Modality is null).Select(part => roles[part.Expert].Kind == InteractionKind.Synergy
+            .. telling.Where(part => part.Value > 0 && experts[part.Expert].Modality is null).Select(part => experts[part.Expert].Kind == InteractionKind.Synergy
                 ? $"{involved(part.Expert)} together add evidence for {of}"
                 : $"what {involved(part.Expert)} share adds evidence for {of}"),
-            .. telling.Where(part => part.Value < 0).Select(part => roles[part.Expert].Kind switch
+            .. telling.Where(part => part.Value < 0).Select(part => experts[part.Expert].Kind switch
             {
-                InteractionKind.Uniqueness => $"what is unique to {roles[part.Expert].Modality} speaks against {of}",
+                InteractionKind.Uniqueness => $"what is unique to {experts[part.Expert].Modality!.Name} speaks against {of}",
                 InteractionKind.Synergy => $"the synergy of {involved(part.Expert)} speaks against {of}",
                 _ => $"what {involved(part.Expert)} share speaks against {of}",
             }),

@@ -99,7 +99,7 @@ public sealed class IntegratedGradients : IDisposable
         [
             .. Enumerable.Range(0, batch).Select(sample => (IReadOnlyList<ExpertAttribution>)
             [
-                .. _model.Description.Experts.Select((name, expert) =>
+                .. _model.Description.ExpertNames.Select((name, expert) =>
                     new ExpertAttribution(name, baselines[expert][sample], ends[expert][sample], [.. features[expert].Select(modality => modality[sample])])),
             ]),
         ];

@@ -66,9 +66,9 @@ public sealed class InteractionEstimate
         torch.Tensor gains = (measure.Loss(prior, labels) - measure.Loss(outputs, labels)).mean([1]);
         return new InteractionEstimate(
             ByExpert(description, gains),
-            ByExpert(description, EvidenceShares.Of(gains, EvidenceLayout.Of(description))));
+            ByExpert(description, EvidenceShares.Of(gains, description.Experts)));
     }
 
     private static OrderedDictionary<string, double> ByExpert(ModelDescription description, torch.Tensor values) =>
-        new(description.Experts.Zip(values.to_type(torch.float64).cpu().data<double>().ToArray(), KeyValuePair.Create));
+        new(description.ExpertNames.Zip(values.to_type(torch.float64).cpu().data<double>().ToArray(), KeyValuePair.Create));
 }

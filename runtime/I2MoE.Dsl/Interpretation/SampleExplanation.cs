@@ -57,7 +57,7 @@ public sealed class SampleExplanation
         double[] weights = Values(output.AllWeights[sample]);
         ExpertContribution[] experts =
         [
-            .. output.Description.Experts.Select((name, expert) =>
+            .. output.Description.ExpertNames.Select((name, expert) =>
             {
                 double[] logits = Values(output.AllLogits[expert, sample]);
                 return new ExpertContribution(name, weights[expert], logits, [.. logits.Select(logit => weights[expert] * logit)]);
@@ -84,7 +84,7 @@ public sealed class SampleExplanation
             : Values(PredictionTask.Of(predictions.Model).Probabilities(predictions.Model, torch.tensor(outputs)));
         return new SampleExplanation(predictions.Model, outputs, probabilities,
         [
-            .. predictions.Model.Experts.Select((name, expert) =>
+            .. predictions.Model.ExpertNames.Select((name, expert) =>
             {
                 double[] logits = predictions.Experts[expert][sample];
                 return new ExpertContribution(name, weights[expert], logits, [.. logits.Select(logit => weights[expert] * logit)]);

@@ -29,7 +29,7 @@ public sealed record WeightDistribution(
     public static IReadOnlyList<WeightDistribution> Of(InteractionPredictions predictions, IReadOnlyList<int> samples)
     {
         ArgumentNullException.ThrowIfNull(predictions);
-        return [.. predictions.Model.Experts.Select((expert, index) => From(expert, [.. samples.Select(sample => predictions.Weights[sample][index])]))];
+        return [.. predictions.Model.ExpertNames.Select((expert, index) => From(expert, [.. samples.Select(sample => predictions.Weights[sample][index])]))];
     }
 
     /// <summary>Summarises weights.</summary>

@@ -7,8 +7,16 @@ public class LossTerms
 {
     private torch.Tensor? _total;
 
+    /// <summary>Creates the losses.</summary>
+    /// <param name="task">The task loss.</param>
+    public LossTerms(torch.Tensor task)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        Task = task;
+    }
+
     /// <summary>The task loss.</summary>
-    public required torch.Tensor Task { get; init; }
+    public torch.Tensor Task { get; }
 
     /// <summary>The load-balancing loss of a sparse fusion; null for a dense one.</summary>
     public torch.Tensor? Gate { get; init; }

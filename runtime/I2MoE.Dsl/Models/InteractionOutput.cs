@@ -3,7 +3,7 @@ using TorchSharp;
 namespace I2MoE.Dsl.Models;
 
 /// <summary>A prediction of an I2MoE model and what it is made of: prediction = sum over the experts of weight times output.</summary>
-public abstract class InteractionOutput : ModelOutput
+public class InteractionOutput : ModelOutput
 {
     private readonly torch.Tensor?[] _weightsOf;
     private readonly torch.Tensor?[] _logitsOf;
@@ -13,7 +13,7 @@ public abstract class InteractionOutput : ModelOutput
     /// <param name="prediction">The prediction, [B, O].</param>
     /// <param name="weights">The weights of the experts, [B, E].</param>
     /// <param name="experts">The outputs of the experts, [E, B, O].</param>
-    protected InteractionOutput(ModelDescription description, torch.Tensor prediction, torch.Tensor weights, torch.Tensor experts)
+    public InteractionOutput(ModelDescription description, torch.Tensor prediction, torch.Tensor weights, torch.Tensor experts)
         : base(description, prediction)
     {
         ArgumentNullException.ThrowIfNull(description);

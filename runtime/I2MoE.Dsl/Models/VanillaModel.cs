@@ -15,19 +15,18 @@ public sealed class VanillaModel : MultimodalModel
     private readonly Objective _objective;
 
     /// <summary>Creates the baseline.</summary>
-    /// <param name="description">What the declared model is.</param>
-    /// <param name="encoders">The encoders.</param>
-    /// <param name="fusion">A bank of one.</param>
-    /// <param name="objective">The losses; only the task loss is used.</param>
-    public VanillaModel(ModelDescription description, EncoderSet encoders, FusionBank fusion, Objective objective)
-        : base(description)
+    /// <param name="parts">What the declared model is made of; of its losses only the task loss is used.</param>
+    /// <param name="seed">The seed of the initial parameters.</param>
+    public VanillaModel(ModelParts parts, long seed = 0)
+        : base((parts ?? throw new ArgumentNullException(nameof(parts))).Description)
     {
-        _encoders = encoders;
-        Fusion = fusion;
-        _objective = objective;
-        register_module("encoders", encoders);
-        register_module("fusion", fusion);
-        register_module("objective", objective);
+        var initializer = new ParameterInitializer(seed);
+        _encoders = parts.CreateEncoders(initializer);
+        Fusion = parts.FusionOf(experts: 1, initializer);
+        _objective = parts.CreateObjective();
+        register_module("encoders", _encoders);
+        register_module("fusion", Fusion);
+        register_module("objective", _objective);
     }
 
     /// <summary>The fusion, a bank of one.</summary>
@@ -38,9 +37,8 @@ public sealed class VanillaModel : MultimodalModel
     {
         CheckTrainingBatch(batch);
         FusionOutput fused = Fuse(batch, random);
-        return new LossTerms
+        return new LossTerms(_objective.TaskLoss(fused.Outputs, batch.Labels!))
         {
-            Task = _objective.TaskLoss(fused.Outputs, batch.Labels!),
             Gate = fused.GateLoss,
             GateLossWeight = Fusion.GateLossWeight,
         };

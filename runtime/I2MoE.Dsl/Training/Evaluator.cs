@@ -43,7 +43,7 @@ internal static class Evaluator
 
         TaskMetrics metrics = PredictionTask.Of(model.Description).Measure(all, data.Labels);
         var means = new OrderedDictionary<string, double>();
-        foreach ((string expert, double sum) in hasWeights ? model.Description.Experts.Zip(weightSums) : [])
+        foreach ((string expert, double sum) in hasWeights ? model.Description.ExpertNames.Zip(weightSums) : [])
         {
             means.Add(expert, sum / data.Count);
         }

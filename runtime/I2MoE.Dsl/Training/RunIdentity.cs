@@ -18,7 +18,7 @@ internal static class RunIdentity
         ["outputs"] = Text(model.Outputs),
         ["fusion"] = model.Fusion,
         ["modalities"] = string.Join(", ", model.Modalities.Select(modality => $"{modality.Name} {modality.BatchShape} {modality.Encoder}")),
-        ["experts"] = string.Join(", ", model.Experts),
+        ["experts"] = string.Join(", ", model.ExpertNames),
         ["seed"] = Text(seed),
         [nameof(options.BatchSize)] = Text(options.BatchSize),
         [nameof(options.LearningRate)] = Text(options.LearningRate),

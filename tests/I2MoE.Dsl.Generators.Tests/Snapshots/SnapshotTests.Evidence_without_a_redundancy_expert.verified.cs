@@ -20,16 +20,6 @@ internal partial class RentModel : global::I2MoE.Dsl.Models.InteractionModel
     private static readonly global::I2MoE.Dsl.Modality s_text = new("Text", 0, [30], "linear");
     private static readonly global::I2MoE.Dsl.Modality s_rooms = new("Rooms", 1, [5], "linear");
 
-    private static readonly global::I2MoE.Dsl.Models.ModelDescription s_description = new()
-    {
-        Name = "RentModel",
-        Modalities = [s_text, s_rooms],
-        Experts = ["UniqueText", "UniqueRooms", "Synergy"],
-        Task = global::I2MoE.Dsl.TaskKind.Regression,
-        Fusion = "concat",
-        Outputs = 1,
-    };
-
     private static readonly global::I2MoE.Dsl.RegressionOptions s_task = new()
     {
         Interaction = global::I2MoE.Dsl.RegressionInteraction.Bounded,
@@ -78,37 +68,36 @@ internal partial class RentModel : global::I2MoE.Dsl.Models.InteractionModel
         Precision = global::I2MoE.Dsl.Precision.Fp32,
     };
 
-    // Pass 0 sees every modality; in each other pass the embedding of one modality is replaced (paper, section 3.4).
-    private static readonly global::I2MoE.Dsl.Modality?[] s_passes = [null, s_text, s_rooms];
-
-    private readonly global::I2MoE.Dsl.Losses.RegressionObjective _objective;
-    private readonly global::I2MoE.Dsl.Losses.EvidenceObjective _evidence;
+    private static readonly global::I2MoE.Dsl.Models.ModelParts s_parts = new()
+    {
+        Description = new()
+        {
+            Name = "RentModel",
+            Modalities = [s_text, s_rooms],
+            Experts =
+            [
+                global::I2MoE.Dsl.Expert.UniquenessOf(s_text),
+                global::I2MoE.Dsl.Expert.UniquenessOf(s_rooms),
+                global::I2MoE.Dsl.Expert.Synergy,
+            ],
+            Task = global::I2MoE.Dsl.TaskKind.Regression,
+            Fusion = "concat",
+            Outputs = 1,
+        },
+        EmbeddingDim = 32,
+        Experts = s_experts,
+        Reweighting = s_reweighting,
+        CreateEncoders = CreateEncoders,
+        CreateFusion = CreateFusion,
+        CreateObjective = static () => new global::I2MoE.Dsl.Losses.RegressionObjective(s_task),
+    };
 
     /// <summary>Creates the model.</summary>
     /// <param name="seed">The seed of the initial parameters; the same seed gives the same parameters.</param>
     public RentModel(long seed = 0)
-        : base(s_description)
+        : base(s_parts, seed)
     {
-        var initializer = new global::I2MoE.Dsl.Randomness.ParameterInitializer(seed);
-        EncoderSet = CreateEncoders(initializer);
-        ExpertBank = new(CreateFusion(experts: 3, initializer), s_experts);
-        ReweightingNetwork = new(modalities: 2, embeddingDim: 32, experts: 3, s_reweighting, initializer);
-        _objective = new(s_task);
-        _evidence = new(_objective, s_experts, s_description);
-        register_module("encoders", EncoderSet);
-        register_module("experts", ExpertBank);
-        register_module("reweighting", ReweightingNetwork);
-        register_module("objective", _objective);
     }
-
-    /// <inheritdoc/>
-    public override global::I2MoE.Dsl.Encoders.EncoderSet EncoderSet { get; }
-
-    /// <inheritdoc/>
-    public override global::I2MoE.Dsl.Experts.ExpertBank ExpertBank { get; }
-
-    /// <inheritdoc/>
-    public override global::I2MoE.Dsl.Experts.ReweightingNetwork ReweightingNetwork { get; }
 
     /// <summary>The modality Text: [30] a sample, linear encoder, embedding [32].</summary>
     public partial global::I2MoE.Dsl.Modality Text => s_text;
@@ -128,11 +117,7 @@ internal partial class RentModel : global::I2MoE.Dsl.Models.InteractionModel
 
     /// <summary>Creates the vanilla baseline: the same encoders and fusion once, without experts.</summary>
     /// <param name="seed">The seed of the initial parameters.</param>
-    public static global::I2MoE.Dsl.Models.VanillaModel CreateBaseline(long seed = 0)
-    {
-        var initializer = new global::I2MoE.Dsl.Randomness.ParameterInitializer(seed);
-        return new(s_description, CreateEncoders(initializer), CreateFusion(experts: 1, initializer), new global::I2MoE.Dsl.Losses.RegressionObjective(s_task));
-    }
+    public static global::I2MoE.Dsl.Models.VanillaModel CreateBaseline(long seed = 0) => new(s_parts, seed);
 
     /// <summary>The experiment as a program runs it, with every default stated.</summary>
     public static global::I2MoE.Dsl.Experiments.ExperimentDefinition Experiment { get; } = new()
@@ -203,39 +188,8 @@ internal partial class RentModel : global::I2MoE.Dsl.Models.InteractionModel
     public Losses ComputeLosses(Batch batch, global::I2MoE.Dsl.Randomness.StepRandom random) => ComputeLosses(batch.ToMultimodalBatch(), random);
 
     /// <inheritdoc/>
-    public override Losses ComputeLosses(global::I2MoE.Dsl.Data.MultimodalBatch batch, global::I2MoE.Dsl.Randomness.StepRandom random)
-    {
-        CheckTrainingBatch(batch);
-        global::TorchSharp.torch.Tensor[] embeddings = EncoderSet.Encode(batch.Inputs, random);
-        global::TorchSharp.torch.Tensor[] replacements = ExpertBank.DrawReplacements(embeddings, random);
-        return ComputeLosses(embeddings, replacements, batch.Labels!, random);
-    }
-
-    /// <summary>Computes the losses of one training step from embeddings and the vectors that replace them.</summary>
-    /// <param name="embeddings">The embeddings, [B, 32] a modality.</param>
-    /// <param name="replacements">What replaces them in the masking passes, [3, B, 32] a modality: one for every expert.</param>
-    /// <param name="labels">The targets, float32 [B].</param>
-    /// <param name="random">The randomness of dropout; null switches dropout off.</param>
-    public override Losses ComputeLosses(
-        global::TorchSharp.torch.Tensor[] embeddings,
-        global::TorchSharp.torch.Tensor[] replacements,
-        global::TorchSharp.torch.Tensor labels,
-        global::I2MoE.Dsl.Randomness.StepRandom? random)
-    {
-        global::I2MoE.Dsl.Experts.ExpertPasses passes = ExpertBank.Run(embeddings, replacements, s_passes, random);
-        global::TorchSharp.torch.Tensor weights = ReweightingNetwork.Weigh(embeddings, random);
-        global::TorchSharp.torch.Tensor prediction = passes.Combine(weights);
-
-        return new Losses(passes, weights, prediction, s_experts.InteractionLossWeight)
-        {
-            Task = _objective.TaskLoss(prediction, labels),
-            UniqueText = _evidence.Uniqueness(passes, Expert.UniqueText, Pass.WithoutText, labels),
-            UniqueRooms = _evidence.Uniqueness(passes, Expert.UniqueRooms, Pass.WithoutRooms, labels),
-            Synergy = _evidence.Synergy(passes, Expert.Synergy, labels),
-            Credit = _evidence.Credit(passes, weights, labels),
-            CreditWeight = s_experts.CreditWeight,
-        };
-    }
+    public override Losses ComputeLosses(global::I2MoE.Dsl.Data.MultimodalBatch batch, global::I2MoE.Dsl.Randomness.StepRandom random) =>
+        ComputeLossesWith(batch, random, static step => new Losses(step));
 
     private static global::I2MoE.Dsl.Encoders.EncoderSet CreateEncoders(global::I2MoE.Dsl.Randomness.ParameterInitializer initializer)
     {
@@ -249,8 +203,8 @@ internal partial class RentModel : global::I2MoE.Dsl.Models.InteractionModel
         return encoders;
     }
 
-    private static global::I2MoE.Dsl.Fusion.ConcatFusion CreateFusion(int experts, global::I2MoE.Dsl.Randomness.ParameterInitializer initializer) =>
-        new(experts, modalities: 2, outputs: 1, s_fusion, initializer.ForExperts(experts, s_experts.Initialization));
+    private static global::I2MoE.Dsl.Fusion.ConcatFusion CreateFusion(global::I2MoE.Dsl.Randomness.ExpertInitializer initializer) =>
+        new(initializer.Experts, modalities: 2, outputs: 1, s_fusion, initializer);
 
     // The experts in the order of the bank.
     private static class Expert
@@ -258,14 +212,6 @@ internal partial class RentModel : global::I2MoE.Dsl.Models.InteractionModel
         public const int UniqueText = 0;
         public const int UniqueRooms = 1;
         public const int Synergy = 2;
-    }
-
-    // The passes in the order of s_passes.
-    private static class Pass
-    {
-        public const int Full = 0;
-        public const int WithoutText = 1;
-        public const int WithoutRooms = 2;
     }
 
     /// <summary>The inputs of B samples, one tensor a modality.</summary>
@@ -288,7 +234,7 @@ internal partial class RentModel : global::I2MoE.Dsl.Models.InteractionModel
     public sealed class Output : global::I2MoE.Dsl.Models.InteractionOutput
     {
         internal Output(global::TorchSharp.torch.Tensor prediction, global::TorchSharp.torch.Tensor weights, global::TorchSharp.torch.Tensor experts)
-            : base(s_description, prediction, weights, experts)
+            : base(s_parts.Description, prediction, weights, experts)
         {
         }
 
@@ -336,26 +282,18 @@ internal partial class RentModel : global::I2MoE.Dsl.Models.InteractionModel
     /// <summary>The losses of one training step.</summary>
     public sealed class Losses : global::I2MoE.Dsl.Losses.InteractionLosses
     {
-        internal Losses(global::I2MoE.Dsl.Experts.ExpertPasses passes, global::TorchSharp.torch.Tensor weights, global::TorchSharp.torch.Tensor prediction, double interactionLossWeight)
-            : base(s_description, passes, weights, prediction, interactionLossWeight)
+        internal Losses(global::I2MoE.Dsl.Losses.InteractionStep step)
+            : base(step)
         {
         }
 
         /// <summary>The interaction loss of the uniqueness expert of Text, a scalar.</summary>
-        public required global::TorchSharp.torch.Tensor UniqueText { get; init; }
+        public global::TorchSharp.torch.Tensor UniqueText => Interactions[Expert.UniqueText];
 
         /// <summary>The interaction loss of the uniqueness expert of Rooms, a scalar.</summary>
-        public required global::TorchSharp.torch.Tensor UniqueRooms { get; init; }
+        public global::TorchSharp.torch.Tensor UniqueRooms => Interactions[Expert.UniqueRooms];
 
         /// <summary>The interaction loss of the synergy expert, a scalar.</summary>
-        public required global::TorchSharp.torch.Tensor Synergy { get; init; }
-
-        /// <inheritdoc/>
-        public override global::System.Collections.Generic.IReadOnlyList<global::TorchSharp.torch.Tensor> Interactions =>
-        [
-            UniqueText,
-            UniqueRooms,
-            Synergy,
-        ];
+        public global::TorchSharp.torch.Tensor Synergy => Interactions[Expert.Synergy];
     }
 }

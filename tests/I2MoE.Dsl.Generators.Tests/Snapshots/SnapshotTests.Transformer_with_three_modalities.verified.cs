@@ -24,16 +24,6 @@ public partial class BreastCancerModel : global::I2MoE.Dsl.Models.InteractionMod
     private static readonly global::I2MoE.Dsl.Modality s_standardError = new("StandardError", 1, [10], "patch");
     private static readonly global::I2MoE.Dsl.Modality s_worst = new("Worst", 2, [10], "linear");
 
-    private static readonly global::I2MoE.Dsl.Models.ModelDescription s_description = new()
-    {
-        Name = "BreastCancerModel",
-        Modalities = [s_mean, s_standardError, s_worst],
-        Experts = ["UniqueMean", "UniqueStandardError", "UniqueWorst", "Synergy", "Redundancy"],
-        Task = global::I2MoE.Dsl.TaskKind.Classification,
-        Fusion = "transformer",
-        Outputs = 2,
-    };
-
     private static readonly global::I2MoE.Dsl.ClassificationOptions s_task = new()
     {
         Classes = 2,
@@ -85,35 +75,38 @@ public partial class BreastCancerModel : global::I2MoE.Dsl.Models.InteractionMod
         Precision = global::I2MoE.Dsl.Precision.Fp32,
     };
 
-    // Pass 0 sees every modality; in each other pass the embedding of one modality is replaced (paper, section 3.4).
-    private static readonly global::I2MoE.Dsl.Modality?[] s_passes = [null, s_mean, s_standardError, s_worst];
-
-    private readonly global::I2MoE.Dsl.Losses.ClassificationObjective _objective;
+    private static readonly global::I2MoE.Dsl.Models.ModelParts s_parts = new()
+    {
+        Description = new()
+        {
+            Name = "BreastCancerModel",
+            Modalities = [s_mean, s_standardError, s_worst],
+            Experts =
+            [
+                global::I2MoE.Dsl.Expert.UniquenessOf(s_mean),
+                global::I2MoE.Dsl.Expert.UniquenessOf(s_standardError),
+                global::I2MoE.Dsl.Expert.UniquenessOf(s_worst),
+                global::I2MoE.Dsl.Expert.Synergy,
+                global::I2MoE.Dsl.Expert.Redundancy,
+            ],
+            Task = global::I2MoE.Dsl.TaskKind.Classification,
+            Fusion = "transformer",
+            Outputs = 2,
+        },
+        EmbeddingDim = 64,
+        Experts = s_experts,
+        Reweighting = s_reweighting,
+        CreateEncoders = CreateEncoders,
+        CreateFusion = CreateFusion,
+        CreateObjective = static () => new global::I2MoE.Dsl.Losses.ClassificationObjective(s_task),
+    };
 
     /// <summary>Creates the model.</summary>
     /// <param name="seed">The seed of the initial parameters; the same seed gives the same parameters.</param>
     public BreastCancerModel(long seed = 0)
-        : base(s_description)
+        : base(s_parts, seed)
     {
-        var initializer = new global::I2MoE.Dsl.Randomness.ParameterInitializer(seed);
-        EncoderSet = CreateEncoders(initializer);
-        ExpertBank = new(CreateFusion(experts: 5, initializer), s_experts);
-        ReweightingNetwork = new(modalities: 3, embeddingDim: 64, experts: 5, s_reweighting, initializer);
-        _objective = new(s_task);
-        register_module("encoders", EncoderSet);
-        register_module("experts", ExpertBank);
-        register_module("reweighting", ReweightingNetwork);
-        register_module("objective", _objective);
     }
-
-    /// <inheritdoc/>
-    public override global::I2MoE.Dsl.Encoders.EncoderSet EncoderSet { get; }
-
-    /// <inheritdoc/>
-    public override global::I2MoE.Dsl.Experts.ExpertBank ExpertBank { get; }
-
-    /// <inheritdoc/>
-    public override global::I2MoE.Dsl.Experts.ReweightingNetwork ReweightingNetwork { get; }
 
     /// <summary>The modality Mean: [10] a sample, patch encoder, embedding [4, 64].</summary>
     public partial global::I2MoE.Dsl.Modality Mean => s_mean;
@@ -136,11 +129,7 @@ public partial class BreastCancerModel : global::I2MoE.Dsl.Models.InteractionMod
 
     /// <summary>Creates the vanilla baseline: the same encoders and fusion once, without experts.</summary>
     /// <param name="seed">The seed of the initial parameters.</param>
-    public static global::I2MoE.Dsl.Models.VanillaModel CreateBaseline(long seed = 0)
-    {
-        var initializer = new global::I2MoE.Dsl.Randomness.ParameterInitializer(seed);
-        return new(s_description, CreateEncoders(initializer), CreateFusion(experts: 1, initializer), new global::I2MoE.Dsl.Losses.ClassificationObjective(s_task));
-    }
+    public static global::I2MoE.Dsl.Models.VanillaModel CreateBaseline(long seed = 0) => new(s_parts, seed);
 
     /// <summary>The experiment as a program runs it, with every default stated.</summary>
     public static global::I2MoE.Dsl.Experiments.ExperimentDefinition Experiment { get; } = new()
@@ -217,60 +206,8 @@ public partial class BreastCancerModel : global::I2MoE.Dsl.Models.InteractionMod
     public Losses ComputeLosses(Batch batch, global::I2MoE.Dsl.Randomness.StepRandom random) => ComputeLosses(batch.ToMultimodalBatch(), random);
 
     /// <inheritdoc/>
-    public override Losses ComputeLosses(global::I2MoE.Dsl.Data.MultimodalBatch batch, global::I2MoE.Dsl.Randomness.StepRandom random)
-    {
-        CheckTrainingBatch(batch);
-        global::TorchSharp.torch.Tensor[] embeddings = EncoderSet.Encode(batch.Inputs, random);
-        global::TorchSharp.torch.Tensor[] replacements = ExpertBank.DrawReplacements(embeddings, random);
-        return ComputeLosses(embeddings, replacements, batch.Labels!, random);
-    }
-
-    /// <summary>Computes the losses of one training step from embeddings and the vectors that replace them.</summary>
-    /// <param name="embeddings">The embeddings, [B, 4, 64] a modality.</param>
-    /// <param name="replacements">What replaces them in the masking passes, [5, B, 4, 64] a modality: one for every expert.</param>
-    /// <param name="labels">The classes, int64 [B].</param>
-    /// <param name="random">The randomness of dropout; null switches dropout off.</param>
-    public override Losses ComputeLosses(
-        global::TorchSharp.torch.Tensor[] embeddings,
-        global::TorchSharp.torch.Tensor[] replacements,
-        global::TorchSharp.torch.Tensor labels,
-        global::I2MoE.Dsl.Randomness.StepRandom? random)
-    {
-        global::I2MoE.Dsl.Experts.ExpertPasses passes = ExpertBank.Run(embeddings, replacements, s_passes, random);
-        global::TorchSharp.torch.Tensor weights = ReweightingNetwork.Weigh(embeddings, random);
-        global::TorchSharp.torch.Tensor prediction = passes.Combine(weights);
-
-        return new Losses(passes, weights, prediction, s_experts.InteractionLossWeight)
-        {
-            Task = _objective.TaskLoss(prediction, labels),
-            UniqueMean = _objective.Uniqueness(
-                passes[Expert.UniqueMean, Pass.Full],
-                passes[Expert.UniqueMean, Pass.WithoutMean],
-                [passes[Expert.UniqueMean, Pass.WithoutStandardError], passes[Expert.UniqueMean, Pass.WithoutWorst]]),
-            UniqueStandardError = _objective.Uniqueness(
-                passes[Expert.UniqueStandardError, Pass.Full],
-                passes[Expert.UniqueStandardError, Pass.WithoutStandardError],
-                [passes[Expert.UniqueStandardError, Pass.WithoutMean], passes[Expert.UniqueStandardError, Pass.WithoutWorst]]),
-            UniqueWorst = _objective.Uniqueness(
-                passes[Expert.UniqueWorst, Pass.Full],
-                passes[Expert.UniqueWorst, Pass.WithoutWorst],
-                [passes[Expert.UniqueWorst, Pass.WithoutMean], passes[Expert.UniqueWorst, Pass.WithoutStandardError]]),
-            Synergy = _objective.Synergy(
-                passes[Expert.Synergy, Pass.Full],
-                [
-                    passes[Expert.Synergy, Pass.WithoutMean],
-                    passes[Expert.Synergy, Pass.WithoutStandardError],
-                    passes[Expert.Synergy, Pass.WithoutWorst],
-                ]),
-            Redundancy = _objective.Redundancy(
-                passes[Expert.Redundancy, Pass.Full],
-                [
-                    passes[Expert.Redundancy, Pass.WithoutMean],
-                    passes[Expert.Redundancy, Pass.WithoutStandardError],
-                    passes[Expert.Redundancy, Pass.WithoutWorst],
-                ]),
-        };
-    }
+    public override Losses ComputeLosses(global::I2MoE.Dsl.Data.MultimodalBatch batch, global::I2MoE.Dsl.Randomness.StepRandom random) =>
+        ComputeLossesWith(batch, random, static step => new Losses(step));
 
     private static global::I2MoE.Dsl.Encoders.EncoderSet CreateEncoders(global::I2MoE.Dsl.Randomness.ParameterInitializer initializer)
     {
@@ -288,8 +225,8 @@ public partial class BreastCancerModel : global::I2MoE.Dsl.Models.InteractionMod
         return encoders;
     }
 
-    private static global::I2MoE.Dsl.Fusion.TransformerFusion CreateFusion(int experts, global::I2MoE.Dsl.Randomness.ParameterInitializer initializer) =>
-        new(experts, modalities: 3, outputs: 2, s_fusion, initializer.ForExperts(experts, s_experts.Initialization));
+    private static global::I2MoE.Dsl.Fusion.TransformerFusion CreateFusion(global::I2MoE.Dsl.Randomness.ExpertInitializer initializer) =>
+        new(initializer.Experts, modalities: 3, outputs: 2, s_fusion, initializer);
 
     // The experts in the order of the bank.
     private static class Expert
@@ -299,15 +236,6 @@ public partial class BreastCancerModel : global::I2MoE.Dsl.Models.InteractionMod
         public const int UniqueWorst = 2;
         public const int Synergy = 3;
         public const int Redundancy = 4;
-    }
-
-    // The passes in the order of s_passes.
-    private static class Pass
-    {
-        public const int Full = 0;
-        public const int WithoutMean = 1;
-        public const int WithoutStandardError = 2;
-        public const int WithoutWorst = 3;
     }
 
     /// <summary>The inputs of B samples, one tensor a modality.</summary>
@@ -333,7 +261,7 @@ public partial class BreastCancerModel : global::I2MoE.Dsl.Models.InteractionMod
     public sealed class Output : global::I2MoE.Dsl.Models.InteractionOutput
     {
         internal Output(global::TorchSharp.torch.Tensor prediction, global::TorchSharp.torch.Tensor weights, global::TorchSharp.torch.Tensor experts)
-            : base(s_description, prediction, weights, experts)
+            : base(s_parts.Description, prediction, weights, experts)
         {
         }
 
@@ -393,34 +321,24 @@ public partial class BreastCancerModel : global::I2MoE.Dsl.Models.InteractionMod
     /// <summary>The losses of one training step.</summary>
     public sealed class Losses : global::I2MoE.Dsl.Losses.InteractionLosses
     {
-        internal Losses(global::I2MoE.Dsl.Experts.ExpertPasses passes, global::TorchSharp.torch.Tensor weights, global::TorchSharp.torch.Tensor prediction, double interactionLossWeight)
-            : base(s_description, passes, weights, prediction, interactionLossWeight)
+        internal Losses(global::I2MoE.Dsl.Losses.InteractionStep step)
+            : base(step)
         {
         }
 
         /// <summary>The interaction loss of the uniqueness expert of Mean, a scalar.</summary>
-        public required global::TorchSharp.torch.Tensor UniqueMean { get; init; }
+        public global::TorchSharp.torch.Tensor UniqueMean => Interactions[Expert.UniqueMean];
 
         /// <summary>The interaction loss of the uniqueness expert of StandardError, a scalar.</summary>
-        public required global::TorchSharp.torch.Tensor UniqueStandardError { get; init; }
+        public global::TorchSharp.torch.Tensor UniqueStandardError => Interactions[Expert.UniqueStandardError];
 
         /// <summary>The interaction loss of the uniqueness expert of Worst, a scalar.</summary>
-        public required global::TorchSharp.torch.Tensor UniqueWorst { get; init; }
+        public global::TorchSharp.torch.Tensor UniqueWorst => Interactions[Expert.UniqueWorst];
 
         /// <summary>The interaction loss of the synergy expert, a scalar.</summary>
-        public required global::TorchSharp.torch.Tensor Synergy { get; init; }
+        public global::TorchSharp.torch.Tensor Synergy => Interactions[Expert.Synergy];
 
         /// <summary>The interaction loss of the redundancy expert, a scalar.</summary>
-        public required global::TorchSharp.torch.Tensor Redundancy { get; init; }
-
-        /// <inheritdoc/>
-        public override global::System.Collections.Generic.IReadOnlyList<global::TorchSharp.torch.Tensor> Interactions =>
-        [
-            UniqueMean,
-            UniqueStandardError,
-            UniqueWorst,
-            Synergy,
-            Redundancy,
-        ];
+        public global::TorchSharp.torch.Tensor Redundancy => Interactions[Expert.Redundancy];
     }
 }

@@ -98,7 +98,7 @@ internal sealed class Trial
         ModelDescription description = model.Description;
         Same("task", _claims.Tasks, [description.Task.ToString()]);
         Same("fusion", _claims.Fusions, [description.Fusion]);
-        Same("experts", _claims.Experts, description.Experts);
+        Same("experts", _claims.Experts, description.ExpertNames);
         Same("modalities", [.. _claims.Modalities.Select(claim => claim.Name)], description.ModalityNames);
         foreach ((ModalityClaim claim, Modality modality) in _claims.Modalities.Zip(description.Modalities))
         {

@@ -15,7 +15,7 @@ public sealed class ExpertLayoutTests
         using Trainer<SmallLayout> trainer = SmallLayout.CreateTrainer();
         using DataSplits data = SmallData.Splits(trainer.Model.Description);
         FitResult fit = await trainer.FitAsync(data);
-        Assert.Equal(["UniqueMiddle", "Synergy"], trainer.Model.Description.Experts);
+        Assert.Equal(["UniqueMiddle", "Synergy"], trainer.Model.Description.ExpertNames);
         Assert.Equal(["UniqueMiddle", "Synergy"], fit.Best.Losses.Skip(3).Select(loss => loss.Name));
         Assert.Equal(1, trainer.Evaluate(data.Test).MeanWeights.Values.Sum(), precision: 5);
     }

@@ -12,16 +12,23 @@ internal static class HandMade
     public static ModelDescription Model(TaskKind task = TaskKind.Classification, int outputs = 3, params string[] modalities)
     {
         string[] names = modalities.Length == 0 ? ["Left", "Right"] : modalities;
+        Modality[] declared = [.. names.Select((name, index) => new Modality(name, index, [2], "linear"))];
         return new ModelDescription
         {
             Name = "HandMade",
-            Modalities = [.. names.Select((name, index) => new Modality(name, index, [2], "linear"))],
-            Experts = ["Unique" + names[0], "Synergy", "Redundancy"],
+            Modalities = declared,
+            Experts = [Expert.UniquenessOf(declared[0]), Expert.Synergy, Expert.Redundancy],
             Task = task,
             Fusion = "concat",
             Outputs = outputs,
         };
     }
+
+    /// <summary>The experts of two modalities, Left and Right: two of uniqueness, synergy and redundancy.</summary>
+    public static IReadOnlyList<Expert> FourExperts { get; } =
+    [
+        Expert.UniquenessOf(new Modality("Left", 0, [2], "linear")), Expert.UniquenessOf(new Modality("Right", 1, [2], "linear")), Expert.Synergy, Expert.Redundancy,
+    ];
 
     /// <summary>Data of that model, in which every value is 1.</summary>
     public static MultimodalDataset Data(ModelDescription model, torch.Tensor labels, IReadOnlyList<string>? classNames = null) => new(

@@ -19,7 +19,7 @@ public sealed class InteractionEstimateTests
         {
             Name = "Test",
             Modalities = [],
-            Experts = ["UniqueLeft", "UniqueRight", "Synergy", "Redundancy"],
+            Experts = HandMade.FourExperts,
             Task = TaskKind.Classification,
             Fusion = "test",
             Outputs = 2,

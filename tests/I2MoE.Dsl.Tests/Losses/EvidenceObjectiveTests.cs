@@ -2,6 +2,7 @@ using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Experts;
 using I2MoE.Dsl.Losses;
 using I2MoE.Dsl.Models;
+using I2MoE.Dsl.Tests.Interpretation;
 using I2MoE.Dsl.Tests.Models;
 using I2MoE.Dsl.Training;
 using TorchSharp;
@@ -61,12 +62,12 @@ public sealed class EvidenceObjectiveTests
     public void Credit_goes_to_the_simplest_expert_that_knows()
     {
         using DisposeScope scope = NewDisposeScope();
-        var layout = new EvidenceLayout([0, 1], Synergy: 2, Redundancy: 3);
+        IReadOnlyList<Expert> layout = HandMade.FourExperts;
         Assert.Equal([0f, 0f, 0f, 0.6f], Parts([0.6f, 0.6f, 0.6f, 0.6f], layout));
         Assert.Equal([0.6f, 0f, 0f, 0f], Parts([0.6f, -0.1f, 0.6f, 0f], layout));
         Assert.Equal([0f, 0f, 0.6f, 0f], Parts([-0.2f, 0f, 0.6f, -0.1f], layout));
         Assert.Equal([0.25f, 0f, 0.25f, 0.25f], Parts([0.5f, 0.25f, 0.75f, 0.25f], layout));
-        Assert.Equal([0.5f, 0.25f, 0f], Parts([0.5f, 0.25f, 0.75f], new EvidenceLayout([0, 1], Synergy: 2, Redundancy: null)));
+        Assert.Equal([0.5f, 0.25f, 0f], Parts([0.5f, 0.25f, 0.75f], [.. layout.SkipLast(1)]));
     }
 
     [Fact]
@@ -156,7 +157,7 @@ public sealed class EvidenceObjectiveTests
         {
             Name = "Test",
             Modalities = [],
-            Experts = ["UniqueLeft", "UniqueRight", "Synergy", "Redundancy"],
+            Experts = HandMade.FourExperts,
             Task = TaskKind.Classification,
             Fusion = "test",
             Outputs = 2,
@@ -172,7 +173,7 @@ public sealed class EvidenceObjectiveTests
         return new ExpertPasses(outputs, outputs, runOf, InteractionComparison.Outputs);
     }
 
-    private static float[] Parts(float[] gains, EvidenceLayout layout) => EvidenceShares.Of(tensor(gains), layout).data<float>().ToArray();
+    private static float[] Parts(float[] gains, IReadOnlyList<Expert> experts) => EvidenceShares.Of(tensor(gains), experts).data<float>().ToArray();
 
     // KL of two distributions over two classes by the probability of the first.
     private static double Kl(double target, double output) =>

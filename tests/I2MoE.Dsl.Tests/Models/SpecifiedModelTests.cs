@@ -182,7 +182,7 @@ public sealed class SpecifiedModelTests
         Assert.Equal(expected.Task, actual.Task);
         Assert.Equal(expected.Fusion, actual.Fusion);
         Assert.Equal(expected.Outputs, actual.Outputs);
-        Assert.Equal(expected.Experts, actual.Experts);
+        Assert.Equal(expected.ExpertNames, actual.ExpertNames);
         Assert.Equal(expected.Modalities.Select(Describe), actual.Modalities.Select(Describe));
     }
 

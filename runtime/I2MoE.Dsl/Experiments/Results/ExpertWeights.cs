@@ -31,7 +31,7 @@ internal sealed record ExpertWeights(IReadOnlyList<string> Experts, IReadOnlyLis
             }
         }
 
-        return new ExpertWeights(model.Experts, groups);
+        return new ExpertWeights(model.ExpertNames, groups);
     }
 
     private static Group GroupOf(string name, ModelDescription model, IReadOnlyList<SamplePrediction> predictions) =>

@@ -21,7 +21,7 @@ internal static class PredictionFile
             .. data.HasLabels ? (string[])["truth"] : [],
             "prediction",
             .. first.Probabilities is null ? [] : names.All.Select(name => $"probability {name}"),
-            .. first.Weights is null ? [] : model.Experts.Select(name => $"weight {name}"),
+            .. first.Weights is null ? [] : model.ExpertNames.Select(name => $"weight {name}"),
             "missing",
         ];
         IReadOnlyList<IReadOnlyList<string>> missing = data.MissingModalities();

@@ -66,7 +66,7 @@ internal sealed class ReportBuilder
     private (IReadOnlyList<PredictorScore> Scores, bool LowerIsBetter, MetricInterval? OverBaseline) Measure(InteractionPredictions predictions)
     {
         List<(string Name, string Kind, IReadOnlyList<double[]> Outputs)> predictors = [("Whole model", "model", predictions.Outputs)];
-        predictors.AddRange(ExpertRole.Of(_model.Description).Select((role, expert) => (role.Label, "expert", predictions.Experts[expert])));
+        predictors.AddRange(_model.Description.Experts.Select((expert, place) => (expert.Label, "expert", predictions.Experts[place])));
         if (_options.Baseline is { } baseline)
         {
             predictors.Add(("Vanilla baseline", "baseline", OutputsOf(baseline)));

@@ -25,7 +25,7 @@ public sealed class EvidenceObjective
 
     private readonly EvidenceMeasure _measure;
     private readonly ExpertsOptions _options;
-    private readonly EvidenceLayout _layout;
+    private readonly IReadOnlyList<Expert> _experts;
 
     /// <summary>Creates the objective.</summary>
     /// <param name="task">The losses of the task.</param>
@@ -35,9 +35,10 @@ public sealed class EvidenceObjective
     {
         ArgumentNullException.ThrowIfNull(task);
         ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(description);
         _measure = task.Evidence;
         _options = options;
-        _layout = EvidenceLayout.Of(description);
+        _experts = description.Experts;
     }
 
     /// <summary>The interaction loss of a uniqueness expert, a scalar: it predicts from whatever has its modality, and without it knows nothing.</summary>
@@ -91,7 +92,7 @@ public sealed class EvidenceObjective
         ArgumentNullException.ThrowIfNull(weights);
         torch.Tensor full = passes.Full.detach();
         torch.Tensor prior = _measure.Prior(labels, full).expand(1, full.shape[1], full.shape[2]);
-        torch.Tensor parts = EvidenceShares.Of(_measure.Loss(prior, labels) - _measure.Loss(full, labels), _layout);
+        torch.Tensor parts = EvidenceShares.Of(_measure.Loss(prior, labels) - _measure.Loss(full, labels), _experts);
         torch.Tensor known = parts.sum(dim: 0);
         torch.Tensor powers = (parts / known.clamp_min(Tiny)).pow(Sharpness);
         torch.Tensor credit = known * powers / powers.sum(dim: 0).clamp_min(Tiny);

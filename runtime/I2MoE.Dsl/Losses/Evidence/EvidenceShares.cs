@@ -10,32 +10,35 @@ public static class EvidenceShares
 {
     /// <summary>The parts of what is known.</summary>
     /// <param name="gains">How much better than the prior each expert predicts, [E] or [E, B]: nats, or units of the loss.</param>
-    /// <param name="layout">Which expert is of which kind.</param>
+    /// <param name="experts">The experts, in the order of <paramref name="gains"/>.</param>
     /// <returns>The part of each expert, in the shape of <paramref name="gains"/>, at least 0.</returns>
-    public static torch.Tensor Of(torch.Tensor gains, EvidenceLayout layout)
+    public static torch.Tensor Of(torch.Tensor gains, IReadOnlyList<Expert> experts)
     {
         ArgumentNullException.ThrowIfNull(gains);
-        ArgumentNullException.ThrowIfNull(layout);
+        ArgumentNullException.ThrowIfNull(experts);
         torch.Tensor[] gain = gains.clamp_min(0).unbind(0);
         torch.Tensor[] parts = [.. gain.Select(known => torch.zeros_like(known))];
         torch.Tensor explained = torch.zeros_like(gain[0]);
-        if (layout.Redundancy is { } redundancy)
+        foreach (int redundancy in PlacesOf(InteractionKind.Redundancy, experts))
         {
             parts[redundancy] = explained = gain[redundancy];
         }
 
         torch.Tensor shared = explained;
-        foreach (int unique in layout.Uniqueness)
+        foreach (int unique in PlacesOf(InteractionKind.Uniqueness, experts))
         {
             parts[unique] = (gain[unique] - shared).clamp_min(0);
             explained = explained + parts[unique];
         }
 
-        if (layout.Synergy is { } synergy)
+        foreach (int synergy in PlacesOf(InteractionKind.Synergy, experts))
         {
             parts[synergy] = (gain[synergy] - explained).clamp_min(0);
         }
 
         return torch.stack(parts);
     }
+
+    private static IEnumerable<int> PlacesOf(InteractionKind kind, IReadOnlyList<Expert> experts) =>
+        experts.Index().Where(pair => pair.Item.Kind == kind).Select(pair => pair.Index);
 }

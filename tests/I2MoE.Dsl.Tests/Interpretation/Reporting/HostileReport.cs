@@ -32,7 +32,7 @@ internal static class HostileReport
         InteractionPredictions predictions = HandMade.FourCases(model);
         var reading = new OutputReading(model, data);
         BootstrapIntervals intervals = BootstrapIntervals.Of(model, data.Labels, [predictions.Outputs, .. predictions.Experts], resamples: 20);
-        IEnumerable<string> names = ["Whole model", .. model.Experts];
+        IEnumerable<string> names = ["Whole model", .. model.ExpertNames];
         return new ReportContent
         {
             Title = title,

@@ -9,7 +9,7 @@ internal static class ContributionFigures
     /// <summary>The share of every modality in each expert's attributions, as stacked bars.</summary>
     public static Figure ModalityShares(ReportContent content, IReadOnlyList<double[]> shares)
     {
-        string[] experts = [.. ExpertRole.Of(content.Model).Select(role => role.Label)];
+        string[] experts = [.. content.Model.Experts.Select(expert => expert.Label)];
         IReadOnlyList<string> modalities = content.Model.ModalityNames;
         FigurePlot plot = Canvas.WithRows(experts, "Share of attributions");
         for (int expert = 0; expert < experts.Length; expert++)
@@ -28,8 +28,8 @@ internal static class ContributionFigures
     public static Figure OfSample(ReportContent content, SampleReport sample)
     {
         const int mostOutputs = 12;
-        IReadOnlyList<ExpertRole> roles = ExpertRole.Of(content.Model);
-        IReadOnlyList<string> colors = FigurePalette.OfExperts(roles, content.Model.ModalityNames);
+        IReadOnlyList<Expert> experts = content.Model.Experts;
+        IReadOnlyList<string> colors = FigurePalette.OfExperts(experts);
         IReadOnlyList<double> prediction = sample.Explanation.Logits;
         int[] outputs = [.. prediction.Index().OrderByDescending(pair => pair.Item).Take(mostOutputs).Select(pair => pair.Index).Order()];
         FigurePlot plot = Canvas.WithRows([.. outputs.Select(output => content.OutputNames[output])], "Weighted contribution");
@@ -48,7 +48,7 @@ internal static class ContributionFigures
         }
 
         Canvas.Line(plot, 0, 0.5, 0, -outputs.Length + 0.5, Canvas.Ink, 1.2f);
-        AddLegend(plot, roles.Zip(colors, (role, color) => (role.Label, color)));
+        AddLegend(plot, experts.Zip(colors, (expert, color) => (expert.Label, color)));
         double margin = 0.04 * (greatest - least);
         plot.Axes.SetLimits(least - margin, greatest + margin, -outputs.Length + 0.45, 0.55);
         string description = $"{sample.Name}: predicted {sample.Predicted}, truly {sample.Truth}. {sample.Sentence}";

@@ -23,11 +23,11 @@ internal static class FigurePalette
     public static string OfModality(int modality) => s_modalities[modality % s_modalities.Length];
 
     /// <summary>The colour of every expert: uniqueness experts have that of their modality.</summary>
-    public static IReadOnlyList<string> OfExperts(IReadOnlyList<ExpertRole> roles, IReadOnlyList<string> modalities) =>
+    public static IReadOnlyList<string> OfExperts(IReadOnlyList<Expert> experts) =>
     [
-        .. roles.Select(role => role.Kind switch
+        .. experts.Select(expert => expert.Kind switch
         {
-            InteractionKind.Uniqueness => OfModality(modalities.Index().First(pair => pair.Item == role.Modality).Index),
+            InteractionKind.Uniqueness => OfModality(expert.Modality!.Index),
             InteractionKind.Synergy => Synergy,
             _ => Redundancy,
         }),

@@ -9,7 +9,7 @@ internal static class ScoreFigure
     /// <summary>Bars of the score with their 95 % intervals.</summary>
     public static Figure Bars(ReportContent content)
     {
-        IReadOnlyList<string> experts = FigurePalette.OfExperts(ExpertRole.Of(content.Model), content.Model.ModalityNames);
+        IReadOnlyList<string> experts = FigurePalette.OfExperts(content.Model.Experts);
         int next = 0;
         MetricInterval[] scores = [.. content.Scores.Select(score => score.Metrics[0])];
         double greatest = scores.Max(score => Math.Max(score.Value, double.IsNaN(score.High) ? score.Value : score.High));

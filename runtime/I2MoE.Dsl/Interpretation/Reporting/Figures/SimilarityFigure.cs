@@ -9,7 +9,7 @@ internal static class SimilarityFigure
     /// <summary>A table of correlations in colours.</summary>
     public static Figure Heatmap(ReportContent content)
     {
-        string[] labels = [.. ExpertRole.Of(content.Model).Select(role => role.Label)];
+        string[] labels = [.. content.Model.Experts.Select(expert => expert.Label)];
         FigurePlot plot = Canvas.WithRows(labels, "");
         for (int row = 0; row < labels.Length; row++)
         {

@@ -10,11 +10,11 @@ internal static class TrainingFigures
     /// <summary>The losses that are minimised, the interaction loss of every expert, and the score on the validation part.</summary>
     public static IEnumerable<Figure> Of(ReportContent content, TrainingCurves history)
     {
-        IReadOnlyList<ExpertRole> roles = ExpertRole.Of(content.Model);
-        IReadOnlyList<string> colors = FigurePalette.OfExperts(roles, content.Model.ModalityNames);
-        string[] experts = [.. roles.Select(role => role.Expert)];
+        IReadOnlyList<Expert> experts = content.Model.Experts;
+        IReadOnlyList<string> colors = FigurePalette.OfExperts(experts);
+        string[] names = [.. experts.Select(expert => expert.Name)];
         string[] terms = [.. history.Losses];
-        string[] whole = [.. terms.Except(experts)];
+        string[] whole = [.. terms.Except(names)];
         string[] wholeColors = [FigurePalette.Ink, "#0072B2", "#D55E00", "#CC79A7"];
 
         yield return Losses(
@@ -23,7 +23,7 @@ internal static class TrainingFigures
             "interaction-losses",
             "Interaction loss",
             history,
-            [.. roles.Index().Where(pair => terms.Contains(pair.Item.Expert)).Select(pair => (pair.Item.Expert, pair.Item.Label, colors[pair.Index]))],
+            [.. experts.Index().Where(pair => terms.Contains(pair.Item.Name)).Select(pair => (pair.Item.Name, pair.Item.Label, colors[pair.Index]))],
             "The interaction loss of every expert over the epochs of the training.");
 
         string score = history.Metrics[0];

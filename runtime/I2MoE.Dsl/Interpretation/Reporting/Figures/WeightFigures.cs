@@ -15,25 +15,25 @@ internal static class WeightFigures
     public static Figure Violins(ReportContent content, int place)
     {
         GroupWeights group = content.Weights[place];
-        IReadOnlyList<ExpertRole> roles = ExpertRole.Of(content.Model);
-        IReadOnlyList<string> colors = FigurePalette.OfExperts(roles, content.Model.ModalityNames);
+        IReadOnlyList<Expert> experts = content.Model.Experts;
+        IReadOnlyList<string> colors = FigurePalette.OfExperts(experts);
         double greatest = content.Predictions.Weights.Max(weights => weights.Max());
-        FigurePlot plot = Canvas.WithRows([.. roles.Select(role => role.Label)], "Weight");
+        FigurePlot plot = Canvas.WithRows([.. experts.Select(expert => expert.Label)], "Weight");
         foreach ((int expert, WeightDistribution distribution) in group.Experts.Index())
         {
             double[] weights = [.. group.Group.Samples.Select(sample => content.Predictions.Weights[sample][expert])];
             Violin(plot, weights, distribution, -expert, Color.FromHex(colors[expert]));
         }
 
-        plot.Axes.SetLimits(0, Math.Min(1.02, greatest * 1.04), -roles.Count + 0.45, 0.55);
-        string numbers = string.Join("; ", roles.Zip(group.Experts, (role, weights) =>
-            $"{role.Label} mean {Two(weights.Mean)}, median {Two(weights.Median)}, {Two(weights.Minimum)} to {Two(weights.Maximum)}"));
+        plot.Axes.SetLimits(0, Math.Min(1.02, greatest * 1.04), -experts.Count + 0.45, 0.55);
+        string numbers = string.Join("; ", experts.Zip(group.Experts, (expert, weights) =>
+            $"{expert.Label} mean {Two(weights.Mean)}, median {Two(weights.Median)}, {Two(weights.Minimum)} to {Two(weights.Maximum)}"));
         return new Figure(
             FileNames.Numbered("weights", place, group.Group.Name),
             $"Violins of the experts' weights over {group.Group.Name} ({group.Group.Samples.Count} samples): {numbers}.",
             plot,
             Canvas.Width,
-            Canvas.HeightOf(roles.Count, 52));
+            Canvas.HeightOf(experts.Count, 52));
     }
 
     private static void Violin(FigurePlot plot, double[] weights, WeightDistribution distribution, double row, Color color)

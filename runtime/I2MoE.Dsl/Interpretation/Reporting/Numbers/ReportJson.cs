@@ -20,7 +20,7 @@ internal static class ReportJson
             ["task"] = content.Model.Task.ToString(),
             ["fusion"] = content.Model.Fusion,
             ["modalities"] = Texts(content.Model.ModalityNames),
-            ["experts"] = Texts(content.Model.Experts),
+            ["experts"] = Texts(content.Model.ExpertNames),
             ["outputs"] = Texts(content.OutputNames),
             ["deviation"] = MeanAndDeviation.Definition,
             ["tables"] = new JsonObject(ReportTables.Of(content).Where(table => table.Name != "samples").Select(table =>

@@ -59,8 +59,8 @@ internal static class ReportTables
 
     private static NumberTable Similarity(ReportContent content) => new(
         "similarity",
-        ["expert", .. content.Model.Experts],
-        [.. content.Model.Experts.Select((expert, row) => (object[])[expert, .. content.Model.Experts.Select((_, column) => (object)content.Similarity[row, column])])]);
+        ["expert", .. content.Model.ExpertNames],
+        [.. content.Model.ExpertNames.Select((expert, row) => (object[])[expert, .. content.Model.ExpertNames.Select((_, column) => (object)content.Similarity[row, column])])]);
 
     private static NumberTable Losses(TrainingCurves history) => new(
         "losses",
@@ -77,11 +77,11 @@ internal static class ReportTables
 
     private static NumberTable Samples(ReportContent content) => new(
         "samples",
-        ["sample", "name", "truth", "predicted", "right", "experts agree", "dominating expert", .. content.Model.Experts.Select(expert => $"weight {expert}"), "in words", "missing"],
+        ["sample", "name", "truth", "predicted", "right", "experts agree", "dominating expert", .. content.Model.ExpertNames.Select(expert => $"weight {expert}"), "in words", "missing"],
         [
             .. content.Samples.Select(sample => (object[])
             [
-                sample.Sample, sample.Name, sample.Truth, sample.Predicted, sample.IsRight, sample.Agree, content.Model.Experts[sample.Dominating],
+                sample.Sample, sample.Name, sample.Truth, sample.Predicted, sample.IsRight, sample.Agree, content.Model.ExpertNames[sample.Dominating],
                 .. sample.Explanation.Experts.Select(expert => (object)expert.Weight),
                 sample.Sentence,
                 string.Join('|', sample.Missing),
@@ -90,16 +90,16 @@ internal static class ReportTables
 
     private static NumberTable Masking(ReportContent content) => new(
         "masking",
-        ["masked modality", "predictions changed", "right", .. content.Model.Experts.Select(expert => $"weight {expert}")],
+        ["masked modality", "predictions changed", "right", .. content.Model.ExpertNames.Select(expert => $"weight {expert}")],
         [.. content.Needs.Select(need => (object[])[need.Modality, need.Changed, need.Right, .. need.Weights.Select(weight => (object)weight)])]);
 
     private static NumberTable Features(ReportContent content, IReadOnlyList<IReadOnlyList<FeatureScore>> features) => new(
         "features",
         ["expert", "modality", "feature", "mean absolute attribution"],
-        [.. features.SelectMany((top, expert) => top.Select(feature => new object[] { content.Model.Experts[expert], feature.Modality, feature.Feature, feature.Attribution }))]);
+        [.. features.SelectMany((top, expert) => top.Select(feature => new object[] { content.Model.ExpertNames[expert], feature.Modality, feature.Feature, feature.Attribution }))]);
 
     private static NumberTable Shares(ReportContent content, IReadOnlyList<double[]> shares) => new(
         "modality-shares",
         ["expert", .. content.Model.ModalityNames],
-        [.. shares.Select((row, expert) => (object[])[content.Model.Experts[expert], .. row.Select(share => (object)share)])]);
+        [.. shares.Select((row, expert) => (object[])[content.Model.ExpertNames[expert], .. row.Select(share => (object)share)])]);
 }

@@ -38,7 +38,7 @@ internal static class InputsSection
 
     private static string Needs(ReportContent content) => Html.Table(
         "Effect of masking on the shown samples",
-        ["Masked", "changed", "right", .. ExpertRole.Of(content.Model).Select(role => "weight of " + Html.Text(role.Label))],
+        ["Masked", "changed", "right", .. content.Model.Experts.Select(expert => "weight of " + Html.Text(expert.Label))],
         content.Needs.Select(need => (string[])
         [
             Html.Text(need.Modality),
@@ -51,9 +51,9 @@ internal static class InputsSection
     private static string Features(ReportContent content, IReadOnlyList<IReadOnlyList<FeatureScore>> top) => Html.Table(
         "Mean absolute attribution",
         ["Expert", "<span class=\"left\">input values</span>"],
-        ExpertRole.Of(content.Model).Zip(top, (role, features) => (string[])
+        content.Model.Experts.Zip(top, (expert, features) => (string[])
         [
-            Html.Text(role.Label),
+            Html.Text(expert.Label),
             string.Join(" ", features.Select(feature => $"<span class=\"token\"><span class=\"of\">{Html.Text(feature.Modality)}:</span> {Html.Text(feature.Feature)} <b>{Html.Number(feature.Attribution)}</b></span>")),
         ]));
 }

@@ -20,10 +20,9 @@ internal static class OverviewSection
 
     private static IEnumerable<string> Sentences(ReportContent content)
     {
-        IReadOnlyList<ExpertRole> roles = ExpertRole.Of(content.Model);
         (int most, WeightDistribution weights) = content.Weights[0].Experts.Index().MaxBy(pair => pair.Item.Mean);
         int decided = content.Predictions.Weights.Count(row => row.Max() == row[most]);
-        yield return $"<b>{Html.Text(roles[most].Label)}</b> has the greatest mean weight, {Html.Number(weights.Mean)}; it has the most say in {Html.Percent((double)decided / weights.Count)} of the samples.";
+        yield return $"<b>{Html.Text(content.Model.Experts[most].Label)}</b> has the greatest mean weight, {Html.Number(weights.Mean)}; it has the most say in {Html.Percent((double)decided / weights.Count)} of the samples.";
 
         AgreementTable table = content.Agreement;
         int agree = table.AgreeRight + table.AgreeWrong;

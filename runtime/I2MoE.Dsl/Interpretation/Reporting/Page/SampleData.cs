@@ -15,14 +15,14 @@ internal static class SampleData
     /// <summary>The data as JSON that can stand in a script element.</summary>
     public static string Of(ReportContent content)
     {
-        IReadOnlyList<ExpertRole> roles = ExpertRole.Of(content.Model);
-        IReadOnlyList<string> colors = FigurePalette.OfExperts(roles, content.Model.ModalityNames);
+        IReadOnlyList<Expert> experts = content.Model.Experts;
+        IReadOnlyList<string> colors = FigurePalette.OfExperts(experts);
         var document = new JsonObject
         {
             ["task"] = content.Model.Task.ToString(),
             ["outputs"] = Texts(content.OutputNames),
             ["modalities"] = Texts(content.Model.ModalityNames),
-            ["experts"] = new JsonArray([.. roles.Zip(colors, (role, color) => new JsonObject { ["label"] = ShownText.Of(role.Label), ["color"] = color })]),
+            ["experts"] = new JsonArray([.. experts.Zip(colors, (expert, color) => new JsonObject { ["label"] = ShownText.Of(expert.Label), ["color"] = color })]),
             ["samples"] = new JsonArray([.. content.Samples.Select(sample => Sample(content, sample))]),
         };
         return document.ToJsonString(s_options);

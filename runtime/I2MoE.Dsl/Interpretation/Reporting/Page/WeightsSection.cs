@@ -37,7 +37,7 @@ internal static class WeightsSection
         double greatest = content.Weights.Max(group => group.Experts.Max(expert => expert.Mean));
         return Html.Table(
             "Mean weight of every expert",
-            ["Samples", "", .. ExpertRole.Of(content.Model).Select(role => Html.Text(role.Label))],
+            ["Samples", "", .. content.Model.Experts.Select(expert => Html.Text(expert.Label))],
             content.Weights.Select(group => (string[])
             [
                 Html.Text(group.Group.Kind == "present" ? $"with {group.Group.Name}" : group.Group.Name),

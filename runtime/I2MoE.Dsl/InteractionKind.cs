@@ -1,4 +1,4 @@
-namespace I2MoE.Dsl.Interpretation;
+namespace I2MoE.Dsl;
 
 /// <summary>Which interaction an expert stands for.</summary>
 public enum InteractionKind

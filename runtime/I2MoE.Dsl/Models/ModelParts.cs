@@ -1,0 +1,34 @@
+using I2MoE.Dsl.Encoders;
+using I2MoE.Dsl.Fusion;
+using I2MoE.Dsl.Losses;
+using I2MoE.Dsl.Randomness;
+
+namespace I2MoE.Dsl.Models;
+
+/// <summary>What a declared model and its vanilla baseline are made of: the declared options, and what creates their parts.</summary>
+public sealed class ModelParts
+{
+    /// <summary>What the model is.</summary>
+    public required ModelDescription Description { get; init; }
+
+    /// <summary>The size D of every embedding.</summary>
+    public required int EmbeddingDim { get; init; }
+
+    /// <summary>The masking, the losses and the initialisation of the experts.</summary>
+    public required ExpertsOptions Experts { get; init; }
+
+    /// <summary>The options of the network that weighs the experts.</summary>
+    public required ReweightingOptions Reweighting { get; init; }
+
+    /// <summary>Creates the encoders of the modalities.</summary>
+    public required Func<ParameterInitializer, EncoderSet> CreateEncoders { get; init; }
+
+    /// <summary>Creates the fusions of as many experts as the initializer has.</summary>
+    public required Func<ExpertInitializer, FusionBank> CreateFusion { get; init; }
+
+    /// <summary>Creates what computes the losses of the task.</summary>
+    public required Func<Objective> CreateObjective { get; init; }
+
+    /// <summary>The fusions of a bank of experts, drawn from one stream.</summary>
+    internal FusionBank FusionOf(int experts, ParameterInitializer initializer) => CreateFusion(initializer.ForExperts(experts, Experts.Initialization));
+}
