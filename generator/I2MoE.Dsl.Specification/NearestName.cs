@@ -32,10 +32,15 @@ public static class NearestName
 
     /// <summary>Names in quotes, cut off where there are too many to read.</summary>
     /// <param name="names">The names.</param>
-    public static string List(IReadOnlyCollection<string> names)
+    public static string List(IReadOnlyCollection<string> names) => List(names, ShownText.Of);
+
+    /// <summary>Names in quotes, cut off where there are too many to read.</summary>
+    /// <param name="names">The names.</param>
+    /// <param name="write">How a name is written.</param>
+    internal static string List(IReadOnlyCollection<string> names, Func<string, string> write)
     {
         const int Shown = 12;
-        string listed = string.Join(", ", names.Take(Shown).Select(name => $"'{ShownText.Of(name)}'"));
+        string listed = string.Join(", ", names.Take(Shown).Select(name => $"'{write(name)}'"));
         return names.Count > Shown ? $"{listed} and {names.Count - Shown} more" : listed;
     }
 

@@ -14,7 +14,7 @@ public static class BackboneRules
         "I2MOE307",
         "A token is sent to more experts than there are",
         RuleSeverity.Error,
-        "TopK = {0} is more than the {1} experts of a layer: RoutedExperts = {2}, two constant, one copy and one zero expert. Allowed: {3} to {1}.",
+        "‹TopK = {0}› is more than the {1} experts of a layer: ‹RoutedExperts = {2}›, two constant, one copy and one zero expert. Allowed: {3} to {1}.",
         FindTooManyRoutes);
 
     /// <summary>The late fusion reads no more tokens than can be paid for.</summary>
@@ -22,7 +22,7 @@ public static class BackboneRules
         "I2MOE308",
         "The late fusion reads very many tokens",
         RuleSeverity.Warning,
-        "The late fusion makes a token of every number of the embeddings: {0} modalities * Patches = {1} * HiddenDim = {2} are {3} tokens, and attention costs the square of that. Up to {4} are reasonable; reduce HiddenDim or Patches.",
+        "The late fusion makes a token of every number of the embeddings: {0} modalities * ‹Patches = {1}› * ‹HiddenDim = {2}› are {3} tokens, and attention costs the square of that. Up to {4} are reasonable; reduce ‹HiddenDim› or ‹Patches›.",
         FindManyLateTokens);
 
     /// <summary>No threshold is given that soft gates do not use.</summary>
@@ -30,7 +30,7 @@ public static class BackboneRules
         "I2MOE309",
         "The threshold of soft gates has no effect",
         RuleSeverity.Warning,
-        "Threshold = {0} has no effect in the interpretcc fusion, because Hard = false leaves the gates between 0 and 1. Remove Threshold, or give Hard = true.",
+        "‹Threshold = {0}› has no effect in the interpretcc fusion, because ‹Hard = false› leaves the gates between 0 and 1. Remove ‹Threshold›, or give ‹Hard = true›.",
         FindUnusedThresholds);
 
     /// <summary>No patches are given for a fusion that takes vectors.</summary>
@@ -38,7 +38,7 @@ public static class BackboneRules
         "I2MOE310",
         "The patches of a fusion that takes vectors have no effect",
         RuleSeverity.Warning,
-        "Patches = {0} has no effect in the custom fusion, because Embedding = Vector gives it one vector a modality. Remove Patches, or give Embedding = Tokens.",
+        "‹Patches = {0}› has no effect in the custom fusion, because ‹Embedding = Vector› gives it one vector a modality. Remove ‹Patches›, or give ‹Embedding = Tokens›.",
         FindUnusedPatches);
 
     /// <summary>The embedding of an encoder fills the patches.</summary>
@@ -46,7 +46,7 @@ public static class BackboneRules
         "I2MOE311",
         "An embedding has fewer numbers than patches",
         RuleSeverity.Warning,
-        "The {0} fusion splits the embedding of modality '{1}', HiddenDim = {2} numbers, into Patches = {3}: {4} of them would hold nothing but padding. Patches = {5} would fill them all.",
+        "The {0} fusion splits the embedding of modality '‹@{1}›', ‹HiddenDim = {2}› numbers, into ‹Patches = {3}›: {4} of them would hold nothing but padding. ‹Patches = {5}› would fill them all.",
         FindEmptyPatches);
 
     /// <summary>A head has more than one number.</summary>
@@ -54,7 +54,7 @@ public static class BackboneRules
         "I2MOE312",
         "An attention head has one number",
         RuleSeverity.Suggestion,
-        "Heads = {0} leaves each attention head one number of {1} = {0}, so that it compares products of two numbers. Heads = {2} gives each {3}.",
+        "‹Heads = {0}› leaves each attention head one number of ‹{1} = {0}›, so that it compares products of two numbers. ‹Heads = {2}› gives each {3}.",
         FindNarrowHeads);
 
     /// <summary>There are tokens for all routed experts.</summary>
@@ -62,7 +62,7 @@ public static class BackboneRules
         "I2MOE313",
         "There are more routed experts than tokens in a batch",
         RuleSeverity.Suggestion,
-        "A batch has {0} tokens (BatchSize = {1} * {2} modalities * Patches = {3}), fewer than RoutedExperts = {4}: most experts learn nothing from it.",
+        "A batch has {0} tokens (‹BatchSize = {1}› * {2} modalities * ‹Patches = {3}›), fewer than ‹RoutedExperts = {4}›: most experts learn nothing from it.",
         FindExpertsWithoutTokens);
 
     /// <summary>A token goes to some experts and not to all.</summary>
@@ -70,7 +70,7 @@ public static class BackboneRules
         "I2MOE314",
         "Every token goes to every routed expert",
         RuleSeverity.Suggestion,
-        "TopK = {0} is the number of all experts of a layer (RoutedExperts = {1}, two constant, one copy and one zero expert): nothing is routed, and every token costs all of them. The default is {2}.",
+        "‹TopK = {0}› is the number of all experts of a layer (‹RoutedExperts = {1}›, two constant, one copy and one zero expert): nothing is routed, and every token costs all of them. The default is {2}.",
         FindDenseRouting);
 
     /// <summary>The gates are neither steps nor halves.</summary>
@@ -78,7 +78,7 @@ public static class BackboneRules
         "I2MOE315",
         "The temperature of the gates is extreme",
         RuleSeverity.Suggestion,
-        "Tau = {0} makes the gates of the interpretcc fusion {1}. The paper uses 0.5 to 1; the default is {2}.",
+        "‹Tau = {0}› makes the gates of the interpretcc fusion {1}. The paper uses 0.5 to 1; the default is {2}.",
         FindExtremeTaus);
 
     /// <summary>The rules of this area.</summary>

@@ -9,8 +9,8 @@ internal static class ComponentText
     public static string Describe(ModelSpecification specification, Component component, SpecificationPath path) => path.Section switch
     {
         Section.Task => $"the {component.Definition.Kind} task",
-        Section.Modality => $"modality '{specification.Modalities[path.Modality].Name}'",
-        Section.Encoder => $"the {component.Definition.Kind} encoder of modality '{specification.Modalities[path.Modality].Name}'",
+        Section.Modality => $"modality '{Wording.Modality(specification.Modalities[path.Modality].Name)}'",
+        Section.Encoder => $"the {component.Definition.Kind} encoder of modality '{Wording.Modality(specification.Modalities[path.Modality].Name)}'",
         Section.Fusion => $"the {component.Definition.Kind} fusion",
         Section.Reweighting => "the re-weighting network",
         Section.Source => $"the {component.Definition.Kind} source",
@@ -20,7 +20,7 @@ internal static class ComponentText
 
     /// <summary>Components to choose from, for example <c>linear ([LinearEncoder]), mlp ([MlpEncoder])</c>.</summary>
     public static string Choices(IEnumerable<ComponentDefinition> definitions) =>
-        string.Join(", ", definitions.Select(definition => $"{definition.Kind} ([{definition.AttributeName}])"));
+        string.Join(", ", definitions.Select(definition => $"‹{definition.Kind} ([{definition.AttributeName}])|{definition.Kind}›"));
 
     /// <summary>Components as given, for example <c>linear and mlp</c>.</summary>
     public static string Kinds(IEnumerable<Component> components) =>

@@ -10,11 +10,11 @@ public static class DataModalityRules
         "I2MOE610",
         "Data are given for a modality that is not there",
         RuleSeverity.Error,
-        "'{0}' is no modality of {1}, so that no data belong to it. Its modalities: {2}.{3}",
+        "'‹@{0}›' is no modality of {1}, so that no data belong to it. Its modalities: {2}.{3}",
         DataText.Find((specification, data) => Where(data, modality => !IsModality(specification, modality), modality =>
         {
             string[] names = [.. specification.Modalities.Select(known => known.Name)];
-            return [modality.Modality, specification.Declaration.Name, NearestName.List(names), NearestName.Suggest(modality.Modality, names)];
+            return [modality.Modality, specification.Declaration.Name, Wording.Modalities(names), Wording.DidYouMean(modality.Modality, names)];
         })));
 
     /// <summary>A modality has its data once.</summary>
@@ -22,7 +22,7 @@ public static class DataModalityRules
         "I2MOE611",
         "The data of a modality are given twice",
         RuleSeverity.Error,
-        "The data of modality '{0}' are given twice. Keep one; several columns are a list.",
+        "The data of modality '‹@{0}›' are given twice. Keep one; several columns are a list.",
         DataText.Find(FindRepeated));
 
     /// <summary>Every modality of a table has columns.</summary>
@@ -30,12 +30,12 @@ public static class DataModalityRules
         "I2MOE612",
         "A modality has no columns in a table",
         RuleSeverity.Error,
-        "Modality '{0}' has no columns: a table does not say itself which belong to it. Add '{1}' to 'modalities' of 'data', with a list of columns, in which one * stands for any text.",
+        "Modality '‹@{0}›' has no columns: a table does not say itself which belong to it. Add '‹@{0}›' to 'modalities' of 'data', with a list of columns, in which one * stands for any text.",
         DataText.Find((specification, data) => data.Source.IsTable() && data.Modalities.All(modality => IsModality(specification, modality))
             ? specification.Modalities
                 .Select(modality => modality.Name)
                 .Where(name => data.Modalities.All(modality => modality.Modality != name))
-                .Select(name => (new SpecificationPath(Section.ModalityData), new[] { name, Option.ToSnakeCase(name) }))
+                .Select(name => (new SpecificationPath(Section.ModalityData), new[] { name }))
             : []));
 
     /// <summary>A modality names something.</summary>
@@ -43,7 +43,7 @@ public static class DataModalityRules
         "I2MOE613",
         "The list of a modality's columns is empty",
         RuleSeverity.Error,
-        "The list of the data of modality '{0}' is empty. Name its columns or its array.",
+        "The list of the data of modality '‹@{0}›' is empty. Name its columns or its array.",
         DataText.Find((_, data) => Where(data, modality => modality.Names.Count == 0, modality => [modality.Modality])));
 
     /// <summary>A modality is one array.</summary>
@@ -51,7 +51,7 @@ public static class DataModalityRules
         "I2MOE614",
         "A modality names several arrays",
         RuleSeverity.Error,
-        "Modality '{0}' names {1} arrays, but in {2} source a modality is one array. Keep one, or use a table.",
+        "Modality '‹@{0}›' names {1} arrays, but in {2} source a modality is one array. Keep one, or use a table.",
         DataText.Find((_, data) => data.Source.IsArrays()
             ? Where(data, modality => modality.Names.Count > 1 && !modality.IsImage, modality => [modality.Modality, OptionText.Value(modality.Names.Count), An(data.Source)])
             : []));
@@ -61,7 +61,7 @@ public static class DataModalityRules
         "I2MOE615",
         "Pictures are named outside a table",
         RuleSeverity.Error,
-        "'images' of modality '{0}' needs a table (csv, parquet), one column of which names the files; {1} source has arrays.",
+        "'images' of modality '‹@{0}›' needs a table (csv, parquet), one column of which names the files; {1} source has arrays.",
         DataText.Find((_, data) => data.Source.IsArrays() ? Where(data, modality => modality.IsImage, modality => [modality.Modality, An(data.Source)]) : []));
 
     /// <summary>A picture has the shape of one.</summary>
@@ -69,7 +69,7 @@ public static class DataModalityRules
         "I2MOE616",
         "Pictures are read into a modality that has not the shape of one",
         RuleSeverity.Error,
-        "The pictures of modality '{0}' have the shape [3, H, W] (colours) or [1, H, W] (grey), but the modality has the shape {1}.",
+        "The pictures of modality '‹@{0}›' have the shape [3, H, W] (colours) or [1, H, W] (grey), but the modality has the shape {1}.",
         DataText.Find((specification, data) => data.Source.IsTable()
             ? Where(data, modality => modality.IsImage && ShapeOf(specification, modality) is { Count: > 0 } shape && !IsPicture(shape), modality => [modality.Modality, OptionText.Value(ShapeOf(specification, modality))])
             : []));
@@ -79,7 +79,7 @@ public static class DataModalityRules
         "I2MOE617",
         "The number of a modality's columns is not that of its features",
         RuleSeverity.Error,
-        "Modality '{0}' has {1}, but names {2}. Give a column for every feature; one * stands for any text.",
+        "Modality '‹@{0}›' has {1}, but names {2}. Give a column for every feature; one * stands for any text.",
         DataText.Find((specification, data) => data.Source.IsTable()
             ? Where(
                 data,
@@ -92,7 +92,7 @@ public static class DataModalityRules
         "I2MOE618",
         "A column belongs to two",
         RuleSeverity.Error,
-        "'{0}' belongs to {1} already, and cannot belong to modality '{2}' too.",
+        "'{0}' belongs to {1} already, and cannot belong to modality '‹@{2}›' too.",
         DataText.Find(FindShared));
 
     /// <summary>The rules of this area.</summary>
@@ -151,7 +151,7 @@ public static class DataModalityRules
                 }
                 else
                 {
-                    owners[name] = $"modality '{modality.Modality}'";
+                    owners[name] = $"modality '{Wording.Modality(modality.Modality)}'";
                 }
             }
         }

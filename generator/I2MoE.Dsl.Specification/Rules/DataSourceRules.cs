@@ -146,7 +146,7 @@ public static class DataSourceRules
         {
             if (modalities[i].Names.Any(name => name.Trim().Length == 0))
             {
-                yield return (DataText.At(i), [modalities[i].Modality, "the data section"]);
+                yield return (DataText.At(i), [Wording.Modality(modalities[i].Modality), "the data section"]);
             }
         }
 
@@ -155,7 +155,7 @@ public static class DataSourceRules
         {
             if (features[i].Names.Any(name => name.Trim().Length == 0))
             {
-                yield return (DataText.InFeatureNames(i), [features[i].Modality, "'feature_names'"]);
+                yield return (DataText.InFeatureNames(i), [Wording.Modality(features[i].Modality), "'feature_names'"]);
             }
         }
     }

@@ -10,7 +10,7 @@ public static class DataSplitRules
         "I2MOE619",
         "The split leaves nothing for testing",
         RuleSeverity.Error,
-        "train = {0} and validation = {1} leave nothing for testing. Their sum is {2}; allowed: below 1.",
+        "train: {0} and validation: {1} leave nothing for testing. Their sum is {2}; allowed: below 1.",
         DataText.Find(FindNoTestPart));
 
     /// <summary>A split has what it goes by.</summary>

@@ -11,7 +11,7 @@ public static class EncoderRules
         "I2MOE209",
         "A modality has no encoder",
         RuleSeverity.Error,
-        "Modality '{0}' has no encoder. Add one of: {1}.",
+        "Modality '‹@{0}›' has no encoder. Add one of: {1}.",
         FindMissing);
 
     /// <summary>No modality has two encoders.</summary>
@@ -19,7 +19,7 @@ public static class EncoderRules
         "I2MOE210",
         "A modality has more than one encoder",
         RuleSeverity.Error,
-        "Modality '{0}' has {1} encoders: {2}. Keep one.",
+        "Modality '‹@{0}›' has {1} encoders: {2}. Keep one.",
         FindSeveral);
 
     /// <summary>The encoder takes samples of the modality's shape.</summary>
@@ -27,7 +27,7 @@ public static class EncoderRules
         "I2MOE211",
         "An encoder does not take samples of this shape",
         RuleSeverity.Error,
-        "The {0} encoder takes samples of {1}, but those of modality '{2}' have the shape {3} ({4}).{5}",
+        "The {0} encoder takes samples of {1}, but those of modality '‹@{2}›' have the shape {3} ({4}).{5}",
         FindWrongRanks);
 
     /// <summary>No option is given that the encoder does not use.</summary>
@@ -48,7 +48,7 @@ public static class EncoderRules
         "I2MOE213",
         "An encoder leaves nothing of its input",
         RuleSeverity.Error,
-        "The {0} encoder cannot take samples of the shape {1} of modality '{2}': {3}.",
+        "The {0} encoder cannot take samples of the shape {1} of modality '‹@{2}›': {3}.",
         FindTooSmall);
 
     /// <summary>A text has a vocabulary.</summary>
@@ -56,7 +56,7 @@ public static class EncoderRules
         "I2MOE214",
         "A text encoder has no vocabulary",
         RuleSeverity.Error,
-        "Vocabulary is missing in {0}, which must say how many token ids there are. Give, for example, Vocabulary = 10000 for the ids 0 to 9999.",
+        "‹Vocabulary› is missing in {0}, which must say how many token ids there are. Give, for example, ‹Vocabulary = 10000› for the ids 0 to 9999.",
         specification =>
             from place in specification.Components
             where place.Component.Definition == TextEncoderOptions.Definition && !place.Component.IsGiven(TextEncoderOptions.Vocabulary)
@@ -67,7 +67,7 @@ public static class EncoderRules
         "I2MOE215",
         "The padding id is outside the vocabulary",
         RuleSeverity.Error,
-        "PaddingId = {0} is outside the vocabulary of {1}. Allowed: 0 to {2}, that is below Vocabulary = {3}.",
+        "‹PaddingId = {0}› is outside the vocabulary of {1}. Allowed: 0 to {2}, that is below ‹Vocabulary = {3}›.",
         FindPaddingOutside);
 
     /// <summary>Channels come first.</summary>
@@ -75,7 +75,7 @@ public static class EncoderRules
         "I2MOE216",
         "The channels of an image are probably last",
         RuleSeverity.Suggestion,
-        "Shape = {0} of modality '{1}' reads as {2} channels of {3}. The {4} encoder takes channels first: did you mean Shape = {5}?",
+        "‹Shape = {0}› of modality '‹@{1}›' reads as {2} channels of {3}. The {4} encoder takes channels first: did you mean ‹Shape = {5}›?",
         FindChannelsLast);
 
     /// <summary>A sequence is more than one step.</summary>
@@ -83,7 +83,7 @@ public static class EncoderRules
         "I2MOE217",
         "A sequence has one time step",
         RuleSeverity.Suggestion,
-        "Shape = {0} of modality '{1}' is a sequence of one time step, in which the {2} encoder finds no order. Time comes first: did you mean Shape = {3}? For a vector, give Features = {4} and another encoder.",
+        "‹Shape = {0}› of modality '‹@{1}›' is a sequence of one time step, in which the {2} encoder finds no order. Time comes first: did you mean ‹Shape = {3}›? For a vector, give ‹Features = {4}› and another encoder.",
         FindSingleSteps);
 
     /// <summary>Options of blocks are given for blocks that are there.</summary>
@@ -91,7 +91,7 @@ public static class EncoderRules
         "I2MOE218",
         "An option of convolutions has no effect",
         RuleSeverity.Warning,
-        "{0} = {1} has no effect in {2}, because Channels = [] leaves no block of convolution and pool. Remove {0}, or give Channels.",
+        "‹{0} = {1}› has no effect in {2}, because ‹Channels = []› leaves no block of convolution and pool. Remove ‹{0}›, or give ‹Channels›.",
         FindOptionsWithoutBlocks);
 
     /// <summary>The rules of this area.</summary>
@@ -257,7 +257,7 @@ public static class EncoderRules
         double values = shape.Aggregate(1.0, (product, size) => product * size);
         if (encoder.Input.Dimensions.Count == 1 && !encoder.Input.IsTokens && ModalityOptions.Features.Allows(values))
         {
-            hint += $" For the flattened values, give Features = {values.ToString("0", CultureInfo.InvariantCulture)} in place of Shape.";
+            hint += $" For the flattened values, give ‹Features = {values.ToString("0", CultureInfo.InvariantCulture)}› in place of ‹Shape›.";
         }
 
         return hint;

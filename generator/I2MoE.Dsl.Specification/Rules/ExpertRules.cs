@@ -10,7 +10,7 @@ public static class ExpertRules
         "I2MOE401",
         "The interaction loss is switched off",
         RuleSeverity.Suggestion,
-        "InteractionLossWeight = 0 switches off the interaction loss, the one thing that makes an expert the expert of its interaction. The default is {0}.",
+        "‹InteractionLossWeight = 0› switches off the interaction loss, the one thing that makes an expert the expert of its interaction. The default is {0}.",
         specification => specification.Experts.ValidNumber(ExpertsOptions.InteractionLossWeight) == 0 && !LossRules.FindsUnusedOptions(specification)
             ? [(new SpecificationPath(Section.Experts, Option: ExpertsOptions.InteractionLossWeight.Name), [OptionText.Default(ExpertsOptions.InteractionLossWeight)])]
             : []);
@@ -33,7 +33,7 @@ public static class ExpertRules
         "I2MOE403",
         "A model has no expert",
         RuleSeverity.Error,
-        "The layout leaves no expert: Uniqueness, Synergy and Redundancy are all false. Leave at least two of them on.",
+        "The layout leaves no expert: ‹Uniqueness›, ‹Synergy› and ‹Redundancy› are all false. Leave at least two of them on.",
         specification => specification.Modalities.Count > 0 && specification.ExpertLayout.Count == 0 && !NamesNothing(specification)
             ? [(new SpecificationPath(Section.Experts), [])]
             : []);
@@ -45,7 +45,7 @@ public static class ExpertRules
         RuleSeverity.Warning,
         "The layout leaves one expert, {0}: its weight is always 1, and nothing is weighed. Add another expert, or use the vanilla baseline.",
         specification => specification.ExpertLayout is [var only] && specification.Modalities.Count > 1
-            ? [(new SpecificationPath(Section.Experts), [only.Phrase])]
+            ? [(new SpecificationPath(Section.Experts), [only.Modality is null ? only.Phrase : $"the uniqueness expert of {Wording.Modality(only.Modality)}"])]
             : []);
 
     /// <summary>Named modalities exist.</summary>
@@ -53,7 +53,7 @@ public static class ExpertRules
         "I2MOE405",
         "A uniqueness expert is named for a modality that is not there",
         RuleSeverity.Error,
-        "UniquenessOf names '{0}', which is no modality of {1}. Its modalities: {2}.{3}",
+        "‹UniquenessOf› names '‹@{0}›', which is no modality of {1}. Its modalities: {2}.{3}",
         FindUnknownNames);
 
     /// <summary>Named modalities have the experts that they are named for.</summary>
@@ -61,7 +61,7 @@ public static class ExpertRules
         "I2MOE406",
         "Uniqueness experts are named and switched off",
         RuleSeverity.Error,
-        "UniquenessOf names modalities, but Uniqueness = false leaves out all uniqueness experts. Remove one of the two.",
+        "‹UniquenessOf› names modalities, but ‹Uniqueness = false› leaves out all uniqueness experts. Remove one of the two.",
         specification => specification.Experts.ValidNames(ExpertsOptions.UniquenessOf).Count > 0 && !specification.Experts.ValidFlag(ExpertsOptions.Uniqueness)
             ? [(new SpecificationPath(Section.Experts, Option: ExpertsOptions.Uniqueness.Name), [])]
             : []);
@@ -71,7 +71,7 @@ public static class ExpertRules
         "I2MOE407",
         "As many modalities are masked as there are",
         RuleSeverity.Warning,
-        "MaskedModalities = {0} has no effect: the model has {1} modalities, and all of them are masked anyway. Remove it, or give less than {1}.",
+        "‹MaskedModalities = {0}› has no effect: the model has {1} modalities, and all of them are masked anyway. Remove it, or give less than {1}.",
         specification => specification.Experts.IsGiven(ExpertsOptions.MaskedModalities)
             && specification.Experts.ValidInteger(ExpertsOptions.MaskedModalities) is int masked
             && specification.Modalities.Count >= ModalityRules.MinimumModalities
@@ -85,7 +85,7 @@ public static class ExpertRules
         "I2MOE408",
         "Global weights have no network",
         RuleSeverity.Warning,
-        "{0} has no effect with Scope = Global, which learns one weight an expert without a network. Remove {0}, or use Scope = PerSample.",
+        "‹{0}› has no effect with ‹Scope = Global›, which learns one weight an expert without a network. Remove ‹{0}›, or use ‹Scope = PerSample›.",
         FindNetworkOptions);
 
     /// <summary>The rules of this area.</summary>
@@ -112,7 +112,7 @@ public static class ExpertRules
         return specification.Experts.ValidNames(ExpertsOptions.UniquenessOf)
             .Where(name => !modalities.Contains(name))
             .Distinct()
-            .Select(name => (path, new[] { name, specification.Declaration.Name, NearestName.List(modalities), NearestName.Suggest(name, modalities) }));
+            .Select(name => (path, new[] { name, specification.Declaration.Name, Wording.Modalities(modalities), Wording.DidYouMean(name, modalities) }));
     }
 
     private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindNetworkOptions(ModelSpecification specification)

@@ -10,11 +10,11 @@ public static class FeatureNameRules
         "I2MOE624",
         "Features are named of a modality that is not there",
         RuleSeverity.Error,
-        "'{0}' is no modality of {1}, so that it has no features to name. Its modalities: {2}.{3}",
+        "'‹@{0}›' is no modality of {1}, so that it has no features to name. Its modalities: {2}.{3}",
         DataText.Find((specification, data) => Where(data, (names, _) => specification.FindModality(names.Modality) is null, names =>
         {
             string[] known = [.. specification.Modalities.Select(modality => modality.Name)];
-            return [names.Modality, specification.Declaration.Name, NearestName.List(known), NearestName.Suggest(names.Modality, known)];
+            return [names.Modality, specification.Declaration.Name, Wording.Modalities(known), Wording.DidYouMean(names.Modality, known)];
         })));
 
     /// <summary>The features of a modality are named once.</summary>
@@ -22,7 +22,7 @@ public static class FeatureNameRules
         "I2MOE625",
         "The features of a modality are named twice",
         RuleSeverity.Error,
-        "The features of modality '{0}' are named twice. Keep one of the two.",
+        "The features of modality '‹@{0}›' are named twice. Keep one of the two.",
         DataText.Find((_, data) => Where(data, (names, index) => data.FeatureNames.Take(index).Any(earlier => earlier.Modality == names.Modality), names => [names.Modality])));
 
     /// <summary>There is a name for every feature.</summary>
@@ -30,7 +30,7 @@ public static class FeatureNameRules
         "I2MOE626",
         "The number of names is not that of the features",
         RuleSeverity.Error,
-        "Modality '{0}' has {1}, but 'feature_names' has {2} for it. Give a name for every feature, in their order.",
+        "Modality '‹@{0}›' has {1}, but 'feature_names' has {2} for it. Give a name for every feature, in their order.",
         DataText.Find((specification, data) => Where(
             data,
             (names, _) => !names.IsFile && FeaturesOf(specification, names) is int features && features != names.Names.Count,
@@ -41,7 +41,7 @@ public static class FeatureNameRules
         "I2MOE627",
         "Feature names are given where there is nothing to name",
         RuleSeverity.Error,
-        "'feature_names' names nothing in modality '{0}': {1}. Remove it.",
+        "'feature_names' names nothing in modality '‹@{0}›': {1}. Remove it.",
         DataText.Find((specification, data) => Where(
             data,
             (names, _) => ReasonAgainst(specification, data, names) is not null,

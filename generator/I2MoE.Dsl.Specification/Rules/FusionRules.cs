@@ -30,7 +30,7 @@ public static class FusionRules
         "I2MOE303",
         "The attention heads do not divide the hidden size",
         RuleSeverity.Error,
-        "Heads = {0} does not divide {1} = {2}. Nearest that do: {3}.",
+        "‹Heads = {0}› does not divide ‹{1} = {2}›. Nearest that do: {3}.",
         FindUndividedHeads);
 
     /// <summary>The fusion takes what the encoders make.</summary>
@@ -38,7 +38,7 @@ public static class FusionRules
         "I2MOE304",
         "An encoder does not go with the fusion",
         RuleSeverity.Error,
-        "Unknown combination: the {0} encoder of modality '{1}' makes patches, but the {2} fusion takes one vector a modality. Encoders that go with {2}: {3}. Fusions that go with {0}: {4}.",
+        "Unknown combination: the {0} encoder of modality '‹@{1}›' makes patches, but the {2} fusion takes one vector a modality. Encoders that go with {2}: {3}. Fusions that go with {0}: {4}.",
         FindUnknownCombinations);
 
     /// <summary>Every patch holds features.</summary>
@@ -46,7 +46,7 @@ public static class FusionRules
         "I2MOE305",
         "A patch holds nothing but padding",
         RuleSeverity.Warning,
-        "Modality '{0}' has {1}, split into {2}: {3} of them would hold nothing but padding. Patches = {4} would fill them all.",
+        "Modality '‹@{0}›' has {1}, split into {2}: {3} of them would hold nothing but padding. ‹Patches = {4}› would fill them all.",
         FindEmptyPatches);
 
     /// <summary>No option is given that the fusion does not use.</summary>

@@ -6,7 +6,7 @@ namespace I2MoE.Dsl.Specification.Rules;
 internal static class HiddenLayers
 {
     public const string NoEffectMessage =
-        "{0} = {1} has no effect in {2}, because Layers = 1 leaves no hidden layer. Remove {0}, or give Layers = 2 or more.";
+        "‹{0} = {1}› has no effect in {2}, because ‹Layers = 1› leaves no hidden layer. Remove ‹{0}›, or give ‹Layers = 2› or more.";
 
     /// <summary>The options among <paramref name="unused"/> that a component of one layer is given. Zero is no finding: it asks for nothing.</summary>
     public static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindUnused(

@@ -14,7 +14,7 @@ public static class LossRules
         "I2MOE409",
         "An option of the interaction losses has no effect",
         RuleSeverity.Warning,
-        "{0} has no effect with InteractionLossWeight = 0, which leaves out the masking passes and their losses. Remove {0}, or give the loss a weight.",
+        "‹{0}› has no effect with ‹InteractionLossWeight = 0›, which leaves out the masking passes and their losses. Remove ‹{0}›, or give the loss a weight.",
         FindUnusedLossOptions);
 
     /// <summary>A modality is named once.</summary>
@@ -22,7 +22,7 @@ public static class LossRules
         "I2MOE410",
         "A uniqueness expert is named twice",
         RuleSeverity.Warning,
-        "UniquenessOf names '{0}' more than once, but a modality has one uniqueness expert. Remove the repetition.",
+        "‹UniquenessOf› names '‹@{0}›' more than once, but a modality has one uniqueness expert. Remove the repetition.",
         specification => specification.Experts.ValidNames(ExpertsOptions.UniquenessOf)
             .GroupBy(name => name)
             .Where(group => group.Count() > 1 && specification.Modalities.Any(modality => modality.Name == group.Key))
@@ -33,7 +33,7 @@ public static class LossRules
         "I2MOE411",
         "The temperature of the re-weighting is extreme",
         RuleSeverity.Suggestion,
-        "Temperature = {0} makes {1}. The paper uses 1 to 4; the default is {2}.",
+        "‹Temperature = {0}› makes {1}. The paper uses 1 to 4; the default is {2}.",
         FindExtremeTemperatures);
 
     /// <summary>The mean of a batch is not that of one sample.</summary>
@@ -41,7 +41,7 @@ public static class LossRules
         "I2MOE412",
         "The mean of one sample masks nothing",
         RuleSeverity.Warning,
-        "Masking = Mean has no effect with BatchSize = 1: the mean over a batch of one sample is that sample, so that nothing is masked. Use Masking = Random or Zero, or BatchSize = 2 or more.",
+        "‹Masking = Mean› has no effect with ‹BatchSize = 1›: the mean over a batch of one sample is that sample, so that nothing is masked. Use ‹Masking = Random› or ‹Zero›, or ‹BatchSize = 2› or more.",
         specification => specification.Experts.Get((Option)ExpertsOptions.Masking) is Masking.Mean or (int)Masking.Mean
             && specification.Training.ValidInteger(TrainingOptions.BatchSize) == 1
             && !IsOff(specification)
@@ -53,7 +53,7 @@ public static class LossRules
         "I2MOE413",
         "The interaction loss outweighs the task",
         RuleSeverity.Suggestion,
-        "InteractionLossWeight = {0} lets the interaction loss outweigh the task loss. The paper uses 0.001 to 0.5; the default is {1}.",
+        "‹InteractionLossWeight = {0}› lets the interaction loss outweigh the task loss. The paper uses 0.001 to 0.5; the default is {1}.",
         specification => specification.Experts.ValidNumber(ExpertsOptions.InteractionLossWeight) is double weight and > GreatestWeight
             ? [(Place(ExpertsOptions.InteractionLossWeight), [OptionText.Value(weight), OptionText.Default(ExpertsOptions.InteractionLossWeight)])]
             : []);
@@ -63,7 +63,7 @@ public static class LossRules
         "I2MOE414",
         "An option has no effect with the objective",
         RuleSeverity.Warning,
-        "{0} has no effect with Objective = {1}. Remove {0}, or use Objective = {2}.",
+        "‹{0}› has no effect with ‹Objective = {1}›. Remove ‹{0}›, or use ‹Objective = {2}›.",
         FindOptionsOfOtherObjective);
 
     /// <summary>The rules of this area.</summary>

@@ -26,7 +26,7 @@ public static class ModalityRules
         "I2MOE202",
         "A model has only one modality",
         RuleSeverity.Error,
-        "Model {0} has only the modality '{1}', but interactions are between modalities. Declare {2}.",
+        "Model {0} has only the modality '‹@{1}›', but interactions are between modalities. Declare {2}.",
         specification => specification.Modalities.Count == 1
             ? [(At(0), [specification.Declaration.Name, specification.Modalities[0].Name, AllowedCount])]
             : []);
@@ -36,7 +36,7 @@ public static class ModalityRules
         "I2MOE203",
         "A model has too many modalities",
         RuleSeverity.Error,
-        "Model {0} has {1} modalities; '{2}' is the first too many. Allowed: {3}.",
+        "Model {0} has {1} modalities; '‹@{2}›' is the first too many. Allowed: {3}.",
         specification => specification.Modalities.Count > MaximumModalities
             ? [(At(MaximumModalities), [specification.Declaration.Name, OptionText.Value(specification.Modalities.Count), specification.Modalities[MaximumModalities].Name, AllowedCount])]
             : []);
@@ -46,7 +46,7 @@ public static class ModalityRules
         "I2MOE204",
         "Two modalities have the same name",
         RuleSeverity.Error,
-        "Modality '{0}' has the same name as modality '{1}' (upper and lower case count as the same). Rename one of them.",
+        "Modality '‹@{0}›' has the same name as modality '‹@{1}›' (upper and lower case count as the same). Rename one of them.",
         FindSameNames);
 
     /// <summary>The property is one that the generator can implement.</summary>
@@ -62,7 +62,7 @@ public static class ModalityRules
         "I2MOE206",
         "A modality has a name that the model needs itself",
         RuleSeverity.Error,
-        "'{0}' cannot be the name of a modality, because the generated code has a member of that name. Choose another, for example '{0}Data'.",
+        "'‹@{0}›' cannot be the name of a modality, because the generated code has a member of that name. Choose another, for example '‹@{0}Data›'.",
         FindTakenNames);
 
     /// <summary>The modality says its shape.</summary>
@@ -70,7 +70,7 @@ public static class ModalityRules
         "I2MOE207",
         "A modality has no shape",
         RuleSeverity.Error,
-        "Modality '{0}' gives neither Features nor Shape. Give Features for a vector (Features = 10) or Shape without the batch dimension (Shape = [3, 16, 16]).",
+        "Modality '‹@{0}›' gives neither ‹Features› nor ‹Shape›. Give ‹Features› for a vector (‹Features = 10›) or ‹Shape› without the batch dimension (‹Shape = [3, 16, 16]›).",
         specification => Where(
             specification,
             modality => !modality.Options.IsGiven(ModalityOptions.Features) && modality.Options.ValidList(ModalityOptions.Shape) is { Count: 0 },
@@ -81,7 +81,7 @@ public static class ModalityRules
         "I2MOE208",
         "A modality has both Features and Shape",
         RuleSeverity.Error,
-        "Modality '{0}' gives both Features = {1} and Shape = {2}. Keep one: Features is the short form of Shape = [{1}].",
+        "Modality '‹@{0}›' gives both ‹Features = {1}› and ‹Shape = {2}›. Keep one: ‹Features› is the short form of ‹Shape = [{1}]›.",
         specification => Where(
             specification,
             modality => modality.Options.ValidInteger(ModalityOptions.Features) is not null && modality.Options.ValidList(ModalityOptions.Shape) is { Count: > 0 },

@@ -10,7 +10,7 @@ public static class OptionRules
         "I2MOE001",
         "An option is out of range",
         RuleSeverity.Error,
-        "{0} = {1} is not allowed in {2}. Allowed: {3}.{4}",
+        "‹{0} = {1}› is not allowed in {2}. Allowed: {3}.{4}",
         FindOutOfRange);
 
     /// <summary>A choice is a member of its enumeration.</summary>
@@ -18,7 +18,7 @@ public static class OptionRules
         "I2MOE002",
         "A choice is not a member of its enumeration",
         RuleSeverity.Error,
-        "{0} = {1} in {2} is not a member of {3}. Allowed: {4}.",
+        "‹{0} = {1}› in {2} is not a member of {3}. Allowed: {4}.",
         FindUnknownChoices);
 
     /// <summary>A number is finite.</summary>
@@ -26,7 +26,7 @@ public static class OptionRules
         "I2MOE003",
         "A number is not finite",
         RuleSeverity.Error,
-        "{0} = {1} in {2} is not a finite number. Allowed: {3}.",
+        "‹{0} = {1}› in {2} is not a finite number. Allowed: {3}.",
         FindNotFinite);
 
     /// <summary>A class that is named fits.</summary>
@@ -34,7 +34,7 @@ public static class OptionRules
         "I2MOE004",
         "A class does not fit its option",
         RuleSeverity.Error,
-        "{0} = typeof({1}) cannot be used in {2}: it {3}. Allowed: {4}.",
+        "‹{0} = typeof({1})› cannot be used in {2}: it {3}. Allowed: {4}.",
         FindUnfitTypes);
 
     /// <summary>A class that has to be named is named.</summary>
@@ -42,7 +42,7 @@ public static class OptionRules
         "I2MOE005",
         "A class is not named",
         RuleSeverity.Error,
-        "{0} is missing in {1}. Give {0} = typeof(…) with {2}.",
+        "‹{0}› is missing in {1}. Give ‹{0} = typeof(…)› with {2}.",
         FindMissingTypes);
 
     /// <summary>Dropout leaves something.</summary>
@@ -50,7 +50,7 @@ public static class OptionRules
         "I2MOE006",
         "A dropout leaves almost nothing",
         RuleSeverity.Suggestion,
-        "{0} = {1} drops nearly every unit in {2}. It is the probability of being dropped, not of being kept: did you mean {3}? The default is {4}.",
+        "‹{0} = {1}› drops nearly every unit in {2}. It is the probability of being dropped, not of being kept: did you mean {3}? The default is {4}.",
         FindGreatDropouts);
 
     /// <summary>The rules of this area.</summary>

@@ -10,7 +10,7 @@ public static class RandomDataRules
         "I2MOE726",
         "The split leaves a part without samples",
         RuleSeverity.Error,
-        "{0} samples with train = {1} and validation = {2} give parts of {3}, {4} and {5}, and every part needs a sample. Give more samples, or other shares.",
+        "{0} samples with train: {1} and validation: {2} give parts of {3}, {4} and {5}, and every part needs a sample. Give more samples, or other shares.",
         DataText.Find(FindEmptyParts));
 
     /// <summary>There is a sample for every class.</summary>

@@ -15,7 +15,8 @@ public sealed class Rule
         Id = id;
         Title = title;
         Severity = severity;
-        MessageFormat = messageFormat;
+        WordingFormat = messageFormat;
+        MessageFormat = Wording.InCSharp(messageFormat);
         _check = check;
     }
 
@@ -28,10 +29,13 @@ public sealed class Rule
     /// <summary>How serious it is where the user does not configure it.</summary>
     public RuleSeverity Severity { get; }
 
-    /// <summary>The message with numbered placeholders.</summary>
+    /// <summary>The message for who writes attributes, with numbered placeholders.</summary>
     public string MessageFormat { get; }
+
+    /// <summary>The message as it is written here, of which <see cref="Wording"/> makes one for attributes and one for YAML.</summary>
+    internal string WordingFormat { get; }
 
     /// <summary>Every place at which <paramref name="specification"/> breaks the rule.</summary>
     public IEnumerable<Finding> Check(ModelSpecification specification) =>
-        _check(specification).Select(found => new Finding(this, found.Path, found.Arguments.ToEquatableArray()));
+        _check(specification).Select(found => new Finding(this, found.Path, found.Arguments));
 }

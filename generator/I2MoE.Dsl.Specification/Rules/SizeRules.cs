@@ -24,7 +24,7 @@ public static class SizeRules
         "I2MOE317",
         "Training takes more memory than a usual machine has",
         RuleSeverity.Warning,
-        "Training this model takes about {0} of memory ({1} parameters, BatchSize = {2}), more than the {3} of a usual machine. 'params' shows the parts; reduce the sizes of the model or BatchSize, or train where there is as much.",
+        "Training this model takes about {0} of memory ({1} parameters, ‹BatchSize = {2}›), more than the {3} of a usual machine. 'params' shows the parts; reduce the sizes of the model or ‹BatchSize›, or train where there is as much.",
         FindGreatMemory);
 
     /// <summary>The rules of this area.</summary>
@@ -35,7 +35,7 @@ public static class SizeRules
         if (Greatest(specification) is { } tensor && tensor.Numbers > GreatestTensor)
         {
             string name = char.ToUpperInvariant(tensor.Name[0]) + tensor.Name.Substring(1);
-            string orBatch = tensor.GrowsWithBatch ? $", or BatchSize = {OptionText.Value(BatchSize(specification)!)}" : "";
+            string orBatch = tensor.GrowsWithBatch ? $", or ‹BatchSize = {OptionText.Value(BatchSize(specification)!)}›" : "";
             yield return (tensor.Path, [name, SizeText.Count(tensor.Numbers), SizeText.Count(GreatestTensor), orBatch]);
         }
     }

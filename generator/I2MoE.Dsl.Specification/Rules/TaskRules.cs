@@ -30,7 +30,7 @@ public static class TaskRules
         "I2MOE503",
         "The number of class weights is not the number of classes",
         RuleSeverity.Error,
-        "ClassWeights has {0}, but the task has {1} classes. Give {1} weights, one a class in the order of the labels{2}.",
+        "‹ClassWeights› has {0}, but the task has {1} classes. Give {1} weights, one a class in the order of the labels{2}.",
         FindWrongClassWeights);
 
     /// <summary>There is more than one label.</summary>
@@ -38,7 +38,7 @@ public static class TaskRules
         "I2MOE504",
         "A multi-label task has only one label",
         RuleSeverity.Warning,
-        "Labels = 1 leaves one logit, whose cosine similarity to another is 1 or -1 and has no gradient: the interaction losses of the synergy and redundancy experts teach nothing. Probably meant: [Classification(Classes = 2)].",
+        "‹Labels = 1› leaves one logit, whose cosine similarity to another is 1 or -1 and has no gradient: the interaction losses of the synergy and redundancy experts teach nothing. Probably meant: ‹[Classification(Classes = 2)]|kind: classification, classes: 2›.",
         FindSingleLabels);
 
     /// <summary>No option of a regression is given that has no effect.</summary>
@@ -46,7 +46,7 @@ public static class TaskRules
         "I2MOE505",
         "The margin of a regression has no effect",
         RuleSeverity.Warning,
-        "Margin has no effect with Interaction = Reference, whose losses have no bound. Remove Margin, or set Interaction = Bounded.",
+        "‹Margin› has no effect with ‹Interaction = Reference›, whose losses have no bound. Remove ‹Margin›, or set ‹Interaction = Bounded›.",
         FindUnusedMargins);
 
     /// <summary>Class weights that are given differ.</summary>
@@ -54,7 +54,7 @@ public static class TaskRules
         "I2MOE506",
         "Class weights that are all equal have no effect",
         RuleSeverity.Warning,
-        "ClassWeights = {0} has no effect: the cross-entropy is a weighted mean, and all weights are {1}. Remove ClassWeights, or weigh rare classes more.",
+        "‹ClassWeights = {0}› has no effect: the cross-entropy is a weighted mean, and all weights are {1}. Remove ‹ClassWeights›, or weigh rare classes more.",
         FindEqualClassWeights);
 
     /// <summary>The rules of this area.</summary>
@@ -99,7 +99,7 @@ public static class TaskRules
                 && weights.Count != classes)
             {
                 string count = weights.Count == 1 ? "1 weight" : $"{OptionText.Value(weights.Count)} weights";
-                string orClasses = ClassificationOptions.Classes.Allows(weights.Count) ? $", or Classes = {OptionText.Value(weights.Count)}" : "";
+                string orClasses = ClassificationOptions.Classes.Allows(weights.Count) ? $", or ‹Classes = {OptionText.Value(weights.Count)}›" : "";
                 yield return (path with { Option = ClassificationOptions.ClassWeights.Name }, [count, OptionText.Value(classes), orClasses]);
             }
         }

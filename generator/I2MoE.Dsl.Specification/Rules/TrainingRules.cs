@@ -13,7 +13,7 @@ public static class TrainingRules
         "I2MOE507",
         "The learning rate is far above the usual",
         RuleSeverity.Suggestion,
-        "LearningRate = {0} is far above what Adam trains such models with, 0.0001 to 0.001; the losses will probably diverge. The default is {1}.",
+        "‹LearningRate = {0}› is far above what Adam trains such models with, 0.0001 to 0.001; the losses will probably diverge. The default is {1}.",
         specification => Above(specification, TrainingOptions.LearningRate, GreatLearningRate));
 
     /// <summary>Batch normalisation has a batch.</summary>
@@ -21,7 +21,7 @@ public static class TrainingRules
         "I2MOE508",
         "Batch normalisation sees batches of one sample",
         RuleSeverity.Warning,
-        "BatchSize = 1 lets the batch normalisation of {0} see one sample at a time in training, and the mean of all of them at inference. Give BatchSize = 2 or more{1}.",
+        "‹BatchSize = 1› lets the batch normalisation of {0} see one sample at a time in training, and the mean of all of them at inference. Give ‹BatchSize = 2› or more{1}.",
         FindBatchNormOfSingleSamples);
 
     /// <summary>The weight decay leaves the weights something to learn.</summary>
@@ -29,7 +29,7 @@ public static class TrainingRules
         "I2MOE509",
         "The weight decay is far above the usual",
         RuleSeverity.Suggestion,
-        "WeightDecay = {0} pulls every weight to 0 harder than most losses pull it away; usual is 0.01 or less. The default is {1}.",
+        "‹WeightDecay = {0}› pulls every weight to 0 harder than most losses pull it away; usual is 0.01 or less. The default is {1}.",
         specification => Above(specification, TrainingOptions.WeightDecay, GreatWeightDecay));
 
     /// <summary>The rules of this area.</summary>
@@ -52,7 +52,7 @@ public static class TrainingRules
             Option<bool>? batchNorm = component.Definition.FindOption(Cnn2dEncoderOptions.BatchNorm.Name) as Option<bool>;
             if (component.Definition == Vgg11EncoderOptions.Definition || (batchNorm is not null && component.ValidFlag(batchNorm)))
             {
-                string orWithout = batchNorm is null ? "" : ", or BatchNorm = false in the encoder";
+                string orWithout = batchNorm is null ? "" : ", or ‹BatchNorm = false› in the encoder";
                 yield return (
                     new SpecificationPath(Section.Training, Option: TrainingOptions.BatchSize.Name),
                     [ComponentText.Describe(specification, component, path), orWithout]);

@@ -1,4 +1,5 @@
 using I2MoE.Dsl.Specification.Catalogue;
+using I2MoE.Dsl.Specification.Rules;
 
 namespace I2MoE.Dsl.Specification;
 
@@ -19,7 +20,7 @@ internal static class EncoderSizes
         Component encoder = modality.Encoders[0];
         EquatableArray<int> input = EmbeddingShape.Input(modality);
         int width = embedding[embedding.Count - 1];
-        var layers = new EncoderLayers(tally, modality.Name);
+        var layers = new EncoderLayers(tally, Wording.Modality(modality.Name));
         double numbers = input.Aggregate(1.0, (product, length) => product * length);
         switch (encoder.Definition.Kind)
         {

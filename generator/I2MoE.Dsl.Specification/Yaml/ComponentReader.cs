@@ -69,6 +69,7 @@ internal sealed class ComponentReader(YamlProblems problems, YamlPlaces places)
             {
                 places.Set(path with { Option = option.Name }, entry.Value.Place);
                 value = OptionReader.Read(option, entry.Value, problems);
+                RememberNames(option, entry.Value);
             }
 
             if (value is null)
@@ -84,10 +85,22 @@ internal sealed class ComponentReader(YamlProblems problems, YamlPlaces places)
         return values.ToEquatableArray();
     }
 
-    /// <summary>Reports a key of the data section that can be no name of a modality.</summary>
+    private void RememberNames(Option option, YamlNode value)
+    {
+        if (option.Type == OptionType.NameList && value is YamlSequence names)
+        {
+            foreach (YamlScalar name in names.Items.OfType<YamlScalar>())
+            {
+                places.SetKey(name.Text);
+            }
+        }
+    }
+
+    /// <summary>Remembers how a key of the data section writes a modality, and reports one that can be no name of a modality.</summary>
     public void CheckModalityKey(YamlEntry entry, SpecificationPath path)
     {
         string key = entry.Key.Text;
+        places.SetKey(key);
         if (key.Length > 0 && !YamlNames.IsModalityKey(key))
         {
             problems.Add(YamlRules.UsableName, entry.Key.Place, YamlText.Show(key), "the name of a modality", "it begins with a letter and has only letters, digits and underscores");

@@ -169,6 +169,7 @@ internal sealed class ExperimentReader
 
         var path = new SpecificationPath(Section.Modality, index);
         _places.Set(path, entry.Key.Place);
+        _places.SetKey(entry.Key.Text);
         ModalitySpecification modality = new()
         {
             Name = name.Length > 0 ? name : "Modality" + OptionText.Value(index + 1),

@@ -2,10 +2,11 @@ using I2MoE.Dsl.Specification.Catalogue;
 
 namespace I2MoE.Dsl.Specification.Yaml;
 
-/// <summary>Where the parts of a model stand in its experiment file. Compares by value.</summary>
+/// <summary>Where the parts of a model stand in its experiment file, and how the file writes the names of its modalities. Compares by value.</summary>
 public sealed class YamlPlaces : IEquatable<YamlPlaces>
 {
     private readonly Dictionary<SpecificationPath, YamlPlace> _places = [];
+    private readonly Dictionary<string, string> _keys = new(StringComparer.Ordinal);
 
     internal YamlPlaces(YamlPlace model) => _places[new SpecificationPath(Section.Model)] = model;
 
@@ -28,7 +29,9 @@ public sealed class YamlPlaces : IEquatable<YamlPlaces>
     public bool Equals(YamlPlaces? other) =>
         other is not null
         && _places.Count == other._places.Count
-        && _places.All(pair => other._places.TryGetValue(pair.Key, out YamlPlace place) && place == pair.Value);
+        && _places.All(pair => other._places.TryGetValue(pair.Key, out YamlPlace place) && place == pair.Value)
+        && _keys.Count == other._keys.Count
+        && _keys.All(pair => other._keys.TryGetValue(pair.Key, out string key) && key == pair.Value);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as YamlPlaces);
@@ -37,4 +40,17 @@ public sealed class YamlPlaces : IEquatable<YamlPlaces>
     public override int GetHashCode() => _places.Count;
 
     internal void Set(SpecificationPath path, YamlPlace place) => _places[path] = place;
+
+    /// <summary>The name of a modality as the file writes it.</summary>
+    internal string KeyOf(string modality) => YamlText.Show(_keys.TryGetValue(modality, out string key) ? key : YamlNames.IsIdentifier(modality) ? YamlNames.KeyOf(modality) : modality);
+
+    /// <summary>Remembers how a modality is written; where that is in two ways, the first counts.</summary>
+    internal void SetKey(string key)
+    {
+        string modality = YamlNames.PascalCase(key);
+        if (modality.Length > 0 && !_keys.ContainsKey(modality))
+        {
+            _keys.Add(modality, key);
+        }
+    }
 }

@@ -16,9 +16,6 @@ public sealed record YamlReading
 
     private static readonly HashSet<Rule> s_aboutValues = [OptionRules.InRange, OptionRules.KnownChoice, OptionRules.Finite];
 
-    // These speak of keys themselves, and of texts that may look like the name of an option.
-    private static readonly HashSet<Rule> s_inWordsOfYaml = [.. DataSourceRules.All, .. DataModalityRules.All, .. DataSplitRules.All, .. FeatureNameRules.All, .. TableTextRules.All, .. RandomDataRules.All];
-
     /// <summary>The model, with defaults for what is missing or wrong.</summary>
     public required ModelSpecification Specification { get; init; }
 
@@ -41,12 +38,10 @@ public sealed record YamlReading
     public IReadOnlyList<YamlProblem> Check()
     {
         IEnumerable<YamlProblem> findings = IsComplete
-            ? RuleTable.Check(Specification).Where(IsReported).Select(finding => new YamlProblem(finding.Rule, Places.Of(finding.Path), MessageOf(finding)))
+            ? RuleTable.Check(Specification).Where(IsReported).Select(finding => new YamlProblem(finding.Rule, Places.Of(finding.Path), YamlText.Clean(Wording.InYaml(finding.Wording, Places.KeyOf))))
             : [];
         return [.. Problems.Concat(findings).OrderBy(problem => problem.Place.File, StringComparer.Ordinal).ThenBy(problem => problem.Place.Offset)];
     }
-
-    private static string MessageOf(Finding finding) => s_inWordsOfYaml.Contains(finding.Rule) ? YamlText.Clean(finding.Message) : YamlText.Rename(finding.Message);
 
     private bool IsReported(Finding finding)
     {

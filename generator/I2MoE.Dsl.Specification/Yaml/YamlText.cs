@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using I2MoE.Dsl.Specification.Catalogue;
 
 namespace I2MoE.Dsl.Specification.Yaml;
@@ -8,23 +7,11 @@ internal static class YamlText
 {
     private const int ShownLength = 60;
 
-    private static readonly Dictionary<string, string> s_yamlNames = OptionCatalogue.All.Concat(OptionCatalogue.Data)
-        .SelectMany(definition => definition.Options)
-        .GroupBy(option => option.Name)
-        .ToDictionary(group => group.Key, group => group.First().YamlName);
-
-    // Option names of several words, and those of one word where a value follows.
-    private static readonly Regex s_names = new(@"\b(?:[A-Z][a-z0-9]*(?:[A-Z][a-z0-9]*)+\b|[A-Z][a-z0-9]*(?= = |\[\d))", RegexOptions.CultureInvariant);
-
     /// <summary>A text of the file, short and without control characters.</summary>
     public static string Show(string text) => ShownText.Of(text);
 
     /// <summary>A message without control characters, which texts of a file may have.</summary>
     public static string Clean(string message) => message.Any(IsUnprintable) ? new string([.. message.Select(c => IsUnprintable(c) ? '?' : c)]) : message;
-
-    /// <summary>A message of a rule with the names of options as YAML has them.</summary>
-    public static string Rename(string message) =>
-        s_names.Replace(message, match => s_yamlNames.TryGetValue(match.Value, out string name) ? name : match.Value);
 
     /// <summary>A value in a few words, for example <c>the text 'abc'</c>.</summary>
     public static string Describe(YamlNode node) => node switch

@@ -19,7 +19,7 @@ public sealed class DataRulesTests
 
     public static TheoryData<RuleCase> Cases { get; } =
     [
-        RuleCase.Flags(RandomDataRules.FillsEveryPart, "shares that leave no sample", Of("{ source: { kind: random, samples: 16 }, split: { kind: random, train: 0.97, validation: 0.02 } }"), s_split with { Option = "Validation" }, "16 samples with train = 0.97 and validation = 0.02 give parts of 16, 0 and 0, and every part needs a sample. Give more samples, or other shares."),
+        RuleCase.Flags(RandomDataRules.FillsEveryPart, "shares that leave no sample", Of("{ source: { kind: random, samples: 16 }, split: { kind: random, train: 0.97, validation: 0.02 } }"), s_split with { Option = "Validation" }, "16 samples with train: 0.97 and validation: 0.02 give parts of 16, 0 and 0, and every part needs a sample. Give more samples, or other shares."),
         RuleCase.Allows(RandomDataRules.FillsEveryPart, "the fewest samples", Of("{ source: { kind: random, samples: 8 } }")),
         RuleCase.Flags(RandomDataRules.SampleForEveryClass, "more classes than samples", Of("{ source: { kind: random, samples: 8 } }", "{ kind: classification, classes: 9 }"), s_source with { Option = "Samples" }, "'samples' is 8, but the task has 9 classes, so that some have no sample. Give 9 or more."),
         RuleCase.Allows(RandomDataRules.SampleForEveryClass, "a sample for each", Of("{ source: { kind: random, samples: 9 } }", "{ kind: classification, classes: 9 }")),
@@ -62,7 +62,7 @@ public sealed class DataRulesTests
         RuleCase.Allows(DataModalityRules.KnownModality, "some of the modalities", Of($"{{ {ArrayAt}, modalities: {{ b: x }} }}")),
         RuleCase.Flags(DataModalityRules.DistinctModalities, "two keys of one modality", Of($"{{ {ArrayAt}, modalities: {{ a: x, A: y }} }}"), s_first with { Modality = 1 }, "The data of modality 'A' are given twice. Keep one; several columns are a list."),
         RuleCase.Allows(DataModalityRules.DistinctModalities, "two modalities", Of($"{{ {ArrayAt}, modalities: {{ a: x, b: y }} }}")),
-        RuleCase.Flags(DataModalityRules.HasColumns, "a modality left out of a table", Of($"{{ {TableAt}, modalities: {{ a: [x, y] }} }}"), s_first with { Modality = -1 }, "Modality 'B' has no columns: a table does not say itself which belong to it. Add 'b' to 'modalities' of 'data', with a list of columns, in which one * stands for any text."),
+        RuleCase.Flags(DataModalityRules.HasColumns, "a modality left out of a table", Of($"{{ {TableAt}, modalities: {{ a: [x, y] }} }}"), s_first with { Modality = -1 }, "Modality 'B' has no columns: a table does not say itself which belong to it. Add 'B' to 'modalities' of 'data', with a list of columns, in which one * stands for any text."),
         RuleCase.Allows(DataModalityRules.HasColumns, "a modality left out of arrays", Of($"{{ {ArrayAt} }}")),
         RuleCase.Flags(DataModalityRules.NamesSomething, "an empty list", Of($"{{ {TableAt}, modalities: {{ a: [], b: {{ images: file }} }} }}"), s_first, "The list of the data of modality 'A' is empty. Name its columns or its array."),
         RuleCase.Allows(DataModalityRules.NamesSomething, "columns", Of($"{{ {TableAt}, {Columns} }}")),
@@ -91,8 +91,8 @@ public sealed class DataRulesTests
         RuleCase.Flags(FeatureNameRules.NamesFeatures, "the columns of a table", Of($"{{ {TableAt}, {Columns}, feature_names: {{ a: [u, v, w] }} }}"), s_names, "'feature_names' names nothing in modality 'A': the columns of a table are the names of its features. Remove it."),
         RuleCase.Flags(FeatureNameRules.NamesFeatures, "token ids", Of($"{{ {ArrayAt}, feature_names: {{ a: x.txt }} }}", encoder: "{ kind: text, vocabulary: 9 }"), s_names, "'feature_names' names nothing in modality 'A': its values are token ids. Remove it."),
         RuleCase.Allows(FeatureNameRules.NamesFeatures, "an array", Of($"{{ {ArrayAt}, feature_names: {{ a: [x, y] }} }}")),
-        RuleCase.Flags(DataSplitRules.LeavesTestPart, "parts that are the whole", Of("{ source: random, split: { kind: random, train: 0.9, validation: 0.1 } }"), s_split with { Option = "Train" }, "train = 0.9 and validation = 0.1 leave nothing for testing. Their sum is 1; allowed: below 1."),
-        RuleCase.Flags(DataSplitRules.LeavesTestPart, "validation that takes the rest", Of($"{{ {ArrayAt}, split: {{ kind: group, column: c, validation: 0.5 }} }}"), s_split with { Option = "Validation" }, "train = 0.7 and validation = 0.5 leave nothing for testing. Their sum is 1.2; allowed: below 1."),
+        RuleCase.Flags(DataSplitRules.LeavesTestPart, "parts that are the whole", Of("{ source: random, split: { kind: random, train: 0.9, validation: 0.1 } }"), s_split with { Option = "Train" }, "train: 0.9 and validation: 0.1 leave nothing for testing. Their sum is 1; allowed: below 1."),
+        RuleCase.Flags(DataSplitRules.LeavesTestPart, "validation that takes the rest", Of($"{{ {ArrayAt}, split: {{ kind: group, column: c, validation: 0.5 }} }}"), s_split with { Option = "Validation" }, "train: 0.7 and validation: 0.5 leave nothing for testing. Their sum is 1.2; allowed: below 1."),
         RuleCase.Allows(DataSplitRules.LeavesTestPart, "parts that leave a tenth", Of("{ source: random, split: { kind: random, train: 0.8, validation: 0.1 } }")),
         RuleCase.Flags(DataSplitRules.HasColumn, "neither column nor file", Of($"{{ {ArrayAt}, split: group }}"), s_split, "The group split needs 'column', a column or array of the source with the group of every sample, or 'file', another file that has it."),
         RuleCase.Allows(DataSplitRules.HasColumn, "a file", Of($"{{ {ArrayAt}, split: {{ kind: given, file: a.npy }} }}")),

@@ -39,7 +39,7 @@ public sealed class WrongFileTests
     [InlineData("experts: { synergy: no }", "'synergy' is 'no'. Allowed: true or false. Did you mean false?")]
     [InlineData("experts: { uniqueness_of: a }", "'uniqueness_of' is 'a'. Allowed: a list of names of modalities. Did you mean [a]?")]
     [InlineData("experts: { masking: Zero }", "'masking' cannot be 'Zero'. Allowed: random, mean, zero. Did you mean 'zero'?")]
-    [InlineData("training: { epochs: 0 }", "epochs = 0 is not allowed in the training options. Allowed: 1 to 1000000.")]
+    [InlineData("training: { epochs: 0 }", "epochs: 0 is not allowed in the training options. Allowed: 1 to 1000000.")]
     public void The_message_says_what_is_allowed_and_probably_meant(string line, string message) =>
         Assert.Equal(message, Assert.Single(Reading.Of(WrongFiles.Experiment(line)).Check()).Message);
 

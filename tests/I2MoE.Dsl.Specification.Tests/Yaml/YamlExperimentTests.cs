@@ -60,7 +60,7 @@ public sealed class YamlExperimentTests
     {
         YamlProblem problem = Assert.Single(Reading.Of(Accepted.Emoji.Replace("heads: 4", "heads: 5", StringComparison.Ordinal)).Check());
 
-        Assert.Contains("heads = 5", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("heads: 5", problem.Message, StringComparison.Ordinal);
         Assert.Contains("hidden_dim", problem.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("HiddenDim", problem.Message, StringComparison.Ordinal);
     }

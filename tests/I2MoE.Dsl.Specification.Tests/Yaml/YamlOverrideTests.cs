@@ -70,7 +70,7 @@ public sealed class YamlOverrideTests
     [InlineData("training.epochs", "", "I2MOE715", null)]
     [InlineData("training.epochs", "[", "I2MOE701", null)]
     [InlineData("training.epochs", "1\n---\n2", "I2MOE703", null)]
-    [InlineData("training.epochs", "0", "I2MOE001", "epochs = 0 is not allowed in the training options. Allowed: 1 to 1000000.")]
+    [InlineData("training.epochs", "0", "I2MOE001", "epochs: 0 is not allowed in the training options. Allowed: 1 to 1000000.")]
     [InlineData("training.epochs.first", "1", "I2MOE715", null)]
     [InlineData("fusion.heads", "3", "I2MOE303", null)]
     [InlineData("experts.masking", "Zero", "I2MOE717", "'masking' cannot be 'Zero'. Allowed: random, mean, zero. Did you mean 'zero'?")]
