@@ -34,6 +34,7 @@ internal sealed class ExperimentFile(string given)
         {
             Name = specification.Declaration.Name,
             Folder = Path.GetDirectoryName(Path.GetFullPath(_path))!,
+            File = Path.GetFullPath(_path),
             Yaml = YamlExperimentWriter.Write(specification),
             CreateModel = seed => new SpecifiedModel(specification, seed),
             CreateBaseline = seed => SpecifiedModel.CreateBaseline(specification, seed),

@@ -39,7 +39,7 @@ internal static class ValidateCommand
 
         // A file that several extend has its problems once.
         YamlProblem[] problems = [.. files.SelectMany(file => new ExperimentFile(file).Check()).Distinct()];
-        int errors = problems.Count(problem => problem.Rule.Severity == RuleSeverity.Error);
+        int errors = Of(RuleSeverity.Error, problems);
         if (isJson)
         {
             console.Line(new JsonArray([.. problems.Select(ToJson)]).ToJsonString(s_indented));
@@ -51,7 +51,7 @@ internal static class ValidateCommand
                 console.Line(ProblemText.Line(problem));
             }
 
-            console.Line(string.Create(CultureInfo.InvariantCulture, $"{Count(files.Length, "file")}, {Count(errors, "error")}, {Count(problems.Length - errors, "warning")}"));
+            console.Line(string.Create(CultureInfo.InvariantCulture, $"{Count(files.Length, "file")}, {Count(errors, "error")}, {Count(Of(RuleSeverity.Warning, problems), "warning")}, {Count(Of(RuleSeverity.Suggestion, problems), "suggestion")}"));
         }
 
         return errors == 0;
@@ -78,6 +78,8 @@ internal static class ValidateCommand
         ["id"] = problem.Rule.Id,
         ["message"] = problem.Message,
     };
+
+    private static int Of(RuleSeverity severity, YamlProblem[] problems) => problems.Count(problem => problem.Rule.Severity == severity);
 
     private static string Count(int number, string noun) => string.Create(CultureInfo.InvariantCulture, $"{number} {noun}{(number == 1 ? "" : "s")}");
 }

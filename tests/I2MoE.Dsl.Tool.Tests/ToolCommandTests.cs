@@ -69,6 +69,32 @@ public sealed class ToolCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Runs_of_two_files_of_one_name_are_kept_apart()
+    {
+        string text = WrongFiles.Experiment("training: { epochs: 1 }\ndata: { source: { kind: random, samples: 40 } }");
+        string first = _tool.Write("a/model.i2moe.yaml", text);
+        string second = _tool.Write("b/model.i2moe.yaml", text);
+        await _tool.RunAsync(0, "train", "a/model.i2moe.yaml", "--quiet");
+        await _tool.RunAsync(1, "train", "b/model.i2moe.yaml", "--quiet");
+        string folder = Path.Combine("runs", "M-b", "seed-0");
+        Assert.Contains($"has the runs of another experiment of the name M, that of {first}. Give one of the two another name, or this run another folder, for example --out {folder}{Environment.NewLine}", _tool.Error, StringComparison.Ordinal);
+        Assert.Equal(["runs/M/seed-0"], Directory.GetDirectories("runs/M"));
+        await _tool.RunAsync(1, "evaluate", "b/model.i2moe.yaml");
+        Assert.Contains($"no finished run of M as {second} declares it (those of {first} are others) in", _tool.Error, StringComparison.Ordinal);
+        await _tool.RunAsync(1, "train", "b/model.i2moe.yaml", "--resume");
+        Assert.Contains($"no unfinished run of M as {second} declares it", _tool.Error, StringComparison.Ordinal);
+
+        await _tool.RunAsync(0, "train", "b/model.i2moe.yaml", "--quiet", "--out", folder);
+        await _tool.RunAsync(0, "evaluate", "b/model.i2moe.yaml", "--run", folder);
+        await _tool.RunAsync(0, "train", "a/model.i2moe.yaml", "--quiet");
+        Assert.Equal(2, Directory.GetDirectories("runs/M").Length);
+
+        // A file that was moved is the same experiment.
+        File.Move(first, "moved.i2moe.yaml");
+        await _tool.RunAsync(0, "evaluate", "moved.i2moe.yaml");
+    }
+
+    [Fact]
     public async Task Show_resolves_what_is_extended()
     {
         _tool.Write("inner/shared.part.i2moe.yaml", WrongFiles.Experiment("").Replace("name: M\n", "", StringComparison.Ordinal));

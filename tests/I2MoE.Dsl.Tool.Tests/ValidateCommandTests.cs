@@ -40,7 +40,15 @@ public sealed class ValidateCommandTests : IDisposable
             $"{path}(7,13): error I2MOE713: 'epoch' is not a key of 'training'. Allowed: epochs, batch_size, learning_rate, weight_decay, gradient_clipping, precision. Did you mean 'epochs'?",
             _tool.Output,
             StringComparison.Ordinal);
-        Assert.Contains("1 file, 1 error, 0 warnings", _tool.Output, StringComparison.Ordinal);
+        Assert.Contains("1 file, 1 error, 0 warnings, 0 suggestions", _tool.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Errors_warnings_and_suggestions_are_counted_apart()
+    {
+        string path = _tool.Write("a.i2moe.yaml", WrongFiles.Experiment("training: { learning_rate: 0.5, weight_decay: 0.5 }\nreweighting: { layers: 1, dropout: 0.2 }"));
+        await _tool.RunAsync(0, "validate", path);
+        Assert.Contains("1 file, 0 errors, 1 warning, 2 suggestions", _tool.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -51,7 +59,7 @@ public sealed class ValidateCommandTests : IDisposable
         _tool.Write("a/bin/wrong.i2moe.yaml", "");
         _tool.Write("a/.hidden/wrong.i2moe.yaml", "");
         await _tool.RunAsync(0, "validate", "a");
-        Assert.Contains("1 file, 0 errors, 0 warnings", _tool.Output, StringComparison.Ordinal);
+        Assert.Contains("1 file, 0 errors, 0 warnings, 0 suggestions", _tool.Output, StringComparison.Ordinal);
         await _tool.RunAsync(0, "validate");
     }
 
@@ -89,11 +97,11 @@ public sealed class ValidateCommandTests : IDisposable
         Directory.CreateSymbolicLink("a/linked", Path.Combine(_tool.Folder, "elsewhere"));
         Directory.CreateSymbolicLink("a/nowhere", "missing");
         await _tool.RunAsync(0, "validate", "a");
-        Assert.Contains("2 files, 0 errors, 0 warnings", _tool.Output, StringComparison.Ordinal);
+        Assert.Contains("2 files, 0 errors, 0 warnings, 0 suggestions", _tool.Output, StringComparison.Ordinal);
         await _tool.RunAsync(0, "validate", ".");
-        Assert.Contains("2 files, 0 errors, 0 warnings", _tool.Output, StringComparison.Ordinal);
+        Assert.Contains("2 files, 0 errors, 0 warnings, 0 suggestions", _tool.Output, StringComparison.Ordinal);
         await _tool.RunAsync(0, "validate", "a/linked");
-        Assert.Contains("1 file, 0 errors, 0 warnings", _tool.Output, StringComparison.Ordinal);
+        Assert.Contains("1 file, 0 errors, 0 warnings, 0 suggestions", _tool.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -114,7 +122,7 @@ public sealed class ValidateCommandTests : IDisposable
         _tool.Write("b.i2moe.yaml", WrongFiles.Experiment("extends: shared.part.i2moe.yaml"));
         await _tool.RunAsync(1, "validate");
         Assert.Contains("shared.part.i2moe.yaml(1,13): error I2MOE713", _tool.Output, StringComparison.Ordinal);
-        Assert.Contains("2 files, 1 error, 0 warnings", _tool.Output, StringComparison.Ordinal);
+        Assert.Contains("2 files, 1 error, 0 warnings, 0 suggestions", _tool.Output, StringComparison.Ordinal);
     }
 
     [Theory]

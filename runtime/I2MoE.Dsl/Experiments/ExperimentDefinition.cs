@@ -22,6 +22,9 @@ public sealed class ExperimentDefinition
     /// <summary>Creates the vanilla baseline of the model from a seed.</summary>
     public required Func<long, VanillaModel> CreateBaseline { get; init; }
 
+    /// <summary>The full path of the file that the experiment was read from; null where it was compiled.</summary>
+    internal string? File { get; init; }
+
     /// <summary>The name with its namespace, as the experiment states it.</summary>
     internal string FullName
     {
@@ -38,6 +41,7 @@ public sealed class ExperimentDefinition
         Name = name,
         Yaml = Yaml,
         Folder = Folder,
+        File = File,
         CreateModel = CreateModel,
         CreateBaseline = CreateBaseline,
     };

@@ -40,7 +40,7 @@ internal abstract class RunCommand(ExperimentSelection selection, string name, s
         string? given = arguments.GetValue(_run);
         RunFolder? named = given is null ? null : new RunFolder(given);
         ExperimentDefinition definition = Selection.Select(arguments, named?.ReadRecord().Experiment);
-        RunFolder folder = named ?? RunFolders.Last(definition.Name, arguments.GetValue(_baseline));
+        RunFolder folder = named ?? RunFolders.Last(definition, arguments.GetValue(_baseline));
         IReadOnlyList<YamlOverride> overrides = Overrides(arguments, folder.ReadExperiment());
         TrainedRun run = TrainedRun.Open(folder, definition, overrides, arguments.GetValue(_device)!);
         if (run.Remark is { } remark)

@@ -71,7 +71,7 @@ internal sealed class TrainCommand(ExperimentSelection selection)
         List<EvaluationResult> results = [];
         foreach (long seed in seeds)
         {
-            using TrainingRun run = Prepare(arguments, experiment, new WarningLines(console), seed, isStudy);
+            using TrainingRun run = Prepare(arguments, definition, experiment, new WarningLines(console), seed, isStudy);
             try
             {
                 results.Add(await run.TrainAsync(console, cancellationToken).ConfigureAwait(false));
@@ -109,18 +109,19 @@ internal sealed class TrainCommand(ExperimentSelection selection)
         command.Options.Add(_noCheck);
     }
 
-    private TrainingRun Prepare(ParseResult arguments, ResolvedExperiment experiment, WarningLines logger, long seed, bool isStudy)
+    private TrainingRun Prepare(ParseResult arguments, ExperimentDefinition definition, ResolvedExperiment experiment, WarningLines logger, long seed, bool isStudy)
     {
         bool isBaseline = arguments.GetValue(_baseline);
         bool resumes = arguments.GetValue(_resume);
         string? given = arguments.GetValue(_out);
         RunFolder folder = given is not null ? new RunFolder(isStudy ? Path.Combine(given, RunFolders.Name(isBaseline, seed)) : given)
-            : !resumes ? RunFolders.Next(experiment.Name, isBaseline, seed)
-            : isStudy ? RunFolders.LastOfSeed(experiment.Name, isBaseline, seed) ?? RunFolders.Next(experiment.Name, isBaseline, seed)
-            : RunFolders.LastUnfinished(experiment.Name, isBaseline, seed);
+            : !resumes ? RunFolders.Next(definition, isBaseline, seed)
+            : isStudy ? RunFolders.LastOfSeed(definition, isBaseline, seed) ?? RunFolders.Next(definition, isBaseline, seed)
+            : RunFolders.LastUnfinished(definition, isBaseline, seed);
         var record = new RunRecord
         {
             Experiment = experiment.Name,
+            File = definition.File is null ? null : Path.GetRelativePath(folder.Path, definition.File),
             Baseline = isBaseline,
             Seed = seed,
             Device = arguments.GetValue(_device)!,

@@ -6,6 +6,9 @@ internal sealed record RunRecord
     /// <summary>The name of the experiment.</summary>
     public required string Experiment { get; init; }
 
+    /// <summary>The file of the experiment, from the folder of the run; null where it was compiled into a program.</summary>
+    public string? File { get; init; }
+
     /// <summary>Whether the vanilla baseline was trained instead of the I2MoE model.</summary>
     public bool Baseline { get; init; }
 
