@@ -1,7 +1,11 @@
 using BreastCancer;
+using I2MoE.Dsl;
 using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Experiments;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Training;
+
+ProcessMemory.Prepare();
 
 // Trains the declared model and its vanilla baseline over three seeds, then shows what the model learned.
 long[] seeds = [0, 1, 2];
@@ -41,15 +45,15 @@ try
             Summary.PrintWeights(i2moe);
             Summary.PrintSample(trainer.Model, splits.Test, sample: 0);
 
-            string weights = Path.GetFullPath(Path.Combine("runs", "BreastCancer", "weights.safetensors"));
-            trainer.Model.Save(weights);
-            Console.WriteLine($"\nWeights of the last model saved in {weights}");
+            string folder = Path.GetFullPath(Path.Combine("runs", "BreastCancer"));
+            TrainedModel.Of(trainer, splits, BreastCancerModel.Experiment).Save(folder, replaces: true);
+            Console.WriteLine($"\nLast model kept in {folder}");
         }
     }
 
     return 0;
 }
-catch (Exception e) when (e is DatasetException or TrainingException)
+catch (Exception e) when (e is DatasetException or TrainingException or ExperimentException)
 {
     Console.Error.WriteLine($"error: {e.Message}");
     return 1;

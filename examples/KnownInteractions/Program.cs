@@ -1,7 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
+using I2MoE.Dsl;
 using KnownInteractions;
 using TorchSharp;
+
+ProcessMemory.Prepare();
 
 // Without arguments: a demonstration. "study" makes every table of docs/evidence.md and goes on where it was interrupted.
 torch.set_num_threads(1);

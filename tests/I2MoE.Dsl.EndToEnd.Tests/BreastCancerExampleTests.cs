@@ -21,12 +21,21 @@ public sealed class BreastCancerExampleTests
             Assert.InRange(Number(i2moe, "auroc"), 0.99, 1);
             Assert.Matches(MetricsRow("vanilla"), output);
             Assert.All(["UniqueMean", "UniqueStandardError", "UniqueWorst", "Synergy", "Redundancy"], expert => Assert.Contains(expert, output, StringComparison.Ordinal));
-            Assert.True(File.Exists(Path.Combine(folder, "runs", "BreastCancer", "weights.safetensors")), "The weights were not saved where the example says.");
+            Assert.Contains($"Last model kept in {Path.Combine(folder, "runs", "BreastCancer")}", output, StringComparison.Ordinal);
+            Assert.All(["run.json", "experiment.yaml", "preprocessing.json", "weights.safetensors"], file => Assert.True(File.Exists(Path.Combine(folder, "runs", "BreastCancer", file)), file));
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    [Fact]
+    public void Examples_with_a_program_of_their_own_prepare_the_memory()
+    {
+        string[] programs = Directory.GetFiles(Path.Combine(RepositoryFiles.Root, "examples"), "Program.cs", SearchOption.AllDirectories);
+        Assert.NotEmpty(programs);
+        Assert.All(programs, program => Assert.Contains("\nProcessMemory.Prepare();\n", File.ReadAllText(program), StringComparison.Ordinal));
     }
 
     private static Regex MetricsRow(string model) => new($@"│ {model} +│ (?<accuracy>[\d.]+) ± [\d.]+ │ (?<auroc>[\d.]+) ± [\d.]+ │");
