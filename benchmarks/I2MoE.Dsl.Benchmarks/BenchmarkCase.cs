@@ -1,7 +1,6 @@
 using I2MoE.Dsl.Benchmarks.Models;
 using I2MoE.Dsl.Benchmarks.Plain;
 using I2MoE.Dsl.Fusion;
-using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Randomness;
 using TorchSharp;
 

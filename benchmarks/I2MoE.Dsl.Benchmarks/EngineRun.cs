@@ -1,6 +1,6 @@
 using I2MoE.Dsl.Benchmarks.Models;
+using I2MoE.Dsl.Cpu;
 using I2MoE.Dsl.Data;
-using I2MoE.Dsl.Layers.Kernels;
 using I2MoE.Dsl.Losses;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Randomness;

@@ -3,6 +3,8 @@ using I2MoE.Dsl;
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Experiments;
 using I2MoE.Dsl.Models;
+using I2MoE.Dsl.Prediction;
+using I2MoE.Dsl.Runs;
 using I2MoE.Dsl.Training;
 
 ProcessMemory.Prepare();

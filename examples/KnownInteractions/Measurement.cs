@@ -1,4 +1,5 @@
 using I2MoE.Dsl;
+using I2MoE.Dsl.Bank;
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Experts;
 using I2MoE.Dsl.Interpretation;

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using I2MoE.Dsl.Experiments;
 using I2MoE.Dsl.Experiments.Commands;
+using I2MoE.Dsl.Runs;
 
 namespace I2MoE.Dsl.Tool;
 

@@ -25,6 +25,7 @@ internal static class Workbench
     [
         .. Net100.References.All,
         MetadataReference.CreateFromFile(typeof(I2MoEModelAttribute).Assembly.Location),
+        MetadataReference.CreateFromFile(typeof(global::I2MoE.Dsl.Experiments.ExperimentProgram).Assembly.Location),
         MetadataReference.CreateFromFile(typeof(ModelSpecification).Assembly.Location),
         MetadataReference.CreateFromFile(typeof(TorchSharp.torch.Tensor).Assembly.Location),
     ];

@@ -35,8 +35,8 @@ public sealed class ExperimentFileTests : IAsyncLifetime
                 <ProjectReference Include="{root}/generator/I2MoE.Dsl.Specification/I2MoE.Dsl.Specification.csproj" />
                 <ProjectReference Include="{root}/generator/I2MoE.Dsl.Generators/I2MoE.Dsl.Generators.csproj" OutputItemType="Analyzer" ReferenceOutputAssembly="false" />
               </ItemGroup>
-              <Import Project="{root}/runtime/I2MoE.Dsl/build/I2MoE.Dsl.props" />
-              <Import Project="{root}/runtime/I2MoE.Dsl/build/I2MoE.Dsl.targets" />
+              <Import Project="{root}/runtime/I2MoE.Dsl.Core/build/I2MoE.Dsl.Core.props" />
+              <Import Project="{root}/runtime/I2MoE.Dsl.Core/build/I2MoE.Dsl.Core.targets" />
             </Project>
             """);
         Write(First, Experiment("First"));

@@ -20,15 +20,15 @@ internal sealed class PackedPackage : IDisposable
     /// <summary>The version.</summary>
     public string Version { get; } = $"0.0.0-test.{DateTime.UtcNow.Ticks}";
 
-    /// <summary>Where NuGet keeps the package once it is restored.</summary>
-    public string Installed => Path.Combine(s_packages, "i2moe.dsl", Version);
+    /// <summary>Where NuGet keeps the package with the generator once it is restored.</summary>
+    public string Installed => Path.Combine(s_packages, "i2moe.dsl.core", Version);
 
     /// <summary>Packs what is built.</summary>
     public static async Task<PackedPackage> CreateAsync()
     {
         var package = new PackedPackage();
-        string runtime = Path.Combine(RepositoryFiles.Root, "runtime", "I2MoE.Dsl");
-        await Cli.SucceedAsync(package.Folder, "pack", runtime, "--no-build", "-p:BuildProjectReferences=false", "-c", Cli.Configuration, $"-p:Version={package.Version}", "-o", Path.Combine(package.Folder, "feed"));
+        string packages = Path.Combine(RepositoryFiles.Root, "runtime", "packages.slnf");
+        await Cli.SucceedAsync(package.Folder, "pack", packages, "--no-build", "-p:BuildProjectReferences=false", "-c", Cli.Configuration, $"-p:Version={package.Version}", "-o", Path.Combine(package.Folder, "feed"));
         package.Write("nuget.config", """
             <configuration>
               <packageSources><add key="local" value="feed" /></packageSources>

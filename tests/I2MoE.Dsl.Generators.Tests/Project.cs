@@ -18,9 +18,12 @@ internal sealed class Project
     private static readonly ImmutableArray<MetadataReference> s_references =
     [
         .. Net100.References.All,
-        Reference<I2MoEModelAttribute>(),
-        Reference<ModelSpecification>(),
-        Reference<TorchSharp.torch.Tensor>(),
+        Reference(typeof(I2MoEModelAttribute)),
+        Reference(typeof(global::I2MoE.Dsl.Data.CsvDataset)),
+        Reference(typeof(global::I2MoE.Dsl.Interpretation.Reporting.InterpretationReport)),
+        Reference(typeof(global::I2MoE.Dsl.Experiments.ExperimentProgram)),
+        Reference(typeof(ModelSpecification)),
+        Reference(typeof(TorchSharp.torch.Tensor)),
     ];
 
     private static readonly CSharpCompilationOptions s_options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)
@@ -140,5 +143,5 @@ internal sealed class Project
             .ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal),
     ];
 
-    private static PortableExecutableReference Reference<T>() => MetadataReference.CreateFromFile(typeof(T).Assembly.Location);
+    private static PortableExecutableReference Reference(Type type) => MetadataReference.CreateFromFile(type.Assembly.Location);
 }

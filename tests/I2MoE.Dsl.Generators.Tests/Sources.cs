@@ -141,7 +141,7 @@ internal static class Sources
 
     /// <summary>A model with a fusion of the user's own, which is <paramref name="type"/> of embeddings that are <paramref name="embedding"/>.</summary>
     public static string WithCustomFusion(string type, string embedding) => $$"""
-        using I2MoE.Dsl.Experts;
+        using I2MoE.Dsl.Bank;
         using I2MoE.Dsl.Fusion;
         using I2MoE.Dsl.Randomness;
         using TorchSharp;

@@ -5,7 +5,7 @@ namespace I2MoE.Dsl.Generators.Emission;
 /// <summary>Writes the experiment of a model: what a program needs to run it by its name.</summary>
 internal static class ExperimentEmitter
 {
-    private const string Definition = "global::I2MoE.Dsl.Experiments.ExperimentDefinition";
+    private const string Definition = "global::I2MoE.Dsl.Runs.ExperimentDefinition";
     private const int LeastQuotes = 3;
 
     /// <summary>Writes the property <c>Experiment</c>.</summary>

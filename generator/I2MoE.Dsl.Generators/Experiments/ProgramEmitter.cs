@@ -64,7 +64,7 @@ internal static class ProgramEmitter
                 """);
             using (writer.Indent())
             {
-                writer.WriteList("global::I2MoE.Dsl.Experiments.ExperimentDefinition[] experiments = ", [.. models.Select(model => model + ".Experiment")], ";");
+                writer.WriteList("global::I2MoE.Dsl.Runs.ExperimentDefinition[] experiments = ", [.. models.Select(model => model + ".Experiment")], ";");
                 writer.WriteLine("return global::I2MoE.Dsl.Experiments.ExperimentProgram.RunAsync(experiments, args);");
             }
 

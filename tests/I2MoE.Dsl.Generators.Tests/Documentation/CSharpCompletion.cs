@@ -11,7 +11,7 @@ internal static partial class CSharpCompletion
     private const string RuleUsings = """
         using I2MoE.Dsl.Data;
         using I2MoE.Dsl.Encoders;
-        using I2MoE.Dsl.Experts;
+        using I2MoE.Dsl.Bank;
         using I2MoE.Dsl.Fusion;
         using I2MoE.Dsl.Randomness;
         using TorchSharp;

@@ -120,7 +120,7 @@ internal partial class RentModel : global::I2MoE.Dsl.Models.InteractionModel
     public static global::I2MoE.Dsl.Models.VanillaModel CreateBaseline(long seed = 0) => new(s_parts, seed);
 
     /// <summary>The experiment as a program runs it, with every default stated.</summary>
-    public static global::I2MoE.Dsl.Experiments.ExperimentDefinition Experiment { get; } = new()
+    public static global::I2MoE.Dsl.Runs.ExperimentDefinition Experiment { get; } = new()
     {
         Name = "RentModel",
         Folder = "",

@@ -17,7 +17,7 @@ internal static class Experiments
     /// <returns>The exit code of the program, 0 for success.</returns>
     public static global::System.Threading.Tasks.Task<int> RunAsync(string[] args)
     {
-        global::I2MoE.Dsl.Experiments.ExperimentDefinition[] experiments =
+        global::I2MoE.Dsl.Runs.ExperimentDefinition[] experiments =
         [
             global::BreastCancer.BreastCancerModel.Experiment,
             global::ReviewModel.Experiment,

@@ -14,7 +14,7 @@ internal static class OwnTypes
         using System.Linq;
         using I2MoE.Dsl;
         using I2MoE.Dsl.Encoders;
-        using I2MoE.Dsl.Experts;
+        using I2MoE.Dsl.Bank;
         using I2MoE.Dsl.Fusion;
         using I2MoE.Dsl.Layers;
         using I2MoE.Dsl.Randomness;

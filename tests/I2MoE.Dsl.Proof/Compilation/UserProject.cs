@@ -22,9 +22,12 @@ internal static class UserProject
     private static readonly ImmutableArray<MetadataReference> s_references =
     [
         .. Net100.References.All,
-        Reference<I2MoEModelAttribute>(),
-        Reference<ModelSpecification>(),
-        Reference<TorchSharp.torch.Tensor>(),
+        Reference(typeof(I2MoEModelAttribute)),
+        Reference(typeof(global::I2MoE.Dsl.Data.CsvDataset)),
+        Reference(typeof(global::I2MoE.Dsl.Interpretation.Reporting.InterpretationReport)),
+        Reference(typeof(global::I2MoE.Dsl.Experiments.ExperimentProgram)),
+        Reference(typeof(ModelSpecification)),
+        Reference(typeof(TorchSharp.torch.Tensor)),
     ];
 
     private static readonly CSharpCompilationOptions s_options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release)
@@ -57,5 +60,5 @@ internal static class UserProject
     public static ImmutableArray<Diagnostic> Analyze(Microsoft.CodeAnalysis.Compilation compilation, CancellationToken cancellationToken = default) =>
         compilation.WithAnalyzers([new ModelDeclarationAnalyzer()]).GetAnalyzerDiagnosticsAsync(cancellationToken).GetAwaiter().GetResult();
 
-    private static PortableExecutableReference Reference<T>() => MetadataReference.CreateFromFile(typeof(T).Assembly.Location);
+    private static PortableExecutableReference Reference(Type type) => MetadataReference.CreateFromFile(type.Assembly.Location);
 }

@@ -6,8 +6,8 @@ namespace I2MoE.Dsl.Specification.Tests.Derived;
 /// <summary>The files derived from the option catalogue are current, and none is left of what the catalogue no longer has.</summary>
 public sealed class DerivedFileTests
 {
-    private const string Attributes = "runtime/I2MoE.Dsl/Attributes";
-    private const string Options = "runtime/I2MoE.Dsl/Options";
+    private const string Attributes = "runtime/I2MoE.Dsl.Core/Description/Attributes";
+    private const string Options = "runtime/I2MoE.Dsl.Core/Description/Options";
 
     private static IEnumerable<ComponentDefinition> ComponentsWithRecord =>
         OptionCatalogue.All.Where(definition => definition.Options.Count > 0 && definition.Section != Section.Modality);

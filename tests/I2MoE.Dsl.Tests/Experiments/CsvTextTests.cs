@@ -1,5 +1,5 @@
 using System.Globalization;
-using I2MoE.Dsl.Experiments.Results;
+using I2MoE.Dsl.Writing;
 
 namespace I2MoE.Dsl.Tests.Experiments;
 

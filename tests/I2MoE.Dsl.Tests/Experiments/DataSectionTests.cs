@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using I2MoE.Dsl.Data;
-using I2MoE.Dsl.Experiments;
+using I2MoE.Dsl.Runs;
 using PureHDF;
 using SkiaSharp;
 

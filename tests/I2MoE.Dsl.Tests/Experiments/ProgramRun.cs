@@ -1,5 +1,6 @@
 using I2MoE.Dsl.Experiments;
 using I2MoE.Dsl.Models;
+using I2MoE.Dsl.Runs;
 using I2MoE.Dsl.Specification;
 using I2MoE.Dsl.Specification.Rules;
 using I2MoE.Dsl.Specification.Yaml;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using I2MoE.Dsl.Experiments.Runs;
+using I2MoE.Dsl.Runs;
 
 namespace I2MoE.Dsl.Tests.Experiments;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
 using I2MoE.Dsl.Data;
-using I2MoE.Dsl.Experiments;
 using I2MoE.Dsl.Models;
+using I2MoE.Dsl.Prediction;
+using I2MoE.Dsl.Runs;
 using I2MoE.Dsl.Tests.Models;
 using I2MoE.Dsl.Training;
 using TorchSharp;

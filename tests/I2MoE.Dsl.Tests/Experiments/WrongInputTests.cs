@@ -1,5 +1,5 @@
-using I2MoE.Dsl.Experiments;
 using I2MoE.Dsl.Models;
+using I2MoE.Dsl.Runs;
 
 namespace I2MoE.Dsl.Tests.Experiments;
 

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using I2MoE.Dsl.Layers.Kernels;
+using I2MoE.Dsl.Cpu;
 using TorchSharp;
 
 namespace I2MoE.Dsl.Tests.Fusion;

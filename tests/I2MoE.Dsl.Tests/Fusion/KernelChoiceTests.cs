@@ -1,5 +1,6 @@
 using System.Globalization;
-using I2MoE.Dsl.Layers.Kernels;
+using I2MoE.Dsl.Cpu;
+using I2MoE.Dsl.Native;
 using TorchSharp;
 
 namespace I2MoE.Dsl.Tests.Fusion;
@@ -34,9 +35,9 @@ public sealed class KernelChoiceTests
         try
         {
             KernelHardware.IsFast = true;
-            Assert.True(Memory.Fits(torch.zeros(2, 16)));
+            Assert.True(KernelHardware.Takes(torch.zeros(2, 16)));
             KernelHardware.IsFast = false;
-            Assert.False(Memory.Fits(torch.zeros(2, 16)));
+            Assert.False(KernelHardware.Takes(torch.zeros(2, 16)));
         }
         finally
         {

@@ -1,4 +1,5 @@
-using I2MoE.Dsl.Layers.Kernels;
+using I2MoE.Dsl.Cpu;
+using I2MoE.Dsl.Native;
 using I2MoE.Dsl.Tests.Golden;
 using TorchSharp;
 

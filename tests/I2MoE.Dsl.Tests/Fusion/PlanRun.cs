@@ -1,5 +1,5 @@
 using System.Globalization;
-using I2MoE.Dsl.Layers.Kernels;
+using I2MoE.Dsl.Cpu;
 using I2MoE.Dsl.Losses;
 using I2MoE.Dsl.Tests.Models;
 using TorchSharp;

@@ -1,8 +1,10 @@
+using I2MoE.Dsl.Bank;
 using I2MoE.Dsl.Experts;
 using I2MoE.Dsl.Fusion;
 using I2MoE.Dsl.Interchange;
 using I2MoE.Dsl.Losses;
 using I2MoE.Dsl.Models;
+using I2MoE.Dsl.SafeTensors;
 using I2MoE.Dsl.Tests.Golden;
 using I2MoE.Dsl.Tests.Models;
 using TorchSharp;

@@ -1,7 +1,9 @@
+using I2MoE.Dsl.Bank;
 using I2MoE.Dsl.Experts;
 using I2MoE.Dsl.Interchange;
 using I2MoE.Dsl.Losses;
 using I2MoE.Dsl.Models;
+using I2MoE.Dsl.SafeTensors;
 using I2MoE.Dsl.Tests.Models;
 using TorchSharp;
 using TorchSharp.Modules;

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using I2MoE.Dsl.Interchange;
+using I2MoE.Dsl.SafeTensors;
 using static TorchSharp.torch;
 
 namespace I2MoE.Dsl.Tests.Interchange;

@@ -1,5 +1,5 @@
-using I2MoE.Dsl.Interchange;
 using I2MoE.Dsl.Models;
+using I2MoE.Dsl.SafeTensors;
 using I2MoE.Dsl.Tests.Golden;
 using I2MoE.Dsl.Tests.Models;
 using TorchSharp;

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using I2MoE.Dsl.Interchange;
 using I2MoE.Dsl.Models;
+using I2MoE.Dsl.SafeTensors;
 using I2MoE.Dsl.Specification;
 using I2MoE.Dsl.Testing;
 using I2MoE.Dsl.Tests.Encoders;

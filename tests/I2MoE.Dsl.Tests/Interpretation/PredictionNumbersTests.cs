@@ -2,7 +2,6 @@ using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Interpretation;
 using I2MoE.Dsl.Interpretation.Reporting.Figures;
 using I2MoE.Dsl.Metrics;
-using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Tests.Models;
 using TorchSharp;
 

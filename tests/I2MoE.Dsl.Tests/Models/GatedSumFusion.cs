@@ -1,6 +1,5 @@
-using I2MoE.Dsl.Experts;
+using I2MoE.Dsl.Bank;
 using I2MoE.Dsl.Fusion;
-using I2MoE.Dsl.Layers;
 using I2MoE.Dsl.Randomness;
 using TorchSharp;
 

@@ -1,5 +1,4 @@
 using I2MoE.Dsl.Data;
-using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Randomness;
 using TorchSharp;
 

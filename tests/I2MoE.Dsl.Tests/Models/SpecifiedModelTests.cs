@@ -134,7 +134,7 @@ public sealed class SpecifiedModelTests
 
     internal sealed class NestedFusion() : I2MoE.Dsl.Fusion.FusionBank("", 1, 1)
     {
-        public override I2MoE.Dsl.Fusion.FusionOutput Forward(IReadOnlyList<torch.Tensor> embeddings, I2MoE.Dsl.Experts.ExpertView view) => throw new NotSupportedException();
+        public override I2MoE.Dsl.Fusion.FusionOutput Forward(IReadOnlyList<torch.Tensor> embeddings, I2MoE.Dsl.Bank.ExpertView view) => throw new NotSupportedException();
     }
 
     private static ModelSpecification WithFusionClass(string name) => With(

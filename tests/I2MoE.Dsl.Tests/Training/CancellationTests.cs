@@ -1,3 +1,4 @@
+using I2MoE.Dsl.Cpu;
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Losses;
 using I2MoE.Dsl.Models;

@@ -1,5 +1,5 @@
+using I2MoE.Dsl.Cpu;
 using I2MoE.Dsl.Tests.Golden;
-using I2MoE.Dsl.Training;
 using TorchSharp;
 using TorchSharp.Modules;
 

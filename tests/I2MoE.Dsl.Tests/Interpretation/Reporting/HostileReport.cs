@@ -1,7 +1,6 @@
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Interpretation;
 using I2MoE.Dsl.Interpretation.Reporting;
-using I2MoE.Dsl.Models;
 using TorchSharp;
 
 namespace I2MoE.Dsl.Tests.Interpretation.Reporting;

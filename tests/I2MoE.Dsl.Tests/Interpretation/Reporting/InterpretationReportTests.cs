@@ -7,6 +7,7 @@ using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Tests.Encoders;
 using I2MoE.Dsl.Tests.Models;
 using I2MoE.Dsl.Training;
+using I2MoE.Dsl.Writing;
 
 namespace I2MoE.Dsl.Tests.Interpretation.Reporting;
 

@@ -1,10 +1,10 @@
 using System.Globalization;
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Interpretation.Reporting;
-using I2MoE.Dsl.Interpretation.Reporting.Figures;
 using I2MoE.Dsl.Tests.Encoders;
 using I2MoE.Dsl.Tests.Models;
 using I2MoE.Dsl.Training;
+using I2MoE.Dsl.Writing;
 
 namespace I2MoE.Dsl.Tests.Interpretation.Reporting;
 

@@ -1,0 +1,74 @@
+using TorchSharp;
+
+namespace I2MoE.Dsl.Bank;
+
+/// <summary>The outputs of every expert in every pass of a step.</summary>
+public sealed class ExpertPasses
+{
+    private readonly torch.Tensor[] _compared;
+    private readonly torch.Tensor[] _outputs;
+    private readonly IReadOnlyList<int> _runOf;
+
+    /// <summary>Wraps the outputs.</summary>
+    /// <param name="outputs">The outputs, [E, runs, B, O].</param>
+    /// <param name="latents">The fused embeddings before the head, [E, runs, B, L].</param>
+    /// <param name="runOf">Which run each declared pass has; a pass that was not run has that of the full pass, 0.</param>
+    /// <param name="comparison">What the interaction losses compare.</param>
+    internal ExpertPasses(torch.Tensor outputs, torch.Tensor latents, IReadOnlyList<int> runOf, InteractionComparison comparison)
+    {
+        _outputs = outputs.flatten(0, 1).unbind(0);
+        Outputs = outputs;
+        Latents = latents;
+        _runOf = runOf;
+        _compared = comparison == InteractionComparison.Latents ? latents.flatten(0, 1).unbind(0) : _outputs;
+    }
+
+    /// <summary>The outputs, [E, runs, B, O]; run 0 is the full pass.</summary>
+    public torch.Tensor Outputs { get; }
+
+    /// <summary>The fused embeddings before the head, [E, runs, B, L].</summary>
+    public torch.Tensor Latents { get; }
+
+    /// <summary>The gate loss of a sparse fusion, the mean over the experts: a scalar; null for a dense one.</summary>
+    public torch.Tensor? GateLoss { get; internal init; }
+
+    /// <summary>The weight of the gate loss beside the task loss.</summary>
+    public double GateLossWeight { get; internal init; }
+
+    /// <summary>Whether the gradient of the prediction flows to the experts, and not to the weights alone (objective <c>Evidence</c>).</summary>
+    internal bool TaskLossTeachesExperts { get; init; } = true;
+
+    /// <summary>The outputs of every expert in the full pass, which sees every modality: [E, B, O].</summary>
+    public torch.Tensor Full => Outputs.select(1, 0);
+
+    /// <summary>
+    /// What the interaction losses compare of one expert in one pass: its output [B, O], or its latent [B, L] where the option
+    /// <c>Comparison</c> says so. A pass that this step does not run changes nothing: it equals the full pass.
+    /// </summary>
+    public torch.Tensor this[int expert, int pass] => _compared[(expert * (int)Outputs.shape[1]) + _runOf[pass]];
+
+    /// <summary>Whether this step runs a pass; the full pass, 0, is always run.</summary>
+    public bool WasRun(int pass) => pass == 0 || _runOf[pass] > 0;
+
+    /// <summary>The output of one expert in one pass, [B, O].</summary>
+    public torch.Tensor Output(int expert, int pass) => _outputs[(expert * (int)Outputs.shape[1]) + _runOf[pass]];
+
+    /// <summary>The outputs of one expert in the masked passes that this step runs, [passes, B, O]; null where there is none.</summary>
+    /// <param name="expert">The place of the expert.</param>
+    /// <param name="except">A pass to leave out; 0 leaves out none.</param>
+    public torch.Tensor? MaskedOutputs(int expert, int except = 0)
+    {
+        torch.Tensor[] masked = [.. Enumerable.Range(1, _runOf.Count - 1).Where(pass => pass != except && WasRun(pass)).Select(pass => Output(expert, pass))];
+        return masked.Length == 0 ? null : torch.stack(masked);
+    }
+
+    /// <summary>The prediction: the sum over the experts of weight times output of the full pass (paper, equation 1).</summary>
+    /// <param name="weights">The weights of the experts, [B, E].</param>
+    /// <returns>[B, O].</returns>
+    public torch.Tensor Combine(torch.Tensor weights)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        torch.Tensor full = TaskLossTeachesExperts ? Full : Full.detach();
+        return (weights.transpose(0, 1).unsqueeze(-1) * full).sum(dim: 0);
+    }
+}

@@ -1,0 +1,29 @@
+namespace I2MoE.Dsl;
+
+/// <summary>What a model is, as far as training, evaluation and explanation need to know.</summary>
+public sealed record ModelDescription
+{
+    /// <summary>The name of the model's class.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The modalities in the order of their declaration.</summary>
+    public required IReadOnlyList<Modality> Modalities { get; init; }
+
+    /// <summary>The experts in the order of the bank: uniqueness experts in the order of the modalities, synergy, redundancy.</summary>
+    public required IReadOnlyList<Expert> Experts { get; init; }
+
+    /// <summary>What the model predicts.</summary>
+    public required TaskKind Task { get; init; }
+
+    /// <summary>The kind of the fusion, for example <c>transformer</c>.</summary>
+    public required string Fusion { get; init; }
+
+    /// <summary>The number of outputs O: the classes or the labels, or 1 for regression.</summary>
+    public required int Outputs { get; init; }
+
+    /// <summary>The names of the experts in the order of the bank, for example UniqueImage, UniqueText, Synergy, Redundancy.</summary>
+    public IReadOnlyList<string> ExpertNames => [.. Experts.Select(expert => expert.Name)];
+
+    /// <summary>The names of the modalities in the order of their declaration.</summary>
+    public IReadOnlyList<string> ModalityNames => [.. Modalities.Select(modality => modality.Name)];
+}

@@ -1,0 +1,127 @@
+using I2MoE.Dsl.Bank;
+using I2MoE.Dsl.Fusion;
+using I2MoE.Dsl.Randomness;
+using TorchSharp;
+
+namespace I2MoE.Dsl.Experts;
+
+/// <summary>The interaction experts of a model: a bank of fusion backbones, and the masking passes that train them (paper, section 3).</summary>
+public sealed class ExpertBank : torch.nn.Module
+{
+    private readonly ExpertsOptions _options;
+
+    /// <summary>Creates the bank.</summary>
+    /// <param name="fusion">The fusion backbones, one an expert.</param>
+    /// <param name="options">Masking and the weight of the interaction loss.</param>
+    public ExpertBank(FusionBank fusion, ExpertsOptions options)
+        : base(nameof(ExpertBank))
+    {
+        ArgumentNullException.ThrowIfNull(fusion);
+        Fusion = fusion;
+        _options = options;
+        register_module("fusion", fusion);
+    }
+
+    /// <summary>The fusion backbones.</summary>
+    public FusionBank Fusion { get; }
+
+    /// <summary>What replaces the embeddings in the masking passes.</summary>
+    public Masking Masking => _options.Masking;
+
+    /// <summary>How the experts are executed; chosen from the device and the sizes by default.</summary>
+    public ExecutionPlan Plan { get; set; } = ExecutionPlan.Auto;
+
+    /// <summary>Whether the task loss teaches the experts, and not the weights alone (objective <c>Evidence</c>).</summary>
+    internal bool TaskLossTeachesExperts => _options.Objective == InteractionObjective.Paper || _options.InteractionLossWeight == 0;
+
+    /// <summary>What replaces the embeddings in the masking passes, as the option <c>Masking</c> says.</summary>
+    /// <param name="embeddings">The embeddings, [B, …] a modality.</param>
+    /// <param name="random">The randomness of the step.</param>
+    /// <returns>[E, B, …] a modality: a replacement for every expert. No gradient flows through it.</returns>
+    public torch.Tensor[] DrawReplacements(IReadOnlyList<torch.Tensor> embeddings, StepRandom random)
+    {
+        ArgumentNullException.ThrowIfNull(embeddings);
+        ArgumentNullException.ThrowIfNull(random);
+        return [.. embeddings.Select((embedding, modality) => Replacement(embedding.detach(), modality, random))];
+    }
+
+    /// <summary>Runs the passes of a step through every expert.</summary>
+    /// <param name="embeddings">The embeddings, [B, …] a modality.</param>
+    /// <param name="replacements">What replaces them in the masking passes, [E, B, …] a modality; may be empty where no pass masks.</param>
+    /// <param name="passes">The modality that each pass masks; the first pass is the full one, which sees every modality: null.</param>
+    /// <param name="random">The randomness of dropout; null at inference.</param>
+    public ExpertPasses Run(IReadOnlyList<torch.Tensor> embeddings, IReadOnlyList<torch.Tensor> replacements, IReadOnlyList<Modality?> passes, StepRandom? random)
+    {
+        ArgumentNullException.ThrowIfNull(embeddings);
+        int[] masked = MaskedPasses(passes, random);
+        var inputs = new PassInputs(embeddings, replacements, [null, .. masked.Select(pass => passes[pass])]);
+        FusionOutput fused = RunsSequentially(embeddings[0], inputs) ? RunSequentially(inputs, random) : RunBatched(inputs, random);
+        int[] runOf = [.. passes.Select((_, pass) => Array.IndexOf(masked, pass) + 1)];
+        return new ExpertPasses(Unstack(fused.Outputs, inputs), Unstack(fused.Latent, inputs), runOf, _options.Comparison)
+        {
+            GateLoss = fused.GateLoss?.mean(),
+            GateLossWeight = Fusion.GateLossWeight,
+            TaskLossTeachesExperts = TaskLossTeachesExperts,
+        };
+    }
+
+    /// <summary>Runs the full pass without dropout, one expert after the other, so that the gradient of one expert's output costs nothing for the others.</summary>
+    /// <param name="embeddings">The embeddings, [B, …] a modality.</param>
+    /// <returns>The output of every expert, E times [B, O].</returns>
+    internal torch.Tensor[] RunEach(IReadOnlyList<torch.Tensor> embeddings)
+    {
+        var inputs = new PassInputs(embeddings, [], [null]);
+        return [.. ExpertView.EachOf(Fusion.Experts, inputs.Passes, random: null, Fusion.Precision).Select((view, expert) => Fusion.Forward(inputs, expert, view).Outputs)];
+    }
+
+    // The masking passes that this step runs: every one, as many as the option MaskedModalities says, or none where their loss has no weight.
+    private int[] MaskedPasses(IReadOnlyList<Modality?> passes, StepRandom? random)
+    {
+        if (_options.InteractionLossWeight == 0)
+        {
+            return [];
+        }
+
+        int[] masked = [.. Enumerable.Range(1, passes.Count - 1)];
+        if (random is not null && _options.MaskedModalities > 0 && _options.MaskedModalities < masked.Length)
+        {
+            random.ShuffleMaskedPasses(masked);
+            masked = [.. masked.Take(_options.MaskedModalities).Order()];
+        }
+
+        return masked;
+    }
+
+    private bool RunsSequentially(torch.Tensor embedding, PassInputs inputs) => Plan == ExecutionPlan.Auto
+        ? embedding.device_type == DeviceType.CPU && !Fusion.PrefersBatched(inputs.Passes * inputs.BatchSize)
+        : Plan == ExecutionPlan.Sequential;
+
+    private FusionOutput RunSequentially(PassInputs inputs, StepRandom? random)
+    {
+        FusionOutput[] each =
+        [
+            .. ExpertView.EachOf(Fusion.Experts, inputs.Passes, random, Fusion.Precision).Select((view, expert) => Fusion.Forward(inputs, expert, view)),
+        ];
+        return new FusionOutput(
+            torch.stack([.. each.Select(output => output.Outputs)]),
+            torch.stack([.. each.Select(output => output.Latent)]),
+            each[0].GateLoss is null ? null : torch.stack([.. each.Select(output => output.GateLoss!)]));
+    }
+
+    private FusionOutput RunBatched(PassInputs inputs, StepRandom? random) =>
+        Fusion.Forward(inputs.ForAll(Fusion.Experts), ExpertView.All(Fusion.Experts, inputs.Passes, random, Fusion.Precision));
+
+    // [E, passes * B, …] -> [E, passes, B, …]
+    private torch.Tensor Unstack(torch.Tensor stacked, PassInputs inputs) => stacked.view(Fusion.Experts, inputs.Passes, inputs.BatchSize, -1);
+
+    private torch.Tensor Replacement(torch.Tensor embedding, int modality, StepRandom random)
+    {
+        long[] shape = [Fusion.Experts, .. embedding.shape];
+        return _options.Masking switch
+        {
+            Masking.Random => random.MaskingNoise(modality, shape, embedding.device),
+            Masking.Mean => embedding.mean([0], keepdim: true).expand(shape),
+            _ => torch.zeros_like(embedding).expand(shape),
+        };
+    }
+}

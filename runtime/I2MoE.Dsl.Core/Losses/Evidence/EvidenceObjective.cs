@@ -1,0 +1,112 @@
+using I2MoE.Dsl.Bank;
+using TorchSharp;
+
+namespace I2MoE.Dsl.Losses;
+
+/// <summary>
+/// The interaction losses of the objective <c>Evidence</c>: each expert predicts the labels from what its interaction leaves it, and knows
+/// nothing where its interaction is broken (paper, appendix A, equations 5 to 10, taken at its word).
+/// </summary>
+/// <remarks>
+/// With y^(j) the output of masked pass j, T the labels, P their prior, D the distance of the task (KL for probabilities) and q the evidence
+/// that passes have in common, without gradient: uniqueness i = mean over j != i of loss(y^(j), T) + beta D(q over j != i, y^(0)) + D(P, y^(i));
+/// redundancy = mean over j of loss(y^(j), T) + beta D(q over all j, y^(0)); synergy = loss(y^(0), T) + mean over j of D(P, y^(j)).
+/// The task loss teaches the weights and not the experts, which would otherwise all learn to answer everything in the full pass.
+/// The weights also learn from <see cref="Credit"/>. A pass that a step does not run is left out.
+/// </remarks>
+public sealed class EvidenceObjective
+{
+    private const double Tiny = 1e-8;
+
+    // Shares of fourth powers: an expert that knows more than half of what is known is credited with nearly all of it. Two predictions of the
+    // same knowledge differ in how sure they are, most of all early in training and where classes are rare, and that difference is no part.
+    private const double Sharpness = 4;
+
+    private readonly EvidenceMeasure _measure;
+    private readonly ExpertsOptions _options;
+    private readonly IReadOnlyList<Expert> _experts;
+
+    /// <summary>Creates the objective.</summary>
+    /// <param name="task">The losses of the task.</param>
+    /// <param name="options">The weight beta of agreement, and that of the credit.</param>
+    /// <param name="description">The model; its experts are what the losses are for.</param>
+    public EvidenceObjective(Objective task, ExpertsOptions options, ModelDescription description)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(description);
+        _measure = task.Evidence;
+        _options = options;
+        _experts = description.Experts;
+    }
+
+    /// <summary>The interaction loss of a uniqueness expert, a scalar: it predicts from whatever has its modality, and without it knows nothing.</summary>
+    /// <param name="passes">The outputs of the experts.</param>
+    /// <param name="expert">The place of the expert.</param>
+    /// <param name="without">The pass without the expert's own modality.</param>
+    /// <param name="labels">The labels of the batch.</param>
+    public torch.Tensor Uniqueness(ExpertPasses passes, int expert, int without, torch.Tensor labels)
+    {
+        ArgumentNullException.ThrowIfNull(passes);
+        torch.Tensor full = passes.Output(expert, 0);
+        torch.Tensor prior = _measure.Prior(labels, full);
+        torch.Tensor loss = Shared(full, passes.MaskedOutputs(expert, except: without), prior, labels);
+        return passes.WasRun(without) ? loss + _measure.Distance(prior, passes.Output(expert, without)).mean() : loss;
+    }
+
+    /// <summary>The interaction loss of the synergy expert, a scalar: it predicts from all modalities, and without one knows nothing.</summary>
+    /// <param name="passes">The outputs of the experts.</param>
+    /// <param name="expert">The place of the expert.</param>
+    /// <param name="labels">The labels of the batch.</param>
+    public torch.Tensor Synergy(ExpertPasses passes, int expert, torch.Tensor labels)
+    {
+        ArgumentNullException.ThrowIfNull(passes);
+        torch.Tensor full = passes.Output(expert, 0);
+        torch.Tensor loss = _measure.Loss(full.unsqueeze(0), labels).mean();
+        return passes.MaskedOutputs(expert) is { } masked ? loss + _measure.Distance(_measure.Prior(labels, full), masked).mean() : loss;
+    }
+
+    /// <summary>The interaction loss of the redundancy expert, a scalar: it predicts without any one modality, and says what all those predictions say.</summary>
+    /// <param name="passes">The outputs of the experts.</param>
+    /// <param name="expert">The place of the expert.</param>
+    /// <param name="labels">The labels of the batch.</param>
+    public torch.Tensor Redundancy(ExpertPasses passes, int expert, torch.Tensor labels)
+    {
+        ArgumentNullException.ThrowIfNull(passes);
+        torch.Tensor full = passes.Output(expert, 0);
+        return Shared(full, passes.MaskedOutputs(expert), _measure.Prior(labels, full), labels);
+    }
+
+    /// <summary>
+    /// The loss that teaches the weights whom to credit, a scalar: cross-entropy of the weights with the fourth powers of each expert's
+    /// part of what is known about each sample (<see cref="EvidenceShares"/>), made to sum to 1; a sample counts as much as is known about it.
+    /// No gradient flows to the experts.
+    /// </summary>
+    /// <param name="passes">The outputs of the experts.</param>
+    /// <param name="weights">The weights of the experts, [B, E].</param>
+    /// <param name="labels">The labels of the batch.</param>
+    public torch.Tensor Credit(ExpertPasses passes, torch.Tensor weights, torch.Tensor labels)
+    {
+        ArgumentNullException.ThrowIfNull(passes);
+        ArgumentNullException.ThrowIfNull(weights);
+        torch.Tensor full = passes.Full.detach();
+        torch.Tensor prior = _measure.Prior(labels, full).expand(1, full.shape[1], full.shape[2]);
+        torch.Tensor parts = EvidenceShares.Of(_measure.Loss(prior, labels) - _measure.Loss(full, labels), _experts);
+        torch.Tensor known = parts.sum(dim: 0);
+        torch.Tensor powers = (parts / known.clamp_min(Tiny)).pow(Sharpness);
+        torch.Tensor credit = known * powers / powers.sum(dim: 0).clamp_min(Tiny);
+        return -(credit.transpose(0, 1) * weights.clamp_min(Tiny).log()).sum() / known.sum().clamp_min(Tiny);
+    }
+
+    // Masked passes predict, each as well as it can; the full pass says what they have in common.
+    private torch.Tensor Shared(torch.Tensor full, torch.Tensor? masked, torch.Tensor prior, torch.Tensor labels)
+    {
+        if (masked is null)
+        {
+            return full.sum() * 0;
+        }
+
+        torch.Tensor common = _measure.Common(masked.detach(), prior);
+        return _measure.Loss(masked, labels).mean() + (_options.AgreementWeight * _measure.Distance(common, full).mean());
+    }
+}

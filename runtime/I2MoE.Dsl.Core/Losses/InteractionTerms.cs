@@ -1,0 +1,57 @@
+using I2MoE.Dsl.Bank;
+using I2MoE.Dsl.Experts;
+using I2MoE.Dsl.Models;
+using TorchSharp;
+
+namespace I2MoE.Dsl.Losses;
+
+/// <summary>The interaction loss of each expert of a step, as the option <c>Objective</c> says: by comparing passes, or from evidence.</summary>
+internal abstract class InteractionTerms
+{
+    /// <summary>The terms of a model.</summary>
+    /// <param name="objective">The losses of the task.</param>
+    /// <param name="options">The objective and its weights.</param>
+    /// <param name="description">The model.</param>
+    public static InteractionTerms Of(Objective objective, ExpertsOptions options, ModelDescription description) => options.Objective == InteractionObjective.Evidence
+        ? new Evident(new EvidenceObjective(objective, options, description))
+        : new Compared(objective, description.Modalities);
+
+    /// <summary>The interaction loss of one expert, a scalar.</summary>
+    /// <param name="expert">The expert.</param>
+    /// <param name="place">Its place in the bank.</param>
+    /// <param name="passes">The outputs of the experts; pass 0 is the full one, pass i + 1 masks modality i.</param>
+    /// <param name="labels">The labels of the batch.</param>
+    public abstract torch.Tensor Of(Expert expert, int place, ExpertPasses passes, torch.Tensor labels);
+
+    /// <summary>The loss of the weights, a scalar; null where there is none.</summary>
+    public virtual torch.Tensor? Credit(ExpertPasses passes, torch.Tensor weights, torch.Tensor labels) => null;
+
+    private static int WithoutPass(Modality modality) => modality.Index + 1;
+
+    private sealed class Compared(Objective objective, IReadOnlyList<Modality> modalities) : InteractionTerms
+    {
+        public override torch.Tensor Of(Expert expert, int place, ExpertPasses passes, torch.Tensor labels)
+        {
+            torch.Tensor full = passes[place, 0];
+            torch.Tensor[] masked = [.. modalities.Where(modality => modality != expert.Modality).Select(modality => passes[place, WithoutPass(modality)])];
+            return expert.Kind switch
+            {
+                InteractionKind.Uniqueness => objective.Uniqueness(full, passes[place, WithoutPass(expert.Modality!)], masked),
+                InteractionKind.Synergy => objective.Synergy(full, masked),
+                _ => objective.Redundancy(full, masked),
+            };
+        }
+    }
+
+    private sealed class Evident(EvidenceObjective evidence) : InteractionTerms
+    {
+        public override torch.Tensor Of(Expert expert, int place, ExpertPasses passes, torch.Tensor labels) => expert.Kind switch
+        {
+            InteractionKind.Uniqueness => evidence.Uniqueness(passes, place, WithoutPass(expert.Modality!), labels),
+            InteractionKind.Synergy => evidence.Synergy(passes, place, labels),
+            _ => evidence.Redundancy(passes, place, labels),
+        };
+
+        public override torch.Tensor? Credit(ExpertPasses passes, torch.Tensor weights, torch.Tensor labels) => evidence.Credit(passes, weights, labels);
+    }
+}

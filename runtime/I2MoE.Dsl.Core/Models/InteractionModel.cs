@@ -1,0 +1,118 @@
+using I2MoE.Dsl.Bank;
+using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Encoders;
+using I2MoE.Dsl.Experts;
+using I2MoE.Dsl.Losses;
+using I2MoE.Dsl.Randomness;
+using TorchSharp;
+
+namespace I2MoE.Dsl.Models;
+
+/// <summary>An I2MoE model: its parts and its algorithm. What derives from it, a generated class or <see cref="SpecifiedModel"/>, adds a face of its own.</summary>
+public abstract class InteractionModel : MultimodalModel
+{
+    private static readonly Modality?[] s_fullPass = [null];
+
+    private readonly ExpertsOptions _options;
+    private readonly Modality?[] _passes;
+    private readonly Objective _objective;
+    private readonly InteractionTerms _interactions;
+
+    /// <summary>Creates the model.</summary>
+    /// <param name="parts">What it is made of.</param>
+    /// <param name="seed">The seed of the initial parameters; the same seed gives the same parameters.</param>
+    protected InteractionModel(ModelParts parts, long seed)
+        : base((parts ?? throw new ArgumentNullException(nameof(parts))).Description)
+    {
+        _options = parts.Experts;
+
+        // Pass 0 sees every modality; in each other pass the embedding of one modality is replaced (paper, section 3.4).
+        _passes = [null, .. Description.Modalities];
+
+        // All parts draw from one stream, in this order.
+        var initializer = new ParameterInitializer(seed);
+        int experts = Description.Experts.Count;
+        EncoderSet = parts.CreateEncoders(initializer);
+        ExpertBank = new(parts.FusionOf(experts, initializer), _options);
+        ReweightingNetwork = new(Description.Modalities.Count, parts.EmbeddingDim, experts, parts.Reweighting, initializer);
+        _objective = parts.CreateObjective();
+        _interactions = InteractionTerms.Of(_objective, _options, Description);
+        register_module("encoders", EncoderSet);
+        register_module("experts", ExpertBank);
+        register_module("reweighting", ReweightingNetwork);
+        register_module("objective", _objective);
+    }
+
+    /// <summary>The encoders of the modalities.</summary>
+    public EncoderSet EncoderSet { get; }
+
+    /// <summary>The interaction experts.</summary>
+    public ExpertBank ExpertBank { get; }
+
+    /// <summary>The network that weighs the experts.</summary>
+    public ReweightingNetwork ReweightingNetwork { get; }
+
+    /// <inheritdoc/>
+    public abstract override InteractionOutput Infer(MultimodalBatch batch);
+
+    /// <inheritdoc/>
+    public abstract override InteractionLosses ComputeLosses(MultimodalBatch batch, StepRandom random);
+
+    /// <summary>The losses of one training step from embeddings and the vectors that replace them.</summary>
+    /// <param name="embeddings">The embeddings, [B, P, D] or [B, D] a modality.</param>
+    /// <param name="replacements">What replaces them in the masking passes, [E, B, …] a modality: one for every expert.</param>
+    /// <param name="labels">The labels of the batch.</param>
+    /// <param name="random">The randomness of dropout; null switches dropout off.</param>
+    public InteractionLosses ComputeLosses(torch.Tensor[] embeddings, torch.Tensor[] replacements, torch.Tensor labels, StepRandom? random) =>
+        new(StepOf(embeddings, replacements, labels, random));
+
+    /// <summary>Predicts: one pass an expert, without masking and without dropout (paper, algorithm 1, inference).</summary>
+    /// <typeparam name="TOutput">The model's typed output.</typeparam>
+    /// <param name="batch">The inputs.</param>
+    /// <param name="create">Makes the output from prediction [B, O], weights [B, E] and the experts' outputs [E, B, O].</param>
+    protected TOutput InferWith<TOutput>(MultimodalBatch batch, Func<torch.Tensor, torch.Tensor, torch.Tensor, TOutput> create)
+        where TOutput : InteractionOutput
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        CheckInferenceBatch(batch);
+        using IDisposable noGradients = torch.no_grad();
+        using DisposeScope scope = torch.NewDisposeScope();
+        torch.Tensor[] embeddings = EncoderSet.Encode(batch.Inputs, random: null);
+        ExpertPasses passes = ExpertBank.Run(embeddings, replacements: [], s_fullPass, random: null);
+        torch.Tensor weights = ReweightingNetwork.Weigh(embeddings, random: null);
+        return create(InUnits(passes.Combine(weights)), weights, InUnits(passes.Full));
+    }
+
+    /// <summary>Computes the losses of one training step: every expert in the full pass and in the masked ones (paper, algorithm 1, training).</summary>
+    /// <typeparam name="TLosses">The model's typed losses.</typeparam>
+    /// <param name="batch">The inputs and labels.</param>
+    /// <param name="random">The randomness of the step: masks and dropout.</param>
+    /// <param name="create">Makes the losses from the step.</param>
+    protected TLosses ComputeLossesWith<TLosses>(MultimodalBatch batch, StepRandom random, Func<InteractionStep, TLosses> create)
+        where TLosses : InteractionLosses
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        CheckTrainingBatch(batch);
+        torch.Tensor[] embeddings = EncoderSet.Encode(batch.Inputs, random);
+        torch.Tensor[] replacements = ExpertBank.DrawReplacements(embeddings, random);
+        return create(StepOf(embeddings, replacements, batch.Labels!, random));
+    }
+
+    private InteractionStep StepOf(torch.Tensor[] embeddings, torch.Tensor[] replacements, torch.Tensor labels, StepRandom? random)
+    {
+        ExpertPasses passes = ExpertBank.Run(embeddings, replacements, _passes, random);
+        torch.Tensor weights = ReweightingNetwork.Weigh(embeddings, random);
+        torch.Tensor prediction = passes.Combine(weights);
+        return new InteractionStep
+        {
+            Description = Description,
+            Options = _options,
+            Passes = passes,
+            Weights = weights,
+            Prediction = prediction,
+            Task = _objective.TaskLoss(prediction, labels),
+            Interactions = [.. Description.Experts.Select((expert, place) => _interactions.Of(expert, place, passes, labels))],
+            Credit = _interactions.Credit(passes, weights, labels),
+        };
+    }
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+using I2MoE.Dsl.Data;
+using I2MoE.Dsl.SafeTensors;
+using TorchSharp;
+
+namespace I2MoE.Dsl.Models;
+
+/// <summary>Moves parameters and persistent buffers of a model to and from safetensors files. A tensor's name is its path in the model.</summary>
+internal static class ModelWeights
+{
+    private const string ModelKey = "model";
+    private const string PrecisionKey = "precision";
+    private const string TargetMeanKey = "target_mean";
+    private const string TargetDeviationKey = "target_deviation";
+
+    /// <summary>Writes a file, whole or not at all.</summary>
+    public static void Save(MultimodalModel model, string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        using DisposeScope scope = torch.NewDisposeScope();
+        var metadata = new Dictionary<string, string> { ["format"] = "pt", [ModelKey] = model.Description.Name, [SafeTensorsDigest.Key] = "" };
+        if (ModelPrecision.Of(model) is { } precision)
+        {
+            metadata[PrecisionKey] = precision.ToString();
+        }
+
+        if (model.TargetScaling is { } scaling)
+        {
+            metadata[TargetMeanKey] = scaling.Mean.ToString("R", CultureInfo.InvariantCulture);
+            metadata[TargetDeviationKey] = scaling.Deviation.ToString("R", CultureInfo.InvariantCulture);
+        }
+
+        SafeTensorsFile.Write(path, State(model).ToDictionary(pair => pair.Key, pair => pair.Value.cpu()), metadata);
+    }
+
+    /// <summary>Reads a file into a model, whole or not at all. The model then computes in the precision and the units of the one that was saved.</summary>
+    public static void Load(MultimodalModel model, string path)
+    {
+        using SafeTensorsFile file = SafeTensorsFile.Read(path);
+        using DisposeScope scope = torch.NewDisposeScope();
+        using IDisposable noGradients = torch.no_grad();
+        Dictionary<string, torch.Tensor> targets = State(model);
+        CheckTensors($"{path}: {model.Description.Name}", targets, EarlierNames.Omit(model, file.Tensors));
+        Precision? precision = PrecisionOf(path, file);
+
+        // Weights from elsewhere do not say, and the model's outputs keep their units.
+        TargetScaling? scaling = file.Metadata.ContainsKey(ModelKey) ? TargetOf(path, file) : model.TargetScaling;
+        foreach ((string name, torch.Tensor target) in targets)
+        {
+            target.copy_(file.Tensors[name].view(target.shape));
+        }
+
+        if (precision is { } known)
+        {
+            ModelPrecision.Set(model, known);
+        }
+
+        model.TargetScaling = scaling;
+    }
+
+    /// <summary>Checks that there is a tensor of the right size for every target, and no other.</summary>
+    /// <exception cref="ModelWeightsException">It names what is missing, unknown or of another shape.</exception>
+    public static void CheckTensors(string what, IReadOnlyDictionary<string, torch.Tensor> targets, IReadOnlyDictionary<string, torch.Tensor> tensors)
+    {
+        IReadOnlyList<string> problems = WeightProblems.Of(targets, tensors);
+        if (problems.Count > 0)
+        {
+            string more = problems.Count > 5 ? $" … and {problems.Count - 5} more" : "";
+            throw new ModelWeightsException($"{what}: the weights do not belong to this model: {string.Join("; ", problems.Take(5))}{more}.");
+        }
+    }
+
+    // Weights from elsewhere do not say, and the model computes as it did.
+    private static Precision? PrecisionOf(string path, SafeTensorsFile file) => file.Metadata.GetValueOrDefault(PrecisionKey) is not { } text
+        ? null
+        : Enum.TryParse(text, out Precision precision) && Enum.IsDefined(precision)
+            ? precision
+            : throw new ModelWeightsException($"{path}: the metadata give the precision '{text}'; allowed: {string.Join(", ", Enum.GetNames<Precision>())}.");
+
+    private static TargetScaling? TargetOf(string path, SafeTensorsFile file)
+    {
+        if (!file.Metadata.TryGetValue(TargetMeanKey, out string? mean) || !file.Metadata.TryGetValue(TargetDeviationKey, out string? deviation))
+        {
+            return null;
+        }
+
+        try
+        {
+            return TargetScaling.From(double.Parse(mean, CultureInfo.InvariantCulture), double.Parse(deviation, CultureInfo.InvariantCulture));
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException)
+        {
+            throw new ModelWeightsException($"{path}: the metadata give targets the mean '{mean}' and the deviation '{deviation}'; expected a finite mean and a deviation above 0.");
+        }
+    }
+
+    private static Dictionary<string, torch.Tensor> State(MultimodalModel model) =>
+        ModelState.Of(model).ToDictionary(pair => pair.Key, pair => pair.Value.detach());
+}

@@ -1,0 +1,61 @@
+using I2MoE.Dsl.Bank;
+using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Encoders;
+using I2MoE.Dsl.Fusion;
+using I2MoE.Dsl.Losses;
+using I2MoE.Dsl.Randomness;
+using TorchSharp;
+
+namespace I2MoE.Dsl.Models;
+
+/// <summary>The vanilla baseline of a declaration: the same encoders and the same fusion once, without experts (paper, figure 2a).</summary>
+public sealed class VanillaModel : MultimodalModel
+{
+    private readonly EncoderSet _encoders;
+    private readonly Objective _objective;
+
+    /// <summary>Creates the baseline.</summary>
+    /// <param name="parts">What the declared model is made of; of its losses only the task loss is used.</param>
+    /// <param name="seed">The seed of the initial parameters.</param>
+    public VanillaModel(ModelParts parts, long seed = 0)
+        : base((parts ?? throw new ArgumentNullException(nameof(parts))).Description)
+    {
+        var initializer = new ParameterInitializer(seed);
+        _encoders = parts.CreateEncoders(initializer);
+        Fusion = parts.FusionOf(experts: 1, initializer);
+        _objective = parts.CreateObjective();
+        register_module("encoders", _encoders);
+        register_module("fusion", Fusion);
+        register_module("objective", _objective);
+    }
+
+    /// <summary>The fusion, a bank of one.</summary>
+    public FusionBank Fusion { get; }
+
+    /// <inheritdoc/>
+    public override LossTerms ComputeLosses(MultimodalBatch batch, StepRandom random)
+    {
+        CheckTrainingBatch(batch);
+        FusionOutput fused = Fuse(batch, random);
+        return new LossTerms(_objective.TaskLoss(fused.Outputs, batch.Labels!))
+        {
+            Gate = fused.GateLoss,
+            GateLossWeight = Fusion.GateLossWeight,
+        };
+    }
+
+    /// <inheritdoc/>
+    public override ModelOutput Infer(MultimodalBatch batch)
+    {
+        CheckInferenceBatch(batch);
+        using IDisposable noGradients = torch.no_grad();
+        using DisposeScope scope = torch.NewDisposeScope();
+        return new ModelOutput(Description, InUnits(Fuse(batch, random: null).Outputs));
+    }
+
+    private FusionOutput Fuse(MultimodalBatch batch, StepRandom? random)
+    {
+        ExpertView view = ExpertView.EachOf(experts: 1, passes: 1, random, Fusion.Precision).Single();
+        return Fusion.Forward(_encoders.Encode(batch.Inputs, random), view);
+    }
+}

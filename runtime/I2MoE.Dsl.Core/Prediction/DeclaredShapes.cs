@@ -1,0 +1,63 @@
+using I2MoE.Dsl.Data;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace I2MoE.Dsl.Prediction;
+
+/// <summary>Brings data into the shapes and types that a model declares, or says why they do not fit.</summary>
+/// <param name="model">The model.</param>
+/// <param name="path">The path of the data, for messages.</param>
+internal sealed class DeclaredShapes(ModelDescription model, string path)
+{
+    /// <summary>The modalities of the model in their order. The columns of a table fill a shape of several dimensions row by row.</summary>
+    /// <param name="stored">The data as they were read; still the caller's.</param>
+    /// <exception cref="DatasetException">A modality has another shape, or token ids are no whole numbers.</exception>
+    public MultimodalDataset Conform(MultimodalDataset stored)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        KeyValuePair<string, Tensor>[] values = [.. model.Modalities.Select(modality => KeyValuePair.Create(modality.Name, Conform(modality, stored)))];
+        return new MultimodalDataset(values, stored.Labels.alias(), stored.ClassNames, stored.FeatureNames) { HasLabels = stored.HasLabels, Origin = stored.Origin };
+    }
+
+    /// <summary>What is wrong with the shape [N, …] of the stored values of a modality; null for nothing.</summary>
+    /// <param name="modality">The modality.</param>
+    /// <param name="stored">The shape of its stored values.</param>
+    /// <param name="isTable">Whether they are the columns of a table.</param>
+    public static string? Misfit(Modality modality, long[] stored, bool isTable)
+    {
+        long declared = modality.Shape.Aggregate(1L, (product, length) => product * length);
+        if (isTable ? stored[1] == declared : stored.Skip(1).SequenceEqual(modality.Shape.Select(length => (long)length)))
+        {
+            return null;
+        }
+
+        string found = isTable ? $"the data have {stored[1]} columns for it" : $"the data have [{string.Join(", ", stored)}]";
+        string size = isTable && modality.Shape.Count > 1 ? $", that is {declared} values" : "";
+        return $"modality {modality.Name} is declared as {modality.BatchShape}{size}, but {found}.";
+    }
+
+    private Tensor Conform(Modality modality, MultimodalDataset stored)
+    {
+        Tensor values = stored[modality.Name];
+        if (Misfit(modality, values.shape, isTable: stored.FeatureNames.ContainsKey(modality.Name)) is { } misfit)
+        {
+            throw new DatasetException(misfit, path);
+        }
+
+        long[] shape = [values.shape[0], .. modality.Shape.Select(length => (long)length)];
+        Tensor shaped = values.reshape(shape);
+        return modality.Vocabulary is not null && shaped.dtype != ScalarType.Int64 ? ToTokens(modality, shaped) : shaped.alias();
+    }
+
+    private Tensor ToTokens(Modality modality, Tensor values)
+    {
+        Tensor isWhole = values.eq(values.round()).flatten(1).all(dim: 1);
+        if (!isWhole.all().item<bool>())
+        {
+            long row = isWhole.logical_not().nonzero()[0].item<long>();
+            throw new DatasetException($"modality {modality.Name} takes token ids, but sample {row} (counted from 0) has a value that is missing or no whole number.", path);
+        }
+
+        return values.to(ScalarType.Int64);
+    }
+}

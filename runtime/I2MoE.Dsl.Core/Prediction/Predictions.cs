@@ -1,0 +1,44 @@
+using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Models;
+using I2MoE.Dsl.Training;
+using TorchSharp;
+
+namespace I2MoE.Dsl.Prediction;
+
+/// <summary>Runs a model over samples, without masking and without dropout.</summary>
+internal static class Predictions
+{
+    private const int BatchSize = 256;
+
+    /// <summary>What the model says of every sample, in their order.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="data">The data.</param>
+    /// <param name="rows">The samples.</param>
+    /// <param name="device">Where the model is.</param>
+    /// <param name="cancellationToken">Stops between two batches.</param>
+    /// <exception cref="TrainingException">A prediction is NaN or infinite.</exception>
+    public static IReadOnlyList<SamplePrediction> Of(MultimodalModel model, MultimodalDataset data, long[] rows, torch.Device device, CancellationToken cancellationToken)
+    {
+        List<SamplePrediction> predictions = [];
+        foreach (long[] batch in rows.Chunk(BatchSize))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            using DisposeScope scope = torch.NewDisposeScope();
+            using ModelOutput output = model.Infer(data.ToBatch(model.Description.ModalityNames, batch, device));
+            double[][] outputs = Rows(output.Prediction);
+            double[][]? probabilities = model.Description.Task == TaskKind.Regression ? null : Rows(output.Probabilities);
+            double[][]? weights = output is InteractionOutput interaction ? Rows(interaction.AllWeights) : null;
+            predictions.AddRange(batch.Select((row, i) => new SamplePrediction(row, outputs[i], probabilities?[i], weights?[i])));
+        }
+
+        return predictions.TrueForAll(prediction => Array.TrueForAll(prediction.Outputs, double.IsFinite))
+            ? predictions
+            : throw NotFinite.Of(model);
+    }
+
+    private static double[][] Rows(torch.Tensor matrix)
+    {
+        double[] values = matrix.to_type(torch.ScalarType.Float64).cpu().contiguous().data<double>().ToArray();
+        return [.. values.Chunk((int)matrix.shape[1])];
+    }
+}

@@ -1,0 +1,153 @@
+using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Models;
+using I2MoE.Dsl.Runs;
+using I2MoE.Dsl.Specification;
+using I2MoE.Dsl.Tasks;
+using I2MoE.Dsl.Training;
+using TorchSharp;
+
+namespace I2MoE.Dsl.Prediction;
+
+/// <summary>A trained model with everything that a prediction needs: standardisation, names of columns and classes, precision. Data go in as they were read.</summary>
+/// <typeparam name="TModel">The model's class.</typeparam>
+public sealed class TrainedModel<TModel> : IDisposable
+    where TModel : MultimodalModel
+{
+    private readonly Preprocessing _preprocessing;
+    private readonly torch.Device _device;
+    private readonly RunRecord _record;
+    private readonly string _experiment;
+    private readonly IDisposable? _owned;
+
+    internal TrainedModel(TModel model, Preprocessing preprocessing, torch.Device device, RunRecord record, string experiment, IDisposable? owned)
+    {
+        Model = model;
+        _preprocessing = preprocessing;
+        _device = device;
+        _record = record;
+        _experiment = experiment;
+        _owned = owned;
+    }
+
+    /// <summary>The model. It takes what <see cref="Prepare"/> gives.</summary>
+    public TModel Model { get; }
+
+    /// <summary>The names of the classes or labels in the order of the outputs; null where they have none.</summary>
+    public IReadOnlyList<string>? ClassNames => _preprocessing.ClassNames;
+
+    /// <summary>How features are standardised; null where they are not.</summary>
+    public Standardiser? Standardiser => _preprocessing.Standardiser;
+
+    /// <summary>Keeps the model in a folder as <c>train</c> does, for <c>Open</c>, and for <c>evaluate</c>, <c>predict</c> and <c>explain</c> with <c>--run</c>.</summary>
+    /// <param name="folder">The folder; it is made where it is missing.</param>
+    /// <param name="replaces">Whether a run that is in the folder is replaced; other files stay.</param>
+    /// <exception cref="ExperimentException">The folder is not empty and is not to be replaced, is being trained in, or cannot be written.</exception>
+    public void Save(string folder, bool replaces = false)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        var run = new RunFolder(folder);
+        using var taken = RunLock.Take(run);
+        if (run.HasContent && !replaces)
+        {
+            throw new ExperimentException($"{run.Path} is not empty. Name another folder, or replace the run in it with replaces: true.");
+        }
+
+        run.Clear();
+        RunFolder.Write(run.ExperimentFile, _experiment);
+        run.WritePreprocessing(_preprocessing);
+        Model.Save(run.WeightsFile);
+        run.WriteRecord(RunFiles.With(RunFiles.With(_record with { Status = RunStatus.Finished }, run.PreprocessingFile), run.WeightsFile));
+    }
+
+    /// <summary>Data as the model takes them: in the declared shapes, and standardised as in training, so that a missing value (NaN) becomes the training mean.</summary>
+    /// <param name="data">The data as they were read, with or without labels; they stay the caller's.</param>
+    /// <returns>New data, to be disposed.</returns>
+    /// <exception cref="DatasetException">A modality is missing or has another shape, its columns are others or in another order than in training, or a value is missing that nothing replaces.</exception>
+    public MultimodalDataset Prepare(MultimodalDataset data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        CheckColumns(data);
+        using MultimodalDataset shaped = new DeclaredShapes(Model.Description, "the data").Conform(data);
+        MultimodalDataset prepared = _preprocessing.Apply(shaped);
+        try
+        {
+            DatasetFit.Check(Model.Description, prepared, "given", hasLabels: false);
+            return prepared;
+        }
+        catch
+        {
+            prepared.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Predicts every sample.</summary>
+    /// <param name="data">The data as they were read; labels are not looked at.</param>
+    /// <param name="cancellationToken">Stops between two batches.</param>
+    /// <returns>A prediction a sample, in their order.</returns>
+    /// <exception cref="DatasetException">See <see cref="Prepare"/>.</exception>
+    /// <exception cref="TrainingException">A prediction is NaN or infinite.</exception>
+    public IReadOnlyList<NamedPrediction> Predict(MultimodalDataset data, CancellationToken cancellationToken = default)
+    {
+        using MultimodalDataset prepared = Prepare(data);
+        long[] rows = [.. Enumerable.Range(0, prepared.Count).Select(row => (long)row)];
+        var names = new OutputNames(Model.Description, ClassNames);
+        return [.. Predictions.Of(Model, prepared, rows, _device, cancellationToken).Select(prediction => Name(prediction, names))];
+    }
+
+    /// <summary>Predicts one sample.</summary>
+    /// <param name="sample">The values of every modality by its name, row by row over its shape, as they stand in the data; NaN where one is missing.</param>
+    /// <exception cref="DatasetException">A modality is missing, unknown, or has another number of values.</exception>
+    /// <exception cref="TrainingException">The prediction is NaN or infinite.</exception>
+    public NamedPrediction Predict(IReadOnlyDictionary<string, float[]> sample)
+    {
+        ArgumentNullException.ThrowIfNull(sample);
+        IReadOnlyList<string> known = Model.Description.ModalityNames;
+        if (sample.Keys.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
+        {
+            throw new DatasetException($"{Model.Description.Name} has no modality '{unknown}'; it has {NearestName.List([.. known])}.{NearestName.Suggest(unknown, known)}");
+        }
+
+        using DisposeScope scope = torch.NewDisposeScope();
+        PredictionTask task = PredictionTask.Of(Model.Description);
+        torch.Tensor labels = torch.zeros(task.LabelShape(1, Model.Description.Outputs), task.LabelType);
+        using var data = new MultimodalDataset(Model.Description.Modalities.Select(modality => KeyValuePair.Create(modality.Name, Values(modality, sample))), labels) { HasLabels = false };
+        return Predict(data)[0];
+    }
+
+    /// <summary>Frees the model, where it was opened from a folder; a trainer keeps its own.</summary>
+    public void Dispose() => _owned?.Dispose();
+
+    private NamedPrediction Name(SamplePrediction prediction, OutputNames names) => new()
+    {
+        Label = names.Predicted(prediction),
+        Outputs = prediction.Outputs,
+        Probabilities = ByName(names.All, prediction.Probabilities),
+        Weights = ByName(Model.Description.ExpertNames, prediction.Weights),
+    };
+
+    private static OrderedDictionary<string, double> ByName(IReadOnlyList<string> names, double[]? values) =>
+        new((values ?? []).Select((value, i) => KeyValuePair.Create(names[i], value)));
+
+    private static torch.Tensor Values(Modality modality, IReadOnlyDictionary<string, float[]> sample)
+    {
+        int count = modality.Shape.Aggregate(1, (product, length) => product * length);
+        return !sample.TryGetValue(modality.Name, out float[]? values)
+            ? throw new DatasetException($"The sample has no modality {modality.Name}; give {count} values, or NaN for those that are missing.")
+            : values.Length == count
+                ? torch.tensor(values).reshape([1, .. modality.Shape.Select(length => (long)length)])
+                : throw new DatasetException($"Modality {modality.Name} has {count} values a sample, {modality.BatchShape}, but {values.Length} were given.");
+    }
+
+    // A pattern may stand for other columns, or in another order, in another file.
+    private void CheckColumns(MultimodalDataset data)
+    {
+        foreach ((string modality, IReadOnlyList<string> trained) in _preprocessing.FeatureNames)
+        {
+            if (data.FeatureNames.TryGetValue(modality, out IReadOnlyList<string>? given) && !given.SequenceEqual(trained))
+            {
+                throw new DatasetException($"Modality {modality} was trained on the columns {NearestName.List([.. trained])}, but the data have {NearestName.List([.. given])}: name them in this order.");
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using I2MoE.Dsl.Specification;
+using I2MoE.Dsl.Specification.Catalogue;
+
+namespace I2MoE.Dsl.Runs;
+
+/// <summary>
+/// The paths of a data section. A run records them in full, so that its experiment finds its data from anywhere, and beside it what was stated, so that
+/// it finds them where the folder of the experiment has moved, too.
+/// </summary>
+internal static class DataPaths
+{
+    private const string Source = "data.source.path";
+    private const string Split = "data.split.file";
+    private const string SampleNames = "data.sample_names";
+    private const string FeatureNames = "data.feature_names.";
+
+    /// <summary>The paths that a section states, by their keys.</summary>
+    public static IReadOnlyDictionary<string, string> Of(DataSpecification data)
+    {
+        SortedDictionary<string, string> paths = new(StringComparer.Ordinal);
+        Map(data, (key, path) => paths[key] = path);
+        return paths;
+    }
+
+    /// <summary>The section with other paths.</summary>
+    /// <param name="data">The section.</param>
+    /// <param name="map">Gives the path for a key and what stands there.</param>
+    public static DataSpecification Map(DataSpecification data, Func<string, string, string> map) => data with
+    {
+        Source = SourceKinds.HasPath(data.Source) ? With(data.Source, SourceKinds.PathOf(data.Source), "", path => map(Source, path)) : data.Source,
+        Split = data.Split.Definition.FindOption(GivenSplitOptions.File.Name) is null ? data.Split : With(data.Split, GivenSplitOptions.File, "", path => map(Split, path)),
+        Options = With(data.Options, DataOptions.SampleNames, DataOptions.NoSampleNames, path => map(SampleNames, path)),
+        FeatureNames = data.FeatureNames
+            .Select(names => names.IsFile ? names with { Names = new[] { map(FeatureNames + names.Modality, names.Names[0]) }.ToEquatableArray() } : names)
+            .ToEquatableArray(),
+    };
+
+    private static Component With(Component component, Option<string> option, string none, Func<string, string> map)
+    {
+        string stated = component.Get(option);
+        return stated == none
+            ? component
+            : component with
+            {
+                Given = component.Given.Select(value => value.Option == option.Name ? value with { Value = map(stated) } : value).ToEquatableArray(),
+            };
+    }
+}

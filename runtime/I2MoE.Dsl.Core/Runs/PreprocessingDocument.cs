@@ -1,0 +1,55 @@
+using I2MoE.Dsl.Data;
+
+namespace I2MoE.Dsl.Runs;
+
+/// <summary>How <see cref="Preprocessing"/> stands in a file.</summary>
+/// <param name="ClassNames">See <see cref="Preprocessing.ClassNames"/>.</param>
+/// <param name="FeatureNames">See <see cref="Preprocessing.FeatureNames"/>.</param>
+/// <param name="Standardisation">Mean and deviation of every modality; null where features are not standardised.</param>
+/// <param name="Target">Mean and deviation of the targets of a regression; null where they are not standardised.</param>
+internal sealed record PreprocessingDocument(
+    string[]? ClassNames,
+    Dictionary<string, string[]>? FeatureNames,
+    Dictionary<string, PreprocessingDocument.Scaling>? Standardisation,
+    PreprocessingDocument.TargetDocument? Target = null)
+{
+    /// <summary>The document of a preprocessing.</summary>
+    public static PreprocessingDocument Of(Preprocessing preprocessing) => new(
+        preprocessing.ClassNames?.ToArray(),
+        preprocessing.FeatureNames.ToDictionary(pair => pair.Key, pair => pair.Value.ToArray()),
+        preprocessing.Standardiser is { } fitted ? fitted.Mean.ToDictionary(pair => pair.Key, pair => new Scaling(pair.Value, fitted.Deviation[pair.Key])) : null,
+        preprocessing.Standardiser?.Target is { } target ? new TargetDocument(target.Mean, target.Deviation) : null);
+
+    /// <summary>The preprocessing of a document.</summary>
+    /// <param name="file">The file, for messages.</param>
+    /// <exception cref="ExperimentException">Mean and deviation do not fit together.</exception>
+    public Preprocessing ToPreprocessing(string file)
+    {
+        try
+        {
+            return new Preprocessing
+            {
+                ClassNames = ClassNames,
+                FeatureNames = (FeatureNames ?? []).ToDictionary(pair => pair.Key, IReadOnlyList<string> (pair) => pair.Value),
+                Standardiser = Standardisation is null ? null : Standardiser.From(
+                    Standardisation.ToDictionary(pair => pair.Key, pair => pair.Value.Mean ?? []),
+                    Standardisation.ToDictionary(pair => pair.Key, pair => pair.Value.Deviation ?? []),
+                    Target is null ? null : TargetScaling.From(Target.Mean, Target.Deviation)),
+            };
+        }
+        catch (ArgumentException e)
+        {
+            throw new ExperimentException($"{file}: the file is damaged: {e.Message}");
+        }
+    }
+
+    /// <summary>Mean and deviation of the features of a modality.</summary>
+    /// <param name="Mean">The means.</param>
+    /// <param name="Deviation">The standard deviations.</param>
+    internal sealed record Scaling(double[]? Mean, double[]? Deviation);
+
+    /// <summary>Mean and deviation of targets.</summary>
+    /// <param name="Mean">The mean.</param>
+    /// <param name="Deviation">The standard deviation.</param>
+    internal sealed record TargetDocument(double Mean, double Deviation);
+}

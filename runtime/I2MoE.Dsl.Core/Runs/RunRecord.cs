@@ -1,0 +1,45 @@
+namespace I2MoE.Dsl.Runs;
+
+/// <summary>What a run is, as its folder records it in <c>run.json</c>.</summary>
+internal sealed record RunRecord
+{
+    /// <summary>The name of the experiment.</summary>
+    public required string Experiment { get; init; }
+
+    /// <summary>The file of the experiment, from the folder of the run; null where it was compiled into a program.</summary>
+    public string? File { get; init; }
+
+    /// <summary>Whether the vanilla baseline was trained instead of the I2MoE model.</summary>
+    public bool Baseline { get; init; }
+
+    /// <summary>The seed of everything that was drawn but the split of the data.</summary>
+    public long Seed { get; init; }
+
+    /// <summary>The device, as it was asked for.</summary>
+    public required string Device { get; init; }
+
+    /// <summary>How far it came.</summary>
+    public RunStatus Status { get; init; }
+
+    /// <summary>When it began.</summary>
+    public DateTimeOffset Started { get; init; }
+
+    /// <summary>When it ended; null while it runs.</summary>
+    public DateTimeOffset? Ended { get; init; }
+
+    /// <summary>What the command line changed, as it was given; all of it is in the experiment file of the run, too.</summary>
+    public IReadOnlyList<string> Overrides { get; init; } = [];
+
+    /// <summary>The paths of the data as they were stated, by their keys; the experiment file of the run has them in full.</summary>
+    public IReadOnlyDictionary<string, string> Paths { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The SHA-256 of weights and preprocessing, by the names of the files; see <see cref="RunFiles"/>.</summary>
+    public IReadOnlyDictionary<string, string> Files { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What was strange about the data or the backend, as it was told before training.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>What was trained, in a word.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string Model => Baseline ? "vanilla" : "I2MoE";
+}

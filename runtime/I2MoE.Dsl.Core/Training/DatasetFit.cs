@@ -1,0 +1,77 @@
+using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Tasks;
+using TorchSharp;
+
+namespace I2MoE.Dsl.Training;
+
+/// <summary>Checks that data fit a model before anything is computed, so that no tensor operation has to fail later.</summary>
+internal static class DatasetFit
+{
+    /// <summary>Checks modalities, shapes and labels, that every value is finite and every token id is in the vocabulary.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="data">The data.</param>
+    /// <param name="part">What they are, for messages: <c>training</c>.</param>
+    /// <param name="hasLabels">Whether the labels mean anything; they are not looked at otherwise.</param>
+    /// <exception cref="DatasetException">It names the part, the modality and what was found.</exception>
+    public static void Check(ModelDescription model, MultimodalDataset data, string part, bool hasLabels = true)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        foreach (Modality modality in model.Modalities)
+        {
+            long[] shape = data.ShapeOf(modality.Name);
+            torch.ScalarType type = data.TypeOf(modality.Name);
+            if (!shape.Skip(1).SequenceEqual(modality.Shape.Select(length => (long)length)))
+            {
+                throw new DatasetException(
+                    $"{model.Name} declares modality {modality.Name} as {modality.BatchShape}, but the {part} data have [{string.Join(", ", shape)}].");
+            }
+
+            if (modality.Vocabulary is { } vocabulary)
+            {
+                CheckTokens(modality.Name, vocabulary, data, part);
+                continue;
+            }
+
+            if (type != torch.ScalarType.Float32)
+            {
+                throw new DatasetException($"Modality {modality.Name} takes features (Float32), but the {part} data have {type}. Convert them, or give the modality a text encoder if they are token ids.");
+            }
+
+            data.ForEachBlock(modality.Name, (start, block) =>
+            {
+                torch.Tensor finite = block.isfinite().flatten(1).all(dim: 1);
+                if (!finite.all().item<bool>())
+                {
+                    long row = start + finite.logical_not().nonzero()[0].item<long>();
+                    throw new DatasetException(
+                        $"Modality {modality.Name} has a missing (NaN) or infinite value in sample {data.SampleRows[(int)row]} of the {part} data. Call Standardise() on the splits (in YAML, standardise: true in the data section), which puts the mean in its place.");
+                }
+            });
+        }
+
+        if (hasLabels)
+        {
+            PredictionTask.Of(model).CheckLabels(model, data, part);
+        }
+    }
+
+    private static void CheckTokens(string modality, int vocabulary, MultimodalDataset data, string part)
+    {
+        if (data.TypeOf(modality) is var type and not torch.ScalarType.Int64)
+        {
+            throw new DatasetException($"Modality {modality} takes token ids (Int64), but the {part} data have {type}. Convert them with to(ScalarType.Int64).");
+        }
+
+        data.ForEachBlock(modality, (start, block) =>
+        {
+            torch.Tensor ids = block.flatten(1);
+            torch.Tensor outside = ids.lt(0).logical_or(ids.ge(vocabulary));
+            if (outside.any().item<bool>())
+            {
+                torch.Tensor place = outside.nonzero()[0];
+                throw new DatasetException(
+                    $"Modality {modality} has the token id {ids[place[0], place[1]].item<long>()} in sample {data.SampleRows[(int)(start + place[0].item<long>())]} of the {part} data. Allowed: 0 to {vocabulary - 1}, as Vocabulary = {vocabulary} declares.");
+            }
+        });
+    }
+}

@@ -1,0 +1,208 @@
+using System.Diagnostics;
+using I2MoE.Dsl.Cpu;
+using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Losses;
+using I2MoE.Dsl.Metrics;
+using I2MoE.Dsl.Models;
+using I2MoE.Dsl.Randomness;
+using Microsoft.Extensions.Logging;
+using TorchSharp;
+
+namespace I2MoE.Dsl.Training;
+
+/// <summary>One training run: epochs of steps, validation after each, the best epoch kept.</summary>
+internal sealed partial class TrainingLoop : IDisposable
+{
+    private static readonly TimeSpan s_reportInterval = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan s_paceInterval = TimeSpan.FromSeconds(3);
+
+    private readonly MultimodalModel _model;
+    private readonly TrainingOptions _options;
+    private readonly TrainerOptions _run;
+    private readonly torch.Device _device;
+    private readonly TrainingState _state;
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private TimeSpan _lastReport;
+    private (TimeSpan Elapsed, double Done)? _paceFrom;
+
+    public TrainingLoop(MultimodalModel model, TrainingOptions options, TrainerOptions run, torch.Device device)
+    {
+        _model = model;
+        _options = options;
+        _run = run;
+        _device = device;
+        _state = new TrainingState(model, options);
+    }
+
+    // The time of the run, that before an interruption included.
+    private TimeSpan Elapsed => _state.Spent + _clock.Elapsed;
+
+    /// <summary>Runs to the end; the model then has the parameters of the best epoch.</summary>
+    public FitResult Run(DataSplits data, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    {
+        CheckpointFile? checkpoint = OpenCheckpoint(data);
+        int resumed = _state.Epochs.Count;
+        _run.Begun?.Invoke();
+        for (int epoch = resumed + 1; epoch <= _options.Epochs; epoch++)
+        {
+            EpochResult result = RunEpoch(epoch, data, progress, cancellationToken);
+            _state.Complete(result);
+            LogEpoch(_run.Logger, epoch, _options.Epochs, result.Losses[0].Value, result.Validation.Score.Name, result.Validation.Score.Value);
+            _state.Spent += _clock.Elapsed;
+            _clock.Restart();
+            checkpoint?.Write(_state);
+        }
+
+        _state.ReturnToBest();
+        return new FitResult(_state.Epochs, _state.Best!, Elapsed) { ResumedEpochs = resumed };
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _state.Dispose();
+
+    private CheckpointFile? OpenCheckpoint(DataSplits data)
+    {
+        if (_run.Checkpoint is not { } options)
+        {
+            return null;
+        }
+
+        var checkpoint = new CheckpointFile(options, RunIdentity.Of(_model.Description, _model is VanillaModel, _options, _run.Seed, data), _device);
+        checkpoint.Prepare(_state);
+        if (options.Resume && checkpoint.Exists)
+        {
+            CheckpointRemarks remarks = checkpoint.Read(_state, _options.Epochs, () => FirstStep(data.Train));
+            if (remarks.Places is { } places)
+            {
+                LogOtherPlace(_run.Logger, places.Before, places.Now);
+            }
+
+            if (!remarks.HasDigest)
+            {
+                LogNoDigest(_run.Logger);
+            }
+
+            LogResume(_run.Logger, _state.Epochs.Count);
+        }
+
+        return checkpoint;
+    }
+
+    private EpochResult RunEpoch(int epoch, DataSplits data, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    {
+        TimeSpan start = Elapsed;
+        using var meter = new LossMeter();
+        IReadOnlyList<long[]> batches = Batches(data.Train, epoch);
+        for (int step = 0; step < batches.Count; step++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Step(data.Train, batches[step], new StepRandom(_run.Seed, epoch, step), meter);
+            if (epoch == 1 && step == 0)
+            {
+                _state.FirstStep = meter.Read();
+                CheckFirstStep(_state.FirstStep);
+            }
+
+            if (Elapsed - _lastReport >= s_reportInterval)
+            {
+                Report(progress, epoch, step + 1, batches.Count, meter.Read(), completed: null);
+            }
+        }
+
+        IReadOnlyList<LossValue> losses = meter.Read();
+        CheckFinite(losses, epoch);
+        TaskMetrics validation = Evaluator.Evaluate(_model, data.Validation, _device, cancellationToken).Metrics;
+        var result = new EpochResult(epoch, losses, validation, IsBest(validation, _state.Best?.Validation), Elapsed - start);
+        Report(progress, epoch, batches.Count, batches.Count, losses, result);
+        return result;
+    }
+
+    // With the objective Evidence the weights learn after the experts, when the score may rise no more: of equal epochs the last is best.
+    private bool IsBest(TaskMetrics validation, TaskMetrics? before) =>
+        _model is InteractionModel { ExpertBank.TaskLossTeachesExperts: false } ? validation.ScoresAtLeast(before) : validation.IsBetterThan(before);
+
+    private void Step(MultimodalDataset data, long[] rows, StepRandom random, LossMeter meter)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        LossTerms losses = Losses(data, rows, random);
+        _state.Optimizer.ForgetGradients();
+        losses.Total.backward();
+        BackwardProblem.Throw();
+        if (_options.GradientClipping > 0)
+        {
+            torch.nn.utils.clip_grad_norm_(_model.parameters().Where(parameter => parameter.grad is not null), _options.GradientClipping);
+        }
+
+        _state.Optimizer.step();
+        meter.Add(losses);
+    }
+
+    private IReadOnlyList<long[]> Batches(MultimodalDataset data, int epoch) => new BatchSampler(data.Count, _options.BatchSize, _run.Seed).Epoch(epoch);
+
+    private LossTerms Losses(MultimodalDataset data, long[] rows, StepRandom random)
+    {
+        MultimodalBatch batch = data.ToBatch(_model.Description.ModalityNames, rows, _device);
+        return _model.ComputeLosses(_model.TargetScaling is { } scaling ? batch with { Labels = scaling.Standardise(batch.Labels!) } : batch, random);
+    }
+
+    // The loss terms of the first step of the run. It moves running statistics, which then go back.
+    private IReadOnlyList<LossValue> FirstStep(MultimodalDataset data)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        using IDisposable noGradients = torch.no_grad();
+        using var meter = new LossMeter();
+        meter.Add(Losses(data, Batches(data, epoch: 1)[0], new StepRandom(_run.Seed, epoch: 1, step: 0)));
+        _state.ReturnToBest();
+        return meter.Read();
+    }
+
+    // Its losses are those of the initial parameters: no learning rate has had a part in them.
+    private static void CheckFirstStep(IReadOnlyList<LossValue> losses)
+    {
+        if (FirstBroken(losses) is { } loss)
+        {
+            throw new TrainingException(
+                $"The {loss.Name} loss is {loss.Value} in the first step, before anything was learned. Look for very large values in the data (standardise them) and in what custom classes compute; if there are none, ask 'check' whether this machine computes rightly.");
+        }
+    }
+
+    private static LossValue? FirstBroken(IReadOnlyList<LossValue> losses) => losses.Cast<LossValue?>().FirstOrDefault(loss => !double.IsFinite(loss!.Value.Value));
+
+    private void CheckFinite(IReadOnlyList<LossValue> losses, int epoch)
+    {
+        if (FirstBroken(losses) is { } loss)
+        {
+            throw new TrainingException(
+                FormattableString.Invariant($"The {loss.Name} loss became {loss.Value} in epoch {epoch}. Lower the learning rate (now {_options.LearningRate}) or set GradientClipping (now {_options.GradientClipping})."));
+        }
+    }
+
+    private void Report(IProgress<TrainingProgress>? progress, int epoch, int step, int steps, IReadOnlyList<LossValue> losses, EpochResult? completed)
+    {
+        _lastReport = Elapsed;
+        double done = epoch - 1 + ((double)step / steps);
+        progress?.Report(new TrainingProgress(epoch, _options.Epochs, step, steps, losses, completed, Elapsed, Remaining(done)));
+    }
+
+    // The first steps are slow, so the pace is that since the first report, and there is none until it has lasted a while.
+    private TimeSpan? Remaining(double done)
+    {
+        (TimeSpan Elapsed, double Done) from = _paceFrom ??= (Elapsed, done);
+        TimeSpan spent = Elapsed - from.Elapsed;
+        return done >= _options.Epochs ? TimeSpan.Zero
+            : done > from.Done && (spent >= s_paceInterval || done - from.Done >= 1) ? spent * ((_options.Epochs - done) / (done - from.Done))
+            : null;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Epoch {Epoch} of {Epochs}: loss {Loss}, validation {ScoreName} {Score}")]
+    private static partial void LogEpoch(ILogger logger, int epoch, int epochs, double loss, string scoreName, double score);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Resumed after epoch {Epoch}")]
+    private static partial void LogResume(ILogger logger, int epoch);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The checkpoint was computed on {Before}, and this run is on {Now}: sums may be rounded differently, so that the result may not be bit for bit that of one run")]
+    private static partial void LogOtherPlace(ILogger logger, string before, string now);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The checkpoint was written by an earlier version, without a digest: damage to it would not be seen. The next epoch's has one")]
+    private static partial void LogNoDigest(ILogger logger);
+}

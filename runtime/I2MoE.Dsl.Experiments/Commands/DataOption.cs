@@ -1,0 +1,51 @@
+using I2MoE.Dsl.Experiments.Inputs;
+using I2MoE.Dsl.Runs;
+using I2MoE.Dsl.Specification;
+using I2MoE.Dsl.Specification.Catalogue;
+using I2MoE.Dsl.Specification.Yaml;
+
+namespace I2MoE.Dsl.Experiments.Commands;
+
+/// <summary>What <c>--data</c> changes in an experiment.</summary>
+internal static class DataOption
+{
+    private const string RandomData = "random";
+
+    /// <summary>The changes: random data, another path for a source of the same kind, or another source.</summary>
+    /// <param name="value">What was given.</param>
+    /// <param name="yaml">The experiment.</param>
+    /// <exception cref="ExperimentException">The kind of the data is not known.</exception>
+    public static IReadOnlyList<YamlOverride> Overrides(string value, string yaml)
+    {
+        if (value == RandomData)
+        {
+            // The first takes away what is said of other data; with the second, --set data.source.samples has something to change.
+            return [new YamlOverride("data", RandomData), new YamlOverride("data.source", $"{{ kind: {RandomData} }}")];
+        }
+
+        // A path of the command line is one of the current folder, wherever the experiment's own data are.
+        string path = Path.GetFullPath(value);
+        if (!Path.Exists(path))
+        {
+            throw new ExperimentException($"--data: {path} does not exist. Allowed: 'random', or the path of a file or folder.{NearestName.Suggest(value, [RandomData])}");
+        }
+
+        ComponentDefinition kind = SourceKinds.KindOf(path)
+            ?? throw new ExperimentException($"--data: the kind of {path} is not known. Allowed: a folder of .npy files, or a file that ends in {SourceKinds.Extensions}.");
+        DataSpecification? declared = YamlExperiment.Read("", yaml, _ => null).Specification.Data;
+        string quoted = $"'{path.Replace("'", "''", StringComparison.Ordinal)}'";
+        YamlOverride source = declared?.Source.Definition == kind
+            ? new YamlOverride("data.source.path", quoted)
+            : new YamlOverride("data.source", $"{{ kind: {kind.Kind}, path: {quoted} }}");
+
+        // The names are those of the experiment's own samples, and the columns of a table are the names of its features.
+        bool namesSamples = declared is not null && declared.Options.Get(DataOptions.SampleNames) != DataOptions.NoSampleNames;
+        bool namesFeatures = declared is { FeatureNames.Count: > 0 } && SourceKinds.IsTable(kind);
+        return
+        [
+            source,
+            .. namesSamples ? (YamlOverride[])[new YamlOverride("data.sample_names", DataOptions.NoSampleNames)] : [],
+            .. namesFeatures ? (YamlOverride[])[new YamlOverride("data.feature_names", DataOptions.NoFeatureNames)] : [],
+        ];
+    }
+}

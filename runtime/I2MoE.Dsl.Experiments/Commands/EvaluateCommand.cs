@@ -1,0 +1,57 @@
+using System.CommandLine;
+using System.Globalization;
+using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Experiments.Inputs;
+using I2MoE.Dsl.Experiments.Results;
+using I2MoE.Dsl.Runs;
+using I2MoE.Dsl.Training;
+
+namespace I2MoE.Dsl.Experiments.Commands;
+
+/// <summary><c>evaluate</c>: the metrics of a run.</summary>
+internal sealed class EvaluateCommand(ExperimentSelection selection)
+    : RunCommand(selection, "evaluate", "Prints the metrics of a finished run on a part of its data, or on other data with labels.")
+{
+    private readonly Option<string?> _out = new("--out") { Description = "A file for the metrics as JSON.", HelpName = "FILE" };
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<(string Options, string Purpose)> Examples =>
+    [
+        ("", "the last run on its test part"),
+        ("--run runs/NAME/seed-1 --split validation", "another run, another part"),
+        ("--data other.npz", "the last run on all samples of another file"),
+        ("--baseline", "the last run of the vanilla baseline"),
+    ];
+
+    /// <inheritdoc/>
+    public override async Task RunAsync(ParseResult arguments, ProgramConsole console, CancellationToken cancellationToken)
+    {
+        (DataPart part, string name) = Part(arguments);
+        using TrainedRun run = Open(arguments, console);
+        (MultimodalDataset data, ExperimentSplits splits) = await RunData.ReadAsync(run, labelsAreOptional: false, !HasOtherData(arguments), cancellationToken).ConfigureAwait(false);
+        using MultimodalDataset all = data;
+        using MultimodalDataset samples = all.Subset(splits.Of(part));
+        EvaluationResult result = Evaluator.Evaluate(run.Model, samples, run.Device, cancellationToken);
+        console.Line($"Run {run.Folder.Path} ({run.Record.Model}, seed {run.Record.Seed.ToString(CultureInfo.InvariantCulture)})");
+        console.Show(string.Create(CultureInfo.InvariantCulture, $"{Title(part, name)}, {samples.Count} samples"), ResultTables.Metrics(result));
+        if (result.MeanWeights.Count > 0)
+        {
+            console.Show("Mean weight of each expert", ResultTables.MeanWeights([result]));
+        }
+
+        if (arguments.GetValue(_out) is { } file)
+        {
+            RunFolder.Write(file, MetricsDocument.OfEvaluation(run.Record, name, samples.Count, result));
+            console.Line($"Metrics written to {Path.GetFullPath(file)}");
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void AddOptions(Command command)
+    {
+        base.AddOptions(command);
+        command.Options.Add(_out);
+    }
+
+    private static string Title(DataPart part, string name) => part == DataPart.All ? $"All samples ({name})" : $"{char.ToUpperInvariant(name[0])}{name[1..]} part";
+}

@@ -1,0 +1,205 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Models;
+using I2MoE.Dsl.Runs;
+using I2MoE.Dsl.Specification;
+using I2MoE.Dsl.Specification.Catalogue;
+using I2MoE.Dsl.Training;
+
+namespace I2MoE.Dsl.Experiments.Commands;
+
+/// <summary>A command line about experiments: its commands, its help and its exit codes.</summary>
+internal sealed class ExperimentCommandLine
+{
+    private const int Done = 0;
+    private const int WrongInput = 1;
+    private const int Failure = 2;
+    private const int Cancelled = 130;
+
+    // A step may take this long after Ctrl-C before the process is ended without waiting for it.
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
+
+    private readonly ExperimentSelection _selection;
+    private readonly ProgramConsole _console;
+    private readonly Dictionary<Command, IReadOnlyList<(string Options, string Purpose)>> _examples = [];
+
+    /// <summary>Makes the commands.</summary>
+    /// <param name="description">What the program is, for its help.</param>
+    /// <param name="selection">Where experiments come from.</param>
+    /// <param name="console">Where commands write.</param>
+    public ExperimentCommandLine(string description, ExperimentSelection selection, ProgramConsole console)
+    {
+        _selection = selection;
+        _console = console;
+        Root = new RootCommand(description);
+        foreach (ExperimentCommand command in (ExperimentCommand[])
+            [new TrainCommand(selection), new EvaluateCommand(selection), new PredictCommand(selection), new ExplainCommand(selection), new ParamsCommand(selection), new ShowCommand(selection)])
+        {
+            Command made = command.Create((it, arguments, cancellationToken) => GuardAsync(async () =>
+            {
+                if (it is not ShowCommand)
+                {
+                    TorchNative.RequireLibtorch();
+                }
+
+                await it.RunAsync(arguments, _console, cancellationToken).ConfigureAwait(false);
+                return true;
+            }));
+            _examples[made] = command.Examples;
+            Root.Subcommands.Add(made);
+        }
+
+        Root.Subcommands.Add(CheckCommand.Create(this, console));
+        HelpOption help = Root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpWithExamples((HelpAction)help.Action!, WriteExamples);
+    }
+
+    /// <summary>The command line, to which further commands may be added.</summary>
+    public RootCommand Root { get; }
+
+    /// <summary>Runs a command.</summary>
+    /// <param name="args">The command and its options.</param>
+    /// <param name="cancellationToken">Cancels it as Ctrl-C does.</param>
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync(string[] args, CancellationToken cancellationToken = default)
+    {
+        ParseResult arguments = Root.Parse(args);
+        if (arguments.Errors.Count > 0 && arguments.Action is ParseErrorAction)
+        {
+            return ReportErrors(arguments);
+        }
+
+        var configuration = new InvocationConfiguration
+        {
+            Output = _console.Output,
+            Error = _console.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = s_patience,
+        };
+        return await arguments.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Runs something and turns what goes wrong into a message and an exit code.</summary>
+    /// <param name="run">What to run; returns whether all is well.</param>
+    public async Task<int> GuardAsync(Func<Task<bool>> run)
+    {
+        try
+        {
+            return await run().ConfigureAwait(false) ? Done : WrongInput;
+        }
+        catch (OperationCanceledException e)
+        {
+            _console.Error.WriteLine(e is StoppedTrainingException ? e.Message : "Cancelled.");
+            return Cancelled;
+        }
+        catch (InvalidExperimentException e)
+        {
+            _console.Error.WriteLine(e.Message);
+            return WrongInput;
+        }
+        catch (Exception e) when (e is ExperimentException or DatasetException or ModelSpecificationException or CheckpointException)
+        {
+            return Report(e.Message, WrongInput);
+        }
+        catch (Exception e) when (e is TrainingException or IOException or UnauthorizedAccessException)
+        {
+            return Report(e.Message, Failure);
+        }
+        catch (Exception e) when (MissingLibtorch.IsCauseOf(e))
+        {
+            return Report(MissingLibtorch.Message, Failure);
+        }
+        catch (Exception e)
+        {
+            // Not foreseen: the whole of it is what a report needs.
+            return Report($"unexpected failure; please report it with this text:{Environment.NewLine}{e}", Failure);
+        }
+    }
+
+    private int Report(string message, int exitCode)
+    {
+        _console.Error.WriteLine($"error: {message}");
+        return exitCode;
+    }
+
+    private int ReportErrors(ParseResult arguments)
+    {
+        Command command = arguments.CommandResult.Command;
+        string[] known = [.. command.Subcommands.Select(it => it.Name), .. command.Options.Select(it => it.Name)];
+        string[] unmatched = [.. arguments.UnmatchedTokens];
+        for (int i = 0; i < unmatched.Length; i++)
+        {
+            string token = unmatched[i];
+            string what = token.StartsWith('-') ? "option" : "command or argument";
+            string? value = token.StartsWith('-') && i + 1 < unmatched.Length && !unmatched[i + 1].StartsWith('-') ? unmatched[i + 1] : null;
+            if (ExplainOption(token, value, known) is { } explained)
+            {
+                Report($"'{token}' is no {what} of this program.{explained}", WrongInput);
+                i += value is null ? 0 : 1;
+            }
+            else
+            {
+                string? meant = _selection.ExplainArgument(token);
+                Report($"'{token}' is no {what} of this program.{(meant is null ? NearestName.Suggest(token, known) : " " + meant)}", WrongInput);
+            }
+        }
+
+        foreach (string message in unmatched.Length > 0 ? [] : arguments.Errors.Select(error => error.Message))
+        {
+            Report(message, WrongInput);
+        }
+
+        string name = command == Root ? "" : $"{command.Name} ";
+        _console.Error.WriteLine($"Help: {_selection.Invocation} {name}--help");
+        return WrongInput;
+    }
+
+    // An option that other programs have, such as --epochs 3, is a key of the experiment here.
+    private static string? ExplainOption(string token, string? value, IReadOnlyList<string> known)
+    {
+        if (!token.StartsWith('-'))
+        {
+            return null;
+        }
+
+        string[] parts = token.TrimStart('-').Split('=', 2);
+        if (CommonNames.FindKey(parts[0]) is { } key && NearestName.Find(token, known) is null)
+        {
+            return $" That is {key} of the experiment: --set {key}={(parts.Length > 1 ? parts[1] : value ?? "…")}";
+        }
+
+        return CommonNames.Explain(parts[0]) is { } text && NearestName.Find(token, known) is null ? $" {text}." : null;
+    }
+
+    private void WriteExamples(Command command, TextWriter output)
+    {
+        IEnumerable<string> lines = _examples.TryGetValue(command, out IReadOnlyList<(string Options, string Purpose)>? own)
+            ? own.Select(example => Example(command.Name, example))
+            : command == Root ? _examples.Select(pair => Example(pair.Key.Name, pair.Value[0])) : [];
+        string[] examples = [.. lines];
+        if (examples.Length > 0)
+        {
+            output.WriteLine("Examples:");
+            foreach (string line in examples)
+            {
+                output.WriteLine($"  {line}");
+            }
+
+            output.WriteLine();
+        }
+    }
+
+    private string Example(string command, (string Options, string Purpose) example) => $"{_selection.Example(command, example.Options),-60}  {example.Purpose}";
+
+    private sealed class HelpWithExamples(HelpAction help, Action<Command, TextWriter> writeExamples) : SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult)
+        {
+            int result = help.Invoke(parseResult);
+            writeExamples(parseResult.CommandResult.Command, parseResult.InvocationConfiguration.Output);
+            return result;
+        }
+    }
+}

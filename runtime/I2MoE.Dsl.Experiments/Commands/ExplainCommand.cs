@@ -1,0 +1,131 @@
+using System.CommandLine;
+using System.Globalization;
+using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Experiments.Inputs;
+using I2MoE.Dsl.Experiments.Results;
+using I2MoE.Dsl.Experiments.Runs;
+using I2MoE.Dsl.Interpretation;
+using I2MoE.Dsl.Interpretation.Reporting;
+using I2MoE.Dsl.Models;
+using I2MoE.Dsl.Prediction;
+using I2MoE.Dsl.Runs;
+using TorchSharp;
+
+namespace I2MoE.Dsl.Experiments.Commands;
+
+/// <summary><c>explain</c>: which experts decide, over a part of the data or for one sample.</summary>
+internal sealed class ExplainCommand(ExperimentSelection selection)
+    : RunCommand(selection, "explain", "Shows which experts decide: their mean weights, for all samples and by class, with a report of figures and sample pages, or every expert's share in one prediction.")
+{
+    private readonly Option<long?> _sample = new("--sample")
+    {
+        Description = "One sample, by its number in the data, from 0, as in the file of 'predict'.",
+        HelpName = "N",
+    };
+
+    private readonly Option<string?> _out = new("--out")
+    {
+        Description = "The folder for the JSON and CSV files. Default: the folder of the run.",
+        HelpName = "FOLDER",
+    };
+
+    private readonly Option<bool> _noReport = new("--no-report")
+    {
+        Description = "Do not write the report (report/report.html with figures and sample pages).",
+    };
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<(string Options, string Purpose)> Examples =>
+    [
+        ("", "mean weights over the test part of the last run, by class, and the report"),
+        ("--sample 12", "outputs, weight and contribution of every expert for sample 12"),
+        ("--split all --out figures", "all samples, files in another folder"),
+    ];
+
+    /// <inheritdoc/>
+    public override async Task RunAsync(ParseResult arguments, ProgramConsole console, CancellationToken cancellationToken)
+    {
+        (DataPart part, string name) = Part(arguments);
+        using TrainedRun run = Open(arguments, console);
+        if (run.Model is not InteractionModel model)
+        {
+            throw new ExperimentException($"The run in {run.Folder.Path} is the vanilla baseline, which has no experts to explain. Name a run of the I2MoE model.");
+        }
+
+        (MultimodalDataset data, ExperimentSplits splits) = await RunData.ReadAsync(run, HasOtherData(arguments), !HasOtherData(arguments), cancellationToken).ConfigureAwait(false);
+        using MultimodalDataset all = data;
+        var names = new OutputNames(model.Description, run.Preprocessing.ClassNames);
+        string folder = arguments.GetValue(_out) ?? run.Folder.Path;
+        string file;
+        if (arguments.GetValue(_sample) is { } sample)
+        {
+            ExplainedSample explained = Explain(model, names, all, sample, HasOtherData(arguments) ? null : splits, run.Device);
+            file = Path.Combine(folder, FormattableString.Invariant($"explanation-sample-{sample}"));
+            Print(console, explained, names);
+            ExplanationFiles.Write(file, explained, names.All);
+        }
+        else
+        {
+            IReadOnlyList<SamplePrediction> predictions = Predictions.Of(model, all, splits.Of(part), run.Device, cancellationToken);
+            ExpertWeights weights = ExpertWeights.Of(model.Description, names, all, predictions);
+            file = Path.Combine(folder, $"explanation-{name}");
+            console.Show($"Weight of each expert, mean ± deviation over the samples ({name})", ResultTables.Weights(weights));
+            ExplanationFiles.Write(file, weights);
+            if (all.HasLabels && !HasOtherData(arguments) && !arguments.GetValue(_noReport))
+            {
+                using var divided = new DataSplits(all.Subset(splits.Train), all.Subset(splits.Validation), all.Subset(splits.Of(part)), run.Preprocessing.Standardiser);
+                string page = InterpretationReport.Write(Path.Combine(folder, "report"), model, divided, ReportOptions(run, name), cancellationToken);
+                console.Line($"Report written to {Path.GetFullPath(page)}");
+            }
+        }
+
+        console.Line($"Written to {Path.GetFullPath(file)}.json and .csv");
+    }
+
+    /// <inheritdoc/>
+    protected override void AddOptions(Command command)
+    {
+        command.Options.Add(_sample);
+        base.AddOptions(command);
+        command.Options.Add(_out);
+        command.Options.Add(_noReport);
+    }
+
+    private static InterpretationReportOptions ReportOptions(TrainedRun run, string part) => new()
+    {
+        Part = part,
+        History = RunHistory.Read(run.Folder),
+        Experiment = run.StatedExperiment,
+        Seed = run.Record.Seed,
+    };
+
+    private static ExplainedSample Explain(InteractionModel model, OutputNames names, MultimodalDataset data, long sample, ExperimentSplits? splits, torch.Device device)
+    {
+        if (sample < 0 || sample >= data.Count)
+        {
+            throw new ExperimentException(FormattableString.Invariant($"--sample is {sample}. Allowed: 0 to {data.Count - 1}."));
+        }
+
+        SamplePrediction prediction = Predictions.Of(model, data, [sample], device, CancellationToken.None)[0];
+        using DisposeScope scope = torch.NewDisposeScope();
+        using var output = (InteractionOutput)model.Infer(data.ToBatch(model.Description.ModalityNames, [sample], device));
+        string? part = splits?.PartOf(sample).ToString().ToLowerInvariant();
+        return new ExplainedSample(sample, data.SampleNames?[(int)sample], data.MissingModalities()[(int)sample], part, names.Predicted(prediction), names.Truth(data, sample), SampleExplanation.Of(output, 0));
+    }
+
+    private static void Print(ProgramConsole console, ExplainedSample sample, OutputNames names)
+    {
+        string name = sample.Name is null ? "" : $", {sample.Name}";
+        string part = sample.Part is null ? "" : $" ({sample.Part} part)";
+        string truth = sample.Truth is null ? "" : $", truly {Quoted(sample.Truth)}";
+        console.Show(
+            string.Create(CultureInfo.InvariantCulture, $"Sample {sample.Sample}{name}{part}: predicted {Quoted(sample.Prediction)}{truth}"),
+            ResultTables.Contributions(sample.Explanation, names.All));
+        if (sample.Missing.Count > 0)
+        {
+            console.Line($"Missing in the data, so that the mean of the training part stands in its place: {string.Join(", ", sample.Missing)}");
+        }
+    }
+
+    private static string Quoted(string prediction) => prediction.Length == 0 ? "no label" : prediction;
+}

@@ -1,0 +1,57 @@
+using System.CommandLine;
+using System.Globalization;
+using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Experiments.Inputs;
+using I2MoE.Dsl.Experiments.Results;
+using I2MoE.Dsl.Prediction;
+using I2MoE.Dsl.Runs;
+
+namespace I2MoE.Dsl.Experiments.Commands;
+
+/// <summary><c>predict</c>: what a run says of every sample, as CSV.</summary>
+internal sealed class PredictCommand(ExperimentSelection selection)
+    : RunCommand(selection, "predict", "Writes a CSV file with prediction, probabilities and expert weights of every sample; the data need no labels.")
+{
+    private const string StandardOutput = "-";
+
+    private readonly Option<string?> _out = new("--out")
+    {
+        Description = "The file; - for the output. Default: predictions-PART.csv in the folder of the run.",
+        HelpName = "FILE",
+    };
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<(string Options, string Purpose)> Examples =>
+    [
+        ("", "the test part of the last run"),
+        ("--data new.csv --out new-predictions.csv", "new samples, with or without labels"),
+        ("--split all --out -", "all samples, to the output"),
+    ];
+
+    /// <inheritdoc/>
+    public override async Task RunAsync(ParseResult arguments, ProgramConsole console, CancellationToken cancellationToken)
+    {
+        (DataPart part, string name) = Part(arguments);
+        using TrainedRun run = Open(arguments, console);
+        (MultimodalDataset data, ExperimentSplits splits) = await RunData.ReadAsync(run, HasOtherData(arguments), !HasOtherData(arguments), cancellationToken).ConfigureAwait(false);
+        using MultimodalDataset all = data;
+        IReadOnlyList<SamplePrediction> predictions = Predictions.Of(run.Model, all, splits.Of(part), run.Device, cancellationToken);
+        string text = PredictionFile.Text(run.Model.Description, new OutputNames(run.Model.Description, run.Preprocessing.ClassNames), all, predictions);
+        string file = arguments.GetValue(_out) ?? run.Folder.File($"predictions-{name}.csv");
+        if (file == StandardOutput)
+        {
+            console.Output.Write(text);
+            return;
+        }
+
+        RunFolder.Write(file, text);
+        console.Line(string.Create(CultureInfo.InvariantCulture, $"{predictions.Count} predictions written to {Path.GetFullPath(file)}"));
+    }
+
+    /// <inheritdoc/>
+    protected override void AddOptions(Command command)
+    {
+        base.AddOptions(command);
+        command.Options.Add(_out);
+    }
+}

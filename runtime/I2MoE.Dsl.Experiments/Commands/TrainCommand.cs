@@ -1,0 +1,150 @@
+using System.CommandLine;
+using System.Globalization;
+using I2MoE.Dsl.Experiments.Results;
+using I2MoE.Dsl.Experiments.Runs;
+using I2MoE.Dsl.Runs;
+using I2MoE.Dsl.SelfTest;
+using I2MoE.Dsl.Specification.Yaml;
+using I2MoE.Dsl.Training;
+
+namespace I2MoE.Dsl.Experiments.Commands;
+
+/// <summary><c>train</c>: trains a model, evaluates it on the test part and keeps everything in a run folder.</summary>
+internal sealed class TrainCommand(ExperimentSelection selection)
+    : ExperimentCommand(selection, "train", "Trains the model, evaluates the best epoch on the test part and keeps the run in a folder.")
+{
+    private readonly Option<long> _seed = new("--seed")
+    {
+        Description = "The seed of parameters, order of samples, masks and dropout. The split of the data has its own: --set data.split.seed=1.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 0,
+    };
+
+    private readonly Option<long[]> _seeds = new("--seeds")
+    {
+        Description = "Several seeds, one run each, for mean and deviation: 0,1,2.",
+        HelpName = "N,N,…",
+        CustomParser = SeedList.Parse,
+    };
+
+    private readonly Option<string?> _out = new("--out")
+    {
+        Description = "The folder of the run (with --seeds: of the runs). Default: the next unused of runs/NAME/seed-N, seed-N-2, …",
+        HelpName = "FOLDER",
+    };
+
+    private readonly Option<bool> _force = new("--force") { Description = "Replace the run that is in the folder of --out." };
+    private readonly Option<bool> _resume = new("--resume") { Description = "Go on with a run that was stopped: the last of the seed, or the one in --out." };
+    private readonly Option<bool> _baseline = RunOptions.Baseline();
+    private readonly Option<string> _device = RunOptions.Device();
+    private readonly Option<bool> _quiet = RunOptions.Quiet();
+    private readonly Option<bool> _noCheck = new("--no-check") { Description = "Do not test first whether this machine computes rightly (see 'check')." };
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<(string Options, string Purpose)> Examples =>
+    [
+        ("", "trains with seed 0 into runs/NAME/seed-0"),
+        ("--seeds 0,1,2", "mean and deviation over three seeds"),
+        ("--set training.epochs=5 --set experts.masking=mean", "with changes, checked like the file"),
+        ("--baseline", "the same fusion without experts"),
+        ("--data random --set training.epochs=1", "tries the model without data"),
+        ("--resume", "goes on with a run that Ctrl-C stopped"),
+    ];
+
+    /// <inheritdoc/>
+    public override async Task RunAsync(ParseResult arguments, ProgramConsole console, CancellationToken cancellationToken)
+    {
+        ExperimentDefinition definition = Selection.Select(arguments);
+        var experiment = ResolvedExperiment.Of(definition, Overrides(arguments, definition.Yaml));
+        Devices.Parse(arguments.GetValue(_device)!);
+        if (arguments.GetValue(_noCheck))
+        {
+            BackendCheck.Skip();
+        }
+
+        bool isStudy = arguments.GetResult(_seeds) is not null;
+        if (isStudy && arguments.GetResult(_seed) is { Implicit: false })
+        {
+            throw new ExperimentException("--seed and --seeds cannot be given together; --seeds 3 trains seed 3.");
+        }
+
+        long[] seeds = isStudy ? arguments.GetValue(_seeds)! : [arguments.GetValue(_seed)];
+        List<EvaluationResult> results = [];
+        foreach (long seed in seeds)
+        {
+            using TrainingRun run = Prepare(arguments, definition, experiment, new WarningLines(console), seed, isStudy);
+            try
+            {
+                results.Add(await run.TrainAsync(console, cancellationToken).ConfigureAwait(false));
+            }
+            catch (OperationCanceledException e) when (run.IsBegun || results.Count > 0)
+            {
+                throw new StoppedTrainingException(ResumeCommand(arguments), e);
+            }
+        }
+
+        if (isStudy)
+        {
+            string title = $"{experiment.Name}, {(arguments.GetValue(_baseline) ? "vanilla" : "I2MoE")}: test, seeds {string.Join(", ", seeds.Select(seed => seed.ToString(CultureInfo.InvariantCulture)))}";
+            console.Show(title, ResultTables.Metrics(results));
+            if (results[0].MeanWeights.Count > 0)
+            {
+                console.Show("Mean weight of each expert over the test part", ResultTables.MeanWeights(results));
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void AddOptions(Command command)
+    {
+        base.AddOptions(command);
+        command.Options.Add(_seed);
+        command.Options.Add(_seeds);
+        AddData(command);
+        command.Options.Add(_baseline);
+        command.Options.Add(_out);
+        command.Options.Add(_force);
+        command.Options.Add(_resume);
+        command.Options.Add(_device);
+        command.Options.Add(_quiet);
+        command.Options.Add(_noCheck);
+    }
+
+    private TrainingRun Prepare(ParseResult arguments, ExperimentDefinition definition, ResolvedExperiment experiment, WarningLines logger, long seed, bool isStudy)
+    {
+        bool isBaseline = arguments.GetValue(_baseline);
+        bool resumes = arguments.GetValue(_resume);
+        string? given = arguments.GetValue(_out);
+        RunFolder folder = given is not null ? new RunFolder(isStudy ? Path.Combine(given, RunFolders.Name(isBaseline, seed)) : given)
+            : !resumes ? RunFolders.Next(definition, isBaseline, seed)
+            : isStudy ? RunFolders.LastOfSeed(definition, isBaseline, seed) ?? RunFolders.Next(definition, isBaseline, seed)
+            : RunFolders.LastUnfinished(definition, isBaseline, seed);
+        var record = new RunRecord
+        {
+            Experiment = experiment.Name,
+            File = definition.File is null ? null : Path.GetRelativePath(folder.Path, definition.File),
+            Baseline = isBaseline,
+            Seed = seed,
+            Device = arguments.GetValue(_device)!,
+            Started = DateTimeOffset.Now,
+            Overrides = [.. Overrides(arguments).Select(Text)],
+        };
+
+        // Of a study that was stopped, some seeds are finished, and some were not begun.
+        return resumes && (!isStudy || folder.HasRun)
+            ? TrainingRun.Resume(folder, record, experiment, logger, arguments.GetValue(_quiet), takesFinished: isStudy)
+            : TrainingRun.Start(folder, record, experiment, logger, arguments.GetValue(_quiet), arguments.GetValue(_force));
+    }
+
+    // The command line again, as a shell takes it.
+    private string ResumeCommand(ParseResult arguments)
+    {
+        IEnumerable<string> words = arguments.Tokens.Select(token => token.Value).Where(word => word != _force.Name && word != _resume.Name);
+        return $"{Selection.Invocation} {string.Join(' ', words.Select(Quoted))} {_resume.Name}";
+    }
+
+    private static string Quoted(string word) =>
+        word.All(c => char.IsAsciiLetterOrDigit(c) || "-_./=,:+@%".Contains(c, StringComparison.Ordinal)) && word.Length > 0 ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+
+    private static string Text(YamlOverride given) => $"{given.Key}={given.Value}";
+}

@@ -1,0 +1,37 @@
+using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Randomness;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace I2MoE.Dsl.Experiments.Inputs;
+
+/// <summary>Draws samples and labels in the shapes of a model, to try it without data. There is nothing to learn in them.</summary>
+internal static class RandomData
+{
+    /// <summary>Draws a dataset: features from the standard normal distribution, token ids, classes, labels and targets evenly.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="samples">The number of samples N.</param>
+    /// <param name="seed">Which samples.</param>
+    public static MultimodalDataset Draw(ModelDescription model, int samples, long seed)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        RandomKey key = RandomKey.Of(seed, RandomPurpose.RandomData);
+        List<KeyValuePair<string, Tensor>> modalities = [];
+        foreach (Modality modality in model.Modalities)
+        {
+            using Generator generator = key.Derive(modality.Index).CreateGenerator(CPU);
+            long[] shape = [samples, .. modality.Shape.Select(length => (long)length)];
+            modalities.Add(KeyValuePair.Create(modality.Name, modality.Vocabulary is { } vocabulary
+                ? randint(0, vocabulary, shape, dtype: ScalarType.Int64, generator: generator)
+                : randn(shape, dtype: ScalarType.Float32, generator: generator)));
+        }
+
+        using Generator labels = key.Derive(model.Modalities.Count).CreateGenerator(CPU);
+        return new MultimodalDataset(modalities, model.Task switch
+        {
+            TaskKind.Classification => randint(0, model.Outputs, [samples], dtype: ScalarType.Int64, generator: labels),
+            TaskKind.MultiLabel => randint(0, 2, [samples, model.Outputs], dtype: ScalarType.Float32, generator: labels),
+            _ => randn([samples], dtype: ScalarType.Float32, generator: labels),
+        });
+    }
+}

@@ -1,0 +1,39 @@
+using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Runs;
+using I2MoE.Dsl.Training;
+
+namespace I2MoE.Dsl.Experiments.Inputs;
+
+/// <summary>The data that a run is used on: its own, or others that the command line names.</summary>
+internal static class RunData
+{
+    /// <summary>Reads all samples of the experiment's data as the model takes them, and says which belong to which part.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="labelsAreOptional">Whether data without labels will do.</param>
+    /// <param name="isOwn">Whether the data are those of the run, which are split and have their names; of others every sample is in the test part.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public static async Task<(MultimodalDataset Data, ExperimentSplits Splits)> ReadAsync(TrainedRun run, bool labelsAreOptional, bool isOwn, CancellationToken cancellationToken)
+    {
+        var section = new ExperimentData(run.Experiment, run.Model.Description);
+        MultimodalDataset data = await section.ReadAsync(run.Preprocessing, labelsAreOptional, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (isOwn)
+            {
+                section.GiveNames(data);
+            }
+
+            ExperimentSplits splits = isOwn
+                ? await section.SplitAsync(data, cancellationToken).ConfigureAwait(false)
+                : new ExperimentSplits([], [], [.. Enumerable.Range(0, data.Count).Select(row => (long)row)]);
+            run.Preprocessing.ApplyInPlace(data);
+            DatasetFit.Check(run.Model.Description, data, "given", data.HasLabels);
+            return (data, splits);
+        }
+        catch
+        {
+            data.Dispose();
+            throw;
+        }
+    }
+}

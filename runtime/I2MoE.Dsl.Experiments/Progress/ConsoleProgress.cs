@@ -1,0 +1,55 @@
+using System.Globalization;
+using I2MoE.Dsl.Training;
+using Spectre.Console;
+
+namespace I2MoE.Dsl.Experiments;
+
+/// <summary>
+/// Shows training on the console: on a terminal a bar with percent, time left, the validation score so far and its best, and a line an epoch that stays;
+/// redirected to a file, one plain line an epoch.
+/// </summary>
+/// <param name="title">What is trained, for example <c>I2MoE, seed 0</c>.</param>
+/// <param name="console">The console; null for the process's own.</param>
+public sealed class ConsoleProgress(string title, IAnsiConsole? console = null) : IProgress<TrainingProgress>
+{
+    private readonly IAnsiConsole _console = console ?? AnsiConsole.Console;
+    private readonly Lock _gate = new();
+
+    /// <summary>Trains with the display on.</summary>
+    /// <typeparam name="T">The result of the training.</typeparam>
+    /// <param name="fit">Starts the training with the progress to report to.</param>
+    public async Task<T> RunAsync<T>(Func<IProgress<TrainingProgress>, Task<T>> fit)
+    {
+        ArgumentNullException.ThrowIfNull(fit);
+        if (!_console.Profile.Capabilities.Interactive || !_console.Profile.Capabilities.Ansi)
+        {
+            return await fit(this).ConfigureAwait(false);
+        }
+
+        var live = new LiveLine(title, _console);
+        return await _console.Progress()
+            .AutoClear(true)
+            .HideCompleted(true)
+            .Columns(live.Columns)
+            .StartAsync(context => fit(live.On(context.AddTask(Markup.Escape(title)))))
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>Writes a line where the report completes an epoch.</summary>
+    public void Report(TrainingProgress value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        if (value.Completed is { } epoch)
+        {
+            lock (_gate)
+            {
+                _console.Profile.Out.Writer.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{title}: epoch {epoch.Epoch}/{value.Epochs}, {Describe(value.Losses)}, validation {epoch.Validation.Score.Name} {epoch.Validation.Score.Value:0.000}{(epoch.IsBest ? " (best)" : "")}, {epoch.Duration.TotalSeconds:0.0} s"));
+            }
+        }
+    }
+
+    private static string Describe(IReadOnlyList<LossValue> losses) =>
+        string.Join(", ", losses.Take(3).Select(loss => string.Create(CultureInfo.InvariantCulture, $"{(loss.Name == "Total" ? "loss" : loss.Name.ToLowerInvariant())} {loss.Value:0.000}")));
+}

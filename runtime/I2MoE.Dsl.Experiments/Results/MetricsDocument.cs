@@ -1,0 +1,51 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using I2MoE.Dsl.Metrics;
+using I2MoE.Dsl.Models;
+using I2MoE.Dsl.Runs;
+using I2MoE.Dsl.Training;
+using I2MoE.Dsl.Writing;
+
+namespace I2MoE.Dsl.Experiments.Results;
+
+/// <summary>Writes metrics as JSON.</summary>
+internal static class MetricsDocument
+{
+    private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true };
+
+    /// <summary>The text of <c>metrics.json</c>: what a finished training brought.</summary>
+    public static string OfTraining(RunRecord record, MultimodalModel model, FitResult fit, EvaluationResult test)
+    {
+        JsonObject document = Head(record);
+        document["epochs"] = fit.Epochs.Count;
+        document["best_epoch"] = fit.Best.Epoch;
+        document["seconds"] = fit.Duration.TotalSeconds;
+        document["validation"] = Of(fit.Best.Validation);
+        document["test"] = Of(test.Metrics);
+        document["mean_weights"] = Of(test.MeanWeights);
+        document["parameters"] = new JsonObject(model.ParameterCounts.Select(part => KeyValuePair.Create(part.Key, (JsonNode?)part.Value)));
+        return document.ToJsonString(s_indented);
+    }
+
+    /// <summary>The text of an evaluation of some samples.</summary>
+    public static string OfEvaluation(RunRecord record, string part, int samples, EvaluationResult result)
+    {
+        JsonObject document = Head(record);
+        document["part"] = part;
+        document["samples"] = samples;
+        document["metrics"] = Of(result.Metrics);
+        document["mean_weights"] = Of(result.MeanWeights);
+        return document.ToJsonString(s_indented);
+    }
+
+    private static JsonObject Head(RunRecord record) => new()
+    {
+        ["experiment"] = record.Experiment,
+        ["model"] = record.Model,
+        ["seed"] = record.Seed,
+    };
+
+    private static JsonObject Of(TaskMetrics metrics) => new(metrics.Values.Select(metric => KeyValuePair.Create(metric.Name, JsonNumber.Of(metric.Value))));
+
+    private static JsonObject Of(IReadOnlyDictionary<string, double> weights) => new(weights.Select(weight => KeyValuePair.Create(weight.Key, JsonNumber.Of(weight.Value))));
+}

@@ -1,0 +1,269 @@
+using System.Globalization;
+using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Experiments.Inputs;
+using I2MoE.Dsl.Experiments.Results;
+using I2MoE.Dsl.Models;
+using I2MoE.Dsl.Runs;
+using I2MoE.Dsl.SelfTest;
+using I2MoE.Dsl.Specification;
+using I2MoE.Dsl.Training;
+using Microsoft.Extensions.Logging;
+
+namespace I2MoE.Dsl.Experiments.Runs;
+
+/// <summary>One training with its folder, whose files agree with each other at every moment: what is in <c>run.json</c> says what else there is.</summary>
+internal sealed class TrainingRun : IDisposable
+{
+    private readonly RunFolder _folder;
+    private readonly RunLock _lock;
+    private readonly ResolvedExperiment _experiment;
+    private readonly Trainer<MultimodalModel> _trainer;
+    private readonly bool _isQuiet;
+    private readonly bool _resumes;
+    private RunRecord _record;
+    private Action? _begin;
+    private bool _isBegun;
+
+    private TrainingRun(RunFolder folder, RunLock taken, RunRecord record, ResolvedExperiment experiment, ILogger logger, bool isQuiet, bool resumes)
+    {
+        _folder = folder;
+        _lock = taken;
+        _record = record;
+        _experiment = experiment;
+        _isQuiet = isQuiet;
+        _resumes = resumes;
+        _trainer = new Trainer<MultimodalModel>(
+            seed => experiment.CreateModel(seed, record.Baseline),
+            experiment.Training,
+            new TrainerOptions
+            {
+                Seed = record.Seed,
+                Device = record.Device,
+                Logger = logger,
+                Checkpoint = new CheckpointOptions { Folder = folder.CheckpointFolder, Resume = resumes },
+                Begun = () =>
+                {
+                    _begin?.Invoke();
+                    _isBegun = true;
+                },
+            },
+            ModelFootprint.Of(experiment.Specification, record.Baseline));
+    }
+
+    /// <summary>Whether anything was trained, so that there is something to go on with.</summary>
+    public bool IsBegun => _isBegun;
+
+    /// <summary>A run from the beginning. Its folder is taken at once, before anything is read.</summary>
+    /// <exception cref="ExperimentException">The folder is in use and is not to be replaced, is being trained in, or cannot be written.</exception>
+    public static TrainingRun Start(RunFolder folder, RunRecord record, ResolvedExperiment experiment, ILogger logger, bool isQuiet, bool replaces) => Take(folder, taken =>
+    {
+        if (folder.HasContent && !replaces && (folder.HasRun || !taken.FollowsKilled))
+        {
+            string what = folder.HasRun && folder.ReadRecord() is { } other
+                ? FormattableString.Invariant($"has a run of {other.Experiment} ({other.Model}, seed {other.Seed}, {other.Status.ToString().ToLowerInvariant()}, {other.Started:yyyy-MM-dd HH:mm})")
+                : "is not empty";
+            throw new ExperimentException($"--out: {folder.Path} {what}. Choose another folder, replace it with --force, or go on with a stopped run with --resume.");
+        }
+
+        return new TrainingRun(folder, taken, record, experiment, logger, isQuiet, resumes: false);
+    });
+
+    /// <summary>A run that goes on where it was stopped.</summary>
+    /// <exception cref="ExperimentException">There is no such run, it is finished or being trained, or it is another experiment.</exception>
+    public static TrainingRun Resume(RunFolder folder, RunRecord record, ResolvedExperiment experiment, ILogger logger, bool isQuiet, bool takesFinished)
+    {
+        // Before the folder is taken, which would make it.
+        folder.ReadRecord();
+        return Take(folder, taken =>
+        {
+            RunRecord stopped = folder.ReadRecord();
+            CheckSame(folder, stopped, record, experiment, takesFinished);
+            return new TrainingRun(folder, taken, stopped with { Device = record.Device }, experiment, logger, isQuiet, resumes: true);
+        });
+    }
+
+    /// <summary>Trains and evaluates.</summary>
+    /// <param name="console">Where progress and results are written.</param>
+    /// <param name="cancellationToken">Stops after the current step; the run can be resumed.</param>
+    /// <returns>The metrics of the test part.</returns>
+    public async Task<EvaluationResult> TrainAsync(ProgramConsole console, CancellationToken cancellationToken)
+    {
+        var section = new ExperimentData(_experiment, _trainer.Model.Description);
+        using DataSplits splits = await ReadAsync(section, cancellationToken).ConfigureAwait(false);
+        console.Line(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{_experiment.Name}, {_record.Model}, seed {_record.Seed}: {splits.Train.Count} training, {splits.Validation.Count} validation, {splits.Test.Count} test samples ({section.Origin})"));
+        IEnumerable<string> warnings = DataWarnings.Of(_trainer.Model.Description, splits, _experiment.HasClassWeights);
+        _record = _record with { Warnings = [.. warnings, .. BackendCheck.WarningFor(_trainer.Model) is { } backend ? [backend] : (string[])[]] };
+        foreach (string warning in _record.Warnings)
+        {
+            console.Warn(warning);
+        }
+
+        try
+        {
+            if (_resumes)
+            {
+                // Not before the checkpoint was accepted: a run that cannot go on stays as it is.
+                _begin = () => Begin(section, splits);
+            }
+            else
+            {
+                Begin(section, splits);
+            }
+
+            FitResult fit = await FitAsync(splits, console, cancellationToken).ConfigureAwait(false);
+            EvaluationResult test = _trainer.Evaluate(splits.Test, cancellationToken);
+            Finish(fit, test);
+            Print(console, fit, test, splits.Test.Count);
+            return test;
+        }
+        catch (Exception e)
+        {
+            Abandon(e is OperationCanceledException ? RunStatus.Cancelled : RunStatus.Failed);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _trainer.Dispose();
+        _lock.Dispose();
+    }
+
+    private static TrainingRun Take(RunFolder folder, Func<RunLock, TrainingRun> create)
+    {
+        RunLock taken = RunLock.Take(folder);
+        try
+        {
+            return create(taken);
+        }
+        catch
+        {
+            taken.Dispose();
+            throw;
+        }
+    }
+
+    private static void CheckSame(RunFolder folder, RunRecord stopped, RunRecord record, ResolvedExperiment experiment, bool takesFinished)
+    {
+        if (stopped.Experiment != record.Experiment || stopped.Baseline != record.Baseline || stopped.Seed != record.Seed)
+        {
+            throw new ExperimentException(FormattableString.Invariant(
+                $"The run in {folder.Path} is {stopped.Experiment}, {stopped.Model}, seed {stopped.Seed}; to resume it, name the same (here: {record.Experiment}, {record.Model}, seed {record.Seed})."));
+        }
+
+        ResolvedExperiment before = experiment.AsRecorded(folder.ExperimentFile, folder.ReadExperiment()).WithStatedPaths(stopped.Paths, (_, _) => true);
+        if (before.YamlWithoutEpochs != experiment.YamlWithoutEpochs)
+        {
+            throw new ExperimentException($"The experiment has changed since the run in {folder.Path} was stopped; compare {folder.ExperimentFile} with what 'show' prints. Only training.epochs may differ: name the same --set and --data, or train anew without --resume.");
+        }
+
+        if (stopped.Status == RunStatus.Finished && before.Training.Epochs >= experiment.Training.Epochs && !takesFinished)
+        {
+            throw new ExperimentException(FormattableString.Invariant(
+                $"The run in {folder.Path} is finished after {before.Training.Epochs} epochs; there is nothing to resume. For more epochs: --set training.epochs={2 * before.Training.Epochs}"));
+        }
+    }
+
+    private async Task<DataSplits> ReadAsync(ExperimentData section, CancellationToken cancellationToken)
+    {
+        using MultimodalDataset data = await section.ReadAsync(fitted: null, labelsAreOptional: false, cancellationToken).ConfigureAwait(false);
+        section.GiveNames(data);
+        ExperimentSplits rows = await section.SplitAsync(data, cancellationToken).ConfigureAwait(false);
+        DataSplits splits = rows.Divide(data);
+        if (section.Standardise)
+        {
+            splits = splits.StandardiseInPlace(data);
+        }
+
+        try
+        {
+            // The trainer checks the other two before it begins.
+            DatasetFit.Check(_trainer.Model.Description, splits.Train, "training");
+            DatasetFit.Check(_trainer.Model.Description, splits.Validation, "validation");
+            DatasetFit.Check(_trainer.Model.Description, splits.Test, "test");
+        }
+        catch
+        {
+            splits.Dispose();
+            throw;
+        }
+
+        return splits;
+    }
+
+    private Task<FitResult> FitAsync(DataSplits splits, ProgramConsole console, CancellationToken cancellationToken) => _isQuiet
+        ? _trainer.FitAsync(splits, new RunHistory(_folder, shown: null), cancellationToken)
+        : new ConsoleProgress(FormattableString.Invariant($"{_experiment.Name}, {_record.Model}, seed {_record.Seed}"), console.Ansi)
+            .RunAsync(progress => _trainer.FitAsync(splits, new RunHistory(_folder, progress), cancellationToken));
+
+    private void Begin(ExperimentData section, DataSplits splits)
+    {
+        if (!_resumes)
+        {
+            _folder.Clear();
+        }
+
+        _folder.RemoveLeftovers();
+        DataSpecification data = section.WithFullPaths();
+        RunFolder.Write(_folder.ExperimentFile, _experiment.YamlWith(data));
+        _folder.WritePreprocessing(new Preprocessing
+        {
+            ClassNames = splits.Train.ClassNames,
+            FeatureNames = section.IsTable ? splits.Train.FeatureNames : new Dictionary<string, IReadOnlyList<string>>(),
+            Standardiser = splits.Standardiser,
+        });
+        _record = RunFiles.With(_record, _folder.PreprocessingFile) with { Status = RunStatus.Running, Ended = null, Paths = DataPaths.Of(_experiment.Specification.Data!) };
+        _folder.WriteRecord(_record);
+    }
+
+    private void Finish(FitResult fit, EvaluationResult test)
+    {
+        RunHistory.Write(_folder, fit.Epochs);
+        _trainer.Model.Save(_folder.WeightsFile);
+        _record = RunFiles.With(_record, _folder.WeightsFile);
+        RunFolder.Write(_folder.MetricsFile, MetricsDocument.OfTraining(_record, _trainer.Model, fit, test));
+        End(RunStatus.Finished);
+    }
+
+    // What happened must be told, whatever happens here: the disk may be full.
+    private void Abandon(RunStatus status)
+    {
+        try
+        {
+            if (_isBegun)
+            {
+                End(status);
+            }
+            else if (!_resumes)
+            {
+                // Nothing was trained: the same command is to work again.
+                _folder.Clear();
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
+
+    private void End(RunStatus status)
+    {
+        _record = _record with { Status = status, Ended = DateTimeOffset.Now };
+        _folder.WriteRecord(_record);
+    }
+
+    private void Print(ProgramConsole console, FitResult fit, EvaluationResult test, int samples)
+    {
+        string score = $"{fit.Best.Validation.Score.Name} {ResultTables.Number(fit.Best.Validation.Score.Value)}";
+        console.Line(string.Create(CultureInfo.InvariantCulture, $"Best epoch: {fit.Best.Epoch} of {fit.Epochs.Count}, validation {score}{(fit.ResumedEpochs > 0 ? $" (resumed after epoch {fit.ResumedEpochs})" : "")}"));
+        console.Show(string.Create(CultureInfo.InvariantCulture, $"Test part, {samples} samples"), ResultTables.Metrics(test));
+        if (test.MeanWeights.Count > 0)
+        {
+            console.Show("Mean weight of each expert over the test part", ResultTables.MeanWeights([test]));
+        }
+
+        console.Line($"Run kept in {_folder.Path}");
+    }
+}

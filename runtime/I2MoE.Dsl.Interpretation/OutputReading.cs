@@ -1,0 +1,112 @@
+using System.Globalization;
+using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Metrics;
+
+namespace I2MoE.Dsl.Interpretation;
+
+/// <summary>
+/// Reads outputs as decisions: a class (the greatest logit), the labels (those with a logit above 0) or a number, and compares them with the truth.
+/// Numbers count as equal when they differ by at most half a standard deviation (divided by n-1) of the true numbers.
+/// </summary>
+public sealed class OutputReading
+{
+    private readonly ModelDescription _model;
+    private readonly double[][] _labels;
+
+    /// <summary>Takes the truth of a dataset.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="data">The samples, with the labels of the model's task.</param>
+    public OutputReading(ModelDescription model, MultimodalDataset data)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(data);
+        _model = model;
+        _labels = TensorRows.Of(data.Labels.reshape(data.Count, -1));
+        Tolerance = model.Task == TaskKind.Regression && _labels.Length > 1 ? 0.5 * MeanAndDeviation.From([.. _labels.Select(row => row[0])]).Deviation : 0;
+        Names = model.Task == TaskKind.Regression
+            ? ["value"]
+            : [.. Enumerable.Range(0, model.Outputs).Select(output => output < data.ClassNames?.Count ? data.ClassNames[output] : output.ToString(CultureInfo.InvariantCulture))];
+    }
+
+    /// <summary>The names of the outputs, [O]: of the classes or labels, or <c>value</c>.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <summary>How far two numbers may differ to count as equal; 0 where no numbers are predicted.</summary>
+    public double Tolerance { get; }
+
+    /// <summary>The number of samples N.</summary>
+    public int Count => _labels.Length;
+
+    /// <summary>The output that an explanation of a sample is about: the predicted class, the most probable label, or the number.</summary>
+    /// <param name="outputs">The outputs of a sample, [O].</param>
+    public static int Focus(IReadOnlyList<double> outputs) => outputs.Index().MaxBy(pair => pair.Item).Index;
+
+    /// <summary>What is decided, in words.</summary>
+    /// <param name="outputs">The outputs of a sample, [O].</param>
+    public string Describe(IReadOnlyList<double> outputs)
+    {
+        ArgumentNullException.ThrowIfNull(outputs);
+        return _model.Task switch
+        {
+            TaskKind.Classification => Names[Focus(outputs)],
+            TaskKind.MultiLabel => Join(outputs.Select(output => output > 0)),
+            _ => Number(outputs[0]),
+        };
+    }
+
+    /// <summary>What is true of a sample, in words.</summary>
+    /// <param name="sample">The sample, from 0.</param>
+    public string Truth(int sample) => _model.Task switch
+    {
+        TaskKind.Classification => Names[(int)_labels[sample][0]],
+        TaskKind.MultiLabel => Join(_labels[sample].Select(label => label > 0)),
+        _ => Number(_labels[sample][0]),
+    };
+
+    /// <summary>Whether a sample is of a class or has a label; false for numbers.</summary>
+    /// <param name="sample">The sample, from 0.</param>
+    /// <param name="output">The class or label, from 0.</param>
+    public bool Belongs(int sample, int output) => _model.Task switch
+    {
+        TaskKind.Classification => _labels[sample][0] == output,
+        TaskKind.MultiLabel => _labels[sample][output] > 0,
+        _ => false,
+    };
+
+    /// <summary>Whether outputs decide the truth: the class, exactly the labels, or the number within <see cref="Tolerance"/>.</summary>
+    /// <param name="sample">The sample, from 0.</param>
+    /// <param name="outputs">The outputs, [O].</param>
+    public bool IsRight(int sample, IReadOnlyList<double> outputs)
+    {
+        ArgumentNullException.ThrowIfNull(outputs);
+        return _model.Task switch
+        {
+            TaskKind.Classification => Focus(outputs) == (int)_labels[sample][0],
+            TaskKind.MultiLabel => outputs.Zip(_labels[sample]).All(pair => pair.First > 0 == pair.Second > 0),
+            _ => Math.Abs(outputs[0] - _labels[sample][0]) <= Tolerance,
+        };
+    }
+
+    /// <summary>Whether two outputs decide the same.</summary>
+    /// <param name="left">One, [O].</param>
+    /// <param name="right">The other, [O].</param>
+    public bool IsSame(IReadOnlyList<double> left, IReadOnlyList<double> right)
+    {
+        ArgumentNullException.ThrowIfNull(left);
+        ArgumentNullException.ThrowIfNull(right);
+        return _model.Task switch
+        {
+            TaskKind.Classification => Focus(left) == Focus(right),
+            TaskKind.MultiLabel => left.Zip(right).All(pair => pair.First > 0 == pair.Second > 0),
+            _ => Math.Abs(left[0] - right[0]) <= Tolerance,
+        };
+    }
+
+    private static string Number(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
+
+    private string Join(IEnumerable<bool> has)
+    {
+        string[] labels = [.. Names.Zip(has).Where(pair => pair.Second).Select(pair => pair.First)];
+        return labels.Length == 0 ? "none" : string.Join(", ", labels);
+    }
+}

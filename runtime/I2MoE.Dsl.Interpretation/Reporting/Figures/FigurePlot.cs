@@ -1,0 +1,23 @@
+using I2MoE.Dsl.Writing;
+using ScottPlot;
+
+namespace I2MoE.Dsl.Interpretation.Reporting.Figures;
+
+/// <summary>A plot whose texts come from a user, and may have signs that no font has.</summary>
+internal sealed class FigurePlot : Plot
+{
+    private const int LongestLabel = 26;
+
+    /// <summary>Its texts as they are drawn.</summary>
+    public DrawnText Texts { get; } = new();
+
+    /// <summary>A text as it stands in the figure: on one line, since a line break would spoil it, and short, since a long name would leave no room for it.</summary>
+    public string Label(string text)
+    {
+        string line = ShownText.Of(text).ReplaceLineEndings(" ").Replace('\t', ' ');
+        return Texts.Of(line.Length <= LongestLabel ? line : line[..Boundary(line, LongestLabel - 1)] + "…");
+    }
+
+    // Not between the halves of a character.
+    private static int Boundary(string text, int length) => char.IsHighSurrogate(text[length - 1]) ? length - 1 : length;
+}

@@ -1,0 +1,132 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using I2MoE.Dsl.Interpretation.Reporting.Figures;
+using I2MoE.Dsl.Writing;
+
+namespace I2MoE.Dsl.Interpretation.Reporting.Page;
+
+/// <summary>What the script of the page needs to know of the samples. Numbers have four digits, names are short: there are hundreds of samples.</summary>
+internal static class SampleData
+{
+    // Escapes every sign that could end the script element, whatever a sample is called.
+    private static readonly JsonSerializerOptions s_options = new() { Encoder = JavaScriptEncoder.Default };
+
+    /// <summary>The data as JSON that can stand in a script element.</summary>
+    public static string Of(ReportContent content)
+    {
+        IReadOnlyList<Expert> experts = content.Model.Experts;
+        IReadOnlyList<string> colors = FigurePalette.OfExperts(experts);
+        var document = new JsonObject
+        {
+            ["task"] = content.Model.Task.ToString(),
+            ["outputs"] = Texts(content.OutputNames),
+            ["modalities"] = Texts(content.Model.ModalityNames),
+            ["experts"] = new JsonArray([.. experts.Zip(colors, (expert, color) => new JsonObject { ["label"] = ShownText.Of(expert.Label), ["color"] = color })]),
+            ["samples"] = new JsonArray([.. content.Samples.Select(sample => Sample(content, sample))]),
+        };
+        return document.ToJsonString(s_options);
+    }
+
+    private static JsonObject Sample(ReportContent content, SampleReport sample)
+    {
+        bool hasProbabilities = content.Model.Task != TaskKind.Regression;
+        var data = new JsonObject
+        {
+            ["id"] = sample.Sample,
+            ["name"] = ShownText.Of(sample.Name),
+            ["truth"] = ShownText.Of(sample.Truth),
+            ["trueOutputs"] = new JsonArray([.. sample.TrueOutputs.Select(output => (JsonNode)output)]),
+            ["predicted"] = ShownText.Of(sample.Predicted),
+            ["right"] = sample.IsRight,
+            ["agree"] = sample.Agree,
+            ["focus"] = sample.Focus,
+            ["top"] = sample.Dominating,
+            ["words"] = ShownText.Of(sample.Sentence),
+            ["w"] = Numbers(sample.Explanation.Experts.Select(expert => expert.Weight)),
+            ["out"] = Numbers(sample.Explanation.Logits),
+            ["p"] = hasProbabilities ? Numbers(sample.Explanation.Probabilities) : null,
+            ["y"] = new JsonArray([.. sample.Explanation.Experts.Select(expert => Numbers(expert.Logits))]),
+            ["mask"] = new JsonArray([.. sample.Masking.Select(effect => Effect(sample, effect))]),
+            ["shown"] = new JsonArray([.. sample.Shown.Select(Shown)]),
+        };
+        if (sample is { TopFeatures: { } features, ModalitySums: { } sums, Residuals: { } residuals })
+        {
+            data["sums"] = new JsonArray([.. sums.Select(values => Numbers(values))]);
+            data["residual"] = Number(residuals.Max(Math.Abs));
+            data["features"] = new JsonArray([.. features.Select(top => new JsonArray([.. top.Select(feature => new JsonArray(ShownText.Of(feature.Modality), ShownText.Of(feature.Feature), Number(feature.Attribution)))]))]);
+        }
+
+        if (sample.Pictures is { } pictures)
+        {
+            data["maps"] = new JsonArray([.. content.Model.Modalities.Select(modality => HeatMaps([.. pictures.Select(expert => expert[modality.Index])], modality.Shape))]);
+        }
+
+        return data;
+    }
+
+    // One byte a block, from -127 to 127, on the scale that all experts share.
+    private static JsonObject? HeatMaps(IReadOnlyList<PictureAttribution?> experts, IReadOnlyList<int> shape)
+    {
+        if (experts[0] is not { } first)
+        {
+            return null;
+        }
+
+        double greatest = experts.Max(map => map!.Values.Max(Math.Abs));
+        double scale = greatest > 0 ? sbyte.MaxValue / greatest : 0;
+        return new JsonObject
+        {
+            ["rows"] = first.Height,
+            ["columns"] = first.Width,
+            ["block"] = first.Block,
+            ["height"] = shape[1],
+            ["width"] = shape[2],
+            ["greatest"] = Number(greatest),
+            ["experts"] = new JsonArray([.. experts.Select(map => Convert.ToBase64String([.. map!.Values.Select(value => unchecked((byte)(sbyte)Math.Round(value * scale)))]))]),
+        };
+    }
+
+    private static JsonObject Effect(SampleReport sample, MaskingEffect effect) => new()
+    {
+        ["changed"] = Number(effect.Changed),
+        ["out"] = Numbers(effect.Outputs),
+        ["w"] = Numbers(effect.Weights),
+        ["y"] = Numbers(effect.Experts.Select(outputs => outputs[sample.Focus])),
+    };
+
+    private static JsonObject Shown(ShownModality shown)
+    {
+        var data = new JsonObject { ["kind"] = shown.Kind };
+        if (shown.Image is { } image)
+        {
+            data["image"] = "data:image/png;base64," + Convert.ToBase64String(image);
+        }
+
+        if (shown.Words is { } words)
+        {
+            data["words"] = Texts(words);
+        }
+
+        if (shown.Features is { } features)
+        {
+            data["features"] = new JsonArray([.. features.Select(feature => new JsonArray(ShownText.Of(feature.Key), Number(feature.Value)))]);
+        }
+
+        if (shown.Note is { } note)
+        {
+            data["note"] = ShownText.Of(note);
+        }
+
+        return data;
+    }
+
+    private static JsonArray Texts(IEnumerable<string> texts) => [.. texts.Select(text => (JsonNode)ShownText.Of(text))];
+
+    private static JsonArray Numbers(IEnumerable<double> numbers) => [.. numbers.Select(Number)];
+
+    private static JsonNode? Number(double value) => double.IsFinite(value)
+        ? JsonValue.Create(double.Parse(value.ToString("G4", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))
+        : null;
+}

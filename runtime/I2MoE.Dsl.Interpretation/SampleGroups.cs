@@ -1,0 +1,61 @@
+using I2MoE.Dsl.Data;
+using TorchSharp;
+
+namespace I2MoE.Dsl.Interpretation;
+
+/// <summary>Groups the samples of a dataset: all, by class or label, and by which modalities are present.</summary>
+public static class SampleGroups
+{
+    /// <summary>
+    /// All samples, those of every class or with every label, and those of every pattern of present modalities where there is more than one. A
+    /// modality is absent from a sample where its values are all 0, which is what standardisation makes of missing values and what a bag of words
+    /// without words is.
+    /// </summary>
+    /// <param name="model">The model.</param>
+    /// <param name="data">The samples as the model takes them.</param>
+    /// <param name="reading">What is true of them.</param>
+    public static IReadOnlyList<SampleGroup> Of(ModelDescription model, MultimodalDataset data, OutputReading reading)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(reading);
+        int[] samples = [.. Enumerable.Range(0, data.Count)];
+        List<SampleGroup> groups = [new("all", "All samples", samples)];
+        string kind = model.Task == TaskKind.Classification ? "class" : "label";
+        foreach ((int output, string name) in reading.Names.Index())
+        {
+            int[] members = [.. samples.Where(sample => reading.Belongs(sample, output))];
+            groups.AddRange(members.Length > 0 ? [new SampleGroup(kind, name, members)] : []);
+        }
+
+        SampleGroup[] patterns =
+        [
+            .. samples.GroupBy(Presence(model, data)).OrderByDescending(pattern => pattern.Count()).ThenBy(pattern => pattern.Key, StringComparer.Ordinal)
+                .Select(pattern => new SampleGroup("present", pattern.Key, [.. pattern])),
+        ];
+        return patterns.Length > 1 ? [.. groups, .. patterns] : groups;
+    }
+
+    private static Func<int, string> Presence(ModelDescription model, MultimodalDataset data)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        bool[][] present =
+        [
+            .. model.Modalities.Select(modality => modality.Vocabulary is null
+                ? IsPresent(data, modality.Name)
+                : Enumerable.Repeat(true, data.Count).ToArray()),
+        ];
+        return sample =>
+        {
+            string[] names = [.. model.ModalityNames.Where((_, modality) => present[modality][sample])];
+            return names.Length == 0 ? "none" : string.Join(" + ", names);
+        };
+    }
+
+    private static bool[] IsPresent(MultimodalDataset data, string modality)
+    {
+        List<bool> present = [];
+        data.ForEachBlock(modality, (_, block) => present.AddRange(block.flatten(1).nan_to_num(0).ne(0).any(1).data<bool>().ToArray()));
+        return [.. present];
+    }
+}

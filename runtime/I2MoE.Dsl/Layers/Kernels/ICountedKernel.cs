@@ -1,8 +1,0 @@
-namespace I2MoE.Dsl.Layers.Kernels;
-
-/// <summary>A kernel that knows the number of its chunks.</summary>
-internal interface ICountedKernel : IChunkKernel
-{
-    /// <summary>The number of chunks.</summary>
-    int Chunks { get; }
-}
