@@ -49,11 +49,7 @@ public static class EmbeddingShape
 
     private static int DivideUp(int dividend, int divisor) => ((dividend - 1) / divisor) + 1;
 
-    internal static int? HiddenSize(Component fusion) => ValidInteger(fusion, TransformerFusionOptions.HiddenDim);
+    internal static int? HiddenSize(Component fusion) => fusion.Definition is FusionDefinition definition ? fusion.ValidInteger(definition.HiddenDim) : null;
 
-    internal static int? Patches(Component fusion) => ValidInteger(fusion, TransformerFusionOptions.Patches);
-
-    // Fusions name these options alike, each with a default of its own.
-    private static int? ValidInteger(Component fusion, Option<int> named) =>
-        fusion.Definition.FindOption(named.Name) is Option<int> option ? fusion.ValidInteger(option) : null;
+    internal static int? Patches(Component fusion) => fusion.Definition is FusionDefinition { Patches: { } patches } ? fusion.ValidInteger(patches) : null;
 }

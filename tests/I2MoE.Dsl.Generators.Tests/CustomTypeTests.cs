@@ -6,8 +6,8 @@ namespace I2MoE.Dsl.Generators.Tests;
 public sealed class CustomTypeTests
 {
     [Theory]
-    [InlineData("Own<string>", "new global::Own<string>(s_first, 8, initializer)")]
-    [InlineData("Model.Hidden", "new global::Model.Hidden(s_first, 8, initializer)")]
+    [InlineData("Own<string>", "new global::Own<string>(s_first, s_fusion.HiddenDim, initializer)")]
+    [InlineData("Model.Hidden", "new global::Model.Hidden(s_first, s_fusion.HiddenDim, initializer)")]
     public async Task A_class_that_fits_is_created(string type, string creation)
     {
         Project project = Project.Of(Sources.WithCustomEncoder(type));
@@ -39,7 +39,7 @@ public sealed class CustomTypeTests
     }
 
     [Theory]
-    [InlineData("Tokens", "new global::I2MoE.Dsl.Encoders.PatchEmbedding(features: 8, patches: 4, embeddingDim: 8, initializer)")]
+    [InlineData("Tokens", "new global::I2MoE.Dsl.Encoders.PatchEmbedding(features: s_fusion.HiddenDim, patches: s_fusion.Patches, embeddingDim: s_fusion.HiddenDim, initializer)")]
     [InlineData("Vector", "private static global::SumFusion CreateFusion(")]
     public async Task A_fusion_that_fits_is_created_with_the_embeddings_it_takes(string embedding, string code)
     {
@@ -47,7 +47,7 @@ public sealed class CustomTypeTests
 
         Assert.Empty(await DiagnoseAsync(project));
         string generated = project.Generated("Model.g.cs");
-        Assert.Contains("new(initializer.Experts, 2, 2, 8, initializer)", generated, StringComparison.Ordinal);
+        Assert.Contains("new(initializer.Experts, 2, s_task.Classes, s_fusion.HiddenDim, initializer)", generated, StringComparison.Ordinal);
         Assert.Contains(code, generated, StringComparison.Ordinal);
         Assert.Equal(embedding == "Tokens", generated.Contains("PatchEmbedding", StringComparison.Ordinal));
     }

@@ -6,16 +6,22 @@ public sealed class EncoderEmissionTests
     private static readonly string s_code = Project.Of(Sources.Encoders).Generated(Sources.EncodersFile);
 
     [Theory]
-    [InlineData("Cnn1dEncoder(length: 40, features: 13, embeddingDim: 64, new global::I2MoE.Dsl.Cnn1dEncoderOptions { Channels = [32], KernelSize = 5, Pool = 2, BatchNorm = true, Dropout = 0.0 }, initializer)")]
-    [InlineData("Cnn2dEncoder(channels: 1, height: 28, width: 28, embeddingDim: 64, new global::I2MoE.Dsl.Cnn2dEncoderOptions { Channels = [32, 64],")]
-    [InlineData("Cnn3dEncoder(channels: 1, embeddingDim: 64, new global::I2MoE.Dsl.Cnn3dEncoderOptions { BatchNorm = false }, initializer)")]
-    [InlineData("Vgg11Encoder(channels: 3, embeddingDim: 64,")]
-    [InlineData("LstmEncoder(features: 20, embeddingDim: 64,")]
-    [InlineData("GruEncoder(features: 5, embeddingDim: 64, new global::I2MoE.Dsl.GruEncoderOptions { Layers = 2, Dropout = 0.1 }, initializer)")]
-    [InlineData("TextEncoder(embeddingDim: 64, new global::I2MoE.Dsl.TextEncoderOptions { Vocabulary = 5000, PaddingId = 0, TokenDim = 128, Pooling = global::I2MoE.Dsl.TextPooling.Mean }, initializer)")]
-    [InlineData("MaxoutEncoder(features: 300, embeddingDim: 64,")]
+    [InlineData("Cnn1dEncoder(length: s_sound.Shape[0], features: s_sound.Shape[1], embeddingDim: s_fusion.HiddenDim, s_soundEncoder, initializer)")]
+    [InlineData("Cnn2dEncoder(channels: s_image.Shape[0], height: s_image.Shape[1], width: s_image.Shape[2], embeddingDim: s_fusion.HiddenDim, s_imageEncoder, initializer)")]
+    [InlineData("Cnn3dEncoder(channels: s_brain.Shape[0], embeddingDim: s_fusion.HiddenDim, s_brainEncoder, initializer)")]
+    [InlineData("Vgg11Encoder(channels: s_screen.Shape[0], embeddingDim: s_fusion.HiddenDim,")]
+    [InlineData("LstmEncoder(features: ")]
+    [InlineData("GruEncoder(features: ")]
+    [InlineData("TextEncoder(embeddingDim: s_fusion.HiddenDim, s_reviewEncoder, initializer)")]
+    [InlineData("MaxoutEncoder(features: ")]
     public void An_encoder_is_created_for_the_sizes_of_its_modality(string creation) =>
         Assert.Contains("new global::I2MoE.Dsl.Encoders." + creation, s_code, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Cnn1dEncoderOptions s_soundEncoder", "Channels = [32],", "KernelSize = 5,", "Pool = 2,", "BatchNorm = true,", "Dropout = 0.0,")]
+    [InlineData("TextEncoderOptions s_reviewEncoder", "Vocabulary = 5000,", "PaddingId = 0,", "TokenDim = 128,", "Pooling = global::I2MoE.Dsl.TextPooling.Mean,")]
+    public void The_options_of_an_encoder_are_stated_once(string field, params string[] options) =>
+        Assert.Contains($"{field} = new()\n    {{\n        {string.Join("\n        ", options)}\n    }};", s_code, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("<term>Sound</term><description>[B, 40, 13], cnn1d through [20, 32], [B, 4, 64]")]

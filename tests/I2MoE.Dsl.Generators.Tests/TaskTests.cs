@@ -5,7 +5,7 @@ public sealed class TaskTests
 {
     [Theory]
     [InlineData("MultiLabel(Labels = 23)", "Task = global::I2MoE.Dsl.TaskKind.MultiLabel,")]
-    [InlineData("MultiLabel(Labels = 23)", "Outputs = 23,")]
+    [InlineData("MultiLabel(Labels = 23)", "Outputs = s_task.Labels,")]
     [InlineData("MultiLabel(Labels = 23)", "4 interaction experts, any of 23 labels.")]
     [InlineData("MultiLabel(Labels = 23)", "CreateObjective = static () => new global::I2MoE.Dsl.Losses.MultiLabelObjective(s_task),")]
     [InlineData("MultiLabel(Labels = 23)", "/// <summary>The labels, float32 [B, 23] of 0 and 1; only training needs them.</summary>")]

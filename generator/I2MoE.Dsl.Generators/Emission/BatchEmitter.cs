@@ -21,7 +21,7 @@ internal static class BatchEmitter
             }
 
             writer.WriteLine($$"""
-                /// <summary>{{model.TaskEmitter.Labels(model.Task)}}; only training needs them.</summary>
+                /// <summary>{{model.LabelsText}}; only training needs them.</summary>
                 public {{Tensor}}? Labels { get; init; }
 
                 /// <summary>The batch as a list, in the order of the declaration.</summary>

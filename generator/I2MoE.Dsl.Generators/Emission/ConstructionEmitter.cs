@@ -67,7 +67,7 @@ internal static class ConstructionEmitter
 
         writer.WriteLine($$"""
 
-            private static {{model.FusionEmitter.Bank}} CreateFusion(global::I2MoE.Dsl.Randomness.ExpertInitializer initializer) =>
+            private static {{model.FusionBank}} CreateFusion(global::I2MoE.Dsl.Randomness.ExpertInitializer initializer) =>
                 new(initializer.Experts, {{FusionArguments(model)}}, initializer);
 
             """);
@@ -77,10 +77,9 @@ internal static class ConstructionEmitter
     private static string FusionArguments(EmittedModel model)
     {
         string modalities = Literals.Of(model.Modalities.Count);
-        string outputs = Literals.Of(model.Outputs);
-        return model.FusionEmitter.TakesOptions
-            ? $"modalities: {modalities}, outputs: {outputs}, {model.FusionEmitter.Arguments}"
-            : $"{modalities}, {outputs}, {model.FusionEmitter.Arguments}";
+        return model.FusionDefinition.RuntimeClass is null
+            ? $"{modalities}, {model.OutputsText}, {model.EmbeddingDimText}"
+            : $"modalities: {modalities}, outputs: {model.OutputsText}, s_fusion";
     }
 
     private static void WriteEncoder(SourceWriter writer, EmittedModality modality, EmittedModel model)

@@ -34,17 +34,17 @@ internal static class DescriptionEmitter
                 writer.WriteLine($"""
                     Task = global::I2MoE.Dsl.TaskKind.{model.Task.Definition.AttributeName},
                     Fusion = {Literals.Of(model.Fusion.Definition.Kind)},
-                    Outputs = {Literals.Of(model.Outputs)},
+                    Outputs = {model.OutputsText},
                     """);
             }
 
             writer.WriteLine($"""
-                EmbeddingDim = {Literals.Of(model.EmbeddingDim)},
+                EmbeddingDim = {model.EmbeddingDimText},
                 Experts = s_experts,
                 Reweighting = s_reweighting,
                 CreateEncoders = CreateEncoders,
                 CreateFusion = CreateFusion,
-                CreateObjective = static () => new {model.TaskEmitter.Objective}(s_task),
+                CreateObjective = static () => new global::I2MoE.Dsl.Losses.{model.TaskDefinition.Objective}(s_task),
                 """);
         }
 

@@ -13,6 +13,7 @@ namespace I2MoE.Dsl.Generators.Emission;
 /// <param name="Steps">The shapes that a sample takes in the encoder, as far as they are known.</param>
 /// <param name="Property">How its property is written.</param>
 /// <param name="Field">The static field that holds it.</param>
+/// <param name="OptionsField">The static field that holds the options of its encoder.</param>
 internal sealed record EmittedModality(
     string Name,
     int Index,
@@ -20,7 +21,8 @@ internal sealed record EmittedModality(
     Component Encoder,
     EquatableArray<EquatableArray<int>> Steps,
     PropertyDeclaration Property,
-    string Field)
+    string Field,
+    string OptionsField)
 {
     /// <summary>The name as a C# identifier.</summary>
     public string Identifier => Literals.Identifier(Name);
@@ -43,9 +45,6 @@ internal sealed record EmittedModality(
     /// <summary>What the values are, for documentation; empty for features.</summary>
     public string ValuesText => Vocabulary is int ids ? $", token ids (int64) 0 to {Literals.Of(unchecked(ids - 1))}" : "";
 
-    /// <summary>The size of one dimension of a sample; 0 where the sample has fewer.</summary>
-    public int Size(int dimension) => Shape.ElementAtOrDefault(dimension);
-
-    /// <summary>The number of values of one sample.</summary>
-    public int Features => unchecked(Shape.Aggregate(1, (product, size) => product * size));
+    /// <summary>The size of one dimension of a sample in generated code.</summary>
+    public string SizeOf(int dimension) => $"{Field}.Shape[{Literals.Of(dimension)}]";
 }

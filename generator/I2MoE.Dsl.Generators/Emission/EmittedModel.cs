@@ -18,8 +18,6 @@ internal sealed class EmittedModel
         ModelSpecification specification = declaration.Specification;
         Task = specification.Task ?? Component.WithDefaults(ClassificationOptions.Definition);
         Fusion = Usable(specification.Fusion);
-        TaskEmitter = TaskEmitter.Of(Task);
-        FusionEmitter = FusionEmitter.Of(Fusion);
 
         var names = new NameAllocator(
             [.. ReservedNames.GeneratedFields, specification.Declaration.Name, .. specification.Modalities.Select(modality => modality.Name), .. declaration.OccupiedNames]);
@@ -49,11 +47,16 @@ internal sealed class EmittedModel
     /// <summary>The fusion.</summary>
     public Component Fusion { get; }
 
-    /// <summary>How code for the task is written.</summary>
-    public TaskEmitter TaskEmitter { get; }
+    /// <summary>The definition of the task.</summary>
+    public TaskDefinition TaskDefinition => (TaskDefinition)Task.Definition;
 
-    /// <summary>How code for the fusion is written.</summary>
-    public FusionEmitter FusionEmitter { get; }
+    /// <summary>The definition of the fusion.</summary>
+    public FusionDefinition FusionDefinition => (FusionDefinition)Fusion.Definition;
+
+    /// <summary>The runtime class of the fusion, or that of the user's.</summary>
+    public string FusionBank => FusionDefinition.RuntimeClass is { } runtimeClass
+        ? "global::I2MoE.Dsl.Fusion." + runtimeClass
+        : Fusion.FindType(CustomFusionOptions.Type)!.FullName;
 
     /// <summary>The private class of the experts' places in the bank.</summary>
     public string ExpertPlaces { get; }
@@ -65,24 +68,41 @@ internal sealed class EmittedModel
     public IReadOnlyList<ExpertSpecification> Experts { get; }
 
     /// <summary>The number of outputs of an expert.</summary>
-    public int Outputs => TaskEmitter.Outputs(Task);
+    public int Outputs => TaskDefinition.OutputsOf(Task);
+
+    /// <summary>The number of outputs in generated code.</summary>
+    public string OutputsText => TaskDefinition.Outputs is { } option ? $"s_task.{option.Name}" : "1";
+
+    /// <summary>What the labels of a batch are.</summary>
+    public string LabelsText => WithOutputs(TaskDefinition.Labels);
 
     /// <summary>The size D of an embedding.</summary>
-    public int EmbeddingDim => FusionEmitter.EmbeddingDim;
+    private int EmbeddingDim => Fusion.Get(FusionDefinition.HiddenDim);
+
+    /// <summary>The size D of an embedding in generated code.</summary>
+    public string EmbeddingDimText => $"s_fusion.{FusionDefinition.HiddenDim.Name}";
 
     /// <summary>The number P of patches of an embedding; null where the fusion takes vectors.</summary>
-    public int? Patches => FusionEmitter.Patches;
+    private Option<int>? Patches => FusionDefinition.Consumes(Fusion) == EmbeddingKind.Tokens ? FusionDefinition.Patches : null;
+
+    /// <summary>Whether the fusion takes patches, and not vectors.</summary>
+    public bool TakesPatches => Patches is not null;
+
+    /// <summary>The number P of patches in generated code; an encoder of patches before a fusion of vectors is an error, and must only compile.</summary>
+    public string PatchesText => Patches is { } option ? $"s_fusion.{option.Name}" : "1";
 
     /// <summary>The shape of one sample's embedding without brackets, for example <c>4, 64</c>.</summary>
-    public string EmbeddingShape => Patches is { } patches ? $"{Literals.Of(patches)}, {Literals.Of(EmbeddingDim)}" : Literals.Of(EmbeddingDim);
+    public string EmbeddingShape => Patches is { } patches ? $"{Literals.Of(Fusion.Get(patches))}, {Literals.Of(EmbeddingDim)}" : Literals.Of(EmbeddingDim);
 
     /// <summary>The summary of the model in one sentence.</summary>
     public string Summary =>
         $"I2MoE over {Literals.Of(Modalities.Count)} {(Modalities.Count == 1 ? "modality" : "modalities")} with {Fusion.Definition.Kind} fusion: "
-        + $"{Literals.Of(Experts.Count)} interaction {(Experts.Count == 1 ? "expert" : "experts")}, {TaskEmitter.Summary(Task)}.";
+        + $"{Literals.Of(Experts.Count)} interaction {(Experts.Count == 1 ? "expert" : "experts")}, {WithOutputs(TaskDefinition.Phrase)}.";
 
     /// <summary>The place of <paramref name="expert"/> in generated code.</summary>
     public string PlaceOf(ExpertSpecification expert) => $"{ExpertPlaces}.{expert.Name}";
+
+    private string WithOutputs(string text) => text.Replace("{0}", Literals.Of(Outputs));
 
     // A fusion of the user's that is missing or does not fit is the analyzer's error: here the model must only compile.
     private static Component Usable(Component? fusion) =>
@@ -92,6 +112,7 @@ internal sealed class EmittedModel
 
     private static EmittedModality Complete(ModalitySpecification modality, PropertyDeclaration property, int index, NameAllocator names)
     {
+        string field = names.Allocate("s_" + char.ToLowerInvariant(modality.Name[0]) + modality.Name.Substring(1));
         EquatableArray<int> shape = modality.Options.Get(ModalityOptions.Shape);
         return new EmittedModality(
             modality.Name,
@@ -100,6 +121,7 @@ internal sealed class EmittedModel
             modality.Encoders is [var encoder, ..] ? encoder : Component.WithDefaults(LinearEncoderOptions.Definition),
             EncoderTrace.Of(modality).Steps,
             property,
-            names.Allocate("s_" + char.ToLowerInvariant(modality.Name[0]) + modality.Name.Substring(1)));
+            field,
+            names.Allocate(field + "Encoder"));
     }
 }

@@ -10,9 +10,10 @@ internal static class OptionFieldsEmitter
     public static void Write(SourceWriter writer, EmittedModel model)
     {
         WriteField(writer, "s_task", model.Task);
-        if (model.FusionEmitter.TakesOptions)
+        WriteField(writer, "s_fusion", model.Fusion);
+        foreach (EmittedModality modality in model.Modalities.Where(modality => modality.Encoder.Definition.Options.Count > 0))
         {
-            WriteField(writer, FusionEmitter.OptionsField, model.Fusion);
+            WriteField(writer, modality.OptionsField, modality.Encoder);
         }
 
         WriteField(writer, "s_experts", model.Specification.Experts);
@@ -20,17 +21,13 @@ internal static class OptionFieldsEmitter
         WriteField(writer, "s_training", model.Specification.Training);
     }
 
-    /// <summary>An expression that creates the options of <paramref name="component"/>.</summary>
-    public static string Creation(Component component) =>
-        $"new {TypeOf(component)} {{ {string.Join(", ", Assignments(component))} }}";
-
     private static void WriteField(SourceWriter writer, string field, Component component)
     {
         using (writer.Block($"private static readonly {TypeOf(component)} {field} = new()", end: ";"))
         {
-            foreach (string assignment in Assignments(component))
+            foreach (Option option in component.Definition.Options)
             {
-                writer.WriteLine(assignment + ",");
+                writer.WriteLine($"{option.Name} = {Literals.Of(component, option)},");
             }
         }
 
@@ -38,7 +35,4 @@ internal static class OptionFieldsEmitter
     }
 
     private static string TypeOf(Component component) => $"global::I2MoE.Dsl.{component.Definition.AttributeName}Options";
-
-    private static IEnumerable<string> Assignments(Component component) =>
-        component.Definition.Options.Select((Option option) => $"{option.Name} = {Literals.Of(component, option)}");
 }

@@ -11,7 +11,7 @@ internal static class OutputEmitter
     public static void Write(SourceWriter writer, EmittedModel model)
     {
         string outputs = $"[B, {Literals.Of(model.Outputs)}]";
-        string outputName = model.TaskEmitter.OutputName;
+        string outputName = model.TaskDefinition.OutputName;
         string description = model.HasOwnBase ? "null!" : "s_parts.Description"; // Without parts it only has to compile.
         writer.WriteLine($$"""
             /// <summary>A prediction and what it is made of. Dispose it when it is no longer needed.</summary>

@@ -12,6 +12,12 @@ public static class ClassificationOptions
         new("ClassWeights", OptionType.NumberList, "Weight of each class in the cross-entropy, one per class; none means all equal.", default, minimum: 1e-6, maximum: 1e6);
 
     /// <summary>The component.</summary>
-    public static ComponentDefinition Definition { get; } =
-        new(Section.Task, "classification", "Classification", "Predicts one of several classes: cross-entropy on the logits.", Classes, ClassWeights);
+    public static TaskDefinition Definition { get; } =
+        new("classification", "Classification", "Predicts one of several classes: cross-entropy on the logits.", Classes, ClassWeights)
+        {
+            Outputs = Classes,
+            Phrase = "classification into {0} classes",
+            Labels = "The classes, int64 [B]",
+            OutputName = "logits",
+        };
 }

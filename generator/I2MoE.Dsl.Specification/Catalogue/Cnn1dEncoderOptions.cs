@@ -25,7 +25,12 @@ public static class Cnn1dEncoderOptions
 
     /// <summary>The component.</summary>
     public static EncoderDefinition Definition { get; } =
-        new("cnn1d", "Cnn1dEncoder", "Convolutions over the time of a sequence [T, F], flattened, and a linear layer to the hidden size of the fusion.", EmbeddingKind.Vector, EncoderInput.Sequence, Channels, KernelSize, Pool, BatchNorm, Dropout) { Follow = FollowSample };
+        new("cnn1d", "Cnn1dEncoder", "Convolutions over the time of a sequence [T, F], flattened, and a linear layer to the hidden size of the fusion.", EmbeddingKind.Vector, EncoderInput.Sequence, Channels, KernelSize, Pool, BatchNorm, Dropout)
+        {
+            RuntimeClass = "Cnn1dEncoder",
+            Sizes = ["length", "features"],
+            Follow = FollowSample,
+        };
 
     private static EncoderTrace FollowSample(Component encoder, EquatableArray<int> input) =>
         encoder.ValidList(Channels) is { } channels && encoder.ValidInteger(KernelSize) is int kernelSize && encoder.ValidInteger(Pool) is int pool

@@ -25,7 +25,12 @@ public static class Cnn2dEncoderOptions
 
     /// <summary>The component.</summary>
     public static EncoderDefinition Definition { get; } =
-        new("cnn2d", "Cnn2dEncoder", "Convolutions over an image [C, H, W], flattened, and a linear layer to the hidden size of the fusion.", EmbeddingKind.Vector, EncoderInput.Image, Channels, KernelSize, Pool, BatchNorm, Dropout) { Follow = FollowSample };
+        new("cnn2d", "Cnn2dEncoder", "Convolutions over an image [C, H, W], flattened, and a linear layer to the hidden size of the fusion.", EmbeddingKind.Vector, EncoderInput.Image, Channels, KernelSize, Pool, BatchNorm, Dropout)
+        {
+            RuntimeClass = "Cnn2dEncoder",
+            Sizes = ["channels", "height", "width"],
+            Follow = FollowSample,
+        };
 
     private static EncoderTrace FollowSample(Component encoder, EquatableArray<int> input) =>
         encoder.ValidList(Channels) is { } channels && encoder.ValidInteger(KernelSize) is int kernelSize && encoder.ValidInteger(Pool) is int pool

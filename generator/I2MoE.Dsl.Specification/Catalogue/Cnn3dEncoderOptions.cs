@@ -18,7 +18,12 @@ public static class Cnn3dEncoderOptions
 
     /// <summary>The component.</summary>
     public static EncoderDefinition Definition { get; } =
-        new("cnn3d", "Cnn3dEncoder", "The network of the paper for brain volumes [C, Z, H, W]: six convolutions (32, 32, 64, 64, 128 channels and the hidden size of the fusion) with pools of 2, 3 and 4, and the mean over what is left.", EmbeddingKind.Vector, EncoderInput.Volume, BatchNorm) { Follow = FollowSample };
+        new("cnn3d", "Cnn3dEncoder", "The network of the paper for brain volumes [C, Z, H, W]: six convolutions (32, 32, 64, 64, 128 channels and the hidden size of the fusion) with pools of 2, 3 and 4, and the mean over what is left.", EmbeddingKind.Vector, EncoderInput.Volume, BatchNorm)
+        {
+            RuntimeClass = "Cnn3dEncoder",
+            Sizes = ["channels"],
+            Follow = FollowSample,
+        };
 
     private static EncoderTrace FollowSample(Component encoder, EquatableArray<int> input)
     {

@@ -17,5 +17,5 @@ public static class ConcatFusionOptions
 
     /// <summary>The component.</summary>
     public static FusionDefinition Definition { get; } =
-        new("concat", "ConcatFusion", "An MLP on the concatenated embeddings.", EmbeddingKind.Vector, Layers, HiddenDim, Dropout);
+        new("concat", "ConcatFusion", "An MLP on the concatenated embeddings.", EmbeddingKind.Vector, Layers, HiddenDim, Dropout) { RuntimeClass = "ConcatFusion" };
 }

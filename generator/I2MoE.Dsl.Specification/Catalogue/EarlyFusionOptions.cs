@@ -33,5 +33,5 @@ public static class EarlyFusionOptions
 
     /// <summary>The component.</summary>
     public static FusionDefinition Definition { get; } =
-        new("early", "EarlyFusion", "A small transformer over the tokens of all modalities, concatenated feature by feature; the last token goes to a linear head (MultiBench).", EmbeddingKind.Tokens, Layers, Heads, EmbedDim, FeedForwardDim, HiddenDim, Patches, Dropout);
+        new("early", "EarlyFusion", "A small transformer over the tokens of all modalities, concatenated feature by feature; the last token goes to a linear head (MultiBench).", EmbeddingKind.Tokens, Layers, Heads, EmbedDim, FeedForwardDim, HiddenDim, Patches, Dropout) { RuntimeClass = "EarlyFusion" };
 }

@@ -16,6 +16,18 @@ public sealed class EncoderDefinition : ComponentDefinition
     /// <summary>What one sample of its input is.</summary>
     public EncoderInput Input { get; }
 
+    /// <summary>
+    /// The runtime class; null for a class of the user's. It is created with the sizes of a sample (<see cref="Sizes"/>), <c>patches</c> where it
+    /// <see cref="MakesPatches"/>, <c>embeddingDim</c>, its options, where there are any, and the initializer.
+    /// </summary>
+    public string? RuntimeClass { get; internal init; }
+
+    /// <summary>The parameters that take the sizes of a sample, one a dimension; an empty name leaves a dimension out, those at the end need none.</summary>
+    public IReadOnlyList<string> Sizes { get; internal init; } = [];
+
+    /// <summary>Whether its constructor takes the number of patches.</summary>
+    public bool MakesPatches => Produces == EmbeddingKind.Tokens;
+
     /// <summary>Follows a sample of the right number of dimensions through the layers; null for encoders that take every size.</summary>
     internal Func<Component, EquatableArray<int>, EncoderTrace>? Follow { get; init; }
 }

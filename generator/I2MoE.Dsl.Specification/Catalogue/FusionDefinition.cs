@@ -18,6 +18,17 @@ public sealed class FusionDefinition : ComponentDefinition
         _choice = consumes;
     }
 
+    /// <summary>
+    /// The runtime class; null for a class of the user's. It is created with the numbers of experts, modalities and outputs, its options and the initializer.
+    /// </summary>
+    public string? RuntimeClass { get; internal init; }
+
+    /// <summary>The option of the size D of the embeddings that the fusion takes; every fusion has one of this name.</summary>
+    public Option<int> HiddenDim => (Option<int>)FindOption(TransformerFusionOptions.HiddenDim.Name)!;
+
+    /// <summary>The option of the number P of patches that the fusion takes; null where it takes vectors only.</summary>
+    public Option<int>? Patches => (Option<int>?)FindOption(TransformerFusionOptions.Patches.Name);
+
     /// <summary>What <paramref name="fusion"/>, a component of this definition, takes from the encoders.</summary>
     public EmbeddingKind Consumes(Component fusion) =>
         _consumes ?? (fusion.Get((Option)_choice!) is EmbeddingKind.Vector or (int)EmbeddingKind.Vector ? EmbeddingKind.Vector : EmbeddingKind.Tokens);

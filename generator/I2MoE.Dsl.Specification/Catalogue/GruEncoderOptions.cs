@@ -13,5 +13,9 @@ public static class GruEncoderOptions
 
     /// <summary>The component.</summary>
     public static EncoderDefinition Definition { get; } =
-        new("gru", "GruEncoder", "The last state of a GRU over a sequence [T, F], of the hidden size of the fusion.", EmbeddingKind.Vector, EncoderInput.Sequence, Layers, Dropout);
+        new("gru", "GruEncoder", "The last state of a GRU over a sequence [T, F], of the hidden size of the fusion.", EmbeddingKind.Vector, EncoderInput.Sequence, Layers, Dropout)
+        {
+            RuntimeClass = "GruEncoder",
+            Sizes = ["", "features"],
+        };
 }

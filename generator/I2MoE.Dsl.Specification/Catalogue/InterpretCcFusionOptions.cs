@@ -25,5 +25,5 @@ public static class InterpretCcFusionOptions
 
     /// <summary>The component.</summary>
     public static FusionDefinition Definition { get; } =
-        new("interpretcc", "InterpretCcFusion", "A gate for every modality and sample, then an MLP on the gated embeddings, concatenated (InterpretCC in the paper's tables).", EmbeddingKind.Vector, HiddenDim, Tau, Hard, Threshold, Dropout);
+        new("interpretcc", "InterpretCcFusion", "A gate for every modality and sample, then an MLP on the gated embeddings, concatenated (InterpretCC in the paper's tables).", EmbeddingKind.Vector, HiddenDim, Tau, Hard, Threshold, Dropout) { RuntimeClass = "InterpretCcFusion" };
 }

@@ -33,5 +33,5 @@ public static class LateFusionOptions
 
     /// <summary>The component.</summary>
     public static FusionDefinition Definition { get; } =
-        new("late", "LateFusion", "A transformer over the numbers of the flattened embeddings, one token a number; the last token goes to a linear head (MultiBench).", EmbeddingKind.Tokens, Layers, Heads, EmbedDim, FeedForwardDim, HiddenDim, Patches, Dropout);
+        new("late", "LateFusion", "A transformer over the numbers of the flattened embeddings, one token a number; the last token goes to a linear head (MultiBench).", EmbeddingKind.Tokens, Layers, Heads, EmbedDim, FeedForwardDim, HiddenDim, Patches, Dropout) { RuntimeClass = "LateFusion" };
 }

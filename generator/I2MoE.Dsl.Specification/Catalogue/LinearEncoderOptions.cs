@@ -5,5 +5,9 @@ public static class LinearEncoderOptions
 {
     /// <summary>The component.</summary>
     public static EncoderDefinition Definition { get; } =
-        new("linear", "LinearEncoder", "One linear layer from the features to the hidden size of the fusion.", EmbeddingKind.Vector, EncoderInput.Vector);
+        new("linear", "LinearEncoder", "One linear layer from the features to the hidden size of the fusion.", EmbeddingKind.Vector, EncoderInput.Vector)
+        {
+            RuntimeClass = "LinearEncoder",
+            Sizes = ["features"],
+        };
 }

@@ -13,5 +13,9 @@ public static class LstmEncoderOptions
 
     /// <summary>The component.</summary>
     public static EncoderDefinition Definition { get; } =
-        new("lstm", "LstmEncoder", "The last state of an LSTM over a sequence [T, F], of the hidden size of the fusion.", EmbeddingKind.Vector, EncoderInput.Sequence, Layers, Dropout);
+        new("lstm", "LstmEncoder", "The last state of an LSTM over a sequence [T, F], of the hidden size of the fusion.", EmbeddingKind.Vector, EncoderInput.Sequence, Layers, Dropout)
+        {
+            RuntimeClass = "LstmEncoder",
+            Sizes = ["", "features"],
+        };
 }

@@ -21,5 +21,9 @@ public static class MaxoutEncoderOptions
 
     /// <summary>The component.</summary>
     public static EncoderDefinition Definition { get; } =
-        new("maxout", "MaxoutEncoder", "Maxout layers with dropout on a vector of features, and a linear layer to the hidden size of the fusion.", EmbeddingKind.Vector, EncoderInput.Vector, Layers, HiddenDim, Pieces, Dropout);
+        new("maxout", "MaxoutEncoder", "Maxout layers with dropout on a vector of features, and a linear layer to the hidden size of the fusion.", EmbeddingKind.Vector, EncoderInput.Vector, Layers, HiddenDim, Pieces, Dropout)
+        {
+            RuntimeClass = "MaxoutEncoder",
+            Sizes = ["features"],
+        };
 }

@@ -17,5 +17,9 @@ public static class MlpEncoderOptions
 
     /// <summary>The component.</summary>
     public static EncoderDefinition Definition { get; } =
-        new("mlp", "MlpEncoder", "Linear layers with ReLU and dropout between them, from the features to the hidden size of the fusion.", EmbeddingKind.Vector, EncoderInput.Vector, Layers, HiddenDim, Dropout);
+        new("mlp", "MlpEncoder", "Linear layers with ReLU and dropout between them, from the features to the hidden size of the fusion.", EmbeddingKind.Vector, EncoderInput.Vector, Layers, HiddenDim, Dropout)
+        {
+            RuntimeClass = "MlpEncoder",
+            Sizes = ["features"],
+        };
 }

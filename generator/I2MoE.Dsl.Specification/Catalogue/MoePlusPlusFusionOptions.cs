@@ -32,5 +32,5 @@ public static class MoePlusPlusFusionOptions
         TransformerFusionOptions.Block,
         RoutedExperts,
         TopK,
-        GateLossWeight);
+        GateLossWeight) { RuntimeClass = "MoePlusPlusFusion" };
 }

@@ -8,6 +8,12 @@ public static class MultiLabelOptions
         new("Labels", OptionType.Integer, "Number of labels; a sample has any of them, written as 0 or 1 for each.", 2, minimum: 1, maximum: 100_000);
 
     /// <summary>The component.</summary>
-    public static ComponentDefinition Definition { get; } =
-        new(Section.Task, "multi_label", "MultiLabel", "Predicts which of several labels a sample has: binary cross-entropy on the logits.", Labels);
+    public static TaskDefinition Definition { get; } =
+        new("multi_label", "MultiLabel", "Predicts which of several labels a sample has: binary cross-entropy on the logits.", Labels)
+        {
+            Outputs = Labels,
+            Phrase = "any of {0} labels",
+            Labels = "The labels, float32 [B, {0}] of 0 and 1",
+            OutputName = "logits",
+        };
 }

@@ -4,7 +4,7 @@ namespace I2MoE.Dsl.Specification.Catalogue;
 public static class OptionCatalogue
 {
     /// <summary>The tasks.</summary>
-    public static IReadOnlyList<ComponentDefinition> Tasks { get; } =
+    public static IReadOnlyList<TaskDefinition> Tasks { get; } =
         [ClassificationOptions.Definition, MultiLabelOptions.Definition, RegressionOptions.Definition];
 
     /// <summary>The encoders.</summary>

@@ -5,5 +5,9 @@ public static class PretrainedEncoderOptions
 {
     /// <summary>The component.</summary>
     public static EncoderDefinition Definition { get; } =
-        new("pretrained", "PretrainedEncoder", "Features computed elsewhere, as they are where they have the hidden size of the fusion, otherwise mapped linearly to it.", EmbeddingKind.Vector, EncoderInput.Vector);
+        new("pretrained", "PretrainedEncoder", "Features computed elsewhere, as they are where they have the hidden size of the fusion, otherwise mapped linearly to it.", EmbeddingKind.Vector, EncoderInput.Vector)
+        {
+            RuntimeClass = "PretrainedEncoder",
+            Sizes = ["features"],
+        };
 }

@@ -12,6 +12,11 @@ public static class RegressionOptions
         new("Margin", OptionType.Number, "Squared difference beyond which outputs are pushed apart no further, in squared units of the targets; their variance is a good choice, which is 1 for standardised targets.", 1.0, minimum: 0, minimumIsExclusive: true);
 
     /// <summary>The component.</summary>
-    public static ComponentDefinition Definition { get; } =
-        new(Section.Task, "regression", "Regression", "Predicts a number: smooth L1 loss on the output.", Interaction, Margin);
+    public static TaskDefinition Definition { get; } =
+        new("regression", "Regression", "Predicts a number: smooth L1 loss on the output.", Interaction, Margin)
+        {
+            Phrase = "regression",
+            Labels = "The targets, float32 [B]",
+            OutputName = "value",
+        };
 }

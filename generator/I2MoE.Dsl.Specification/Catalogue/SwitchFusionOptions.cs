@@ -28,5 +28,5 @@ public static class SwitchFusionOptions
         TransformerFusionOptions.Dropout,
         TransformerFusionOptions.Block,
         RoutedExperts,
-        GateLossWeight);
+        GateLossWeight) { RuntimeClass = "SwitchFusion" };
 }

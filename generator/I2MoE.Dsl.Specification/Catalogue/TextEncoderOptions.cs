@@ -21,5 +21,8 @@ public static class TextEncoderOptions
 
     /// <summary>The component.</summary>
     public static EncoderDefinition Definition { get; } =
-        new("text", "TextEncoder", "An embedding of token ids [T], int64, and a GRU or the mean over the real tokens.", EmbeddingKind.Vector, EncoderInput.Tokens, Vocabulary, PaddingId, TokenDim, Pooling);
+        new("text", "TextEncoder", "An embedding of token ids [T], int64, and a GRU or the mean over the real tokens.", EmbeddingKind.Vector, EncoderInput.Tokens, Vocabulary, PaddingId, TokenDim, Pooling)
+        {
+            RuntimeClass = "TextEncoder",
+        };
 }

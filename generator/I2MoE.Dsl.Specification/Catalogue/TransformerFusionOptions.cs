@@ -29,5 +29,5 @@ public static class TransformerFusionOptions
 
     /// <summary>The component.</summary>
     public static FusionDefinition Definition { get; } =
-        new("transformer", "TransformerFusion", "Attention over the tokens of all modalities, then the mean of each modality's tokens, concatenated, to a linear head (MulT in the paper's tables).", EmbeddingKind.Tokens, Layers, Heads, HiddenDim, Patches, Dropout, Block);
+        new("transformer", "TransformerFusion", "Attention over the tokens of all modalities, then the mean of each modality's tokens, concatenated, to a linear head (MulT in the paper's tables).", EmbeddingKind.Tokens, Layers, Heads, HiddenDim, Patches, Dropout, Block) { RuntimeClass = "TransformerFusion" };
 }

@@ -16,7 +16,12 @@ public static class Vgg11EncoderOptions
 
     /// <summary>The component.</summary>
     public static EncoderDefinition Definition { get; } =
-        new("vgg11", "Vgg11Encoder", "VGG11 with batch normalisation over an image [C, H, W], with a slim linear head and a linear layer to the hidden size of the fusion.", EmbeddingKind.Vector, EncoderInput.Image, HeadDim, Dropout) { Follow = FollowSample };
+        new("vgg11", "Vgg11Encoder", "VGG11 with batch normalisation over an image [C, H, W], with a slim linear head and a linear layer to the hidden size of the fusion.", EmbeddingKind.Vector, EncoderInput.Image, HeadDim, Dropout)
+        {
+            RuntimeClass = "Vgg11Encoder",
+            Sizes = ["channels"],
+            Follow = FollowSample,
+        };
 
     private static EncoderTrace FollowSample(Component encoder, EquatableArray<int> input)
     {

@@ -38,9 +38,7 @@ internal static class DataText
         component.Definition.FindOption(name) is { } option && component.Get(option) is EquatableArray<string> texts ? texts : default;
 
     /// <summary>The number of names or columns that a task takes; null where the task does not say it.</summary>
-    public static int? Outputs(Component? task) => task?.Definition == ClassificationOptions.Definition
-        ? task.ValidInteger(ClassificationOptions.Classes)
-        : task?.Definition == MultiLabelOptions.Definition ? task.ValidInteger(MultiLabelOptions.Labels) : null;
+    public static int? Outputs(Component? task) => task?.Definition is TaskDefinition { Outputs: { } outputs } ? task.ValidInteger(outputs) : null;
 
     /// <summary>The modality called <paramref name="name"/>; null where there is none.</summary>
     public static ModalitySpecification? FindModality(this ModelSpecification specification, string name) =>

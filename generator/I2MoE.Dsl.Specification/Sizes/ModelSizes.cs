@@ -113,7 +113,7 @@ public sealed record ModelSizes
     {
         var tally = new SizeTally(new SpecificationPath(Section.Fusion), experts);
         bool isFloat = specification.Training.Get(TrainingOptions.Precision) == Precision.Fp32;
-        FusionSizes.Add(tally, specification.Fusion!, specification.Modalities.Count, Outputs(specification.Task!), passes, isFloat);
+        FusionSizes.Add(tally, specification.Fusion!, specification.Modalities.Count, OutputsOf(specification.Task!), passes, isFloat);
         return tally;
     }
 
@@ -152,10 +152,7 @@ public sealed record ModelSizes
         return masked > 0 ? Math.Min(masked, specification.Modalities.Count) : specification.Modalities.Count;
     }
 
-    private static int Outputs(Component task) =>
-        task.Definition == ClassificationOptions.Definition ? task.Get(ClassificationOptions.Classes)
-        : task.Definition == MultiLabelOptions.Definition ? task.Get(MultiLabelOptions.Labels)
-        : 1;
+    private static int OutputsOf(Component task) => ((TaskDefinition)task.Definition).OutputsOf(task);
 
     private static double EmbeddingNumbers(ModelSpecification specification) =>
         EmbeddingShape.Embedding(specification.Fusion).Aggregate(1.0, (product, length) => product * length);

@@ -14,17 +14,20 @@ internal static class ComponentOptions
     /// <summary>The options of <paramref name="component"/>, every one as given or at its default.</summary>
     /// <typeparam name="T">The record of the component, for example <see cref="TransformerFusionOptions"/>.</typeparam>
     public static T Bind<T>(Component component)
-        where T : new()
+        where T : new() => (T)Bind(component, typeof(T));
+
+    /// <summary>The options of <paramref name="component"/> as the record <paramref name="type"/>.</summary>
+    public static object Bind(Component component, Type type)
     {
-        object options = new T();
+        object options = Activator.CreateInstance(type)!;
         foreach (Option option in component.Definition.Options)
         {
-            PropertyInfo property = typeof(T).GetProperty(option.Name)
-                ?? throw new MissingMemberException(typeof(T).FullName, option.Name);
+            PropertyInfo property = type.GetProperty(option.Name)
+                ?? throw new MissingMemberException(type.FullName, option.Name);
             property.SetValue(options, Convert(component.Get(option), property.PropertyType));
         }
 
-        return (T)options;
+        return options;
     }
 
     private static object? Convert(object value, Type type) => value switch

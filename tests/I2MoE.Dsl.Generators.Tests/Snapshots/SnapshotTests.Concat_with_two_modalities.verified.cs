@@ -33,6 +33,13 @@ internal partial class ReviewModel : global::I2MoE.Dsl.Models.InteractionModel
         Dropout = 0.1,
     };
 
+    private static readonly global::I2MoE.Dsl.MlpEncoderOptions s_textEncoder = new()
+    {
+        Layers = 2,
+        HiddenDim = 64,
+        Dropout = 0.5,
+    };
+
     private static readonly global::I2MoE.Dsl.ExpertsOptions s_experts = new()
     {
         InteractionLossWeight = 0.5,
@@ -83,9 +90,9 @@ internal partial class ReviewModel : global::I2MoE.Dsl.Models.InteractionModel
             ],
             Task = global::I2MoE.Dsl.TaskKind.Classification,
             Fusion = "concat",
-            Outputs = 3,
+            Outputs = s_task.Classes,
         },
-        EmbeddingDim = 32,
+        EmbeddingDim = s_fusion.HiddenDim,
         Experts = s_experts,
         Reweighting = s_reweighting,
         CreateEncoders = CreateEncoders,
@@ -198,15 +205,15 @@ internal partial class ReviewModel : global::I2MoE.Dsl.Models.InteractionModel
         var encoders = new global::I2MoE.Dsl.Encoders.EncoderSet();
         encoders.Add(
             s_text,
-            new global::I2MoE.Dsl.Encoders.MlpEncoder(features: 300, embeddingDim: 32, new global::I2MoE.Dsl.MlpEncoderOptions { Layers = 2, HiddenDim = 64, Dropout = 0.5 }, initializer));
+            new global::I2MoE.Dsl.Encoders.MlpEncoder(features: s_text.Shape[0], embeddingDim: s_fusion.HiddenDim, s_textEncoder, initializer));
         encoders.Add(
             s_ratings,
-            new global::I2MoE.Dsl.Encoders.LinearEncoder(features: 5, embeddingDim: 32, initializer));
+            new global::I2MoE.Dsl.Encoders.LinearEncoder(features: s_ratings.Shape[0], embeddingDim: s_fusion.HiddenDim, initializer));
         return encoders;
     }
 
     private static global::I2MoE.Dsl.Fusion.ConcatFusion CreateFusion(global::I2MoE.Dsl.Randomness.ExpertInitializer initializer) =>
-        new(initializer.Experts, modalities: 2, outputs: 3, s_fusion, initializer);
+        new(initializer.Experts, modalities: 2, outputs: s_task.Classes, s_fusion, initializer);
 
     // The experts in the order of the bank.
     private static class Expert

@@ -84,7 +84,7 @@ internal partial class RentModel : global::I2MoE.Dsl.Models.InteractionModel
             Fusion = "concat",
             Outputs = 1,
         },
-        EmbeddingDim = 32,
+        EmbeddingDim = s_fusion.HiddenDim,
         Experts = s_experts,
         Reweighting = s_reweighting,
         CreateEncoders = CreateEncoders,
@@ -196,10 +196,10 @@ internal partial class RentModel : global::I2MoE.Dsl.Models.InteractionModel
         var encoders = new global::I2MoE.Dsl.Encoders.EncoderSet();
         encoders.Add(
             s_text,
-            new global::I2MoE.Dsl.Encoders.LinearEncoder(features: 30, embeddingDim: 32, initializer));
+            new global::I2MoE.Dsl.Encoders.LinearEncoder(features: s_text.Shape[0], embeddingDim: s_fusion.HiddenDim, initializer));
         encoders.Add(
             s_rooms,
-            new global::I2MoE.Dsl.Encoders.LinearEncoder(features: 5, embeddingDim: 32, initializer));
+            new global::I2MoE.Dsl.Encoders.LinearEncoder(features: s_rooms.Shape[0], embeddingDim: s_fusion.HiddenDim, initializer));
         return encoders;
     }
 

@@ -91,9 +91,9 @@ public partial class BreastCancerModel : global::I2MoE.Dsl.Models.InteractionMod
             ],
             Task = global::I2MoE.Dsl.TaskKind.Classification,
             Fusion = "transformer",
-            Outputs = 2,
+            Outputs = s_task.Classes,
         },
-        EmbeddingDim = 64,
+        EmbeddingDim = s_fusion.HiddenDim,
         Experts = s_experts,
         Reweighting = s_reweighting,
         CreateEncoders = CreateEncoders,
@@ -214,19 +214,19 @@ public partial class BreastCancerModel : global::I2MoE.Dsl.Models.InteractionMod
         var encoders = new global::I2MoE.Dsl.Encoders.EncoderSet();
         encoders.Add(
             s_mean,
-            new global::I2MoE.Dsl.Encoders.PatchEmbedding(features: 10, patches: 4, embeddingDim: 64, initializer));
+            new global::I2MoE.Dsl.Encoders.PatchEmbedding(features: s_mean.Shape[0], patches: s_fusion.Patches, embeddingDim: s_fusion.HiddenDim, initializer));
         encoders.Add(
             s_standardError,
-            new global::I2MoE.Dsl.Encoders.PatchEmbedding(features: 10, patches: 4, embeddingDim: 64, initializer));
+            new global::I2MoE.Dsl.Encoders.PatchEmbedding(features: s_standardError.Shape[0], patches: s_fusion.Patches, embeddingDim: s_fusion.HiddenDim, initializer));
         encoders.Add(
             s_worst,
-            new global::I2MoE.Dsl.Encoders.LinearEncoder(features: 10, embeddingDim: 64, initializer),
-            new global::I2MoE.Dsl.Encoders.PatchEmbedding(features: 64, patches: 4, embeddingDim: 64, initializer));
+            new global::I2MoE.Dsl.Encoders.LinearEncoder(features: s_worst.Shape[0], embeddingDim: s_fusion.HiddenDim, initializer),
+            new global::I2MoE.Dsl.Encoders.PatchEmbedding(features: s_fusion.HiddenDim, patches: s_fusion.Patches, embeddingDim: s_fusion.HiddenDim, initializer));
         return encoders;
     }
 
     private static global::I2MoE.Dsl.Fusion.TransformerFusion CreateFusion(global::I2MoE.Dsl.Randomness.ExpertInitializer initializer) =>
-        new(initializer.Experts, modalities: 3, outputs: 2, s_fusion, initializer);
+        new(initializer.Experts, modalities: 3, outputs: s_task.Classes, s_fusion, initializer);
 
     // The experts in the order of the bank.
     private static class Expert
