@@ -60,7 +60,8 @@ internal static class DataFiles
     /// <param name="file">The file.</param>
     /// <param name="how">How it is read, for example "as CSV".</param>
     /// <param name="read">Reads it; reports a bad content by a <see cref="FormatException"/>, whose message is taken over.</param>
-    public static T Reading<T>(string file, string how, Func<T> read)
+    /// <param name="describeDamage">Says what is wrong with bytes that make no sense, and what to do; null for a general word.</param>
+    public static T Reading<T>(string file, string how, Func<T> read, Func<string>? describeDamage = null)
     {
         try
         {
@@ -72,13 +73,26 @@ internal static class DataFiles
         }
         catch (EndOfStreamException e)
         {
-            throw new DatasetException($"the file cannot be read {how}: it ends too early.", file, innerException: e);
+            throw new DatasetException($"the file cannot be read {how}: {describeDamage?.Invoke() ?? "it ends too early."}", file, innerException: e);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        catch (InvalidDataException e)
         {
-            throw new DatasetException($"the file cannot be read {how}: {e.Message}", file, innerException: e);
+            throw new DatasetException($"the file cannot be read {how}: {describeDamage?.Invoke() ?? "its bytes are damaged. Copy it again, or write it anew."}", file, innerException: e);
+        }
+        catch (Exception e) when (Reason(e) is { } reason)
+        {
+            throw new DatasetException($"the file cannot be read {how}: {reason}", file, innerException: e);
         }
     }
+
+    /// <summary>Why the system does not let a file be read; null where something else went wrong.</summary>
+    public static string? Reason(Exception e) => e switch
+    {
+        UnauthorizedAccessException => "this user may not read it. Change its permissions, or copy it.",
+        EndOfStreamException => null,
+        IOException => e.Message,
+        _ => null,
+    };
 
     private static string LookedIn(string path) => $"(looked in {Path.GetDirectoryName(Path.GetFullPath(path))}).";
 

@@ -37,9 +37,9 @@ internal sealed record PreprocessingDocument(
                     Target is null ? null : TargetScaling.From(Target.Mean, Target.Deviation)),
             };
         }
-        catch (ArgumentException e)
+        catch (ArgumentException)
         {
-            throw new ExperimentException($"{file}: the file is damaged: {e.Message}");
+            throw new ExperimentException($"{file}: the file is damaged: mean and deviation must be of the same features, finite, and deviations above 0. Put the file back that was there, or train again.");
         }
     }
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Interchange;
 
 namespace I2MoE.Dsl.Runs;
 
@@ -135,11 +136,11 @@ internal sealed class RunFolder(string path)
 
         try
         {
-            return JsonSerializer.Deserialize(System.IO.File.ReadAllText(file), type) ?? throw new JsonException("it is null.");
+            return JsonSerializer.Deserialize(System.IO.File.ReadAllText(file), type) ?? throw new JsonException();
         }
         catch (JsonException e)
         {
-            throw new ExperimentException($"{file}: the file is damaged: {e.Message}");
+            throw new ExperimentException($"{file}: the file is damaged{JsonPlace.Of(e)}: it is not what 'train' writes. Put the file back that was there, or train again.");
         }
     }
 }

@@ -37,12 +37,12 @@ internal sealed class SafeTensorsHeader
         try
         {
             // The header holds an object of objects of arrays: nothing valid is deeper.
-            using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 3, AllowDuplicateProperties = false });
+            using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 3 });
             header.Read(document.RootElement);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw header.Problem($"the header is not valid JSON: {e.Message}", e);
+            throw header.Problem($"the header is not valid JSON{JsonPlace.Of(e)}", e);
         }
 
         header.CheckLayout(dataLength);
@@ -57,7 +57,7 @@ internal sealed class SafeTensorsHeader
         }
 
         List<SafeTensorsEntry> entries = [];
-        foreach (JsonProperty property in root.EnumerateObject())
+        foreach (JsonProperty property in Properties(root))
         {
             if (property.NameEquals(MetadataKey))
             {
@@ -73,6 +73,15 @@ internal sealed class SafeTensorsHeader
         Entries = [.. entries.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End)];
     }
 
+    private IEnumerable<JsonProperty> Properties(JsonElement element)
+    {
+        HashSet<string> names = new(StringComparer.Ordinal);
+        foreach (JsonProperty property in element.EnumerateObject())
+        {
+            yield return names.Add(property.Name) ? property : throw Problem($"'{property.Name}' is given twice in the header");
+        }
+    }
+
     private Dictionary<string, string> ReadMetadata(JsonElement element)
     {
         if (element.ValueKind != JsonValueKind.Object)
@@ -81,7 +90,7 @@ internal sealed class SafeTensorsHeader
         }
 
         Dictionary<string, string> metadata = new(StringComparer.Ordinal);
-        foreach (JsonProperty property in element.EnumerateObject())
+        foreach (JsonProperty property in Properties(element))
         {
             metadata[property.Name] = property.Value.ValueKind == JsonValueKind.String
                 ? property.Value.GetString()!
@@ -102,7 +111,7 @@ internal sealed class SafeTensorsHeader
         SafeTensorsType? type = null;
         long[]? shape = null;
         long[]? offsets = null;
-        foreach (JsonProperty property in element.EnumerateObject())
+        foreach (JsonProperty property in Properties(element))
         {
             switch (property.Name)
             {

@@ -34,7 +34,7 @@ internal sealed class CheckedEntry(ZipArchiveEntry entry) : Stream
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidDataException">The bytes are not those that were archived.</exception>
+    /// <exception cref="FormatException">The bytes are not those that were archived.</exception>
     public override int Read(Span<byte> buffer)
     {
         int read = _bytes.Read(buffer);
@@ -42,7 +42,7 @@ internal sealed class CheckedEntry(ZipArchiveEntry entry) : Stream
         _position += read;
         return read == 0 || _position < entry.Length || _sum.GetCurrentHashAsUInt32() == entry.Crc32
             ? read
-            : throw new InvalidDataException("they are not what was archived (CRC-32).");
+            : throw new FormatException("its compressed bytes are damaged: they are not what was archived (CRC-32).");
     }
 
     /// <inheritdoc/>

@@ -33,7 +33,7 @@ public static class Hdf5Dataset
         catch (Exception e) when (e is not DatasetException)
         {
             // The library reports damage by whatever its decoders happen to throw.
-            throw new DatasetException($"the file cannot be read as HDF5: {e.Message}", path, innerException: e);
+            throw new DatasetException($"the file cannot be read as HDF5: {DataFiles.Reason(e) ?? FileMarks.Hdf5Problem(path)}", path, innerException: e);
         }
     }
 }

@@ -44,7 +44,7 @@ internal sealed class Hdf5Source(string path, NativeGroup root) : ArraySource(pa
             string[] quoted = e.Message.Split('\'');
             throw e.Message.Contains("find filter", StringComparison.Ordinal) && quoted.Length > 1
                 ? Problem(name, $"it is compressed with {quoted[1]}, which cannot be read here. Rewrite the file with 'h5repack -f GZIP=4 old.h5 new.h5', or in Python with compression='gzip'.", e)
-                : Problem(name, $"its values cannot be read: {e.Message}", e);
+                : Problem(name, "its values cannot be read: they are damaged, or stored in a way that is not known here. Copy the file again, or rewrite it with 'h5repack -f GZIP=4 old.h5 new.h5', or in Python with compression='gzip'.", e);
         }
     }
 

@@ -23,11 +23,15 @@ public static class NpzFile
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         DataFiles.RequireFile(path, "an .npz file");
-        return DataFiles.Reading(path, "as a zip archive of arrays", () =>
-        {
-            using ZipArchive archive = ZipFile.OpenRead(path);
-            return read(new Source(path, archive));
-        });
+        return DataFiles.Reading(
+            path,
+            "as a zip archive of arrays",
+            () =>
+            {
+                using ZipArchive archive = ZipFile.OpenRead(path);
+                return read(new Source(path, archive));
+            },
+            () => FileMarks.ZipProblem(path));
     }
 
     private sealed class Source : ArraySource
@@ -72,7 +76,7 @@ public static class NpzFile
             }
             catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
             {
-                throw Problem(name, $"its compressed bytes are damaged: {e.Message}", e);
+                throw Problem(name, "its bytes are damaged, or compressed in a way that is not known here. Copy the file again, or write it anew, in Python with numpy.savez_compressed('new.npz', …).", e);
             }
         }
     }

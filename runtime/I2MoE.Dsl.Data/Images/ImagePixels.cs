@@ -83,7 +83,7 @@ internal static class ImagePixels
         }
 
         bitmap.Dispose();
-        throw new FormatException($"the image is damaged ({result}).");
+        throw new FormatException(result == SKCodecResult.IncompleteInput ? "the image is damaged: it ends too early." : "the image is damaged.");
     }
 
     private static void Write(SKBitmap pixels, SKEncodedOrigin origin, ImageLayout layout, Span<float> target)

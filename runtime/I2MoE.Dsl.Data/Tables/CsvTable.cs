@@ -31,7 +31,8 @@ internal static class CsvTable
         }
         catch (Exception e) when (e is FormatException or IOException or InvalidDataException or UnauthorizedAccessException or InvalidOperationException)
         {
-            throw new DatasetException($"the file cannot be read as CSV: {e.Message}", path, line, innerException: e);
+            string problem = DataFiles.Reason(e) ?? "a record here cannot be split into cells. Put a cell that has a quote, the delimiter or a line break in it in quotes, and double the quotes within.";
+            throw new DatasetException($"the file cannot be read as CSV: {problem}", path, line, innerException: e);
         }
     }
 

@@ -41,13 +41,18 @@ public static class ParquetDataset
             DataFiles.RequireFile(path, "a Parquet file");
             try
             {
+                // The library would open it in its own words.
+                using (File.OpenRead(path))
+                {
+                }
+
                 using var reader = new ParquetFileReader(path);
                 return read(reader);
             }
             catch (Exception e) when (e is not (DatasetException or OperationCanceledException))
             {
                 // The library reports damage by whatever its decoders happen to throw.
-                throw new DatasetException($"the file cannot be read as Parquet: {Said(e)}", path, innerException: e);
+                throw new DatasetException($"the file cannot be read as Parquet: {DataFiles.Reason(e) ?? FileMarks.ParquetProblem(path)}", path, innerException: e);
             }
         },
         cancellationToken);
@@ -201,20 +206,17 @@ public static class ParquetDataset
         {
             return read();
         }
+        catch (FormatException e)
+        {
+            throw file.Problem(e.Message, column: field.Name, inner: e);
+        }
         catch (Exception e) when (e is not (DatasetException or OperationCanceledException))
         {
             using ColumnChunkMetaData chunk = group.MetaData.GetColumnChunkMetaData(field.Column);
             throw file.Problem(
-                $"its values ({field.Type}, compressed with {chunk.Compression}) cannot be read: {Said(e)} If the file is whole, rewrite it, in Python with to_parquet(…, compression='snappy').", column: field.Name);
+                $"its values ({field.Type}, compressed with {chunk.Compression}) cannot be read: they are damaged, or packed in a way that is not known here. Copy the file again, or rewrite it, in Python with df.to_parquet('new.parquet', compression='snappy').",
+                column: field.Name,
+                inner: e);
         }
-    }
-
-    // What the library says is wrapped in the names of its own exceptions.
-    private static string Said(Exception e)
-    {
-        const string Start = "message: '";
-        int start = e.Message.IndexOf(Start, StringComparison.Ordinal);
-        string said = start < 0 ? e.Message : e.Message[(start + Start.Length)..].TrimEnd(')').TrimEnd('\'');
-        return said.TrimEnd('.') + ".";
     }
 }

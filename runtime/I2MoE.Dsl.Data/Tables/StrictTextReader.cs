@@ -101,7 +101,7 @@ internal sealed class StrictTextReader : TextReader
         }
         catch (Exception e) when (e is SharpZipBaseException or EndOfStreamException)
         {
-            throw new DatasetException($"the compressed file is damaged, or was cut off: {e.Message}.", _path, _line, innerException: e);
+            throw new DatasetException("the compressed file is damaged, or was cut off. Copy it again, or compress it anew with gzip.", _path, _line, innerException: e);
         }
     }
 

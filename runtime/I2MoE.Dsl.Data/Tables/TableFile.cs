@@ -12,6 +12,7 @@ internal sealed record TableFile(string Path, bool HasLines)
     /// <param name="message">What is wrong, what is allowed, and what was probably meant.</param>
     /// <param name="row">The line or the row, if it is in one.</param>
     /// <param name="column">The name of the column, if it is in one.</param>
-    public DatasetException Problem(string message, long? row = null, string? column = null) =>
-        HasLines ? new DatasetException(message, Path, row, column) : new DatasetException(message, Path, column: column, row: row);
+    /// <param name="inner">What a library reported, if anything.</param>
+    public DatasetException Problem(string message, long? row = null, string? column = null, Exception? inner = null) =>
+        HasLines ? new DatasetException(message, Path, row, column, inner) : new DatasetException(message, Path, column: column, row: row, innerException: inner);
 }

@@ -58,7 +58,7 @@ internal sealed class StatedNames(DataSpecification section, DataPlaces places)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
-            throw new DatasetException($"{key} cannot be read: {e.Message}", path);
+            throw new DatasetException($"{key} cannot be read: {DataFiles.Reason(e) ?? "its bytes are damaged."}", path);
         }
     }
 }

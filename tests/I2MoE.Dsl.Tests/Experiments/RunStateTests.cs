@@ -157,7 +157,7 @@ public sealed class RunStateTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{}", "preprocessing.json: the file is damaged: ")]
+    [InlineData("{}", "preprocessing.json: the file is damaged")]
     [InlineData("""{"class_names":["red","green"],"feature_names":null,"standardisation":null}""", "it has 2 class names, but Small has 3 outputs")]
     [InlineData("""{"class_names":null,"feature_names":null,"standardisation":null}""", "the experiment says standardise: true, but it has no standardisation")]
     [InlineData("""{"class_names":null,"feature_names":null,"standardisation":{"Left":{"mean":[0,0],"deviation":[1,1]}}}""", "modality Right has 3 features, and a mean and deviation of 0")]
