@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace I2MoE.Dsl.Interchange;
+namespace I2MoE.Dsl.SafeTensors;
 
 /// <summary>Where JSON is wrong.</summary>
 internal static class JsonPlace
