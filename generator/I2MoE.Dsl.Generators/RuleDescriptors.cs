@@ -25,7 +25,7 @@ internal static class RuleDescriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLinks.OfRule(rule.Id));
 
-    // The first digit of an id is the area.
+    // The first digit of an id is the area; from 730 on it is training.
     private static string Category(Rule rule) => "I2MoE." + rule.Id["I2MOE".Length] switch
     {
         '0' => "Options",
@@ -35,7 +35,7 @@ internal static class RuleDescriptors
         '4' => "Experts",
         '5' => "Task",
         '6' => "Data",
-        '7' => "Yaml",
+        '7' => string.CompareOrdinal(rule.Id, "I2MOE730") < 0 ? "Yaml" : "Training",
         _ => "Model",
     };
 

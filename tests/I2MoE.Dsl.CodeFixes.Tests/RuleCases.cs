@@ -54,8 +54,11 @@ internal static class RuleCases
     private static string Component(Component component) =>
         $"{{ {string.Join(", ", Options(component).Prepend("kind: " + component.Definition.Kind))} }}";
 
-    private static IEnumerable<string> Options(Component component) => component.Given.Select(given =>
-        $"{component.Definition.FindOption(given.Option)!.YamlName}: {Value(component.Definition.FindOption(given.Option)!, given.Value)}");
+    private static IEnumerable<string> Options(Component component) => component.Given
+        .Select(given => (Option: component.Definition.FindOption(given.Option)!, given.Value))
+        .GroupBy(given => given.Option.Group ?? given.Option.YamlName)
+        .Select(together => (together.First().Option.Group, Text: string.Join(", ", together.Select(given => $"{given.Option.Key}: {Value(given.Option, given.Value)}"))))
+        .Select(together => together.Group is null ? together.Text : $"{together.Group}: {{ {together.Text} }}");
 
     private static string Value(Option option, object value) => value switch
     {

@@ -37,9 +37,10 @@ public sealed class ValidateCommandTests : IDisposable
         string path = _tool.Write("a.i2moe.yaml", WrongFiles.Experiment("training: { epoch: 3 }"));
         await _tool.RunAsync(1, "validate", path);
         Assert.StartsWith(
-            $"{path}(7,13): error I2MOE713: 'epoch' is not a key of 'training'. Allowed: epochs, batch_size, learning_rate, weight_decay, gradient_clipping, precision. Did you mean 'epochs'?",
+            $"{path}(7,13): error I2MOE713: 'epoch' is not a key of 'training'. Allowed: epochs, batch_size, ",
             _tool.Output,
             StringComparison.Ordinal);
+        Assert.Contains("Did you mean 'epochs'?", _tool.Output, StringComparison.Ordinal);
         Assert.Contains("1 file, 1 error, 0 warnings, 0 suggestions", _tool.Output, StringComparison.Ordinal);
     }
 

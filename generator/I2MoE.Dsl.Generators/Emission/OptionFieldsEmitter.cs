@@ -25,7 +25,8 @@ internal static class OptionFieldsEmitter
     {
         using (writer.Block($"private static readonly {TypeOf(component)} {field} = new()", end: ";"))
         {
-            foreach (Option option in component.Definition.Options)
+            // The options of a group that are not given would be many lines that say nothing.
+            foreach (Option option in component.Definition.Options.Where(option => option.Group is null || component.IsGiven(option)))
             {
                 writer.WriteLine($"{option.Name} = {Literals.Of(component, option)},");
             }

@@ -19,6 +19,10 @@ public static class CommonNames
         ["clip"] = "training.gradient_clipping",
         ["gradclip"] = "training.gradient_clipping",
         ["maxgradnorm"] = "training.gradient_clipping",
+        ["optimiser"] = "training.optimizer",
+        ["scheduler"] = "training.schedule",
+        ["lrscheduler"] = "training.schedule",
+        ["warmupratio"] = "training.schedule.warmup",
         ["bf16"] = "training.precision",
         ["amp"] = "training.precision",
         ["dtype"] = "training.precision",
@@ -59,9 +63,6 @@ public static class CommonNames
     // What is no option at all, and what to say of it.
     private static readonly Dictionary<string, string> s_explained = new(StringComparer.Ordinal)
     {
-        ["optimizer"] = "The optimizer is Adam; its options are training.learning_rate and training.weight_decay",
-        ["optimiser"] = "The optimizer is Adam; its options are training.learning_rate and training.weight_decay",
-        ["scheduler"] = "The learning rate is constant: training.learning_rate",
         ["device"] = "The device is not of the experiment but of a run: train --device cuda",
         ["seeds"] = "Seeds are not of the experiment but of a run: train --seeds 0,1,2",
         ["output"] = "The folder of a run is given when it is trained: train --out FOLDER",
@@ -75,11 +76,16 @@ public static class CommonNames
         return s_others.TryGetValue(plain, out string key)
             ? key
             : s_places
-                .SelectMany(place => place.Components.SelectMany(component => component.Options).Select(option => (Key: place.Key + option.YamlName, option.YamlName)))
-                .Where(known => Plain(known.YamlName) == plain)
+                .SelectMany(place => place.Components.SelectMany(component => component.Options).SelectMany(option => Names(option, place.Key)))
+                .Where(known => Plain(known.Name) == plain)
                 .Select(known => known.Key)
                 .FirstOrDefault();
     }
+
+    // Of an option in a group the key alone, unless it is called kind, and the group.
+    private static IEnumerable<(string Key, string Name)> Names(Option option, string place) => option.Group is not { } group
+        ? [(place + option.YamlName, option.YamlName)]
+        : [(place + group, group), .. option.Key == "kind" ? Array.Empty<(string, string)>() : [(place + option.YamlName, option.Key)]];
 
     /// <summary>What is to be said of a name that other programs have and that is no option here; null where nothing is.</summary>
     public static string? Explain(string name) => s_explained.TryGetValue(Plain(name), out string text) ? text : null;

@@ -32,6 +32,12 @@ public class ComponentDefinition
     /// <summary>Its options, in the order in which they are documented.</summary>
     public IReadOnlyList<Option> Options { get; }
 
+    /// <summary>The keys that it has in YAML: those of its options, and those of the mappings in which options stand together.</summary>
+    public IReadOnlyList<string> YamlKeys => [.. Options.Select(option => option.Group ?? option.YamlName).Distinct()];
+
+    /// <summary>The options that YAML has in the mapping <paramref name="group"/> within the component.</summary>
+    public IReadOnlyList<Option> OptionsIn(string group) => [.. Options.Where(option => option.Group == group), .. Options.Where(option => option.AlsoIn == group)];
+
     /// <summary>The option called <paramref name="name"/> in C#, or null.</summary>
     public Option? FindOption(string name) => Options.FirstOrDefault(option => option.Name == name);
 }

@@ -8,7 +8,7 @@ namespace I2MoE.Dsl.Specification.Catalogue;
 /// </summary>
 public abstract class Option
 {
-    private protected Option(string name, OptionType type, string summary, object defaultValue, double minimum, double maximum, bool minimumIsExclusive, Type? enumType, TypeRequirement? requiredType)
+    private protected Option(string name, OptionType type, string summary, object defaultValue, double minimum, double maximum, bool minimumIsExclusive, Type? enumType, TypeRequirement? requiredType, string? yaml, string? alsoIn, bool isDuration)
     {
         Name = name;
         Type = type;
@@ -19,13 +19,28 @@ public abstract class Option
         MinimumIsExclusive = minimumIsExclusive;
         EnumType = enumType;
         RequiredType = requiredType;
+        YamlName = yaml ?? ToSnakeCase(name);
+        AlsoIn = alsoIn;
+        IsDuration = isDuration;
     }
 
     /// <summary>The name in C#, for example <c>HiddenDim</c>.</summary>
     public string Name { get; }
 
-    /// <summary>The name in YAML, for example <c>hidden_dim</c>.</summary>
-    public string YamlName => ToSnakeCase(Name);
+    /// <summary>The name in YAML, for example <c>hidden_dim</c>, or <c>schedule.warmup</c> for the key <c>warmup</c> in the group <c>schedule</c>.</summary>
+    public string YamlName { get; }
+
+    /// <summary>The mapping within its component in which YAML has it, for example <c>schedule</c>; null where it stands in the component itself.</summary>
+    public string? Group => YamlName.IndexOf('.') is int end and >= 0 ? YamlName.Substring(0, end) : null;
+
+    /// <summary>The last part of <see cref="YamlName"/>: the key itself.</summary>
+    public string Key => YamlName.Substring(YamlName.IndexOf('.') + 1);
+
+    /// <summary>A group in which YAML may have it as well, because other programs have it there; null where there is none.</summary>
+    public string? AlsoIn { get; }
+
+    /// <summary>Whether it is a time in seconds, which YAML may also write as <c>90s</c>, <c>10min</c>, <c>1.5h</c> or <c>2d</c>.</summary>
+    public bool IsDuration { get; }
 
     /// <summary>The type of the value.</summary>
     public OptionType Type { get; }

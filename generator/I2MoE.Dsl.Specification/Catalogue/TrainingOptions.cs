@@ -11,13 +11,13 @@ public static class TrainingOptions
     public static Option<int> BatchSize { get; } =
         new("BatchSize", OptionType.Integer, "Number of samples in a training step.", 32, minimum: 1, maximum: 1_000_000);
 
-    /// <summary>Adam's learning rate.</summary>
+    /// <summary>The learning rate.</summary>
     public static Option<double> LearningRate { get; } =
-        new("LearningRate", OptionType.Number, "Learning rate of Adam.", 1e-4, minimum: 0, maximum: 1, minimumIsExclusive: true);
+        new("LearningRate", OptionType.Number, "Learning rate.", 1e-4, minimum: 0, maximum: 1, minimumIsExclusive: true, alsoIn: "optimizer");
 
-    /// <summary>Adam's weight decay.</summary>
+    /// <summary>The weight decay.</summary>
     public static Option<double> WeightDecay { get; } =
-        new("WeightDecay", OptionType.Number, "Weight decay (L2) of Adam.", 0.0, minimum: 0, maximum: 10);
+        new("WeightDecay", OptionType.Number, "Weight decay: L2 through the gradient, or decoupled with adamw.", 0.0, minimum: 0, maximum: 10, alsoIn: "optimizer");
 
     /// <summary>The gradient clipping norm.</summary>
     public static Option<double> GradientClipping { get; } =
@@ -28,6 +28,31 @@ public static class TrainingOptions
         new("Precision", OptionType.Choice, "What the linear layers of the experts compute in; parameters, losses and softmax are float32 always.", I2MoE.Dsl.Precision.Fp32);
 
     /// <summary>The component.</summary>
-    public static ComponentDefinition Definition { get; } =
-        new(Section.Training, "training", "Training", "How the model is trained, where the program does not say otherwise.", Epochs, BatchSize, LearningRate, WeightDecay, GradientClipping, Precision);
+    public static ComponentDefinition Definition { get; } = new(
+        Section.Training,
+        "training",
+        "Training",
+        "How the model is trained, where the program does not say otherwise.",
+        Epochs,
+        BatchSize,
+        LearningRate,
+        WeightDecay,
+        GradientClipping,
+        Precision,
+        OptimizerOptions.Kind,
+        OptimizerOptions.Beta1,
+        OptimizerOptions.Beta2,
+        OptimizerOptions.Epsilon,
+        OptimizerOptions.Momentum,
+        OptimizerOptions.EncoderLearningRate,
+        ScheduleOptions.Kind,
+        ScheduleOptions.Warmup,
+        ScheduleOptions.Minimum,
+        ScheduleOptions.Every,
+        ScheduleOptions.Factor,
+        ScheduleOptions.Patience,
+        ScheduleOptions.Peak);
+
+    /// <summary>With which choices an option means something.</summary>
+    internal static IReadOnlyList<OptionCondition> Conditions { get; } = [.. OptimizerOptions.Conditions, .. ScheduleOptions.Conditions];
 }

@@ -48,6 +48,7 @@ internal static class ValueRemedies
         [TaskRules.WeightsDiffer] = RemoveOnly,
         [TrainingRules.LearningRateIsUsual] = (_, finding) => [Set(finding.Path, 1e-3), Remove(finding)],
         [TrainingRules.BatchNormHasBatch] = RemoveOnly,
+        [TrainingChoiceRules.OptionsHaveEffect] = RemoveOnly,
         [TrainingRules.WeightDecayIsUsual] = (_, finding) => [Set(finding.Path, 0.01), Remove(finding)],
     };
 

@@ -155,6 +155,11 @@ public static class OptionRules
         _ => false,
     };
 
+    /// <summary>Whether <paramref name="value"/> has the type of <paramref name="option"/> and is in its range, so that no rule of this area speaks of it.</summary>
+    internal static bool IsValid(Option option, object value) => option.EnumType is { } choice
+        ? IsMember(choice, value)
+        : HasType(option, value) && FirstNumber(value, number => !option.Allows(number)) < 0;
+
     private static bool IsNotFinite(double number) => double.IsNaN(number) || double.IsInfinity(number);
 
     private static int FirstNumber(object value, Func<double, bool> condition)

@@ -24,6 +24,7 @@ public static class RuleTable
         .. TableTextRules.All,
         .. YamlRules.All,
         .. RandomDataRules.All,
+        .. TrainingChoiceRules.All,
     ];
 
     /// <summary>The rule with <paramref name="id"/> (for example <c>I2MOE303</c>), or null.</summary>

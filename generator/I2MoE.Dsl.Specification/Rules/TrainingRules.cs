@@ -14,7 +14,7 @@ public static class TrainingRules
         "The learning rate is far above the usual",
         RuleSeverity.Suggestion,
         "‹LearningRate = {0}› is far above what Adam trains such models with, 0.0001 to 0.001; the losses will probably diverge. The default is {1}.",
-        specification => Above(specification, TrainingOptions.LearningRate, GreatLearningRate));
+        specification => specification.Training.Get((Option)OptimizerOptions.Kind) is OptimizerKind.Sgd or (int)OptimizerKind.Sgd ? [] : Above(specification, TrainingOptions.LearningRate, GreatLearningRate));
 
     /// <summary>Batch normalisation has a batch.</summary>
     public static Rule BatchNormHasBatch { get; } = new(

@@ -13,6 +13,12 @@ internal static class Wording
     private static readonly Regex s_code = new("‹(@?)([^‹›|]*)(?:[|]([^‹›]*))?›", RegexOptions.CultureInvariant);
     private static readonly Regex s_names = new(@"typeof\(([^()]*)\)|\b[A-Z]\w*", RegexOptions.CultureInvariant);
 
+    // Options that YAML has in a mapping within their component: schedule.warmup.
+    private static readonly Dictionary<string, string> s_grouped = OptionCatalogue.All
+        .SelectMany(definition => definition.Options)
+        .Where(option => option.Group is not null)
+        .ToDictionary(option => option.Name, option => option.YamlName);
+
     /// <summary>The name of a modality.</summary>
     public static string Modality(string name) => $"‹@{name.Replace('‹', '<').Replace('›', '>').Replace('|', '/')}›";
 
@@ -32,5 +38,5 @@ internal static class Wording
     public static string InYaml(string message, Func<string, string> keyOf) => s_code.Replace(message, match =>
         match.Groups[1].Length > 0 ? keyOf(match.Groups[2].Value)
         : match.Groups[3].Success ? match.Groups[3].Value
-        : s_names.Replace(match.Groups[2].Value, name => name.Groups[1].Success ? name.Groups[1].Value : Option.ToSnakeCase(name.Value)).Replace(" = ", ": "));
+        : s_names.Replace(match.Groups[2].Value, name => name.Groups[1].Success ? name.Groups[1].Value : s_grouped.TryGetValue(name.Value, out string key) ? key : Option.ToSnakeCase(name.Value)).Replace(" = ", ": "));
 }

@@ -59,26 +59,18 @@ internal sealed class ComponentReader(YamlProblems problems, YamlPlaces places)
         List<OptionValue> values = [];
         foreach (YamlEntry entry in mapping.Entries.Where(entry => !otherKeys.Contains(entry.Key.Text)))
         {
-            Option? option = definition.Options.FirstOrDefault(candidate => candidate.YamlName == entry.Key.Text);
-            OptionValue? value = null;
-            if (option is null)
+            if (definition.Options.Any(option => option.Group == entry.Key.Text))
             {
-                ReportUnknown(entry, what, [.. otherKeys, .. definition.Options.Select(known => known.YamlName)]);
+                ReadGroup(entry, path, definition, values);
+            }
+            else if (definition.Options.FirstOrDefault(candidate => candidate.YamlName == entry.Key.Text) is { } option)
+            {
+                Read(option, entry, path, values);
             }
             else
             {
-                places.Set(path with { Option = option.Name }, entry.Value.Place);
-                value = OptionReader.Read(option, entry.Value, problems);
-                RememberNames(option, entry.Value);
-            }
-
-            if (value is null)
-            {
+                ReportUnknown(entry, what, [.. otherKeys, .. definition.YamlKeys]);
                 _spoiled.Add(path);
-            }
-            else
-            {
-                values.Add(value);
             }
         }
 
@@ -93,6 +85,60 @@ internal sealed class ComponentReader(YamlProblems problems, YamlPlaces places)
             {
                 places.SetKey(name.Text);
             }
+        }
+    }
+
+    // The keys of a mapping within a component; its kind alone stands for it: schedule: cosine.
+    private void ReadGroup(YamlEntry group, SpecificationPath path, ComponentDefinition definition, List<OptionValue> values)
+    {
+        IReadOnlyList<Option> options = definition.OptionsIn(group.Key.Text);
+        switch (group.Value)
+        {
+            case YamlScalar { IsNull: false } when options.FirstOrDefault(option => option.Key == KindKey) is { } kind:
+                Read(kind, group, path, values);
+                return;
+            case YamlMapping mapping:
+                foreach (YamlEntry entry in mapping.Entries)
+                {
+                    if (options.FirstOrDefault(candidate => candidate.Key == entry.Key.Text) is { } option)
+                    {
+                        Read(option, entry, path, values);
+                    }
+                    else
+                    {
+                        ReportUnknown(entry, $"'{group.Key.Text}'", [.. options.Select(known => known.Key)]);
+                        _spoiled.Add(path);
+                    }
+                }
+
+                return;
+            case not YamlBroken:
+                string allowed = "a mapping with the keys " + string.Join(", ", options.Select(option => option.Key));
+                problems.Add(YamlRules.HasType, group.Value.Place, group.Key.Text, YamlText.Describe(group.Value), allowed, "");
+                break;
+        }
+
+        _spoiled.Add(path);
+    }
+
+    private void Read(Option option, YamlEntry entry, SpecificationPath path, List<OptionValue> values)
+    {
+        if (values.Any(value => value.Option == option.Name))
+        {
+            problems.Add(YamlRules.DistinctKeys, entry.Key.Place, option.Key, OptionText.Value(places.Of(path with { Option = option.Name }).Line));
+            _spoiled.Add(path);
+            return;
+        }
+
+        places.Set(path with { Option = option.Name }, entry.Value.Place);
+        RememberNames(option, entry.Value);
+        if (OptionReader.Read(option, entry.Value, problems) is { } value)
+        {
+            values.Add(value);
+        }
+        else
+        {
+            _spoiled.Add(path);
         }
     }
 
@@ -176,5 +222,5 @@ internal sealed class ComponentReader(YamlProblems problems, YamlPlaces places)
     private static string Kinds(IReadOnlyList<ComponentDefinition> definitions) => string.Join(", ", definitions.Select(definition => definition.Kind));
 
     private static string Keys(ComponentDefinition definition, IReadOnlyList<string> otherKeys) =>
-        string.Join(", ", otherKeys.Concat(definition.Options.Select(option => option.YamlName)));
+        string.Join(", ", otherKeys.Concat(definition.YamlKeys));
 }

@@ -7,6 +7,8 @@ namespace I2MoE.Dsl.Specification.Yaml;
 /// <summary>Reads the value of one option of the catalogue.</summary>
 internal static class OptionReader
 {
+    private static readonly (string Unit, double Seconds)[] s_units = [("min", 60), ("m", 60), ("s", 1), ("h", 3600), ("d", 86_400)];
+
     /// <summary>The value; null, with a problem, where it does not have the option's type.</summary>
     public static OptionValue? Read(Option option, YamlNode node, YamlProblems problems)
     {
@@ -18,7 +20,7 @@ internal static class OptionReader
         object? value = option.Type switch
         {
             OptionType.Integer => Integer(node),
-            OptionType.Number => Number(node),
+            OptionType.Number => Number(node) ?? (option.IsDuration ? Duration(node) : null),
             OptionType.Flag => Flag(node),
             OptionType.Choice => Choice(option, node, problems),
             OptionType.IntegerList => List(node, Integer),
@@ -89,6 +91,26 @@ internal static class OptionReader
         const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
         bool hasDigit = scalar.Text.Any(c => c is >= '0' and <= '9');
         return hasDigit && double.TryParse(scalar.Text, Style, CultureInfo.InvariantCulture, out double value) ? value : null;
+    }
+
+    // 90s, 10min, 1.5h or 2d in seconds.
+    private static double? Duration(YamlNode node)
+    {
+        if (node is not YamlScalar { IsNull: false } scalar)
+        {
+            return null;
+        }
+
+        foreach ((string unit, double seconds) in s_units)
+        {
+            if (scalar.Text.EndsWith(unit, StringComparison.Ordinal)
+                && Number(scalar with { Text = scalar.Text.Substring(0, scalar.Text.Length - unit.Length).TrimEnd(), IsQuoted = false }) is double count)
+            {
+                return count * seconds;
+            }
+        }
+
+        return null;
     }
 
     private static bool? Flag(YamlNode node) => node is YamlScalar { IsQuoted: false } scalar

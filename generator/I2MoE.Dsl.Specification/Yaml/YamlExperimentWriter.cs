@@ -8,7 +8,7 @@ public static class YamlExperimentWriter
 {
     /// <summary>
     /// The experiment with every default stated, as YAML with line feeds that reads back as a specification of the same meaning. Left out is
-    /// what stands for "not given", and a default that would have no effect and of which a rule would say so. It never throws: of what is
+    /// what stands for "not given", what is not given in a group such as the schedule, and a default that would have no effect and of which a rule would say so. It never throws: of what is
     /// there twice the first is written.
     /// </summary>
     public static string Write(ModelSpecification specification)
@@ -131,16 +131,20 @@ public static class YamlExperimentWriter
 
     private static void WriteOptions(YamlWriter writer, Component component, SpecificationPath path, HashSet<SpecificationPath> left)
     {
-        foreach (Option option in component.Definition.Options.Where(option => component.IsGiven(option) || HasMeaning(option)))
+        IEnumerable<Option> written = component.Definition.Options
+            .Where(option => (component.IsGiven(option) || HasMeaning(option)) && !left.Contains(path with { Option = option.Name }));
+        foreach (IGrouping<string, Option> together in written.GroupBy(option => option.Group ?? option.YamlName))
         {
-            if (!left.Contains(path with { Option = option.Name }))
+            using IDisposable? mapping = together.First().Group is { } group ? writer.Mapping(group) : null;
+            foreach (Option option in together)
             {
-                writer.Value(option.YamlName, YamlWriter.Of(option, component.Get(option)));
+                writer.Value(option.Key, YamlWriter.Of(option, component.Get(option)));
             }
         }
     }
 
-    private static bool HasMeaning(Option option) => OptionText.Default(option) != "none";
+    // What stands in a group says something only where it is given.
+    private static bool HasMeaning(Option option) => option.Group is null && OptionText.Default(option) != "none";
 
     private static ModelSpecification WithDefaultsGiven(this ModelSpecification specification) => specification with
     {

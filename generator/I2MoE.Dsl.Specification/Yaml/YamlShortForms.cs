@@ -1,3 +1,5 @@
+using I2MoE.Dsl.Specification.Catalogue;
+
 namespace I2MoE.Dsl.Specification.Yaml;
 
 /// <summary>
@@ -15,12 +17,53 @@ internal static class YamlShortForms
         "task" or "fusion" => WithKind(entry.Value),
         "modalities" when entry.Value is YamlMapping modalities => Change(modalities, OfModality),
         DataReader.Key => OfData(entry.Value),
+        "training" when entry.Value is YamlMapping training => OfGroups(training, TrainingOptions.Definition),
         _ => entry.Value,
     });
 
     private static YamlNode OfModality(YamlEntry modality) => modality.Value is YamlMapping options
         ? Change(options, entry => entry.Key.Text == "encoder" ? WithKind(entry.Value) : entry.Value)
         : modality.Value;
+
+    // schedule: cosine as schedule: { kind: cosine }, and what may stand in a group as well where it stands otherwise.
+    private static YamlMapping OfGroups(YamlMapping component, ComponentDefinition definition)
+    {
+        bool HasKind(string group) => definition.Options.Any(option => option.Group == group && option.Key == KindKey);
+        var changed = new YamlMapping(component.Place) { HasRepeatedKeys = component.HasRepeatedKeys };
+        foreach (YamlEntry entry in component.Entries)
+        {
+            string group = entry.Key.Text;
+            changed.Add(entry with
+            {
+                Value = entry.Value is YamlMapping part ? WithoutMoved(part, group, component, definition) : HasKind(group) ? WithKind(entry.Value) : entry.Value,
+            });
+        }
+
+        foreach (YamlEntry entry in component.Entries)
+        {
+            foreach (YamlEntry moved in entry.Value is YamlMapping part ? part.Entries.Where(inner => Moves(inner, entry.Key.Text, component, definition)) : [])
+            {
+                changed.Add(moved);
+            }
+        }
+
+        return changed;
+    }
+
+    private static YamlMapping WithoutMoved(YamlMapping part, string group, YamlMapping component, ComponentDefinition definition)
+    {
+        var kept = new YamlMapping(part.Place) { HasRepeatedKeys = part.HasRepeatedKeys };
+        foreach (YamlEntry entry in part.Entries.Where(entry => !Moves(entry, group, component, definition)))
+        {
+            kept.Add(entry);
+        }
+
+        return kept;
+    }
+
+    // One that is given in both places stays in both, for the reader to say so.
+    private static bool Moves(YamlEntry entry, string group, YamlMapping component, ComponentDefinition definition) =>
+        component.Find(entry.Key.Text) is null && definition.Options.Any(option => option.AlsoIn == group && option.YamlName == entry.Key.Text);
 
     private static YamlNode OfData(YamlNode data) => data switch
     {

@@ -31,6 +31,7 @@ internal static class YamlText
     public static string Allowed(Option option) => option.Type switch
     {
         OptionType.Integer => "a whole number, " + OptionText.Allowed(option),
+        OptionType.Number when option.IsDuration => "a time such as 90s, 10min or 1.5h, in seconds " + OptionText.Allowed(option),
         OptionType.Number => "a number, " + OptionText.Allowed(option),
         OptionType.Flag => "true or false",
         OptionType.Choice => string.Join(", ", Choices(option)),

@@ -5,40 +5,53 @@ using TorchSharp.Modules;
 namespace I2MoE.Dsl.Cpu;
 
 /// <summary>
-/// Torch's Adam, which on the CPU reads and writes every parameter once a step rather than in a dozen operations. State and results are those
-/// of the base class.
+/// Torch's Adam, AdamW and SGD with momentum, which on the CPU read and write every parameter once a step rather than in a dozen operations. State
+/// and results are those of torch.
 /// </summary>
 internal sealed unsafe class OnePassAdam : Adam
 {
-    private const double Beta1 = 0.9;
-    private const double Beta2 = 0.999;
-    private const double Epsilon = 1e-8;
-
     private readonly Parameter[] _parameters;
+    private readonly double[] _rates;
     private readonly State[] _states;
-    private readonly double _learningRate;
-    private readonly double _weightDecay;
+    private readonly TrainingOptions _options;
     private readonly bool _isOnePass;
 
     /// <summary>Creates the optimizer.</summary>
     /// <param name="parameters">The parameters.</param>
-    /// <param name="learningRate">The learning rate.</param>
+    /// <param name="learningRate">The learning rate of Adam.</param>
     /// <param name="weightDecay">The weight decay (L2).</param>
     public OnePassAdam(IEnumerable<Parameter> parameters, double learningRate, double weightDecay = 0)
-        : this([.. parameters], learningRate, weightDecay)
+        : this(parameters, new TrainingOptions { LearningRate = learningRate, WeightDecay = weightDecay })
     {
     }
 
-    private OnePassAdam(Parameter[] parameters, double learningRate, double weightDecay)
-        : base(parameters, learningRate, Beta1, Beta2, Epsilon, weightDecay)
+    /// <summary>Creates the optimizer that is declared.</summary>
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="options">The kind of the optimizer and its options.</param>
+    /// <param name="rateOf">The learning rate of a parameter; null for that of the options.</param>
+    /// <param name="isOnePass">Whether it may go in one pass, where the parameters allow it.</param>
+    public OnePassAdam(IEnumerable<Parameter> parameters, TrainingOptions options, Func<Parameter, double>? rateOf = null, bool isOnePass = true)
+        : this([.. parameters], options, rateOf, isOnePass)
+    {
+    }
+
+    private OnePassAdam(Parameter[] parameters, TrainingOptions options, Func<Parameter, double>? rateOf, bool isOnePass)
+        : base(parameters, options.LearningRate, options.Beta1, options.Beta2, options.Epsilon, options.WeightDecay)
     {
         _parameters = parameters;
-        _learningRate = learningRate;
-        _weightDecay = weightDecay;
+        _options = options;
+        _rates = [.. parameters.Select(parameter => rateOf?.Invoke(parameter) ?? options.LearningRate)];
         _states = [.. state_dict().State.Cast<State>()];
-        _isOnePass = parameters.All(parameter =>
+        _isOnePass = isOnePass && parameters.All(parameter =>
             KernelHardware.IsFast && parameter.device_type == DeviceType.CPU && parameter.dtype == torch.ScalarType.Float32 && parameter.is_contiguous());
     }
+
+    /// <summary>What the learning rates are multiplied by in the steps that follow.</summary>
+    public double LearningRateFactor { get; set; } = 1;
+
+    private bool IsAdaptive => _options.Optimizer != OptimizerKind.Sgd;
+
+    private double CoupledDecay => _options.Optimizer == OptimizerKind.Adamw ? 0 : _options.WeightDecay;
 
     /// <summary>
     /// Prepares the next backward pass. Gradients are dropped rather than filled with zeros, which saves adding to them; a parameter that has
@@ -61,26 +74,32 @@ internal sealed unsafe class OnePassAdam : Adam
     /// <inheritdoc/>
     public override torch.Tensor step(Func<torch.Tensor>? closure = null)
     {
-        if (!_isOnePass || closure is not null)
-        {
-            return base.step(closure);
-        }
-
+        torch.Tensor? loss = closure?.Invoke();
+        using IDisposable noGradients = torch.no_grad();
         for (int i = 0; i < _parameters.Length; i++)
         {
             using torch.Tensor? gradient = _parameters[i].grad;
-            if (gradient is not null || _states[i].step > 0)
+            if (gradient is null && _states[i].step == 0)
             {
-                Update(_parameters[i], gradient, _states[i]);
+                continue;
+            }
+
+            _states[i].step++;
+            if (_isOnePass)
+            {
+                UpdateInOnePass(_parameters[i], gradient, _states[i], _rates[i] * LearningRateFactor);
+            }
+            else if (gradient is not null)
+            {
+                UpdateByTorch(_parameters[i], gradient, _states[i], _rates[i] * LearningRateFactor);
             }
         }
 
-        return null!;
+        return loss!;
     }
 
-    private void Update(Parameter parameter, torch.Tensor? gradient, State state)
+    private void UpdateInOnePass(Parameter parameter, torch.Tensor? gradient, State state, double rate)
     {
-        state.step++;
         using torch.Tensor? contiguous = gradient?.contiguous();
         int chunks = checked((int)((parameter.numel() + AdamKernel.ChunkLength - 1) / AdamKernel.ChunkLength));
         CpuThreads.Run(chunks, new AdamKernel
@@ -88,18 +107,40 @@ internal sealed unsafe class OnePassAdam : Adam
             Parameter = Memory.Of<float>(parameter),
             Gradient = contiguous is null ? null : Memory.Of<float>(contiguous),
             First = Memory.Of<float>(state.exp_avg),
-            Second = Memory.Of<float>(state.exp_avg_sq),
+            Second = IsAdaptive ? Memory.Of<float>(state.exp_avg_sq) : null,
             Length = parameter.numel(),
-            Beta1 = (float)Beta1,
-            Beta2 = (float)Beta2,
-            FirstShare = (float)(1 - Beta1),
-            SecondShare = (float)(1 - Beta2),
-            WeightDecay = (float)_weightDecay,
-            StepSize = (float)(_learningRate / (1 - Math.Pow(Beta1, state.step))),
-            SecondScale = (float)Math.Sqrt(1 - Math.Pow(Beta2, state.step)),
-            Epsilon = (float)Epsilon,
+            Beta1 = (float)(IsAdaptive ? _options.Beta1 : _options.Momentum),
+            Beta2 = (float)_options.Beta2,
+            FirstShare = IsAdaptive ? (float)(1 - _options.Beta1) : 1,
+            SecondShare = (float)(1 - _options.Beta2),
+            WeightDecay = (float)CoupledDecay,
+            Shrink = (float)Shrink(rate),
+            StepSize = (float)(IsAdaptive ? rate / (1 - Math.Pow(_options.Beta1, state.step)) : rate),
+            SecondScale = (float)Math.Sqrt(1 - Math.Pow(_options.Beta2, state.step)),
+            Epsilon = (float)_options.Epsilon,
         });
         GC.KeepAlive(parameter);
         GC.KeepAlive(state);
     }
+
+    private void UpdateByTorch(Parameter parameter, torch.Tensor gradient, State state, double rate)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        torch.Tensor slope = CoupledDecay > 0 ? gradient.add(parameter, alpha: CoupledDecay) : gradient;
+        parameter.mul_(Shrink(rate));
+        if (!IsAdaptive)
+        {
+            state.exp_avg.mul_(_options.Momentum).add_(slope);
+            parameter.add_(state.exp_avg, alpha: -rate);
+            return;
+        }
+
+        state.exp_avg.mul_(_options.Beta1).add_(slope, alpha: 1 - _options.Beta1);
+        state.exp_avg_sq.mul_(_options.Beta2).addcmul_(slope, slope, value: 1 - _options.Beta2);
+        torch.Tensor deviation = state.exp_avg_sq.sqrt().div_(Math.Sqrt(1 - Math.Pow(_options.Beta2, state.step))).add_(_options.Epsilon);
+        parameter.addcdiv_(state.exp_avg, deviation, value: -rate / (1 - Math.Pow(_options.Beta1, state.step)));
+    }
+
+    // AdamW pulls the parameters themselves, not through the gradient.
+    private double Shrink(double rate) => _options.Optimizer == OptimizerKind.Adamw ? 1 - (rate * _options.WeightDecay) : 1;
 }

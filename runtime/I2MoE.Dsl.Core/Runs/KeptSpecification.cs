@@ -1,6 +1,7 @@
 using I2MoE.Dsl.Specification;
 using I2MoE.Dsl.Specification.Catalogue;
 using I2MoE.Dsl.Specification.Yaml;
+using I2MoE.Dsl.Training;
 using Catalogue = I2MoE.Dsl.Specification.Catalogue;
 
 namespace I2MoE.Dsl.Runs;
@@ -17,15 +18,7 @@ internal static class KeptSpecification
         ModelSpecification declared = YamlExperiment.Read(experiment.Name + YamlExperiment.Extension, experiment.Yaml, _ => null).Specification;
         return declared with
         {
-            Training = new Component(Catalogue.TrainingOptions.Definition, new OptionValue[]
-            {
-                new(Catalogue.TrainingOptions.Epochs.Name, training.Epochs),
-                new(Catalogue.TrainingOptions.BatchSize.Name, training.BatchSize),
-                new(Catalogue.TrainingOptions.LearningRate.Name, training.LearningRate),
-                new(Catalogue.TrainingOptions.WeightDecay.Name, training.WeightDecay),
-                new(Catalogue.TrainingOptions.GradientClipping.Name, training.GradientClipping),
-                new(Catalogue.TrainingOptions.Precision.Name, (int)training.Precision),
-            }.ToEquatableArray()),
+            Training = new Component(Catalogue.TrainingOptions.Definition, TrainingOptionValues.Of(training).Where(IsKept).Select(Given).ToEquatableArray()),
             Data = declared.Data is null ? null : declared.Data with
             {
                 Options = declared.Data.Options with
@@ -36,4 +29,11 @@ internal static class KeptSpecification
             },
         };
     }
+
+    // An option of a group that has its default may mean nothing beside the others.
+    private static bool IsKept((string Option, object Value) value) =>
+        Catalogue.TrainingOptions.Definition.FindOption(value.Option) is { } option && (option.Group is null || !option.DefaultValue.Equals(value.Value));
+
+    private static OptionValue Given((string Option, object Value) value) =>
+        new(value.Option, value.Value is Enum member ? Convert.ToInt32(member, System.Globalization.CultureInfo.InvariantCulture) : value.Value);
 }

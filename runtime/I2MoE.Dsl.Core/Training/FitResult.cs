@@ -8,4 +8,7 @@ public sealed record FitResult(IReadOnlyList<EpochResult> Epochs, EpochResult Be
 {
     /// <summary>How many of the epochs come from a checkpoint; 0 where the run began anew.</summary>
     public int ResumedEpochs { get; init; }
+
+    /// <summary>Why the run ended before its last epoch, as a sentence; null where it did not.</summary>
+    public string? StopReason { get; init; }
 }

@@ -1,39 +1,75 @@
 using System.Globalization;
 using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Training.Schedules;
 
 namespace I2MoE.Dsl.Training;
 
 /// <summary>
-/// What makes a run this run and no other, by name: model, seed, options and sizes of the data. The number of epochs is not among it: a run of
-/// more epochs begins with the same ones.
+/// What makes a run this run and no other, by name: model, seed, options and sizes of the data. The number of epochs is among it only where the
+/// schedule is drawn over all of them: otherwise a run of more epochs begins with the same ones.
 /// </summary>
 internal static class RunIdentity
 {
+    // What changes no step that was made.
+    private static readonly HashSet<string> s_free = [nameof(TrainingOptions.Epochs)];
+
+    // What an earlier version did not state was so.
+    private static readonly Dictionary<string, string> s_defaults = Stated(new TrainingOptions()).ToDictionary();
+
     /// <summary>The identity of a run.</summary>
-    public static OrderedDictionary<string, string> Of(ModelDescription model, bool isBaseline, TrainingOptions options, long seed, DataSplits data) => new()
+    public static OrderedDictionary<string, string> Of(ModelDescription model, bool isBaseline, TrainingOptions options, TrainerOptions run, DataSplits data)
     {
-        ["model"] = isBaseline ? model.Name + ", vanilla baseline" : model.Name,
-        ["task"] = model.Task.ToString(),
-        ["outputs"] = Text(model.Outputs),
-        ["fusion"] = model.Fusion,
-        ["modalities"] = string.Join(", ", model.Modalities.Select(modality => $"{modality.Name} {modality.BatchShape} {modality.Encoder}")),
-        ["experts"] = string.Join(", ", model.ExpertNames),
-        ["seed"] = Text(seed),
-        [nameof(options.BatchSize)] = Text(options.BatchSize),
-        [nameof(options.LearningRate)] = Text(options.LearningRate),
-        [nameof(options.WeightDecay)] = Text(options.WeightDecay),
-        [nameof(options.GradientClipping)] = Text(options.GradientClipping),
-        [nameof(options.Precision)] = options.Precision.ToString(),
-        ["training samples"] = Text(data.Train.Count),
-        ["validation samples"] = Text(data.Validation.Count),
-    };
+        ISchedule schedule = TrainingSeams.Of(options, run).Schedule;
+        OrderedDictionary<string, string> identity = new()
+        {
+            ["model"] = isBaseline ? model.Name + ", vanilla baseline" : model.Name,
+            ["task"] = model.Task.ToString(),
+            ["outputs"] = Text(model.Outputs),
+            ["fusion"] = model.Fusion,
+            ["modalities"] = string.Join(", ", model.Modalities.Select(modality => $"{modality.Name} {modality.BatchShape} {modality.Encoder}")),
+            ["experts"] = string.Join(", ", model.ExpertNames),
+            ["seed"] = Text(run.Seed),
+        };
+        foreach ((string option, string value) in Stated(options))
+        {
+            identity[option] = value;
+        }
+
+        if (run.CustomSchedule is not null)
+        {
+            identity["schedule"] = schedule.Name;
+        }
+
+        if (schedule.DependsOnEpochs)
+        {
+            identity["Epochs, over all of which the schedule of the learning rate is drawn,"] = Text(options.Epochs);
+        }
+
+        if (run.Observers.Count > 0)
+        {
+            identity["observers"] = string.Join(", ", run.Observers.Select(observer => observer.Name));
+        }
+
+        identity["training samples"] = Text(data.Train.Count);
+        identity["validation samples"] = Text(data.Validation.Count);
+        return identity;
+    }
+
+    /// <summary>The options of training that are among it, by their names in C#.</summary>
+    internal static IEnumerable<KeyValuePair<string, string>> Stated(TrainingOptions options) => TrainingOptionValues.Of(options)
+        .Where(value => !s_free.Contains(value.Option))
+        .Select(value => KeyValuePair.Create(value.Option, Text(value.Value)));
 
     /// <summary>Where <paramref name="actual"/> differs from <paramref name="saved"/>, each as a part of a sentence.</summary>
     public static IReadOnlyList<string> Differences(IReadOnlyDictionary<string, string> saved, IReadOnlyDictionary<string, string> actual) =>
     [
-        .. actual.Where(pair => saved.GetValueOrDefault(pair.Key) != pair.Value)
-            .Select(pair => $"{pair.Key} was {saved.GetValueOrDefault(pair.Key) ?? "not stated"} and is {pair.Value}"),
+        .. actual.Select(pair => (pair.Key, Before: Before(saved, pair.Key), Now: pair.Value))
+            .Where(value => value.Before != value.Now)
+            .Select(value => $"{value.Key} was {value.Before} and is {value.Now}"),
     ];
 
-    private static string Text(IFormattable value) => value.ToString(format: null, CultureInfo.InvariantCulture);
+    private static string Before(IReadOnlyDictionary<string, string> saved, string key) =>
+        saved.GetValueOrDefault(key) ?? s_defaults.GetValueOrDefault(key) ?? "not stated";
+
+    private static string Text(object value) => Convert.ToString(value, CultureInfo.InvariantCulture)!;
 }

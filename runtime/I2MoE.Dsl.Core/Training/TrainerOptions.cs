@@ -1,4 +1,6 @@
 using I2MoE.Dsl.Specification.Catalogue;
+using I2MoE.Dsl.Training.Schedules;
+using I2MoE.Dsl.Training.Stopping;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Catalogue = I2MoE.Dsl.Specification.Catalogue.TrainingOptions;
@@ -6,26 +8,8 @@ using Catalogue = I2MoE.Dsl.Specification.Catalogue.TrainingOptions;
 namespace I2MoE.Dsl.Training;
 
 /// <summary>What a training run does differently from its declaration, and what a declaration cannot know.</summary>
-public sealed record TrainerOptions
+public sealed partial record TrainerOptions
 {
-    /// <summary>Number of passes over the training data; null as declared.</summary>
-    public int? Epochs { get; init; }
-
-    /// <summary>Number of samples in a training step; null as declared.</summary>
-    public int? BatchSize { get; init; }
-
-    /// <summary>Learning rate of Adam; null as declared.</summary>
-    public double? LearningRate { get; init; }
-
-    /// <summary>Weight decay (L2) of Adam; null as declared.</summary>
-    public double? WeightDecay { get; init; }
-
-    /// <summary>Greatest L2 norm of the gradient, 0 for no clipping; null as declared.</summary>
-    public double? GradientClipping { get; init; }
-
-    /// <summary>What the linear layers of the experts compute in; null as declared.</summary>
-    public Precision? Precision { get; init; }
-
     /// <summary>The seed of everything that is drawn: parameters, order of samples, masks, dropout. Default: 0.</summary>
     public long Seed { get; init; }
 
@@ -47,23 +31,20 @@ public sealed record TrainerOptions
     /// </summary>
     public bool ChecksBackend { get; init; } = true;
 
+    /// <summary>How the learning rate goes on, in place of what is declared; null (default) as declared.</summary>
+    public ISchedule? CustomSchedule { get; init; }
+
+    /// <summary>Further rules that may end the run after an epoch, in order. Default: none.</summary>
+    public IReadOnlyList<IStopRule> StopRules { get; init; } = [];
+
+    /// <summary>Those who follow the run and may keep a state of their own in its checkpoint, in order. Default: none.</summary>
+    public IReadOnlyList<ITrainingObserver> Observers { get; init; } = [];
+
     /// <summary>Where the trainer logs each epoch. Default: nowhere.</summary>
     public ILogger Logger { get; init; } = NullLogger.Instance;
 
     /// <summary>Called on the thread of the training when nothing is left that could refuse it: the checkpoint can be written, and one to go on from was accepted.</summary>
     internal Action? Begun { get; init; }
-
-    /// <summary>The declared options with what differs.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
-    internal I2MoE.Dsl.TrainingOptions Resolve(I2MoE.Dsl.TrainingOptions declared) => declared with
-    {
-        Epochs = Check(Catalogue.Epochs, Epochs) ?? declared.Epochs,
-        BatchSize = Check(Catalogue.BatchSize, BatchSize) ?? declared.BatchSize,
-        LearningRate = Check(Catalogue.LearningRate, LearningRate) ?? declared.LearningRate,
-        WeightDecay = Check(Catalogue.WeightDecay, WeightDecay) ?? declared.WeightDecay,
-        GradientClipping = Check(Catalogue.GradientClipping, GradientClipping) ?? declared.GradientClipping,
-        Precision = Precision ?? declared.Precision,
-    };
 
     /// <summary>Checks what is not declared.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
@@ -75,14 +56,13 @@ public sealed record TrainerOptions
         }
     }
 
-    private static T? Check<T>(Option<T> option, T? value)
+    private static T? Check<T>(string name, T? value)
         where T : struct, IConvertible
     {
-        if (value is { } given && !option.Allows(given.ToDouble(null)))
-        {
-            throw new ArgumentOutOfRangeException(option.Name, given, $"{option.Name} is {OptionText.Value(given)}. Allowed: {OptionText.Allowed(option)}.");
-        }
-
-        return value;
+        Option option = Catalogue.Definition.FindOption(name)!;
+        bool isAllowed = value is not { } given || (option.EnumType is { } choice ? Enum.IsDefined(choice, given) : option.Type == OptionType.Flag || option.Allows(given.ToDouble(null)));
+        return isAllowed
+            ? value
+            : throw new ArgumentOutOfRangeException(name, value, $"{name} is {OptionText.Value(value!)}. Allowed: {OptionText.Allowed(option)}.");
     }
 }

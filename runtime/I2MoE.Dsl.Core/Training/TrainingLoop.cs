@@ -5,6 +5,7 @@ using I2MoE.Dsl.Losses;
 using I2MoE.Dsl.Metrics;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Randomness;
+using I2MoE.Dsl.Training.Schedules;
 using Microsoft.Extensions.Logging;
 using TorchSharp;
 
@@ -20,6 +21,7 @@ internal sealed partial class TrainingLoop : IDisposable
     private readonly TrainingOptions _options;
     private readonly TrainerOptions _run;
     private readonly torch.Device _device;
+    private readonly TrainingSeams _seams;
     private readonly TrainingState _state;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private TimeSpan _lastReport;
@@ -31,7 +33,13 @@ internal sealed partial class TrainingLoop : IDisposable
         _options = options;
         _run = run;
         _device = device;
-        _state = new TrainingState(model, options);
+        _seams = TrainingSeams.Of(options, run);
+        foreach (ITrainingObserver observer in _seams.Observers)
+        {
+            observer.Begin(model);
+        }
+
+        _state = new TrainingState(model, options, _seams.Observers);
     }
 
     // The time of the run, that before an interruption included.
@@ -43,10 +51,10 @@ internal sealed partial class TrainingLoop : IDisposable
         CheckpointFile? checkpoint = OpenCheckpoint(data);
         int resumed = _state.Epochs.Count;
         _run.Begun?.Invoke();
-        for (int epoch = resumed + 1; epoch <= _options.Epochs; epoch++)
+        string? stopReason = null;
+        for (int epoch = resumed + 1; epoch <= _options.Epochs && (stopReason = _seams.StopReason(_state.Epochs, Elapsed)) is null; epoch++)
         {
             EpochResult result = RunEpoch(epoch, data, progress, cancellationToken);
-            _state.Complete(result);
             LogEpoch(_run.Logger, epoch, _options.Epochs, result.Losses[0].Value, result.Validation.Score.Name, result.Validation.Score.Value);
             _state.Spent += _clock.Elapsed;
             _clock.Restart();
@@ -54,7 +62,7 @@ internal sealed partial class TrainingLoop : IDisposable
         }
 
         _state.ReturnToBest();
-        return new FitResult(_state.Epochs, _state.Best!, Elapsed) { ResumedEpochs = resumed };
+        return new FitResult(_state.Epochs, _state.Best!, Elapsed) { ResumedEpochs = resumed, StopReason = stopReason };
     }
 
     /// <inheritdoc/>
@@ -67,7 +75,7 @@ internal sealed partial class TrainingLoop : IDisposable
             return null;
         }
 
-        var checkpoint = new CheckpointFile(options, RunIdentity.Of(_model.Description, _model is VanillaModel, _options, _run.Seed, data), _device);
+        var checkpoint = new CheckpointFile(options, RunIdentity.Of(_model.Description, _model is VanillaModel, _options, _run, data), _device);
         checkpoint.Prepare(_state);
         if (options.Resume && checkpoint.Exists)
         {
@@ -96,7 +104,14 @@ internal sealed partial class TrainingLoop : IDisposable
         for (int step = 0; step < batches.Count; step++)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            long before = ((long)(epoch - 1) * batches.Count) + step;
+            _state.Optimizer.LearningRateFactor = _seams.Schedule.Factor(new SchedulePoint(before, batches.Count, _options.Epochs, _state.Validations));
             Step(data.Train, batches[step], new StepRandom(_run.Seed, epoch, step), meter);
+            foreach (ITrainingObserver observer in _seams.Observers)
+            {
+                observer.Stepped(_model, before + 1);
+            }
+
             if (epoch == 1 && step == 0)
             {
                 _state.FirstStep = meter.Read();
@@ -111,9 +126,26 @@ internal sealed partial class TrainingLoop : IDisposable
 
         IReadOnlyList<LossValue> losses = meter.Read();
         CheckFinite(losses, epoch);
-        TaskMetrics validation = Evaluator.Evaluate(_model, data.Validation, _device, cancellationToken).Metrics;
-        var result = new EpochResult(epoch, losses, validation, IsBest(validation, _state.Best?.Validation), Elapsed - start);
+        EpochResult result = Validate(epoch, data.Validation, losses, start, cancellationToken);
         Report(progress, epoch, batches.Count, batches.Count, losses, result);
+        return result;
+    }
+
+    private EpochResult Validate(int epoch, MultimodalDataset data, IReadOnlyList<LossValue> losses, TimeSpan start, CancellationToken cancellationToken)
+    {
+        foreach (ITrainingObserver observer in _seams.Observers)
+        {
+            observer.Validating(_model, epoch);
+        }
+
+        TaskMetrics validation = Evaluator.Evaluate(_model, data, _device, cancellationToken).Metrics;
+        var result = new EpochResult(epoch, losses, validation, IsBest(validation, _state.Best?.Validation), Elapsed - start);
+        _state.Complete(result);
+        foreach (ITrainingObserver observer in _seams.Observers)
+        {
+            observer.Validated(_model, result);
+        }
+
         return result;
     }
 

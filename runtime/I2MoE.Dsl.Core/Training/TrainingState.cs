@@ -1,4 +1,6 @@
 using I2MoE.Dsl.Cpu;
+using I2MoE.Dsl.Encoders;
+using I2MoE.Dsl.Metrics;
 using I2MoE.Dsl.Models;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -14,16 +16,22 @@ internal sealed class TrainingState : IDisposable
     /// <inheritdoc cref="ModelPrefix"/>
     public const string BestPrefix = "best/";
 
+    /// <summary>What stands before the names of an observer's tensors, and its own name.</summary>
+    public const string ObserverPrefix = "observer/";
+
     private readonly ParameterSnapshot _best;
     private readonly AdamMoments _moments;
+    private readonly IReadOnlyList<ITrainingObserver> _observers;
     private readonly List<EpochResult> _epochs = [];
+    private readonly List<TaskMetrics> _validations = [];
 
     /// <summary>The state before the first epoch.</summary>
-    public TrainingState(MultimodalModel model, TrainingOptions options)
+    public TrainingState(MultimodalModel model, TrainingOptions options, IReadOnlyList<ITrainingObserver> observers)
     {
         Model = model;
+        _observers = observers;
         (string Name, Parameter Parameter)[] parameters = [.. model.named_parameters()];
-        var adam = new OnePassAdam(parameters.Select(named => named.Parameter), options.LearningRate, options.WeightDecay);
+        var adam = new OnePassAdam(parameters.Select(named => named.Parameter), options, RatesOf(model, options));
         Optimizer = adam;
         _moments = new AdamMoments(parameters, adam);
         _best = new ParameterSnapshot(model);
@@ -41,6 +49,9 @@ internal sealed class TrainingState : IDisposable
     /// <summary>The finished epochs.</summary>
     public IReadOnlyList<EpochResult> Epochs => _epochs;
 
+    /// <summary>Their metrics on the validation part.</summary>
+    public IReadOnlyList<TaskMetrics> Validations => _validations;
+
     /// <summary>The best of them; null before the first.</summary>
     public EpochResult? Best => _epochs.LastOrDefault(epoch => epoch.IsBest);
 
@@ -54,6 +65,7 @@ internal sealed class TrainingState : IDisposable
     public void Complete(EpochResult epoch)
     {
         _epochs.Add(epoch);
+        _validations.Add(epoch.Validation);
         if (epoch.IsBest)
         {
             _best.Take();
@@ -64,6 +76,7 @@ internal sealed class TrainingState : IDisposable
     public void Resume(IEnumerable<EpochResult> epochs, IReadOnlyList<LossValue> firstStep, TimeSpan spent)
     {
         _epochs.AddRange(epochs);
+        _validations.AddRange(_epochs.Select(epoch => epoch.Validation));
         FirstStep = firstStep;
         Spent = spent;
     }
@@ -71,13 +84,26 @@ internal sealed class TrainingState : IDisposable
     /// <summary>Gives the model the parameters of the best epoch; before the first, those that it began with.</summary>
     public void ReturnToBest() => _best.Restore();
 
-    /// <summary>The tensors of the state by name: those of the model, those of the best epoch and the optimizer's memory.</summary>
+    /// <summary>The tensors of the state by name: those of the model, those of the best epoch, the optimizer's memory and the states of the observers.</summary>
     public IEnumerable<KeyValuePair<string, torch.Tensor>> Tensors() =>
     [
         .. ModelState.Of(Model).Select(pair => KeyValuePair.Create(ModelPrefix + pair.Key, pair.Value)),
         .. _best.Copies.Select(pair => KeyValuePair.Create(BestPrefix + pair.Name, pair.Copy)),
         .. _moments.Tensors(),
+        .. _observers.SelectMany(observer => observer.State.Select(pair => KeyValuePair.Create($"{ObserverPrefix}{observer.Name}/{pair.Key}", pair.Value))),
     ];
+
+    // That of the encoders may be another.
+    private static Func<Parameter, double>? RatesOf(MultimodalModel model, TrainingOptions options)
+    {
+        if (options.EncoderLearningRate <= 0)
+        {
+            return null;
+        }
+
+        HashSet<IntPtr> encoders = [.. model.modules().OfType<EncoderSet>().SelectMany(set => set.parameters()).Select(parameter => parameter.Handle)];
+        return parameter => encoders.Contains(parameter.Handle) ? options.EncoderLearningRate : options.LearningRate;
+    }
 
     /// <inheritdoc/>
     public void Dispose()

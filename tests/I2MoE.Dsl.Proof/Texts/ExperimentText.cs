@@ -61,7 +61,9 @@ internal static class ExperimentText
 
     private static IEnumerable<string> Pairs(Component component) =>
         component.Given.Select(given => (Option: component.Definition.FindOption(given.Option)!, given.Value))
-            .Select(given => $"{given.Option.YamlName}: {Value(given.Option, given.Value)}");
+            .GroupBy(given => given.Option.Group ?? given.Option.YamlName)
+            .Select(together => (together.First().Option.Group, Text: string.Join(", ", together.Select(given => $"{given.Option.Key}: {Value(given.Option, given.Value)}"))))
+            .Select(together => together.Group is null ? together.Text : $"{together.Group}: {{ {together.Text} }}");
 
     private static bool IsWritable(Option option, object value) => value switch
     {

@@ -27,6 +27,14 @@ public sealed class DerivedFileTests
         Snapshot.VerifyDerivedFile(OptionClassWriter.WriteRecord(OptionCatalogue.FindByAttribute(name)!), $"{Options}/{name}Options.cs");
 
     [Fact]
+    public void What_a_run_may_change_is_current() =>
+        Snapshot.VerifyDerivedFile(TrainerOptionsWriter.WriteOverrides(), "runtime/I2MoE.Dsl.Core/Training/TrainerOptions.Declared.cs");
+
+    [Fact]
+    public void Values_of_training_options_are_current() =>
+        Snapshot.VerifyDerivedFile(TrainerOptionsWriter.WriteValues(), "runtime/I2MoE.Dsl.Core/Training/TrainingOptionValues.cs");
+
+    [Fact]
     public void Option_tables_are_current() => Snapshot.VerifyDerivedFile(OptionTablesWriter.Write(), "docs/options.md");
 
     [Fact]

@@ -52,7 +52,7 @@ internal static class OptionTablesWriter
         foreach (Option option in definition.Options)
         {
             text.Append(hasAttribute ? $"| `{option.Name}` " : "");
-            text.Append(CultureInfo.InvariantCulture, $"| `{option.YamlName}` | {TypeName(option)} | {OptionText.Default(option)} ");
+            text.Append(CultureInfo.InvariantCulture, $"| `{option.YamlName}`{(option.AlsoIn is { } group ? $" or `{group}.{option.Key}`" : "")} | {TypeName(option)} | {OptionText.Default(option)} ");
             text.Append(CultureInfo.InvariantCulture, $"| {OptionText.Allowed(option)} | {option.Summary} |\n");
         }
 
@@ -76,7 +76,7 @@ internal static class OptionTablesWriter
     private static string TypeName(Option option) => option.Type switch
     {
         OptionType.Integer => "whole number",
-        OptionType.Number => "number",
+        OptionType.Number => option.IsDuration ? "seconds, or a time such as `10min`" : "number",
         OptionType.Flag => "true or false",
         OptionType.Choice => $"`{option.EnumType!.Name}`",
         OptionType.IntegerList => "list of whole numbers",

@@ -188,7 +188,14 @@ internal static class SchemaWriter
         JsonObject properties = [];
         foreach (Option option in definition.Options)
         {
-            properties[option.YamlName] = Value(option);
+            if (option.Group is null)
+            {
+                properties[option.YamlName] = Value(option);
+            }
+            else if (!properties.ContainsKey(option.Group))
+            {
+                properties[option.Group] = Group(option.Group, definition);
+            }
         }
 
         return new JsonObject
@@ -200,12 +207,28 @@ internal static class SchemaWriter
         };
     }
 
+    // Options that stand in a mapping of their own; its kind alone stands for it.
+    private static JsonObject Group(string group, ComponentDefinition definition)
+    {
+        JsonObject properties = [];
+        foreach (Option option in definition.OptionsIn(group))
+        {
+            properties[option.Key] = Value(option);
+        }
+
+        JsonObject mapping = new() { ["type"] = "object", ["properties"] = properties, ["additionalProperties"] = false };
+        return definition.OptionsIn(group).FirstOrDefault(option => option.Key == "kind") is { } kind
+            ? new JsonObject { ["description"] = kind.Summary, ["anyOf"] = new JsonArray(Value(kind), mapping) }
+            : mapping;
+    }
+
     private static JsonObject Value(Option option)
     {
         JsonObject value = new() { ["description"] = $"{option.Summary} Default: {OptionText.Default(option)}. Allowed: {OptionText.Allowed(option)}." };
         JsonObject type = option.Type switch
         {
             OptionType.Integer => Number("integer", option),
+            OptionType.Number when option.IsDuration => new JsonObject { ["anyOf"] = new JsonArray(Number("number", option), new JsonObject { ["type"] = "string", ["pattern"] = @"^[0-9.]+ ?(s|m|min|h|d)$" }) },
             OptionType.Number => Number("number", option),
             OptionType.Flag => new JsonObject { ["type"] = "boolean" },
             OptionType.Choice => new JsonObject { ["enum"] = new JsonArray([.. Enum.GetNames(option.EnumType!).Select(name => JsonValue.Create(Option.ToSnakeCase(name)))]) },

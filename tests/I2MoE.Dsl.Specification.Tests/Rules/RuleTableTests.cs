@@ -21,6 +21,7 @@ public sealed class RuleTableTests
         TaskRulesTests.Cases,
         TrainingRulesTests.Cases,
         DataRulesTests.Cases,
+        TrainingChoiceRulesTests.Cases,
     }.SelectMany(cases => cases.Select(row => (RuleCase)row[0]));
 
     [Fact]

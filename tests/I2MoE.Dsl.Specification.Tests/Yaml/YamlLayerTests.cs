@@ -111,7 +111,7 @@ public sealed class YamlLayerTests
     [InlineData("hidden_dim: 3", "That is 'hidden_dim' of 'fusion': --set fusion.hidden_dim=…")]
     [InlineData("temperature: 3", "That is 'temperature' of 'reweighting': --set reweighting.temperature=…")]
     [InlineData("classes: 3", "That is 'classes' of 'task': --set task.classes=…")]
-    [InlineData("optimizer: adam", "The optimizer is Adam; its options are training.learning_rate and training.weight_decay.")]
+    [InlineData("optimizer: adam", "That is 'optimizer' of 'training': --set training.optimizer=…")]
     [InlineData("device: cuda", "The device is not of the experiment but of a run: train --device cuda.")]
     [InlineData("training: { lr: 0.1 }", "Did you mean 'learning_rate'?")]
     [InlineData("trainig: { epochs: 3 }", "Did you mean 'training'?")]

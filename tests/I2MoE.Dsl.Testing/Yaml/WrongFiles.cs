@@ -128,7 +128,10 @@ public static class WrongFiles
 
     private static WrongFile At(string what, ComponentDefinition definition, string key, string value, string id, bool atKey = false)
     {
+        string? group = key.Contains('.', StringComparison.Ordinal) ? key[..key.IndexOf('.', StringComparison.Ordinal)] : null;
+        key = key[(key.IndexOf('.', StringComparison.Ordinal) + 1)..];
         string entry = $"{key}: {value}";
+        string inGroup = group is null ? entry : $"{group}: {{ {entry} }}";
         string component = definition.Kind is "custom" && key != "type" ? $"{{ kind: custom, type: A.B, {entry} }}" : $"{{ kind: {definition.Kind}, {entry} }}";
         string text = definition.Section switch
         {
@@ -139,7 +142,7 @@ public static class WrongFiles
             Section.Source => Experiment($"data: {{ source: {component} }}"),
             Section.Split => Experiment($"data: {{ source: random, split: {component} }}"),
             Section.Data => Experiment($"data: {{ source: random, {entry} }}"),
-            _ => Experiment($"{definition.Kind}: {{ {entry} }}"),
+            _ => Experiment($"{definition.Kind}: {{ {inGroup} }}"),
         };
         int offset = text.IndexOf(entry, StringComparison.Ordinal) + (atKey ? 0 : key.Length + 2);
         int line = text[..offset].Count(c => c == '\n') + 1;

@@ -14,11 +14,11 @@ public sealed record TrainingOptions
     /// <remarks>Default: 32. Allowed: 1 to 1000000.</remarks>
     public int BatchSize { get; init; } = 32;
 
-    /// <summary>Learning rate of Adam.</summary>
+    /// <summary>Learning rate.</summary>
     /// <remarks>Default: 0.0001. Allowed: greater than 0, up to 1.</remarks>
     public double LearningRate { get; init; } = 0.0001;
 
-    /// <summary>Weight decay (L2) of Adam.</summary>
+    /// <summary>Weight decay: L2 through the gradient, or decoupled with adamw.</summary>
     /// <remarks>Default: 0. Allowed: 0 to 10.</remarks>
     public double WeightDecay { get; init; }
 
@@ -29,4 +29,56 @@ public sealed record TrainingOptions
     /// <summary>What the linear layers of the experts compute in; parameters, losses and softmax are float32 always.</summary>
     /// <remarks>Default: Fp32. Allowed: Fp32, Bf16.</remarks>
     public Precision Precision { get; init; } = Precision.Fp32;
+
+    /// <summary>What moves the parameters in a step.</summary>
+    /// <remarks>Default: Adam. Allowed: Adam, Adamw, Sgd.</remarks>
+    public OptimizerKind Optimizer { get; init; } = OptimizerKind.Adam;
+
+    /// <summary>Decay of the mean of the gradients in Adam.</summary>
+    /// <remarks>Default: 0.9. Allowed: 0 to 0.9999.</remarks>
+    public double Beta1 { get; init; } = 0.9;
+
+    /// <summary>Decay of the mean of the squared gradients in Adam.</summary>
+    /// <remarks>Default: 0.999. Allowed: 0 to 0.99999.</remarks>
+    public double Beta2 { get; init; } = 0.999;
+
+    /// <summary>What Adam adds to the root of the mean of the squared gradients.</summary>
+    /// <remarks>Default: 1E-08. Allowed: 1E-12 to 1.</remarks>
+    public double Epsilon { get; init; } = 1E-08;
+
+    /// <summary>Share of the step before that sgd adds to a step.</summary>
+    /// <remarks>Default: 0. Allowed: 0 to 0.9999.</remarks>
+    public double Momentum { get; init; }
+
+    /// <summary>Learning rate of the encoders; 0 means LearningRate.</summary>
+    /// <remarks>Default: 0. Allowed: 0 to 1.</remarks>
+    public double EncoderLearningRate { get; init; }
+
+    /// <summary>How the learning rate goes on from step to step.</summary>
+    /// <remarks>Default: Constant. Allowed: Constant, Linear, Cosine, OneCycle, Step, Plateau.</remarks>
+    public ScheduleKind Schedule { get; init; } = ScheduleKind.Constant;
+
+    /// <summary>Share of all steps over which the learning rate first rises from near 0, by the same amount every step.</summary>
+    /// <remarks>Default: 0. Allowed: 0 to 0.9.</remarks>
+    public double Warmup { get; init; }
+
+    /// <summary>Least learning rate, as a share of LearningRate, of linear, cosine and plateau.</summary>
+    /// <remarks>Default: 0. Allowed: 0 to 1.</remarks>
+    public double ScheduleMinimum { get; init; }
+
+    /// <summary>Number of epochs after which step multiplies the learning rate by the factor.</summary>
+    /// <remarks>Default: 10. Allowed: 1 to 1000000.</remarks>
+    public int ScheduleEvery { get; init; } = 10;
+
+    /// <summary>What step and plateau multiply the learning rate by.</summary>
+    /// <remarks>Default: 0.1. Allowed: greater than 0, up to 1.</remarks>
+    public double ScheduleFactor { get; init; } = 0.1;
+
+    /// <summary>Number of epochs without progress that plateau lets pass.</summary>
+    /// <remarks>Default: 10. Allowed: 0 to 1000000.</remarks>
+    public int SchedulePatience { get; init; } = 10;
+
+    /// <summary>Share of all steps after which one_cycle has its greatest learning rate.</summary>
+    /// <remarks>Default: 0.3. Allowed: 0.01 to 0.99.</remarks>
+    public double SchedulePeak { get; init; } = 0.3;
 }

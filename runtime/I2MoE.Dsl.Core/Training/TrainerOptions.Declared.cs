@@ -1,0 +1,95 @@
+// Derived from the option catalogue (generator/I2MoE.Dsl.Specification/Catalogue).
+// Change it there and run the tests with I2MOE_ACCEPT=1.
+
+namespace I2MoE.Dsl.Training;
+
+public sealed partial record TrainerOptions
+{
+    /// <summary>Number of passes over the training data; null as declared.</summary>
+    public int? Epochs { get; init; }
+
+    /// <summary>Number of samples in a training step; null as declared.</summary>
+    public int? BatchSize { get; init; }
+
+    /// <summary>Learning rate; null as declared.</summary>
+    public double? LearningRate { get; init; }
+
+    /// <summary>Weight decay: L2 through the gradient, or decoupled with adamw; null as declared.</summary>
+    public double? WeightDecay { get; init; }
+
+    /// <summary>
+    /// Greatest L2 norm of the gradient of all parameters, applied before the step; 0 means no clipping; null as declared.
+    /// </summary>
+    public double? GradientClipping { get; init; }
+
+    /// <summary>
+    /// What the linear layers of the experts compute in; parameters, losses and softmax are float32 always; null as declared.
+    /// </summary>
+    public Precision? Precision { get; init; }
+
+    /// <summary>What moves the parameters in a step; null as declared.</summary>
+    public OptimizerKind? Optimizer { get; init; }
+
+    /// <summary>Decay of the mean of the gradients in Adam; null as declared.</summary>
+    public double? Beta1 { get; init; }
+
+    /// <summary>Decay of the mean of the squared gradients in Adam; null as declared.</summary>
+    public double? Beta2 { get; init; }
+
+    /// <summary>What Adam adds to the root of the mean of the squared gradients; null as declared.</summary>
+    public double? Epsilon { get; init; }
+
+    /// <summary>Share of the step before that sgd adds to a step; null as declared.</summary>
+    public double? Momentum { get; init; }
+
+    /// <summary>Learning rate of the encoders; 0 means LearningRate; null as declared.</summary>
+    public double? EncoderLearningRate { get; init; }
+
+    /// <summary>How the learning rate goes on from step to step; null as declared.</summary>
+    public ScheduleKind? Schedule { get; init; }
+
+    /// <summary>
+    /// Share of all steps over which the learning rate first rises from near 0, by the same amount every step; null as declared.
+    /// </summary>
+    public double? Warmup { get; init; }
+
+    /// <summary>Least learning rate, as a share of LearningRate, of linear, cosine and plateau; null as declared.</summary>
+    public double? ScheduleMinimum { get; init; }
+
+    /// <summary>Number of epochs after which step multiplies the learning rate by the factor; null as declared.</summary>
+    public int? ScheduleEvery { get; init; }
+
+    /// <summary>What step and plateau multiply the learning rate by; null as declared.</summary>
+    public double? ScheduleFactor { get; init; }
+
+    /// <summary>Number of epochs without progress that plateau lets pass; null as declared.</summary>
+    public int? SchedulePatience { get; init; }
+
+    /// <summary>Share of all steps after which one_cycle has its greatest learning rate; null as declared.</summary>
+    public double? SchedulePeak { get; init; }
+
+    /// <summary>The declared options with what differs.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
+    internal TrainingOptions Resolve(TrainingOptions declared) => declared with
+    {
+        Epochs = Check(nameof(Epochs), Epochs) ?? declared.Epochs,
+        BatchSize = Check(nameof(BatchSize), BatchSize) ?? declared.BatchSize,
+        LearningRate = Check(nameof(LearningRate), LearningRate) ?? declared.LearningRate,
+        WeightDecay = Check(nameof(WeightDecay), WeightDecay) ?? declared.WeightDecay,
+        GradientClipping = Check(nameof(GradientClipping), GradientClipping) ?? declared.GradientClipping,
+        Precision = Check(nameof(Precision), Precision) ?? declared.Precision,
+        Optimizer = Check(nameof(Optimizer), Optimizer) ?? declared.Optimizer,
+        Beta1 = Check(nameof(Beta1), Beta1) ?? declared.Beta1,
+        Beta2 = Check(nameof(Beta2), Beta2) ?? declared.Beta2,
+        Epsilon = Check(nameof(Epsilon), Epsilon) ?? declared.Epsilon,
+        Momentum = Check(nameof(Momentum), Momentum) ?? declared.Momentum,
+        EncoderLearningRate = Check(nameof(EncoderLearningRate), EncoderLearningRate) ?? declared.EncoderLearningRate,
+        Schedule = Check(nameof(Schedule), Schedule) ?? declared.Schedule,
+        Warmup = Check(nameof(Warmup), Warmup) ?? declared.Warmup,
+        ScheduleMinimum = Check(nameof(ScheduleMinimum), ScheduleMinimum) ?? declared.ScheduleMinimum,
+        ScheduleEvery = Check(nameof(ScheduleEvery), ScheduleEvery) ?? declared.ScheduleEvery,
+        ScheduleFactor = Check(nameof(ScheduleFactor), ScheduleFactor) ?? declared.ScheduleFactor,
+        SchedulePatience = Check(nameof(SchedulePatience), SchedulePatience) ?? declared.SchedulePatience,
+        SchedulePeak = Check(nameof(SchedulePeak), SchedulePeak) ?? declared.SchedulePeak,
+    };
+}

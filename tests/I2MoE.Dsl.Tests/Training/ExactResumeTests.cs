@@ -1,0 +1,110 @@
+using I2MoE.Dsl.Models;
+using I2MoE.Dsl.Tests.Models;
+using I2MoE.Dsl.Training;
+using TorchSharp;
+
+namespace I2MoE.Dsl.Tests.Training;
+
+/// <summary>With every option of training a run that is interrupted and resumed equals one that is not, bit for bit.</summary>
+public sealed class ExactResumeTests
+{
+    // 84 samples for training in batches of 16: 6 steps an epoch.
+    private static readonly TrainingOptions s_declared = new() { Epochs = 4, BatchSize = 16, LearningRate = 1e-2 };
+
+    private static readonly Dictionary<string, TrainingOptions> s_options = new()
+    {
+        ["adamw"] = s_declared with { Optimizer = OptimizerKind.Adamw, WeightDecay = 0.1 },
+        ["sgd"] = s_declared with { Optimizer = OptimizerKind.Sgd, Momentum = 0.9, LearningRate = 0.05 },
+        ["betas"] = s_declared with { Beta1 = 0.5, Beta2 = 0.9, Epsilon = 1e-3 },
+        ["a learning rate of the encoders"] = s_declared with { EncoderLearningRate = 1e-4 },
+        ["linear"] = s_declared with { Schedule = ScheduleKind.Linear },
+        ["cosine with a warm-up"] = s_declared with { Schedule = ScheduleKind.Cosine, Warmup = 0.4 },
+        ["one cycle"] = s_declared with { Schedule = ScheduleKind.OneCycle },
+        ["step"] = s_declared with { Schedule = ScheduleKind.Step, ScheduleEvery = 1, ScheduleFactor = 0.5 },
+        ["plateau"] = s_declared with { Schedule = ScheduleKind.Plateau, SchedulePatience = 0, LearningRate = 0.05 },
+    };
+
+    public static TheoryData<string> Names => [.. s_options.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public Task A_run_with_the_option_resumes(string name) => ComparedRun.AssertResumesAsync(Create, s_options[name], new TrainerOptions(), 6, 9);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task The_option_changes_the_run(string name)
+    {
+        ComparedRun plain = await ComparedRun.Of(Create, s_declared, new TrainerOptions());
+        ComparedRun other = await ComparedRun.Of(Create, s_options[name], new TrainerOptions());
+        Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => ComparedRun.AssertSame(plain, other));
+    }
+
+    [Fact]
+    public async Task More_epochs_of_a_schedule_that_is_drawn_over_them_are_another_run()
+    {
+        using TemporaryFolder folder = new();
+        TrainerOptions kept = new() { Checkpoint = new CheckpointOptions { Folder = folder.Path, Resume = true } };
+        await ComparedRun.Of(Create, s_options["linear"], kept);
+        CheckpointException refused = await Assert.ThrowsAsync<CheckpointException>(() => ComparedRun.Of(Create, s_options["linear"], kept with { Epochs = 6 }));
+        Assert.Contains("Epochs, over all of which the schedule of the learning rate is drawn, was 4 and is 6", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_observer_goes_on_with_its_state()
+    {
+        using TemporaryFolder folder = new();
+        ComparedRun expected;
+        long count;
+        using (var observer = new CountingObserver())
+        {
+            expected = await ComparedRun.Of(Create, s_declared, new TrainerOptions { Observers = [observer] });
+            count = observer.Count;
+            Assert.Equal(24, count);
+        }
+
+        TrainerOptions Kept(ITrainingObserver observer) => new() { Observers = [observer], Checkpoint = new CheckpointOptions { Folder = folder.Path, Resume = true } };
+        using (var observer = new CountingObserver())
+        {
+            await Assert.ThrowsAsync<InvalidTimeZoneException>(() => ComparedRun.Of(Create, s_declared, Kept(observer), step => _ = step == 14 ? throw new InvalidTimeZoneException() : step));
+        }
+
+        using (var observer = new CountingObserver())
+        {
+            ComparedRun.AssertSame(expected, await ComparedRun.Of(Create, s_declared, Kept(observer)));
+            Assert.Equal(count, observer.Count);
+        }
+    }
+
+    private static MultimodalModel Create(long seed) => new SmallTransformer(seed);
+
+    private sealed class CountingObserver : ITrainingObserver, IDisposable
+    {
+        private readonly torch.Tensor _count = torch.zeros(1, dtype: torch.int64).DetachFromDisposeScope();
+
+        public string Name => "counting";
+
+        public IEnumerable<KeyValuePair<string, torch.Tensor>> State => [KeyValuePair.Create("count", _count)];
+
+        public long Count => _count.item<long>();
+
+        public void Begin(MultimodalModel model)
+        {
+        }
+
+        public void Stepped(MultimodalModel model, long step)
+        {
+            _count.add_(1);
+            Assert.Equal(step, Count);
+        }
+
+        public void Validating(MultimodalModel model, int epoch)
+        {
+        }
+
+        public void Validated(MultimodalModel model, EpochResult epoch)
+        {
+        }
+
+        public void Dispose() => _count.Dispose();
+    }
+}
