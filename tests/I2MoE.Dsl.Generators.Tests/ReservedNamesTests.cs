@@ -13,6 +13,7 @@ public sealed class ReservedNamesTests
     [Theory]
     [InlineData(ModelName)]
     [InlineData(ModelName + "+Batch")]
+    [InlineData("I2MoE.Dsl.Models.ModelBatch")]
     [InlineData("I2MoE.Dsl.Models.InteractionModel")]
     [InlineData("I2MoE.Dsl.Models.MultimodalModel")]
     public void Every_member_that_is_not_made_from_a_modality_is_reserved(string typeName)

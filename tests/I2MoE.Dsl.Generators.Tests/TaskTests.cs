@@ -8,14 +8,14 @@ public sealed class TaskTests
     [InlineData("MultiLabel(Labels = 23)", "Outputs = s_task.Labels,")]
     [InlineData("MultiLabel(Labels = 23)", "4 interaction experts, any of 23 labels.")]
     [InlineData("MultiLabel(Labels = 23)", "CreateObjective = static () => new global::I2MoE.Dsl.Losses.MultiLabelObjective(s_task),")]
-    [InlineData("MultiLabel(Labels = 23)", "/// <summary>The labels, float32 [B, 23] of 0 and 1; only training needs them.</summary>")]
+    [InlineData("MultiLabel(Labels = 23)", "and their labels: float32 [B, 23] of 0 and 1. Disposing")]
     [InlineData("MultiLabel(Labels = 23)", "/// <summary>The logits of the synergy expert, [B, 23].</summary>")]
     [InlineData("Regression", "Task = global::I2MoE.Dsl.TaskKind.Regression,")]
     [InlineData("Regression", "Outputs = 1,")]
     [InlineData("Regression", "Interaction = global::I2MoE.Dsl.RegressionInteraction.Bounded,\n        Margin = 1.0,")]
     [InlineData("Regression(Interaction = RegressionInteraction.Reference)", "Interaction = global::I2MoE.Dsl.RegressionInteraction.Reference,")]
     [InlineData("Regression", "CreateObjective = static () => new global::I2MoE.Dsl.Losses.RegressionObjective(s_task),")]
-    [InlineData("Regression", "/// <summary>The targets, float32 [B]; only training needs them.</summary>")]
+    [InlineData("Regression", "and their labels: the targets, float32 [B]. Disposing")]
     [InlineData("Regression", "/// <summary>The value of the synergy expert, [B, 1].</summary>")]
     public void A_task_has_its_own_objective_labels_and_outputs(string task, string expected)
     {

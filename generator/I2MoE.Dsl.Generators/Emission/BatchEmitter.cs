@@ -8,8 +8,8 @@ internal static class BatchEmitter
     /// <summary>Writes the class of the batch.</summary>
     public static void Write(SourceWriter writer, EmittedModel model)
     {
-        writer.WriteLine("/// <summary>The inputs of B samples, one tensor a modality.</summary>");
-        using (writer.Block("public sealed class Batch"))
+        writer.WriteLine($"/// <summary>The inputs of B samples, one tensor a modality, and their labels: {model.LabelsText}. Disposing it disposes them.</summary>");
+        using (writer.Block("public sealed class Batch : global::I2MoE.Dsl.Models.ModelBatch"))
         {
             foreach (EmittedModality modality in model.Modalities)
             {
@@ -20,16 +20,8 @@ internal static class BatchEmitter
                     """);
             }
 
-            writer.WriteLine($$"""
-                /// <summary>{{model.LabelsText}}; only training needs them.</summary>
-                public {{Tensor}}? Labels { get; init; }
-
-                /// <summary>The batch as a list, in the order of the declaration.</summary>
-                """);
-            writer.WriteList(
-                "public global::I2MoE.Dsl.Data.MultimodalBatch ToMultimodalBatch() => new(",
-                [.. model.Modalities.Select(modality => modality.BatchMember)],
-                ", Labels);");
+            writer.WriteLine("/// <inheritdoc/>");
+            writer.WriteList($"protected override {Tensor}[] ToInputs() => ", [.. model.Modalities.Select(modality => modality.BatchMember)], ";");
         }
 
         writer.WriteLine();

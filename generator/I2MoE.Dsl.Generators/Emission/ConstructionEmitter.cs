@@ -1,5 +1,3 @@
-using I2MoE.Dsl.Specification;
-
 namespace I2MoE.Dsl.Generators.Emission;
 
 /// <summary>Writes the constructor and the factories of models and trainers.</summary>
@@ -32,12 +30,12 @@ internal static class ConstructionEmitter
             /// <summary>Creates a model and the trainer that owns it.</summary>
             /// <param name="options">What differs from the declaration; null trains as declared.</param>
             public static global::I2MoE.Dsl.Training.Trainer<{{model.ClassName}}> CreateTrainer({{TrainerOptions}}? options = null) =>
-                new(static seed => {{CreateModel(model)}}, s_training, options{{Footprint(model, isBaseline: false)}});
+                new(static seed => {{CreateModel(model)}}, s_training, options, global::I2MoE.Dsl.Training.ModelFootprint.Of(s_parts));
 
             /// <summary>Creates the vanilla baseline, the same encoders and fusion once and without experts, and the trainer that owns it.</summary>
             /// <param name="options">What differs from the declaration; null trains as declared.</param>
             public static global::I2MoE.Dsl.Training.Trainer<{{VanillaModel}}> CreateBaselineTrainer({{TrainerOptions}}? options = null) =>
-                new(CreateBaseline, s_training, options{{Footprint(model, isBaseline: true)}});
+                new(CreateBaseline, s_training, options, global::I2MoE.Dsl.Training.ModelFootprint.Of(s_parts, isBaseline: true));
 
             /// <summary>Creates the vanilla baseline: the same encoders and fusion once, without experts.</summary>
             /// <param name="seed">The seed of the initial parameters.</param>
@@ -45,11 +43,6 @@ internal static class ConstructionEmitter
 
             """);
     }
-
-    // What the trainer compares with the machine's memory before it makes the model; nothing where a rule is broken.
-    private static string Footprint(EmittedModel model, bool isBaseline) => ModelSizes.Of(model.Specification, isBaseline) is { } sizes
-        ? $", new({Literals.Of(model.Specification.Declaration.Name)}, {Literals.Of(sizes.Parameters)}, {Literals.Of(Math.Ceiling(sizes.TrainingBytes(0)))}, {Literals.Of(Math.Ceiling(sizes.TrainingBytes(1) - sizes.TrainingBytes(0)))})"
-        : "";
 
     /// <summary>Writes the factories of the encoders and the fusion, which the model and its baseline share.</summary>
     public static void WriteParts(SourceWriter writer, EmittedModel model)
@@ -84,12 +77,11 @@ internal static class ConstructionEmitter
 
     private static void WriteEncoder(SourceWriter writer, EmittedModality modality, EmittedModel model)
     {
-        string[] modules = [.. EncoderEmitter.Create(modality, model)];
+        string[] arguments = [modality.Field, .. EncoderEmitter.Create(modality, model)];
         writer.WriteLine("encoders.Add(");
         using (writer.Indent())
         {
-            writer.WriteLine(modality.Field + ",");
-            writer.WriteLine(string.Join(",\n", modules) + ");");
+            writer.WriteLine(string.Join(",\n", arguments) + ");");
         }
     }
 

@@ -40,8 +40,18 @@ internal static class DescriptionEmitter
 
             writer.WriteLine($"""
                 EmbeddingDim = {model.EmbeddingDimText},
+                Task = s_task,
+                Fusion = s_fusion,
+                """);
+            if (model.Modalities.Any(modality => modality.HasOptions))
+            {
+                writer.WriteList("Encoders = ", [.. model.Modalities.Select(modality => modality.HasOptions ? modality.OptionsField : "null")], ",");
+            }
+
+            writer.WriteLine($"""
                 Experts = s_experts,
                 Reweighting = s_reweighting,
+                Training = s_training,
                 CreateEncoders = CreateEncoders,
                 CreateFusion = CreateFusion,
                 CreateObjective = static () => new global::I2MoE.Dsl.Losses.{model.TaskDefinition.Objective}(s_task),

@@ -27,6 +27,9 @@ internal sealed record EmittedModality(
     /// <summary>The name as a C# identifier.</summary>
     public string Identifier => Literals.Identifier(Name);
 
+    /// <summary>Whether its encoder has options.</summary>
+    public bool HasOptions => Encoder.Definition.Options.Count > 0;
+
     /// <summary>Its member of the batch: its name, but for names that the batch needs itself, which the rules forbid.</summary>
     public string BatchMember => ReservedNames.Contains(Name) ? Name + "Data" : Identifier;
 

@@ -8,28 +8,35 @@ internal static class ExperimentEmitter
     private const string Definition = "global::I2MoE.Dsl.Runs.ExperimentDefinition";
     private const int LeastQuotes = 3;
 
-    /// <summary>Writes the property <c>Experiment</c>.</summary>
+    /// <summary>Writes the property <c>Experiment</c>. Of what is declared, only the data have no options in code.</summary>
     public static void Write(SourceWriter writer, EmittedModel model)
     {
-        string yaml = YamlExperimentWriter.Write(model.Specification);
-        string quotes = new('"', Math.Max(LeastQuotes, LongestRun(yaml, '"') + 1));
-        writer.WriteLine("/// <summary>The experiment as a program runs it, with every default stated.</summary>");
-        using (writer.Block($"public static {Definition} Experiment {{ get; }} = new()", end: ";"))
+        string data = YamlExperimentWriter.WriteData(model.Specification);
+        string create = $"static seed => {ConstructionEmitter.CreateModel(model)}";
+        string folder = model.Declaration.Folder.Length > 0 ? $", folder: {Literals.Of(model.Declaration.Folder)}" : "";
+        writer.WriteLine("/// <summary>The experiment as a program runs it.</summary>");
+        writer.WriteLine($"public static {Definition} Experiment {{ get; }} =");
+        using (writer.Indent())
         {
-            writer.WriteLine($"Name = {Literals.Of(model.Specification.Declaration.Name)},");
-            writer.WriteLine($"Folder = {Literals.Of(model.Declaration.Folder)},");
-            writer.WriteLine($"Yaml = {quotes}");
-            using (writer.Indent())
+            writer.WriteLine($"{Definition}.Of<{model.ClassName}>(s_parts, {create}{folder}{(data.Length > 0 ? ", data:" : ");")}");
+            if (data.Length > 0)
             {
-                writer.WriteLine(yaml);
-                writer.WriteLine($"{quotes},");
+                WriteText(writer, data);
             }
-
-            writer.WriteLine($"CreateModel = static seed => {ConstructionEmitter.CreateModel(model)},");
-            writer.WriteLine("CreateBaseline = CreateBaseline,");
         }
 
         writer.WriteLine();
+    }
+
+    private static void WriteText(SourceWriter writer, string text)
+    {
+        string quotes = new('"', Math.Max(LeastQuotes, LongestRun(text, '"') + 1));
+        using (writer.Indent())
+        {
+            writer.WriteLine(quotes);
+            writer.WriteLine(text);
+            writer.WriteLine($"{quotes});");
+        }
     }
 
     private static int LongestRun(string text, char wanted)

@@ -53,13 +53,33 @@ internal static class ModelEmitter
         }
     }
 
-    // What the compiler would say here of the user's own choices: a model of the same name in a referenced project, an obsolete
-    // encoder, a name in small letters, an assembly that calls itself compliant with CLS; and beside an error of ours a base class that is a model, or a required modality.
+    // What the compiler would say here of the user's own choices: a model of the same name in a referenced project, an assembly that calls itself
+    // compliant with CLS, an obsolete class, a name in small letters; and beside an error of ours a base class that is a model, or a required modality.
     private static string Warnings(ModelDeclaration declaration)
     {
-        string ofBase = declaration.Specification.Declaration.BaseClass is null ? "" : ", CS0108, CS0114";
-        string ofRequired = declaration.Properties.Any(property => property.IsRequired) ? ", CS8618" : "";
-        return $"#pragma warning disable CS0436, CS0612, CS0618, CS3001, CS3002, CS3003, CS3009, CS8981{ofBase}{ofRequired} // about the project, not about this file\n";
+        ModelSpecification specification = declaration.Specification;
+        List<string> warnings = ["CS0436", "CS3001", "CS3002", "CS3003", "CS3009"];
+        if (specification.Components.Any(place => place.Component.Given.Any(value => value.Type is not null)))
+        {
+            warnings.AddRange(["CS0612", "CS0618"]);
+        }
+
+        if (specification.Declaration.Name.All(letter => letter is >= 'a' and <= 'z'))
+        {
+            warnings.Add("CS8981");
+        }
+
+        if (specification.Declaration.BaseClass is not null)
+        {
+            warnings.AddRange(["CS0108", "CS0114"]);
+        }
+
+        if (declaration.Properties.Any(property => property.IsRequired))
+        {
+            warnings.Add("CS8618");
+        }
+
+        return $"#pragma warning disable {string.Join(", ", warnings)} // about the project, not about this file\n";
     }
 
     private static void WriteDocumentation(SourceWriter writer, EmittedModel model)

@@ -11,7 +11,7 @@ internal static class OptionFieldsEmitter
     {
         WriteField(writer, "s_task", model.Task);
         WriteField(writer, "s_fusion", model.Fusion);
-        foreach (EmittedModality modality in model.Modalities.Where(modality => modality.Encoder.Definition.Options.Count > 0))
+        foreach (EmittedModality modality in model.Modalities.Where(modality => modality.HasOptions))
         {
             WriteField(writer, modality.OptionsField, modality.Encoder);
         }

@@ -17,7 +17,7 @@ public static class ClassificationOptions
         {
             Outputs = Classes,
             Phrase = "classification into {0} classes",
-            Labels = "The classes, int64 [B]",
+            Labels = "the classes, int64 [B]",
             OutputName = "logits",
         };
 }

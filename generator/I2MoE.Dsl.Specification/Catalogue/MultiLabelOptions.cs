@@ -13,7 +13,7 @@ public static class MultiLabelOptions
         {
             Outputs = Labels,
             Phrase = "any of {0} labels",
-            Labels = "The labels, float32 [B, {0}] of 0 and 1",
+            Labels = "float32 [B, {0}] of 0 and 1",
             OutputName = "logits",
         };
 }

@@ -16,7 +16,7 @@ public static class RegressionOptions
         new("regression", "Regression", "Predicts a number: smooth L1 loss on the output.", Interaction, Margin)
         {
             Phrase = "regression",
-            Labels = "The targets, float32 [B]",
+            Labels = "the targets, float32 [B]",
             OutputName = "value",
         };
 }

@@ -37,6 +37,19 @@ public static class YamlExperimentWriter
         return writer.ToString();
     }
 
+    /// <summary>The last section of <see cref="Write"/>, that of the data; empty where none is stated.</summary>
+    public static string WriteData(ModelSpecification specification)
+    {
+        if (specification.Data is not { } data)
+        {
+            return "";
+        }
+
+        YamlWriter writer = new();
+        WriteData(writer, data, FindObjectionable(specification));
+        return writer.ToString();
+    }
+
     // A default may have no effect beside the other values, of which nothing is to be said where it is not stated.
     private static HashSet<SpecificationPath> FindObjectionable(ModelSpecification specification)
     {

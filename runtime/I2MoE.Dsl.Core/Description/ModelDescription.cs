@@ -7,10 +7,26 @@ public sealed record ModelDescription
     public required string Name { get; init; }
 
     /// <summary>The modalities in the order of their declaration.</summary>
-    public required IReadOnlyList<Modality> Modalities { get; init; }
+    public required IReadOnlyList<Modality> Modalities
+    {
+        get;
+        init
+        {
+            field = value;
+            ModalityNames = [.. value.Select(modality => modality.Name)];
+        }
+    }
 
     /// <summary>The experts in the order of the bank: uniqueness experts in the order of the modalities, synergy, redundancy.</summary>
-    public required IReadOnlyList<Expert> Experts { get; init; }
+    public required IReadOnlyList<Expert> Experts
+    {
+        get;
+        init
+        {
+            field = value;
+            ExpertNames = [.. value.Select(expert => expert.Name)];
+        }
+    }
 
     /// <summary>What the model predicts.</summary>
     public required TaskKind Task { get; init; }
@@ -22,8 +38,8 @@ public sealed record ModelDescription
     public required int Outputs { get; init; }
 
     /// <summary>The names of the experts in the order of the bank, for example UniqueImage, UniqueText, Synergy, Redundancy.</summary>
-    public IReadOnlyList<string> ExpertNames => [.. Experts.Select(expert => expert.Name)];
+    public IReadOnlyList<string> ExpertNames { get; private init; } = [];
 
     /// <summary>The names of the modalities in the order of their declaration.</summary>
-    public IReadOnlyList<string> ModalityNames => [.. Modalities.Select(modality => modality.Name)];
+    public IReadOnlyList<string> ModalityNames { get; private init; } = [];
 }

@@ -30,6 +30,32 @@ internal static class ComponentOptions
         return options;
     }
 
+    /// <summary>The options of <paramref name="component"/> as the record of its name; null where it has no options.</summary>
+    public static object? Bind(Component component) => component.Definition.Options.Count == 0
+        ? null
+        : Bind(component, typeof(ModelDescription).Assembly.GetType($"{typeof(ModelDescription).Namespace}.{component.Definition.AttributeName}Options", throwOnError: true)!);
+
+    /// <summary>The component that a record of options declares: what differs from the defaults is given.</summary>
+    /// <param name="definition">What it is.</param>
+    /// <param name="options">Its record; null where it has no options.</param>
+    public static Component Read(ComponentDefinition definition, object? options) => new(
+        definition,
+        definition.Options
+            .Select(option => (Option: option, Value: ReadBack(option, options?.GetType().GetProperty(option.Name)?.GetValue(options))))
+            .Where(pair => pair.Value is not null && !pair.Value.Equals(ReadBack(pair.Option, pair.Option.DefaultValue)))
+            .Select(pair => new OptionValue(pair.Option.Name, pair.Value!))
+            .ToEquatableArray());
+
+    private static object? ReadBack(Option option, object? value) => value switch
+    {
+        Type type => "global::" + type.FullName!.Replace('+', '.'),
+        IReadOnlyList<int> list => list.ToEquatableArray(),
+        IReadOnlyList<double> list => list.ToEquatableArray(),
+        IReadOnlyList<string> list => list.ToEquatableArray(),
+        not null when option.EnumType is not null => System.Convert.ToInt32(value, CultureInfo.InvariantCulture),
+        _ => value,
+    };
+
     private static object? Convert(object value, Type type) => value switch
     {
         EquatableArray<int> list => list.ToArray(),

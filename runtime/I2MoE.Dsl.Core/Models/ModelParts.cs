@@ -14,6 +14,18 @@ public sealed class ModelParts
     /// <summary>The size D of every embedding.</summary>
     public required int EmbeddingDim { get; init; }
 
+    /// <summary>The options of the task: the record that its attribute fills, for example <see cref="ClassificationOptions"/>; null where nothing declares the model.</summary>
+    public object? Task { get; init; }
+
+    /// <summary>The options of the fusion, for example <see cref="TransformerFusionOptions"/>; null where nothing declares the model.</summary>
+    public object? Fusion { get; init; }
+
+    /// <summary>The options of each modality's encoder, null where it has none; empty (default) where no encoder has any.</summary>
+    public IReadOnlyList<object?> Encoders { get; init; } = [];
+
+    /// <summary>How the model is trained, unless a trainer is told otherwise.</summary>
+    public TrainingOptions Training { get; init; } = new();
+
     /// <summary>The masking, the losses and the initialisation of the experts.</summary>
     public required ExpertsOptions Experts { get; init; }
 

@@ -44,6 +44,10 @@ internal static class SpecifiedParts
                 Outputs = outputs,
             },
             EmbeddingDim = size.Dim,
+            Task = ComponentOptions.Bind(task),
+            Fusion = ComponentOptions.Bind(fusion),
+            Encoders = [.. specification.Modalities.Select(modality => ComponentOptions.Bind(modality.Encoders[0]))],
+            Training = ComponentOptions.Bind<TrainingOptions>(specification.Training),
             Experts = ComponentOptions.Bind<ExpertsOptions>(specification.Experts),
             Reweighting = ComponentOptions.Bind<ReweightingOptions>(specification.Reweighting),
             CreateEncoders = initializer =>

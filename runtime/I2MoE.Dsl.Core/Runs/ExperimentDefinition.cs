@@ -11,7 +11,11 @@ public sealed class ExperimentDefinition
     public required string Name { get; init; }
 
     /// <summary>The experiment as YAML, with every default resolved.</summary>
-    public required string Yaml { get; init; }
+    public required string Yaml
+    {
+        get => field.Length == 0 && WriteYaml is not null ? field = WriteYaml() : field;
+        init;
+    }
 
     /// <summary>The folder of the experiment's file in its project, with slashes; empty (default) for the project's own. Data are looked for there first.</summary>
     public string Folder { get; init; } = "";
@@ -24,6 +28,30 @@ public sealed class ExperimentDefinition
 
     /// <summary>The full path of the file that the experiment was read from; null where it was compiled.</summary>
     internal string? File { get; init; }
+
+    // Writes the text when it is asked for: a program that uses the model alone never does.
+    private Func<string>? WriteYaml { get; init; }
+
+    /// <summary>The experiment of a declared model.</summary>
+    /// <typeparam name="TModel">The class of the model.</typeparam>
+    /// <param name="parts">What the model is made of.</param>
+    /// <param name="createModel">Creates the model from a seed.</param>
+    /// <param name="folder">See <see cref="Folder"/>.</param>
+    /// <param name="data">The data section as YAML; empty where none is declared.</param>
+    public static ExperimentDefinition Of<TModel>(ModelParts parts, Func<long, TModel> createModel, string folder = "", string data = "")
+        where TModel : InteractionModel
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        return new()
+        {
+            Name = parts.Description.Name,
+            Yaml = "",
+            WriteYaml = () => YamlExperimentWriter.Write(DeclaredSpecification.Of(parts, typeof(TModel))) + data,
+            Folder = folder,
+            CreateModel = createModel,
+            CreateBaseline = seed => new VanillaModel(parts, seed),
+        };
+    }
 
     /// <summary>The name with its namespace, as the experiment states it.</summary>
     internal string FullName

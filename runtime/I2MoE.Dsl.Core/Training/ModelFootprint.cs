@@ -1,3 +1,4 @@
+using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Specification;
 using TorchSharp;
 
@@ -25,6 +26,15 @@ public sealed record ModelFootprint(string Model, double Parameters, double Para
         return ModelSizes.Of(specification, isBaseline) is { } sizes
             ? new(specification.Declaration.Name, sizes.Parameters, sizes.TrainingBytes(0), sizes.TrainingBytes(1) - sizes.TrainingBytes(0))
             : null;
+    }
+
+    /// <summary>The footprint of a declared model; null where it has a class of the user's, whose size nobody knows.</summary>
+    /// <param name="parts">What the model is made of.</param>
+    /// <param name="isBaseline">Whether the vanilla baseline is meant.</param>
+    public static ModelFootprint? Of(ModelParts parts, bool isBaseline = false)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        return Of(UserClasses.Resolve(DeclaredSpecification.Of(parts)), isBaseline);
     }
 
     /// <summary>The bytes of a training run.</summary>

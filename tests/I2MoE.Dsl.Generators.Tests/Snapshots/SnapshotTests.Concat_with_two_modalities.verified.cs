@@ -4,7 +4,7 @@
 // </auto-generated>
 
 #nullable enable
-#pragma warning disable CS0436, CS0612, CS0618, CS3001, CS3002, CS3003, CS3009, CS8981 // about the project, not about this file
+#pragma warning disable CS0436, CS3001, CS3002, CS3003, CS3009 // about the project, not about this file
 
 /// <summary>I2MoE over 2 modalities with concat fusion: 4 interaction experts, classification into 3 classes.</summary>
 /// <remarks>
@@ -93,8 +93,12 @@ internal partial class ReviewModel : global::I2MoE.Dsl.Models.InteractionModel
             Outputs = s_task.Classes,
         },
         EmbeddingDim = s_fusion.HiddenDim,
+        Task = s_task,
+        Fusion = s_fusion,
+        Encoders = [s_textEncoder, null],
         Experts = s_experts,
         Reweighting = s_reweighting,
+        Training = s_training,
         CreateEncoders = CreateEncoders,
         CreateFusion = CreateFusion,
         CreateObjective = static () => new global::I2MoE.Dsl.Losses.ClassificationObjective(s_task),
@@ -115,73 +119,20 @@ internal partial class ReviewModel : global::I2MoE.Dsl.Models.InteractionModel
     /// <summary>Creates a model and the trainer that owns it.</summary>
     /// <param name="options">What differs from the declaration; null trains as declared.</param>
     public static global::I2MoE.Dsl.Training.Trainer<ReviewModel> CreateTrainer(global::I2MoE.Dsl.Training.TrainerOptions? options = null) =>
-        new(static seed => new ReviewModel(seed), s_training, options, new("ReviewModel", 52144.0, 2002330.0, 39527.0));
+        new(static seed => new ReviewModel(seed), s_training, options, global::I2MoE.Dsl.Training.ModelFootprint.Of(s_parts));
 
     /// <summary>Creates the vanilla baseline, the same encoders and fusion once and without experts, and the trainer that owns it.</summary>
     /// <param name="options">What differs from the declaration; null trains as declared.</param>
     public static global::I2MoE.Dsl.Training.Trainer<global::I2MoE.Dsl.Models.VanillaModel> CreateBaselineTrainer(global::I2MoE.Dsl.Training.TrainerOptions? options = null) =>
-        new(CreateBaseline, s_training, options, new("ReviewModel", 24771.0, 951207.0, 6445.0));
+        new(CreateBaseline, s_training, options, global::I2MoE.Dsl.Training.ModelFootprint.Of(s_parts, isBaseline: true));
 
     /// <summary>Creates the vanilla baseline: the same encoders and fusion once, without experts.</summary>
     /// <param name="seed">The seed of the initial parameters.</param>
     public static global::I2MoE.Dsl.Models.VanillaModel CreateBaseline(long seed = 0) => new(s_parts, seed);
 
-    /// <summary>The experiment as a program runs it, with every default stated.</summary>
-    public static global::I2MoE.Dsl.Runs.ExperimentDefinition Experiment { get; } = new()
-    {
-        Name = "ReviewModel",
-        Folder = "",
-        Yaml = """
-            name: ReviewModel
-            accessibility: internal
-            task:
-              kind: classification
-              classes: 3
-              class_weights: [0.5, 1, 2]
-            modalities:
-              text:
-                shape: [300]
-                encoder:
-                  kind: mlp
-                  layers: 2
-                  hidden_dim: 64
-                  dropout: 0.5
-              ratings:
-                features: 5
-                encoder:
-                  kind: linear
-            fusion:
-              kind: concat
-              layers: 3
-              hidden_dim: 32
-              dropout: 0.1
-            experts:
-              interaction_loss_weight: 0.5
-              objective: paper
-              masking: zero
-              comparison: outputs
-              uniqueness: true
-              synergy: true
-              redundancy: true
-              initialization: independent
-            reweighting:
-              layers: 2
-              hidden_dim: 256
-              temperature: 1
-              dropout: 0.5
-              scope: per_sample
-            training:
-              epochs: 30
-              batch_size: 32
-              learning_rate: 0.0001
-              weight_decay: 0
-              gradient_clipping: 0
-              precision: fp32
-
-            """,
-        CreateModel = static seed => new ReviewModel(seed),
-        CreateBaseline = CreateBaseline,
-    };
+    /// <summary>The experiment as a program runs it.</summary>
+    public static global::I2MoE.Dsl.Runs.ExperimentDefinition Experiment { get; } =
+        global::I2MoE.Dsl.Runs.ExperimentDefinition.Of<ReviewModel>(s_parts, static seed => new ReviewModel(seed));
 
     /// <summary>Predicts without masking and without dropout.</summary>
     /// <param name="batch">The inputs; labels are not used.</param>
@@ -224,8 +175,8 @@ internal partial class ReviewModel : global::I2MoE.Dsl.Models.InteractionModel
         public const int Redundancy = 3;
     }
 
-    /// <summary>The inputs of B samples, one tensor a modality.</summary>
-    public sealed class Batch
+    /// <summary>The inputs of B samples, one tensor a modality, and their labels: the classes, int64 [B]. Disposing it disposes them.</summary>
+    public sealed class Batch : global::I2MoE.Dsl.Models.ModelBatch
     {
         /// <summary>Text, [B, 300].</summary>
         public required global::TorchSharp.torch.Tensor Text { get; init; }
@@ -233,11 +184,8 @@ internal partial class ReviewModel : global::I2MoE.Dsl.Models.InteractionModel
         /// <summary>Ratings, [B, 5].</summary>
         public required global::TorchSharp.torch.Tensor Ratings { get; init; }
 
-        /// <summary>The classes, int64 [B]; only training needs them.</summary>
-        public global::TorchSharp.torch.Tensor? Labels { get; init; }
-
-        /// <summary>The batch as a list, in the order of the declaration.</summary>
-        public global::I2MoE.Dsl.Data.MultimodalBatch ToMultimodalBatch() => new([Text, Ratings], Labels);
+        /// <inheritdoc/>
+        protected override global::TorchSharp.torch.Tensor[] ToInputs() => [Text, Ratings];
     }
 
     /// <summary>A prediction and what it is made of. Dispose it when it is no longer needed.</summary>

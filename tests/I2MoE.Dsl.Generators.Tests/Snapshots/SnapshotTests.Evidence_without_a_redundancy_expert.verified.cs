@@ -4,7 +4,7 @@
 // </auto-generated>
 
 #nullable enable
-#pragma warning disable CS0436, CS0612, CS0618, CS3001, CS3002, CS3003, CS3009, CS8981 // about the project, not about this file
+#pragma warning disable CS0436, CS3001, CS3002, CS3003, CS3009 // about the project, not about this file
 
 /// <summary>I2MoE over 2 modalities with concat fusion: 3 interaction experts, regression.</summary>
 /// <remarks>
@@ -85,8 +85,11 @@ internal partial class RentModel : global::I2MoE.Dsl.Models.InteractionModel
             Outputs = 1,
         },
         EmbeddingDim = s_fusion.HiddenDim,
+        Task = s_task,
+        Fusion = s_fusion,
         Experts = s_experts,
         Reweighting = s_reweighting,
+        Training = s_training,
         CreateEncoders = CreateEncoders,
         CreateFusion = CreateFusion,
         CreateObjective = static () => new global::I2MoE.Dsl.Losses.RegressionObjective(s_task),
@@ -108,71 +111,20 @@ internal partial class RentModel : global::I2MoE.Dsl.Models.InteractionModel
     /// <summary>Creates a model and the trainer that owns it.</summary>
     /// <param name="options">What differs from the declaration; null trains as declared.</param>
     public static global::I2MoE.Dsl.Training.Trainer<RentModel> CreateTrainer(global::I2MoE.Dsl.Training.TrainerOptions? options = null) =>
-        new(static seed => new RentModel(seed), s_training, options, new("RentModel", 24934.0, 957466.0, 23482.0));
+        new(static seed => new RentModel(seed), s_training, options, global::I2MoE.Dsl.Training.ModelFootprint.Of(s_parts));
 
     /// <summary>Creates the vanilla baseline, the same encoders and fusion once and without experts, and the trainer that owns it.</summary>
     /// <param name="options">What differs from the declaration; null trains as declared.</param>
     public static global::I2MoE.Dsl.Training.Trainer<global::I2MoE.Dsl.Models.VanillaModel> CreateBaselineTrainer(global::I2MoE.Dsl.Training.TrainerOptions? options = null) =>
-        new(CreateBaseline, s_training, options, new("RentModel", 3297.0, 126605.0, 2260.0));
+        new(CreateBaseline, s_training, options, global::I2MoE.Dsl.Training.ModelFootprint.Of(s_parts, isBaseline: true));
 
     /// <summary>Creates the vanilla baseline: the same encoders and fusion once, without experts.</summary>
     /// <param name="seed">The seed of the initial parameters.</param>
     public static global::I2MoE.Dsl.Models.VanillaModel CreateBaseline(long seed = 0) => new(s_parts, seed);
 
-    /// <summary>The experiment as a program runs it, with every default stated.</summary>
-    public static global::I2MoE.Dsl.Runs.ExperimentDefinition Experiment { get; } = new()
-    {
-        Name = "RentModel",
-        Folder = "",
-        Yaml = """
-            name: RentModel
-            accessibility: internal
-            task:
-              kind: regression
-              interaction: bounded
-              margin: 1
-            modalities:
-              text:
-                features: 30
-                encoder:
-                  kind: linear
-              rooms:
-                features: 5
-                encoder:
-                  kind: linear
-            fusion:
-              kind: concat
-              layers: 2
-              hidden_dim: 32
-              dropout: 0.5
-            experts:
-              interaction_loss_weight: 0.5
-              objective: evidence
-              agreement_weight: 4
-              credit_weight: 0.5
-              masking: random
-              uniqueness: true
-              synergy: true
-              redundancy: false
-              initialization: identical
-            reweighting:
-              layers: 2
-              hidden_dim: 256
-              temperature: 1
-              dropout: 0.5
-              scope: per_sample
-            training:
-              epochs: 30
-              batch_size: 32
-              learning_rate: 0.0001
-              weight_decay: 0
-              gradient_clipping: 0
-              precision: fp32
-
-            """,
-        CreateModel = static seed => new RentModel(seed),
-        CreateBaseline = CreateBaseline,
-    };
+    /// <summary>The experiment as a program runs it.</summary>
+    public static global::I2MoE.Dsl.Runs.ExperimentDefinition Experiment { get; } =
+        global::I2MoE.Dsl.Runs.ExperimentDefinition.Of<RentModel>(s_parts, static seed => new RentModel(seed));
 
     /// <summary>Predicts without masking and without dropout.</summary>
     /// <param name="batch">The inputs; labels are not used.</param>
@@ -214,8 +166,8 @@ internal partial class RentModel : global::I2MoE.Dsl.Models.InteractionModel
         public const int Synergy = 2;
     }
 
-    /// <summary>The inputs of B samples, one tensor a modality.</summary>
-    public sealed class Batch
+    /// <summary>The inputs of B samples, one tensor a modality, and their labels: the targets, float32 [B]. Disposing it disposes them.</summary>
+    public sealed class Batch : global::I2MoE.Dsl.Models.ModelBatch
     {
         /// <summary>Text, [B, 30].</summary>
         public required global::TorchSharp.torch.Tensor Text { get; init; }
@@ -223,11 +175,8 @@ internal partial class RentModel : global::I2MoE.Dsl.Models.InteractionModel
         /// <summary>Rooms, [B, 5].</summary>
         public required global::TorchSharp.torch.Tensor Rooms { get; init; }
 
-        /// <summary>The targets, float32 [B]; only training needs them.</summary>
-        public global::TorchSharp.torch.Tensor? Labels { get; init; }
-
-        /// <summary>The batch as a list, in the order of the declaration.</summary>
-        public global::I2MoE.Dsl.Data.MultimodalBatch ToMultimodalBatch() => new([Text, Rooms], Labels);
+        /// <inheritdoc/>
+        protected override global::TorchSharp.torch.Tensor[] ToInputs() => [Text, Rooms];
     }
 
     /// <summary>A prediction and what it is made of. Dispose it when it is no longer needed.</summary>

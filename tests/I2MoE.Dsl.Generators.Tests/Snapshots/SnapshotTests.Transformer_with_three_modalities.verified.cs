@@ -4,7 +4,7 @@
 // </auto-generated>
 
 #nullable enable
-#pragma warning disable CS0436, CS0612, CS0618, CS3001, CS3002, CS3003, CS3009, CS8981 // about the project, not about this file
+#pragma warning disable CS0436, CS3001, CS3002, CS3003, CS3009 // about the project, not about this file
 
 namespace BreastCancer;
 
@@ -94,8 +94,11 @@ public partial class BreastCancerModel : global::I2MoE.Dsl.Models.InteractionMod
             Outputs = s_task.Classes,
         },
         EmbeddingDim = s_fusion.HiddenDim,
+        Task = s_task,
+        Fusion = s_fusion,
         Experts = s_experts,
         Reweighting = s_reweighting,
+        Training = s_training,
         CreateEncoders = CreateEncoders,
         CreateFusion = CreateFusion,
         CreateObjective = static () => new global::I2MoE.Dsl.Losses.ClassificationObjective(s_task),
@@ -120,77 +123,20 @@ public partial class BreastCancerModel : global::I2MoE.Dsl.Models.InteractionMod
     /// <summary>Creates a model and the trainer that owns it.</summary>
     /// <param name="options">What differs from the declaration; null trains as declared.</param>
     public static global::I2MoE.Dsl.Training.Trainer<BreastCancerModel> CreateTrainer(global::I2MoE.Dsl.Training.TrainerOptions? options = null) =>
-        new(static seed => new BreastCancerModel(seed), s_training, options, new("BreastCancerModel", 187151.0, 7186599.0, 1075584.0));
+        new(static seed => new BreastCancerModel(seed), s_training, options, global::I2MoE.Dsl.Training.ModelFootprint.Of(s_parts));
 
     /// <summary>Creates the vanilla baseline, the same encoders and fusion once and without experts, and the trainer that owns it.</summary>
     /// <param name="options">What differs from the declaration; null trains as declared.</param>
     public static global::I2MoE.Dsl.Training.Trainer<global::I2MoE.Dsl.Models.VanillaModel> CreateBaselineTrainer(global::I2MoE.Dsl.Training.TrainerOptions? options = null) =>
-        new(CreateBaseline, s_training, options, new("BreastCancerModel", 36738.0, 1410740.0, 88896.0));
+        new(CreateBaseline, s_training, options, global::I2MoE.Dsl.Training.ModelFootprint.Of(s_parts, isBaseline: true));
 
     /// <summary>Creates the vanilla baseline: the same encoders and fusion once, without experts.</summary>
     /// <param name="seed">The seed of the initial parameters.</param>
     public static global::I2MoE.Dsl.Models.VanillaModel CreateBaseline(long seed = 0) => new(s_parts, seed);
 
-    /// <summary>The experiment as a program runs it, with every default stated.</summary>
-    public static global::I2MoE.Dsl.Runs.ExperimentDefinition Experiment { get; } = new()
-    {
-        Name = "BreastCancerModel",
-        Folder = "",
-        Yaml = """
-            name: BreastCancerModel
-            namespace: BreastCancer
-            accessibility: public
-            task:
-              kind: classification
-              classes: 2
-            modalities:
-              mean:
-                features: 10
-                encoder:
-                  kind: patch
-              standard_error:
-                features: 10
-                encoder:
-                  kind: patch
-              worst:
-                features: 10
-                encoder:
-                  kind: linear
-            fusion:
-              kind: transformer
-              layers: 1
-              heads: 4
-              hidden_dim: 64
-              patches: 4
-              dropout: 0.5
-              block: residual
-            experts:
-              interaction_loss_weight: 0.1
-              objective: paper
-              masking: random
-              comparison: outputs
-              uniqueness: true
-              synergy: true
-              redundancy: true
-              initialization: identical
-            reweighting:
-              layers: 2
-              hidden_dim: 64
-              temperature: 2
-              dropout: 0.5
-              scope: per_sample
-            training:
-              epochs: 20
-              batch_size: 32
-              learning_rate: 0.001
-              weight_decay: 0
-              gradient_clipping: 0
-              precision: fp32
-
-            """,
-        CreateModel = static seed => new BreastCancerModel(seed),
-        CreateBaseline = CreateBaseline,
-    };
+    /// <summary>The experiment as a program runs it.</summary>
+    public static global::I2MoE.Dsl.Runs.ExperimentDefinition Experiment { get; } =
+        global::I2MoE.Dsl.Runs.ExperimentDefinition.Of<BreastCancerModel>(s_parts, static seed => new BreastCancerModel(seed));
 
     /// <summary>Predicts without masking and without dropout.</summary>
     /// <param name="batch">The inputs; labels are not used.</param>
@@ -238,8 +184,8 @@ public partial class BreastCancerModel : global::I2MoE.Dsl.Models.InteractionMod
         public const int Redundancy = 4;
     }
 
-    /// <summary>The inputs of B samples, one tensor a modality.</summary>
-    public sealed class Batch
+    /// <summary>The inputs of B samples, one tensor a modality, and their labels: the classes, int64 [B]. Disposing it disposes them.</summary>
+    public sealed class Batch : global::I2MoE.Dsl.Models.ModelBatch
     {
         /// <summary>Mean, [B, 10].</summary>
         public required global::TorchSharp.torch.Tensor Mean { get; init; }
@@ -250,11 +196,8 @@ public partial class BreastCancerModel : global::I2MoE.Dsl.Models.InteractionMod
         /// <summary>Worst, [B, 10].</summary>
         public required global::TorchSharp.torch.Tensor Worst { get; init; }
 
-        /// <summary>The classes, int64 [B]; only training needs them.</summary>
-        public global::TorchSharp.torch.Tensor? Labels { get; init; }
-
-        /// <summary>The batch as a list, in the order of the declaration.</summary>
-        public global::I2MoE.Dsl.Data.MultimodalBatch ToMultimodalBatch() => new([Mean, StandardError, Worst], Labels);
+        /// <inheritdoc/>
+        protected override global::TorchSharp.torch.Tensor[] ToInputs() => [Mean, StandardError, Worst];
     }
 
     /// <summary>A prediction and what it is made of. Dispose it when it is no longer needed.</summary>

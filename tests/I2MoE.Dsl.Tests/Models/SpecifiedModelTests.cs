@@ -1,8 +1,10 @@
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Losses;
 using I2MoE.Dsl.Models;
+using I2MoE.Dsl.Runs;
 using I2MoE.Dsl.Specification;
 using I2MoE.Dsl.Specification.Catalogue;
+using I2MoE.Dsl.Specification.Yaml;
 using I2MoE.Dsl.Training;
 using TorchSharp;
 using Catalogue = I2MoE.Dsl.Specification.Catalogue;
@@ -47,6 +49,19 @@ public sealed class SpecifiedModelTests
         using VanillaModel specified = SpecifiedModel.CreateBaseline(specification, Seed);
         AssertSameDescription(compiled.Description, specified.Description);
         AssertSameTraining(compiled, specified);
+    }
+
+    // The generated class states no YAML: its text is read back from the option records.
+    [Theory]
+    [MemberData(nameof(Twins))]
+    public void The_experiment_of_the_generated_class_says_what_its_file_says(string twin)
+    {
+        ModelSpecification specification = TwinModels.Specification(twin);
+        ExperimentDefinition experiment = TwinModels.CompiledExperiment(specification);
+        Assert.Equal(YamlExperimentWriter.Write(specification with { Modalities = specification.Modalities.Select(InShortForm).ToEquatableArray() }), experiment.Yaml);
+        Assert.Equal(specification.Declaration.Name, experiment.Name);
+        Assert.Equal(ModelFootprint.Of(specification), ModelFootprint.Of(SpecifiedParts.Of(specification)));
+        Assert.Equal(ModelFootprint.Of(specification, isBaseline: true), ModelFootprint.Of(SpecifiedParts.Of(specification), isBaseline: true));
     }
 
     [Fact]
@@ -175,6 +190,12 @@ public sealed class SpecifiedModelTests
         Assert.Equal(expectedState.Keys, actualState.Keys);
         Assert.All(expectedState.Keys, name => Assert.True(Bytes(expectedState[name]).SequenceEqual(Bytes(actualState[name])), name));
     }
+
+    // Features is the short form of the shape of a vector; of the two a model knows only what they mean.
+    private static ModalitySpecification InShortForm(ModalitySpecification modality) =>
+        modality.Options.Get(ModalityOptions.Shape) is [var features] && modality.Encoders[0].Definition is EncoderDefinition { Input.IsTokens: false }
+            ? modality with { Options = new Component(ModalityOptions.Definition, new[] { new OptionValue(ModalityOptions.Features.Name, features) }.ToEquatableArray()) }
+            : modality;
 
     private static void AssertSameDescription(ModelDescription expected, ModelDescription actual)
     {

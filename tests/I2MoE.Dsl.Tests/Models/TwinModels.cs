@@ -1,5 +1,6 @@
 using System.Reflection;
 using I2MoE.Dsl.Models;
+using I2MoE.Dsl.Runs;
 using I2MoE.Dsl.Specification;
 using I2MoE.Dsl.Specification.Rules;
 using I2MoE.Dsl.Specification.Yaml;
@@ -36,6 +37,9 @@ internal static class TwinModels
         using var trainer = (Trainer<VanillaModel>)ClassOf(specification).GetMethod("CreateBaselineTrainer")!.Invoke(null, [null])!;
         return trainer.Options;
     }
+
+    public static ExperimentDefinition CompiledExperiment(ModelSpecification specification) =>
+        (ExperimentDefinition)ClassOf(specification).GetProperty("Experiment")!.GetValue(null)!;
 
     private static Type ClassOf(ModelSpecification specification) =>
         Assembly.GetExecutingAssembly().GetType($"{specification.Declaration.Namespace}.{specification.Declaration.Name}", throwOnError: true)!;

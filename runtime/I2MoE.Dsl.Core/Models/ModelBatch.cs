@@ -1,0 +1,39 @@
+using I2MoE.Dsl.Data;
+using TorchSharp;
+
+namespace I2MoE.Dsl.Models;
+
+/// <summary>The base class of a generated model's batch: the inputs of B samples by name. Disposing it disposes its tensors.</summary>
+public abstract class ModelBatch : IDisposable
+{
+    /// <summary>The labels of the task; null (default) where none are known: only training needs them.</summary>
+    public torch.Tensor? Labels { get; init; }
+
+    /// <summary>The batch as a list, in the order of the declaration. The tensors are the same.</summary>
+    public MultimodalBatch ToMultimodalBatch() => new(ToInputs(), Labels);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>The inputs, in the order of the declaration.</summary>
+    protected abstract torch.Tensor[] ToInputs();
+
+    /// <summary>Disposes the tensors.</summary>
+    /// <param name="disposing">True when called from <see cref="Dispose()"/>.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            foreach (torch.Tensor input in ToInputs())
+            {
+                input.Dispose();
+            }
+
+            Labels?.Dispose();
+        }
+    }
+}
