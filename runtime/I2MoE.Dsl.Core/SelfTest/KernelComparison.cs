@@ -11,7 +11,7 @@ namespace I2MoE.Dsl.SelfTest;
 /// <summary>Compares this library's own kernels with the operations of torch that compute the same.</summary>
 internal static class KernelComparison
 {
-    private const int Experts = 3;
+    private const int Experts = 2;
     private const int Samples = 5;
     private const int Patches = 3;
     private const double Tolerance = 1e-3;
@@ -42,7 +42,7 @@ internal static class KernelComparison
         var random = new StepRandom(seed: 0, epoch: 1, step: 0);
         torch.Tensor[] replacements = bank.DrawReplacements(embeddings, random);
         FillMemory(plan);
-        torch.Tensor outputs = bank.Run(embeddings, replacements, [null, .. s_modalities], random).Outputs;
+        torch.Tensor outputs = bank.Run(embeddings, replacements, [null, s_modalities[1]], random).Outputs;
         FillMemory(plan);
         IList<torch.Tensor> gradients = torch.autograd.grad([outputs.square().sum()], [.. embeddings, .. bank.parameters()]);
         return [outputs.detach(), torch.cat([.. gradients.Select(gradient => gradient.flatten())])];
