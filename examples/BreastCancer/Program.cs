@@ -2,6 +2,7 @@ using BreastCancer;
 using I2MoE.Dsl;
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Experiments;
+using I2MoE.Dsl.Experiments.Terminal;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Prediction;
 using I2MoE.Dsl.Runs;

@@ -1,4 +1,5 @@
 using I2MoE.Dsl.Experiments.Commands;
+using I2MoE.Dsl.Experiments.Terminal;
 using I2MoE.Dsl.Runs;
 
 namespace I2MoE.Dsl.Experiments;

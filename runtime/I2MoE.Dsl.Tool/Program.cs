@@ -1,5 +1,6 @@
 using I2MoE.Dsl;
 using I2MoE.Dsl.Experiments;
+using I2MoE.Dsl.Experiments.Terminal;
 using I2MoE.Dsl.Tool;
 
 ProcessMemory.Prepare();

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using I2MoE.Dsl.Experiments;
 using I2MoE.Dsl.Experiments.Commands;
+using I2MoE.Dsl.Experiments.Terminal;
 
 namespace I2MoE.Dsl.Tool;
 

@@ -1,4 +1,5 @@
 using I2MoE.Dsl.Experiments;
+using I2MoE.Dsl.Experiments.Terminal;
 
 // The tests change the current folder, which is one for the process.
 [assembly: CollectionBehavior(DisableTestParallelization = true)]

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using I2MoE.Dsl.Experiments.Results;
+using I2MoE.Dsl.Experiments.Terminal;
 using I2MoE.Dsl.SelfTest;
 using Spectre.Console;
 

@@ -4,6 +4,7 @@ using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Experiments.Inputs;
 using I2MoE.Dsl.Experiments.Results;
 using I2MoE.Dsl.Experiments.Runs;
+using I2MoE.Dsl.Experiments.Terminal;
 using I2MoE.Dsl.Interpretation;
 using I2MoE.Dsl.Interpretation.Reporting;
 using I2MoE.Dsl.Models;

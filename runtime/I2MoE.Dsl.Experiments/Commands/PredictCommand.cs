@@ -3,6 +3,7 @@ using System.Globalization;
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Experiments.Inputs;
 using I2MoE.Dsl.Experiments.Results;
+using I2MoE.Dsl.Experiments.Terminal;
 using I2MoE.Dsl.Prediction;
 using I2MoE.Dsl.Runs;
 

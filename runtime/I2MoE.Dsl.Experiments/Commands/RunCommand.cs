@@ -1,6 +1,7 @@
 using System.CommandLine;
 using I2MoE.Dsl.Experiments.Inputs;
 using I2MoE.Dsl.Experiments.Runs;
+using I2MoE.Dsl.Experiments.Terminal;
 using I2MoE.Dsl.Runs;
 using I2MoE.Dsl.Specification.Yaml;
 

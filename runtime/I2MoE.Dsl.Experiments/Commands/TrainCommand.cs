@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using I2MoE.Dsl.Experiments.Results;
 using I2MoE.Dsl.Experiments.Runs;
+using I2MoE.Dsl.Experiments.Terminal;
 using I2MoE.Dsl.Runs;
 using I2MoE.Dsl.SelfTest;
 using I2MoE.Dsl.Specification.Yaml;

@@ -1,3 +1,4 @@
+using I2MoE.Dsl.Experiments.Terminal;
 using Microsoft.Extensions.Logging;
 
 namespace I2MoE.Dsl.Experiments.Commands;

@@ -1,4 +1,5 @@
 using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Interpretation.Reporting.Content;
 using I2MoE.Dsl.Interpretation.Reporting.Figures;
 using I2MoE.Dsl.Interpretation.Reporting.Numbers;
 using I2MoE.Dsl.Interpretation.Reporting.Page;

@@ -1,4 +1,5 @@
 using I2MoE.Dsl.Experiments;
+using I2MoE.Dsl.Experiments.Terminal;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Runs;
 using I2MoE.Dsl.Specification;

@@ -1,6 +1,7 @@
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Interpretation;
 using I2MoE.Dsl.Interpretation.Reporting;
+using I2MoE.Dsl.Interpretation.Reporting.Content;
 using I2MoE.Dsl.Metrics;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Tests.Models;

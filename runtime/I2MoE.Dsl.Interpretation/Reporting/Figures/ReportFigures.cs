@@ -1,3 +1,5 @@
+using I2MoE.Dsl.Interpretation.Reporting.Content;
+
 namespace I2MoE.Dsl.Interpretation.Reporting.Figures;
 
 /// <summary>The figures of a report.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using I2MoE.Dsl.Interpretation.Reporting.Content;
 using ScottPlot;
 
 namespace I2MoE.Dsl.Interpretation.Reporting.Figures;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using I2MoE.Dsl.Interpretation.Reporting.Content;
 using I2MoE.Dsl.Metrics;
 using I2MoE.Dsl.Writing;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using I2MoE.Dsl.Interpretation.Reporting.Content;
 using I2MoE.Dsl.Writing;
 
 namespace I2MoE.Dsl.Interpretation.Reporting.Numbers;

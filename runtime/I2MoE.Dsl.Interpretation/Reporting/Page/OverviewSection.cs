@@ -1,3 +1,5 @@
+using I2MoE.Dsl.Interpretation.Reporting.Content;
+
 namespace I2MoE.Dsl.Interpretation.Reporting.Page;
 
 /// <summary>What the report says in short.</summary>

@@ -1,3 +1,4 @@
+using I2MoE.Dsl.Interpretation.Reporting.Content;
 using I2MoE.Dsl.Interpretation.Reporting.Figures;
 
 namespace I2MoE.Dsl.Interpretation.Reporting.Page;

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
+using I2MoE.Dsl.Interpretation.Reporting.Content;
 using I2MoE.Dsl.Interpretation.Reporting.Figures;
 
 namespace I2MoE.Dsl.Interpretation.Reporting.Page;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using I2MoE.Dsl.Interpretation.Reporting.Content;
 using I2MoE.Dsl.Interpretation.Reporting.Figures;
 using I2MoE.Dsl.Writing;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Xml.Linq;
 using I2MoE.Dsl.Interpretation.Reporting;
+using I2MoE.Dsl.Interpretation.Reporting.Content;
 using I2MoE.Dsl.Interpretation.Reporting.Figures;
 
 namespace I2MoE.Dsl.Tests.Interpretation.Reporting;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Xml.Linq;
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Interpretation.Reporting;
+using I2MoE.Dsl.Interpretation.Reporting.Content;
 using I2MoE.Dsl.Interpretation.Reporting.Figures;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Tests.Encoders;

@@ -1,5 +1,6 @@
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Interpretation.Reporting;
+using I2MoE.Dsl.Interpretation.Reporting.Content;
 using I2MoE.Dsl.Tests.Encoders;
 using I2MoE.Dsl.Tests.Models;
 using TorchSharp;

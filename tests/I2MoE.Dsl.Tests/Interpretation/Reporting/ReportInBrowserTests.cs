@@ -1,6 +1,7 @@
 using System.Globalization;
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Interpretation.Reporting;
+using I2MoE.Dsl.Interpretation.Reporting.Content;
 using I2MoE.Dsl.Tests.Encoders;
 using I2MoE.Dsl.Tests.Models;
 using I2MoE.Dsl.Training;

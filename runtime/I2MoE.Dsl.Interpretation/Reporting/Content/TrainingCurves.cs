@@ -1,6 +1,6 @@
 using I2MoE.Dsl.Training;
 
-namespace I2MoE.Dsl.Interpretation.Reporting;
+namespace I2MoE.Dsl.Interpretation.Reporting.Content;
 
 /// <summary>How a training went, epoch by epoch. A <see cref="FitResult"/> becomes one by itself.</summary>
 /// <param name="Losses">The names of the loss terms.</param>

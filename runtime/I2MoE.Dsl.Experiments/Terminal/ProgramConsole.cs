@@ -2,7 +2,7 @@ using I2MoE.Dsl.Experiments.Results;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
-namespace I2MoE.Dsl.Experiments;
+namespace I2MoE.Dsl.Experiments.Terminal;
 
 /// <summary>Where a command writes: results to the output, problems to the error stream.</summary>
 internal sealed class ProgramConsole

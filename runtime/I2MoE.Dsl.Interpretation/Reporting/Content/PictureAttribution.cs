@@ -1,4 +1,4 @@
-namespace I2MoE.Dsl.Interpretation.Reporting;
+namespace I2MoE.Dsl.Interpretation.Reporting.Content;
 
 /// <summary>
 /// What the pixels of a picture add to an expert, over all channels: a grid of blocks of pixels, whose values sum to what the whole picture adds.

@@ -1,4 +1,4 @@
-namespace I2MoE.Dsl.Interpretation.Reporting;
+namespace I2MoE.Dsl.Interpretation.Reporting.Content;
 
 /// <summary>Everything that a report says, before it is drawn and written.</summary>
 public sealed record ReportContent

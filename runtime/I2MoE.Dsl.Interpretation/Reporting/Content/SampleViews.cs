@@ -2,7 +2,7 @@ using System.Globalization;
 using I2MoE.Dsl.Data;
 using TorchSharp;
 
-namespace I2MoE.Dsl.Interpretation.Reporting;
+namespace I2MoE.Dsl.Interpretation.Reporting.Content;
 
 /// <summary>Shows what a sample is: its images, the words it has, its named features.</summary>
 internal sealed class SampleViews : IDisposable

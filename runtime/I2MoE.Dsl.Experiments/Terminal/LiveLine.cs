@@ -3,7 +3,7 @@ using I2MoE.Dsl.Training;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
-namespace I2MoE.Dsl.Experiments;
+namespace I2MoE.Dsl.Experiments.Terminal;
 
 /// <summary>
 /// The line of a training on a terminal, one line whatever its width: bar, percent and time left, then as much as fits of epoch, validation score and

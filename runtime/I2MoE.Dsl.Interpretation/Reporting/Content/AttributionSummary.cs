@@ -1,4 +1,4 @@
-namespace I2MoE.Dsl.Interpretation.Reporting;
+namespace I2MoE.Dsl.Interpretation.Reporting.Content;
 
 /// <summary>Collects attributions over samples: which modalities and which features matter to which expert.</summary>
 /// <param name="model">The model.</param>

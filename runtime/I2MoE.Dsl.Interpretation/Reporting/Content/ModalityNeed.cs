@@ -1,4 +1,4 @@
-namespace I2MoE.Dsl.Interpretation.Reporting;
+namespace I2MoE.Dsl.Interpretation.Reporting.Content;
 
 /// <summary>How much the model needs a modality: what masking it does to the shown samples.</summary>
 /// <param name="Modality">The modality.</param>

@@ -1,4 +1,4 @@
-namespace I2MoE.Dsl.Interpretation.Reporting;
+namespace I2MoE.Dsl.Interpretation.Reporting.Content;
 
 /// <summary>Everything that is reported of one sample.</summary>
 /// <param name="Sample">Its row in the data, from 0: the number that predictions and <c>explain --sample</c> have too.</param>

@@ -1,4 +1,4 @@
-namespace I2MoE.Dsl.Interpretation.Reporting;
+namespace I2MoE.Dsl.Interpretation.Reporting.Content;
 
 /// <summary>The weights of the experts over a group of samples.</summary>
 /// <param name="Group">The group.</param>

@@ -2,7 +2,7 @@ using System.Globalization;
 using I2MoE.Dsl.Training;
 using Spectre.Console;
 
-namespace I2MoE.Dsl.Experiments;
+namespace I2MoE.Dsl.Experiments.Terminal;
 
 /// <summary>
 /// Shows training on the console: on a terminal a bar with percent, time left, the validation score so far and its best, and a line an epoch that stays;

@@ -1,4 +1,4 @@
-namespace I2MoE.Dsl.Interpretation.Reporting;
+namespace I2MoE.Dsl.Interpretation.Reporting.Content;
 
 /// <summary>A modality of a sample as it can be shown.</summary>
 /// <param name="Modality">Its name.</param>

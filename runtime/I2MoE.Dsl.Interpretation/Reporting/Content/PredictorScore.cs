@@ -1,4 +1,4 @@
-namespace I2MoE.Dsl.Interpretation.Reporting;
+namespace I2MoE.Dsl.Interpretation.Reporting.Content;
 
 /// <summary>How well the whole model, one of its experts or the vanilla baseline predicts.</summary>
 /// <param name="Name">What it is.</param>

@@ -1,7 +1,7 @@
 using SkiaSharp;
 using TorchSharp;
 
-namespace I2MoE.Dsl.Interpretation.Reporting;
+namespace I2MoE.Dsl.Interpretation.Reporting.Content;
 
 /// <summary>Shows the images of a modality as PNG files.</summary>
 internal sealed class SampleImages

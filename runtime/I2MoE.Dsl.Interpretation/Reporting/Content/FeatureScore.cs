@@ -1,4 +1,4 @@
-namespace I2MoE.Dsl.Interpretation.Reporting;
+namespace I2MoE.Dsl.Interpretation.Reporting.Content;
 
 /// <summary>What one value of a sample adds to an expert.</summary>
 /// <param name="Modality">Its modality.</param>
