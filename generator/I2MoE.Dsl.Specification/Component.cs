@@ -19,7 +19,10 @@ public sealed record Component(ComponentDefinition Definition, EquatableArray<Op
     }
 
     /// <summary>The value of <paramref name="option"/>: as given, or its default (a choice as an enumeration member or its number).</summary>
-    public object Get(Option option) => Find(option)?.Value ?? option.DefaultValue;
+    /// <exception cref="ArgumentException">The option is none of this component, but perhaps of the same name.</exception>
+    public object Get(Option option) => !Definition.Options.Contains(option)
+        ? throw new ArgumentException($"{Definition.Kind} has no such option {option.Name}.", nameof(option))
+        : Find(option)?.Value ?? option.DefaultValue;
 
     /// <summary>Whether the declaration states <paramref name="option"/>.</summary>
     public bool IsGiven(Option option) => Find(option) is not null;

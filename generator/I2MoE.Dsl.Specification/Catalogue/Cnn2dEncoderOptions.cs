@@ -4,36 +4,16 @@ namespace I2MoE.Dsl.Specification.Catalogue;
 public static class Cnn2dEncoderOptions
 {
     /// <summary>The channels of each block.</summary>
-    public static Option<EquatableArray<int>> Channels { get; } =
-        new("Channels", OptionType.IntegerList, "Channels after each block of convolution, ReLU and max pool; one block for each number.", new EquatableArray<int>([32, 64]), minimum: 1, maximum: 4096);
-
-    /// <summary>The kernel of each convolution.</summary>
-    public static Option<int> KernelSize { get; } =
-        new("KernelSize", OptionType.Integer, "Side of the kernel of each convolution; the padding keeps the size for an odd one.", 3, minimum: 1, maximum: 31);
-
-    /// <summary>The window of each pool.</summary>
-    public static Option<int> Pool { get; } =
-        new("Pool", OptionType.Integer, "Side of the window of each max pool; 1 means no pool.", 2, minimum: 1, maximum: 16);
-
-    /// <summary>Whether each convolution is normalised.</summary>
-    public static Option<bool> BatchNorm { get; } =
-        new("BatchNorm", OptionType.Flag, "Whether a batch normalisation stands between each convolution and its ReLU.", true);
-
-    /// <summary>The dropout before the last layer.</summary>
-    public static Option<double> Dropout { get; } =
-        new("Dropout", OptionType.Number, "Probability with which a value is dropped in training before the last linear layer.", 0, minimum: 0, maximum: 0.99);
+    public static Option<EquatableArray<int>> Channels { get; } = ConvolutionOptions.Channels(32, 64);
 
     /// <summary>The component.</summary>
     public static EncoderDefinition Definition { get; } =
-        new("cnn2d", "Cnn2dEncoder", "Convolutions over an image [C, H, W], flattened, and a linear layer to the hidden size of the fusion.", EmbeddingKind.Vector, EncoderInput.Image, Channels, KernelSize, Pool, BatchNorm, Dropout)
+        new("cnn2d", "Cnn2dEncoder", "Convolutions over an image [C, H, W], flattened, and a linear layer to the hidden size of the fusion.", EmbeddingKind.Vector, EncoderInput.Image, Channels, ConvolutionOptions.KernelSize, ConvolutionOptions.Pool, ConvolutionOptions.BatchNorm, ConvolutionOptions.Dropout)
         {
             RuntimeClass = "Cnn2dEncoder",
             Sizes = ["channels", "height", "width"],
-            Follow = FollowSample,
+            Channels = Channels,
+            BatchNorm = ConvolutionOptions.BatchNorm,
+            Follow = (encoder, input) => ConvolutionOptions.Follow(encoder, Channels, [input[1], input[2]]),
         };
-
-    private static EncoderTrace FollowSample(Component encoder, EquatableArray<int> input) =>
-        encoder.ValidList(Channels) is { } channels && encoder.ValidInteger(KernelSize) is int kernelSize && encoder.ValidInteger(Pool) is int pool
-            ? ConvolutionSize.Follow([input[1], input[2]], channels, kernelSize, pool)
-            : new EncoderTrace(Steps: default);
 }

@@ -22,6 +22,7 @@ public static class Cnn3dEncoderOptions
         {
             RuntimeClass = "Cnn3dEncoder",
             Sizes = ["channels"],
+            BatchNorm = BatchNorm,
             Follow = FollowSample,
         };
 

@@ -13,9 +13,13 @@ public static class ConcatFusionOptions
 
     /// <summary>The dropout.</summary>
     public static Option<double> Dropout { get; } =
-        new("Dropout", OptionType.Number, "Probability with which a hidden unit is dropped in training.", 0.5, minimum: 0, maximum: 0.99);
+        new DropoutOption("Probability with which a hidden unit is dropped in training.", 0.5);
 
     /// <summary>The component.</summary>
     public static FusionDefinition Definition { get; } =
-        new("concat", "ConcatFusion", "An MLP on the concatenated embeddings.", EmbeddingKind.Vector, Layers, HiddenDim, Dropout) { RuntimeClass = "ConcatFusion" };
+        new("concat", "ConcatFusion", "An MLP on the concatenated embeddings.", EmbeddingKind.Vector, Layers, HiddenDim, Dropout)
+        {
+            RuntimeClass = "ConcatFusion",
+            HiddenDim = HiddenDim,
+        };
 }

@@ -29,9 +29,15 @@ public static class EarlyFusionOptions
 
     /// <summary>The dropout.</summary>
     public static Option<double> Dropout { get; } =
-        new("Dropout", OptionType.Number, "Probability with which attention weights and hidden units are dropped in training.", 0.1, minimum: 0, maximum: 0.99);
+        new DropoutOption("Probability with which attention weights and hidden units are dropped in training.", 0.1);
 
     /// <summary>The component.</summary>
     public static FusionDefinition Definition { get; } =
-        new("early", "EarlyFusion", "A small transformer over the tokens of all modalities, concatenated feature by feature; the last token goes to a linear head (MultiBench).", EmbeddingKind.Tokens, Layers, Heads, EmbedDim, FeedForwardDim, HiddenDim, Patches, Dropout) { RuntimeClass = "EarlyFusion" };
+        new("early", "EarlyFusion", "A small transformer over the tokens of all modalities, concatenated feature by feature; the last token goes to a linear head (MultiBench).", EmbeddingKind.Tokens, Layers, Heads, EmbedDim, FeedForwardDim, HiddenDim, Patches, Dropout)
+        {
+            RuntimeClass = "EarlyFusion",
+            HiddenDim = HiddenDim,
+            Patches = Patches,
+            Attention = (Heads, EmbedDim),
+        };
 }

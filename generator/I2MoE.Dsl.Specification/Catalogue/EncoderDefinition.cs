@@ -28,6 +28,12 @@ public sealed class EncoderDefinition : ComponentDefinition
     /// <summary>Whether its constructor takes the number of patches.</summary>
     public bool MakesPatches => Produces == EmbeddingKind.Tokens;
 
+    /// <summary>The option of the channels of its blocks; null where it has none to choose.</summary>
+    internal Option<EquatableArray<int>>? Channels { get; init; }
+
+    /// <summary>The option that switches its batch normalisation; null where there is none.</summary>
+    internal Option<bool>? BatchNorm { get; init; }
+
     /// <summary>Follows a sample of the right number of dimensions through the layers; null for encoders that take every size.</summary>
     internal Func<Component, EquatableArray<int>, EncoderTrace>? Follow { get; init; }
 }

@@ -23,11 +23,14 @@ public sealed class FusionDefinition : ComponentDefinition
     /// </summary>
     public string? RuntimeClass { get; internal init; }
 
-    /// <summary>The option of the size D of the embeddings that the fusion takes; every fusion has one of this name.</summary>
-    public Option<int> HiddenDim => (Option<int>)FindOption(TransformerFusionOptions.HiddenDim.Name)!;
+    /// <summary>The option of the size D of the embeddings that the fusion takes.</summary>
+    public required Option<int> HiddenDim { get; init; }
 
     /// <summary>The option of the number P of patches that the fusion takes; null where it takes vectors only.</summary>
-    public Option<int>? Patches => (Option<int>?)FindOption(TransformerFusionOptions.Patches.Name);
+    public Option<int>? Patches { get; internal init; }
+
+    /// <summary>The options of the number of attention heads and of the width that they share; null for a fusion without attention.</summary>
+    internal (Option<int> Heads, Option<int> Width)? Attention { get; init; }
 
     /// <summary>What <paramref name="fusion"/>, a component of this definition, takes from the encoders.</summary>
     public EmbeddingKind Consumes(Component fusion) =>

@@ -9,7 +9,7 @@ public static class GruEncoderOptions
 
     /// <summary>The dropout between the layers.</summary>
     public static Option<double> Dropout { get; } =
-        new("Dropout", OptionType.Number, "Probability with which a state is dropped in training between two layers.", 0, minimum: 0, maximum: 0.99);
+        new DropoutOption("Probability with which a state is dropped in training between two layers.", 0);
 
     /// <summary>The component.</summary>
     public static EncoderDefinition Definition { get; } =

@@ -21,9 +21,13 @@ public static class InterpretCcFusionOptions
 
     /// <summary>The dropout.</summary>
     public static Option<double> Dropout { get; } =
-        new("Dropout", OptionType.Number, "Probability with which a unit of the fused embedding is dropped in training.", 0.5, minimum: 0, maximum: 0.99);
+        new DropoutOption("Probability with which a unit of the fused embedding is dropped in training.", 0.5);
 
     /// <summary>The component.</summary>
     public static FusionDefinition Definition { get; } =
-        new("interpretcc", "InterpretCcFusion", "A gate for every modality and sample, then an MLP on the gated embeddings, concatenated (InterpretCC in the paper's tables).", EmbeddingKind.Vector, HiddenDim, Tau, Hard, Threshold, Dropout) { RuntimeClass = "InterpretCcFusion" };
+        new("interpretcc", "InterpretCcFusion", "A gate for every modality and sample, then an MLP on the gated embeddings, concatenated (InterpretCC in the paper's tables).", EmbeddingKind.Vector, HiddenDim, Tau, Hard, Threshold, Dropout)
+        {
+            RuntimeClass = "InterpretCcFusion",
+            HiddenDim = HiddenDim,
+        };
 }

@@ -29,9 +29,15 @@ public static class LateFusionOptions
 
     /// <summary>The dropout.</summary>
     public static Option<double> Dropout { get; } =
-        new("Dropout", OptionType.Number, "Probability with which attention weights and hidden units are dropped in training.", 0.1, minimum: 0, maximum: 0.99);
+        new DropoutOption("Probability with which attention weights and hidden units are dropped in training.", 0.1);
 
     /// <summary>The component.</summary>
     public static FusionDefinition Definition { get; } =
-        new("late", "LateFusion", "A transformer over the numbers of the flattened embeddings, one token a number; the last token goes to a linear head (MultiBench).", EmbeddingKind.Tokens, Layers, Heads, EmbedDim, FeedForwardDim, HiddenDim, Patches, Dropout) { RuntimeClass = "LateFusion" };
+        new("late", "LateFusion", "A transformer over the numbers of the flattened embeddings, one token a number; the last token goes to a linear head (MultiBench).", EmbeddingKind.Tokens, Layers, Heads, EmbedDim, FeedForwardDim, HiddenDim, Patches, Dropout)
+        {
+            RuntimeClass = "LateFusion",
+            HiddenDim = HiddenDim,
+            Patches = Patches,
+            Attention = (Heads, EmbedDim),
+        };
 }

@@ -17,5 +17,9 @@ public static class LowRankFusionOptions
 
     /// <summary>The component.</summary>
     public static FusionDefinition Definition { get; } =
-        new("low_rank", "LowRankFusion", "Low-rank multimodal fusion: the product over the modalities of low-rank factors, then a head of two linear layers.", EmbeddingKind.Vector, HiddenDim, Rank, FusedDim) { RuntimeClass = "LowRankFusion" };
+        new("low_rank", "LowRankFusion", "Low-rank multimodal fusion: the product over the modalities of low-rank factors, then a head of two linear layers.", EmbeddingKind.Vector, HiddenDim, Rank, FusedDim)
+        {
+            RuntimeClass = "LowRankFusion",
+            HiddenDim = HiddenDim,
+        };
 }

@@ -17,7 +17,7 @@ public static class MaxoutEncoderOptions
 
     /// <summary>The dropout after each maxout layer.</summary>
     public static Option<double> Dropout { get; } =
-        new("Dropout", OptionType.Number, "Probability with which a hidden unit is dropped in training.", 0.3, minimum: 0, maximum: 0.99);
+        new DropoutOption("Probability with which a hidden unit is dropped in training.", 0.3);
 
     /// <summary>The component.</summary>
     public static EncoderDefinition Definition { get; } =

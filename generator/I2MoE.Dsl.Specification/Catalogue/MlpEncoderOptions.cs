@@ -13,7 +13,7 @@ public static class MlpEncoderOptions
 
     /// <summary>The dropout between the layers.</summary>
     public static Option<double> Dropout { get; } =
-        new("Dropout", OptionType.Number, "Probability with which a hidden unit is dropped in training.", 0.5, minimum: 0, maximum: 0.99);
+        new DropoutOption("Probability with which a hidden unit is dropped in training.", 0.5);
 
     /// <summary>The component.</summary>
     public static EncoderDefinition Definition { get; } =

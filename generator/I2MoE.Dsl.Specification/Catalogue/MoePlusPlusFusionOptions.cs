@@ -32,5 +32,11 @@ public static class MoePlusPlusFusionOptions
         TransformerFusionOptions.Block,
         RoutedExperts,
         TopK,
-        GateLossWeight) { RuntimeClass = "MoePlusPlusFusion" };
+        GateLossWeight)
+    {
+        RuntimeClass = "MoePlusPlusFusion",
+        HiddenDim = TransformerFusionOptions.HiddenDim,
+        Patches = TransformerFusionOptions.Patches,
+        Attention = (TransformerFusionOptions.Heads, TransformerFusionOptions.HiddenDim),
+    };
 }

@@ -2,7 +2,7 @@ namespace I2MoE.Dsl.Specification.Catalogue;
 
 /// <summary>An option whose value is a <typeparamref name="T"/>.</summary>
 /// <typeparam name="T"><see cref="int"/>, <see cref="double"/>, <see cref="bool"/>, an enumeration, a list of numbers, or the name of a class.</typeparam>
-public sealed class Option<T> : Option
+public class Option<T> : Option
     where T : notnull
 {
     internal Option(string name, OptionType type, string summary, T defaultValue, double minimum = double.NegativeInfinity, double maximum = double.PositiveInfinity, bool minimumIsExclusive = false, TypeRequirement? requiredType = null, string? yaml = null, string? alsoIn = null, bool isDuration = false)

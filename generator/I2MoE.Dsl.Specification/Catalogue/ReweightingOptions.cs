@@ -17,7 +17,7 @@ public static class ReweightingOptions
 
     /// <summary>The dropout between the layers.</summary>
     public static Option<double> Dropout { get; } =
-        new("Dropout", OptionType.Number, "Probability with which a hidden unit is dropped in training.", 0.5, minimum: 0, maximum: 0.99);
+        new DropoutOption("Probability with which a hidden unit is dropped in training.", 0.5);
 
     /// <summary>Whether the weights depend on the sample.</summary>
     public static Option<ReweightingScope> Scope { get; } =

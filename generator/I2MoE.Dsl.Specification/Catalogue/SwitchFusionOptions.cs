@@ -28,5 +28,11 @@ public static class SwitchFusionOptions
         TransformerFusionOptions.Dropout,
         TransformerFusionOptions.Block,
         RoutedExperts,
-        GateLossWeight) { RuntimeClass = "SwitchFusion" };
+        GateLossWeight)
+    {
+        RuntimeClass = "SwitchFusion",
+        HiddenDim = HiddenDim,
+        Patches = TransformerFusionOptions.Patches,
+        Attention = (TransformerFusionOptions.Heads, HiddenDim),
+    };
 }

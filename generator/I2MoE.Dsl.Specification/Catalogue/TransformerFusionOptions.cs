@@ -21,7 +21,7 @@ public static class TransformerFusionOptions
 
     /// <summary>The dropout.</summary>
     public static Option<double> Dropout { get; } =
-        new("Dropout", OptionType.Number, "Probability with which attention weights and hidden units are dropped in training.", 0.5, minimum: 0, maximum: 0.99);
+        new DropoutOption("Probability with which attention weights and hidden units are dropped in training.", 0.5);
 
     /// <summary>The wiring of a block.</summary>
     public static Option<AttentionBlock> Block { get; } =
@@ -29,5 +29,11 @@ public static class TransformerFusionOptions
 
     /// <summary>The component.</summary>
     public static FusionDefinition Definition { get; } =
-        new("transformer", "TransformerFusion", "Attention over the tokens of all modalities, then the mean of each modality's tokens, concatenated, to a linear head (MulT in the paper's tables).", EmbeddingKind.Tokens, Layers, Heads, HiddenDim, Patches, Dropout, Block) { RuntimeClass = "TransformerFusion" };
+        new("transformer", "TransformerFusion", "Attention over the tokens of all modalities, then the mean of each modality's tokens, concatenated, to a linear head (MulT in the paper's tables).", EmbeddingKind.Tokens, Layers, Heads, HiddenDim, Patches, Dropout, Block)
+        {
+            RuntimeClass = "TransformerFusion",
+            HiddenDim = HiddenDim,
+            Patches = Patches,
+            Attention = (Heads, HiddenDim),
+        };
 }

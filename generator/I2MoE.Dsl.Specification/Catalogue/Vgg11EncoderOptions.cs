@@ -9,7 +9,7 @@ public static class Vgg11EncoderOptions
 
     /// <summary>The dropout after each ReLU.</summary>
     public static Option<double> Dropout { get; } =
-        new("Dropout", OptionType.Number, "Probability with which a value is dropped in training after each ReLU.", 0.2, minimum: 0, maximum: 0.99);
+        new DropoutOption("Probability with which a value is dropped in training after each ReLU.", 0.2);
 
     /// <summary>The channels of the convolutions, in blocks that end with a pool of 2.</summary>
     public static IReadOnlyList<IReadOnlyList<int>> Blocks { get; } = [[64], [128], [256, 256], [512, 512], [512, 512]];

@@ -9,7 +9,7 @@ internal static class SizeRemedies
     public static Dictionary<Rule, Func<ModelSpecification, Finding, IEnumerable<Remedy>>> All { get; } = new()
     {
         [FusionRules.HeadsDivideHiddenSize] = FitHeads,
-        [FusionRules.PatchesHoldFeatures] = (_, finding) => [Number(new SpecificationPath(Section.Fusion, Option: TransformerFusionOptions.Patches.Name), finding.Arguments[4])],
+        [FusionRules.PatchesHoldFeatures] = (specification, finding) => [Number(new SpecificationPath(Section.Fusion, Option: ((FusionDefinition)specification.Fusion!.Definition).Patches!.Name), finding.Arguments[4])],
         [EncoderRules.FitsSize] = FitBlocks,
         [BackboneRules.TopKExists] = FitTopK,
         [BackboneRules.LateTokensAreFew] = FitTokens,
@@ -29,7 +29,7 @@ internal static class SizeRemedies
     private static IEnumerable<Remedy> FitHeads(ModelSpecification specification, Finding finding)
     {
         Component fusion = specification.Components.First(place => place.Path == finding.Path with { Option = null }).Component;
-        (Option<int> headsOption, Option<int> widthOption) = FusionRules.AttentionSizes(fusion)!.Value;
+        (Option<int> headsOption, Option<int> widthOption) = ((FusionDefinition)fusion.Definition).Attention!.Value;
         int heads = fusion.Get(headsOption);
         int width = fusion.Get(widthOption);
         foreach (string number in finding.Arguments[3].Split([", "], StringSplitOptions.None).OrderBy(number => Math.Abs(int.Parse(number, System.Globalization.CultureInfo.InvariantCulture) - heads)))
@@ -49,7 +49,7 @@ internal static class SizeRemedies
     {
         ModalitySpecification modality = specification.Modalities[finding.Path.Modality];
         Component encoder = modality.Encoders[0];
-        if (encoder.Definition.FindOption(Cnn2dEncoderOptions.Channels.Name) is Option<EquatableArray<int>> channels)
+        if (encoder.Definition is EncoderDefinition { Channels: { } channels })
         {
             int fitting = EncoderTrace.Of(modality).Steps.Count;
             EquatableArray<int> given = encoder.Get(channels);
@@ -58,9 +58,9 @@ internal static class SizeRemedies
                 yield return ValueRemedies.Set(finding.Path with { Option = channels.Name }, given.Take(fitting).ToEquatableArray());
             }
 
-            for (int pool = encoder.Get(Cnn2dEncoderOptions.Pool) - 1; pool > 0; pool--)
+            for (int pool = encoder.Get(ConvolutionOptions.Pool) - 1; pool > 0; pool--)
             {
-                yield return ValueRemedies.Set(finding.Path with { Option = Cnn2dEncoderOptions.Pool.Name }, pool);
+                yield return ValueRemedies.Set(finding.Path with { Option = ConvolutionOptions.Pool.Name }, pool);
             }
         }
     }

@@ -158,7 +158,7 @@ public static class BackboneRules
             modality.Encoders.Count == 1 && modality.Encoders[0].Definition is EncoderDefinition { Produces: EmbeddingKind.Vector });
         if (filled < patches && split is not null)
         {
-            string option = TransformerFusionOptions.Patches.Name;
+            string option = ((FusionDefinition)specification.Fusions[0].Definition).Patches!.Name;
             yield return (
                 new SpecificationPath(Section.Fusion, Option: option),
                 [specification.Fusions[0].Definition.Kind, split.Name, OptionText.Value(hiddenSize), OptionText.Value(patches), OptionText.Value(patches - filled), OptionText.Value(filled)]);
@@ -171,7 +171,7 @@ public static class BackboneRules
         const int LeastWidth = 4;
         foreach ((Component component, SpecificationPath path) in specification.Components)
         {
-            if (FusionRules.AttentionSizes(component) is (Option<int> heads, Option<int> width)
+            if (component.Definition is FusionDefinition { Attention: (Option<int> heads, Option<int> width) }
                 && component.ValidInteger(heads) is int parts
                 && component.ValidInteger(width) == parts
                 && parts > LeastWidth)

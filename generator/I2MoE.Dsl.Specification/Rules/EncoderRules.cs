@@ -135,13 +135,13 @@ public static class EncoderRules
     {
         foreach ((Component component, SpecificationPath path) in specification.Components)
         {
-            if (component.Definition.FindOption(Cnn2dEncoderOptions.Channels.Name) is not Option<EquatableArray<int>> channels
+            if (component.Definition is not EncoderDefinition { Channels: { } channels }
                 || component.ValidList(channels) is not { Count: 0 })
             {
                 continue;
             }
 
-            Option[] ofBlocks = [Cnn2dEncoderOptions.KernelSize, Cnn2dEncoderOptions.Pool, Cnn2dEncoderOptions.BatchNorm];
+            Option[] ofBlocks = [ConvolutionOptions.KernelSize, ConvolutionOptions.Pool, ConvolutionOptions.BatchNorm];
             foreach (Option option in ofBlocks.Where(component.IsGiven))
             {
                 yield return (

@@ -69,7 +69,7 @@ public static class FusionRules
     {
         foreach ((Component component, SpecificationPath path) in specification.Components)
         {
-            if (AttentionSizes(component) is (Option<int> heads, Option<int> width)
+            if (component.Definition is FusionDefinition { Attention: (Option<int> heads, Option<int> width) }
                 && component.ValidInteger(heads) is int parts
                 && component.ValidInteger(width) is int whole
                 && whole % parts != 0)
@@ -81,13 +81,6 @@ public static class FusionRules
             }
         }
     }
-
-    /// <summary>The number of heads of a fusion with attention, and the width that they share: its own, or the hidden size.</summary>
-    internal static (Option<int> Heads, Option<int> Width)? AttentionSizes(Component component) =>
-        component.Definition.FindOption(TransformerFusionOptions.Heads.Name) is Option<int> heads
-        && (component.Definition.FindOption(EarlyFusionOptions.EmbedDim.Name) ?? component.Definition.FindOption(TransformerFusionOptions.HiddenDim.Name)) is Option<int> width
-            ? (heads, width)
-            : null;
 
     /// <summary>The nearest allowed numbers of heads below and above <paramref name="heads"/> that divide <paramref name="hiddenSize"/>.</summary>
     private static IEnumerable<string> NearestDivisors(int heads, int hiddenSize)

@@ -61,7 +61,7 @@ public static class OptionRules
         const double Great = 0.8;
         foreach ((Option option, object value, SpecificationPath path, string component) in GivenOptions(specification))
         {
-            if (option.Name == TransformerFusionOptions.Dropout.Name && value is double dropout && dropout > Great && option.Allows(dropout))
+            if (option is DropoutOption && value is double dropout && dropout > Great && option.Allows(dropout))
             {
                 yield return (path, [option.Name, OptionText.Value(dropout), component, OptionText.Value(Math.Round(1 - dropout, 6)), OptionText.Default(option)]);
             }

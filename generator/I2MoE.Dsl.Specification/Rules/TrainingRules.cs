@@ -49,7 +49,7 @@ public static class TrainingRules
 
         foreach ((Component component, SpecificationPath path) in specification.Components)
         {
-            Option<bool>? batchNorm = component.Definition.FindOption(Cnn2dEncoderOptions.BatchNorm.Name) as Option<bool>;
+            Option<bool>? batchNorm = (component.Definition as EncoderDefinition)?.BatchNorm;
             if (component.Definition == Vgg11EncoderOptions.Definition || (batchNorm is not null && component.ValidFlag(batchNorm)))
             {
                 string orWithout = batchNorm is null ? "" : ", or ‹BatchNorm = false› in the encoder";

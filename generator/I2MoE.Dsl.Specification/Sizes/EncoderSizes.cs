@@ -40,10 +40,10 @@ internal static class EncoderSizes
                 AddMaxout(layers, encoder, numbers, width);
                 break;
             case "cnn1d":
-                layers.Blocks([input[0]], input[1], encoder.Get(Cnn1dEncoderOptions.Channels), encoder.Get(Cnn1dEncoderOptions.KernelSize), encoder.Get(Cnn1dEncoderOptions.Pool), encoder.Get(Cnn1dEncoderOptions.BatchNorm), width);
+                layers.Blocks([input[0]], input[1], encoder.Get(Cnn1dEncoderOptions.Channels), encoder.Get(ConvolutionOptions.KernelSize), encoder.Get(ConvolutionOptions.Pool), encoder.Get(ConvolutionOptions.BatchNorm), width);
                 break;
             case "cnn2d":
-                layers.Blocks([input[1], input[2]], input[0], encoder.Get(Cnn2dEncoderOptions.Channels), encoder.Get(Cnn2dEncoderOptions.KernelSize), encoder.Get(Cnn2dEncoderOptions.Pool), encoder.Get(Cnn2dEncoderOptions.BatchNorm), width);
+                layers.Blocks([input[1], input[2]], input[0], encoder.Get(Cnn2dEncoderOptions.Channels), encoder.Get(ConvolutionOptions.KernelSize), encoder.Get(ConvolutionOptions.Pool), encoder.Get(ConvolutionOptions.BatchNorm), width);
                 break;
             case "cnn3d":
                 AddCnn3d(layers, encoder, input, width);

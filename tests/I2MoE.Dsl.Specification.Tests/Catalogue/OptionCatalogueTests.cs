@@ -90,4 +90,33 @@ public sealed class OptionCatalogueTests
 
     private static void AssertUnique(IEnumerable<string> names) =>
         Assert.Empty(names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1).Select(group => group.Key));
+
+    // Options of one name have each a default and a range of their own.
+    [Fact]
+    public void A_component_is_asked_for_its_own_options_only()
+    {
+        Component late = Component.WithDefaults(LateFusionOptions.Definition);
+        Assert.Equal(LateFusionOptions.HiddenDim.Default, late.Get(LateFusionOptions.HiddenDim));
+        Assert.Contains("late has no such option HiddenDim", Assert.Throws<ArgumentException>(() => late.Get(TransformerFusionOptions.HiddenDim)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_options_that_rules_ask_of_every_fusion_and_encoder_are_their_own()
+    {
+        foreach (FusionDefinition fusion in OptionCatalogue.Fusions)
+        {
+            Assert.Contains(fusion.HiddenDim, fusion.Options);
+            Assert.Equal(fusion.Options.FirstOrDefault(option => option.Name == "Patches"), fusion.Patches);
+            Assert.Equal(fusion.Options.FirstOrDefault(option => option.Name == "Heads"), fusion.Attention?.Heads);
+            Assert.True(fusion.Attention is null || fusion.Options.Contains(fusion.Attention.Value.Width), fusion.Kind);
+        }
+
+        foreach (EncoderDefinition encoder in OptionCatalogue.Encoders)
+        {
+            Assert.Equal(encoder.Options.FirstOrDefault(option => option.Name == "Channels"), encoder.Channels);
+            Assert.Equal(encoder.Options.FirstOrDefault(option => option.Name == "BatchNorm"), encoder.BatchNorm);
+        }
+
+        Assert.All(OptionCatalogue.All.SelectMany(definition => definition.Options).Where(option => option.Name == "Dropout"), option => Assert.IsType<DropoutOption>(option));
+    }
 }

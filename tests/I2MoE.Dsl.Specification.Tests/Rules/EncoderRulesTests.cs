@@ -87,7 +87,7 @@ public sealed class EncoderRulesTests
         RuleCase.Flags(
             EncoderRules.FitsSize,
             "an even kernel without pool, at the option that gives the blocks",
-            Shaped(Cnn1dEncoderOptions.Definition, [2, 5], (Cnn1dEncoderOptions.Channels, Declared.List(8, 8)), (Cnn1dEncoderOptions.KernelSize, 2), (Cnn1dEncoderOptions.Pool, 1)),
+            Shaped(Cnn1dEncoderOptions.Definition, [2, 5], (Cnn1dEncoderOptions.Channels, Declared.List(8, 8)), (ConvolutionOptions.KernelSize, 2), (ConvolutionOptions.Pool, 1)),
             new SpecificationPath(Section.Encoder, 0, Option: "Channels"),
             "The cnn1d encoder cannot take samples of the shape [2, 5] of modality 'Image': block 2 (kernel 2, pool 1) leaves nothing of [1]. Give Channels of at most 1 block."),
         RuleCase.Flags(
@@ -155,11 +155,11 @@ public sealed class EncoderRulesTests
         RuleCase.Flags(
             EncoderRules.BlocksHaveEffect,
             "a kernel without convolution",
-            Shaped(Cnn2dEncoderOptions.Definition, [1, 8, 8], (Cnn2dEncoderOptions.Channels, Declared.List<int>()), (Cnn2dEncoderOptions.KernelSize, 5)),
+            Shaped(Cnn2dEncoderOptions.Definition, [1, 8, 8], (Cnn2dEncoderOptions.Channels, Declared.List<int>()), (ConvolutionOptions.KernelSize, 5)),
             new SpecificationPath(Section.Encoder, 0, Option: "KernelSize"),
             "KernelSize = 5 has no effect in the cnn2d encoder of modality 'Image', because Channels = [] leaves no block of convolution and pool. Remove KernelSize, or give Channels."),
         RuleCase.Allows(EncoderRules.BlocksHaveEffect, "no convolution and nothing about it", Shaped(Cnn2dEncoderOptions.Definition, [1, 8, 8], (Cnn2dEncoderOptions.Channels, Declared.List<int>()))),
-        RuleCase.Allows(EncoderRules.BlocksHaveEffect, "a kernel of the convolutions of the default", Shaped(Cnn2dEncoderOptions.Definition, [1, 8, 8], (Cnn2dEncoderOptions.KernelSize, 5))),
+        RuleCase.Allows(EncoderRules.BlocksHaveEffect, "a kernel of the convolutions of the default", Shaped(Cnn2dEncoderOptions.Definition, [1, 8, 8], (ConvolutionOptions.KernelSize, 5))),
     ];
 
     [Theory]

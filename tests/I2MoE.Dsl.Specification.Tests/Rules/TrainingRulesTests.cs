@@ -27,7 +27,7 @@ public sealed class TrainingRulesTests
             Declared.Of(Declared.Shaped("Image", 3, 32, 32) with { Encoders = Declared.List(Declared.With(Vgg11EncoderOptions.Definition)) }, Declared.Vector("Text")) with { Training = Declared.With(TrainingOptions.Definition, (TrainingOptions.BatchSize, 1)) },
             new SpecificationPath(Section.Training, Option: "BatchSize"),
             "BatchSize = 1 lets the batch normalisation of the vgg11 encoder of modality 'Image' see one sample at a time in training, and the mean of all of them at inference. Give BatchSize = 2 or more."),
-        RuleCase.Allows(TrainingRules.BatchNormHasBatch, "convolutions without batch normalisation", Declared.Of(Declared.Shaped("Image", 1, 8, 8) with { Encoders = Declared.List(Declared.With(Cnn2dEncoderOptions.Definition, (Cnn2dEncoderOptions.BatchNorm, false))) }, Declared.Vector("Text")) with { Training = Declared.With(TrainingOptions.Definition, (TrainingOptions.BatchSize, 1)) }),
+        RuleCase.Allows(TrainingRules.BatchNormHasBatch, "convolutions without batch normalisation", Declared.Of(Declared.Shaped("Image", 1, 8, 8) with { Encoders = Declared.List(Declared.With(Cnn2dEncoderOptions.Definition, (ConvolutionOptions.BatchNorm, false))) }, Declared.Vector("Text")) with { Training = Declared.With(TrainingOptions.Definition, (TrainingOptions.BatchSize, 1)) }),
         RuleCase.Allows(TrainingRules.BatchNormHasBatch, "batches of one vector", Declared.Trained((TrainingOptions.BatchSize, 1))),
         RuleCase.Flags(
             TrainingRules.WeightDecayIsUsual,

@@ -52,10 +52,10 @@ internal sealed class WildSpecifications(int seed)
         IsPartialProperty = Coin(),
     };
 
-    /// <summary>A component, mostly one of <paramref name="section"/>, with some of its options given.</summary>
+    /// <summary>A component of <paramref name="section"/> with some of its options given.</summary>
     private Component AnyComponent(Section section)
     {
-        ComponentDefinition[] fitting = [.. OptionCatalogue.All.Concat(OptionCatalogue.Data).Where(definition => definition.Section == section || _random.Next(20) == 0)];
+        ComponentDefinition[] fitting = [.. OptionCatalogue.All.Concat(OptionCatalogue.Data).Where(definition => definition.Section == section)];
         ComponentDefinition component = fitting.Length > 0 ? Any(fitting) : ExpertsOptions.Definition;
         return new Component(
             component,
