@@ -1,3 +1,4 @@
+using I2MoE.Dsl.Testing;
 using KnownInteractions;
 
 namespace I2MoE.Dsl.Tests.KnownInteractions;
@@ -54,11 +55,12 @@ public sealed class KnownInteractionsTests
         Assert.True(again.Splits.Test["C"].equal(data.Splits.Test["C"]).all().item<bool>());
     }
 
-    [Theory]
-    [InlineData(0, "UniqueA")]
-    [InlineData(2, "Synergy")]
-    public async Task A_model_with_the_evidence_objective_finds_the_interaction(int regime, string expert)
+    [SkippableTheory]
+    [InlineData(0, "UniqueA", true)]
+    [InlineData(2, "Synergy", false)]
+    public async Task A_model_with_the_evidence_objective_finds_the_interaction(int regime, string expert, bool isLong)
     {
+        Skip.If(isLong && !LongTests.AreWanted, "I2MOE_LONG is not 1: the synergy's stands for it.");
         StudyRun run = await Study(InteractionMixture.Pure(2, regime));
         int place = run.Experts.ToList().IndexOf(expert);
         Assert.InRange(run.Accuracy, 0.95, 1);
@@ -77,9 +79,10 @@ public sealed class KnownInteractionsTests
         Assert.InRange(run.LocalHit, 0.9, 1);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task In_a_mixture_samples_are_credited_to_the_expert_of_their_regime()
     {
+        LongTests.RunWhereWanted();
         StudyRun run = await Study(new InteractionMixture("mixed", [0.1, 0.2], 0.3, 0.4));
         Assert.InRange(run.LocalHit, 0.85, 1);
         Assert.InRange(RankCorrelation.Of(run.Truth, run.Weights), 0.8, 1);
