@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using I2MoE.Dsl.Generators.Declarations;
-using I2MoE.Dsl.Specification;
+using I2MoE.Dsl.Generators.Reporting;
 using I2MoE.Dsl.Specification.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -8,8 +8,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace I2MoE.Dsl.Generators;
 
 /// <summary>
-/// Judges every class with the attribute <c>I2MoEModel</c> by the rules of the specification, but for those that the generator reports
-/// (<see cref="BlockingRules"/>, and all of them in a class with <see cref="CompilerErrors"/>).
+/// Judges every class with the attribute <c>I2MoEModel</c> by the rules of the specification, but for those classes that the generator judges: with
+/// <see cref="CompilerErrors"/>, or where one of the <see cref="BlockingRules"/> is broken.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ModelDeclarationAnalyzer : DiagnosticAnalyzer
@@ -22,7 +22,14 @@ public sealed class ModelDeclarationAnalyzer : DiagnosticAnalyzer
     {
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.EnableConcurrentExecution();
-        context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+        context.RegisterCompilationStartAction(static start =>
+        {
+            // Most projects that an editor has open know no models.
+            if (!start.Compilation.GetTypesByMetadataName(WellKnownNames.ModelAttribute).IsEmpty)
+            {
+                start.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+            }
+        });
     }
 
     private static void Analyze(SymbolAnalysisContext context)
@@ -33,9 +40,14 @@ public sealed class ModelDeclarationAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        ModelSpecification specification = DeclarationReader.ReadSpecification(type, context.CancellationToken);
+        Finding[] findings = [.. RuleTable.Check(DeclarationReader.ReadSpecification(type, context.CancellationToken))];
+        if (findings.Any(finding => BlockingRules.Contains(finding.Rule)))
+        {
+            return;
+        }
+
         var locations = new DeclarationLocations(type, context.CancellationToken);
-        foreach (Finding finding in RuleTable.Check(specification).Where(finding => !BlockingRules.Contains(finding.Rule)))
+        foreach (Finding finding in findings)
         {
             context.ReportDiagnostic(Diagnostic.Create(
                 RuleDescriptors.Of(finding.Rule),

@@ -2,6 +2,7 @@ using System.Text;
 using I2MoE.Dsl.Generators.Declarations;
 using I2MoE.Dsl.Generators.Emission;
 using I2MoE.Dsl.Generators.Experiments;
+using I2MoE.Dsl.Generators.Reporting;
 using I2MoE.Dsl.Generators.Yaml;
 using I2MoE.Dsl.Specification;
 using Microsoft.CodeAnalysis;
@@ -108,7 +109,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
 
         IncrementalValuesProvider<LocatedFinding> unmarked = context.SyntaxProvider
             .CreateSyntaxProvider(static (node, _) => UnmarkedClasses.IsCandidate(node), UnmarkedClasses.Find)
-            .SelectMany(static (finding, _) => finding is null ? Array.Empty<LocatedFinding>() : [finding]);
+            .SelectMany(static (findings, _) => findings);
 
         context.RegisterSourceOutput(unmarked, static (production, finding) => production.ReportDiagnostic(finding.ToDiagnostic()));
 

@@ -1,6 +1,7 @@
 using I2MoE.Dsl.Generators.Declarations;
 using I2MoE.Dsl.Generators.Emission;
 using I2MoE.Dsl.Generators.Experiments;
+using I2MoE.Dsl.Generators.Reporting;
 using I2MoE.Dsl.Specification;
 
 namespace I2MoE.Dsl.Generators;

@@ -1,5 +1,7 @@
 using I2MoE.Dsl.Specification.Rules;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace I2MoE.Dsl.Generators.Tests;
 
@@ -66,8 +68,8 @@ public sealed class AnalyzerTests
     }
 
     [Fact]
-    public async Task A_class_without_the_attribute_is_asked_for_it_and_not_judged_otherwise() =>
-        Assert.Equal(["I2MOE113"], (await Project.Of("[Classification(Classes = -1)] internal static class NoModel;").DiagnoseAsync()).Select(diagnostic => diagnostic.Id));
+    public async Task A_class_without_the_attribute_is_asked_for_it_and_judged_by_its_values() =>
+        Assert.Equal(["I2MOE001", "I2MOE113"], (await Project.Of("[Classification(Classes = -1)] internal static class NoModel;").DiagnoseAsync()).Select(diagnostic => diagnostic.Id));
 
     [Theory]
     [InlineData("internal partial class NoModel { [Modality(Features = 3)] public partial Modality A { get; } }", 1)]
@@ -98,4 +100,34 @@ public sealed class AnalyzerTests
     // The location of a diagnostic of the generator has a path and a span, but no tree.
     private static string TextAt(Diagnostic diagnostic, string source) =>
         source.Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length);
+
+    // The command-line compiler ends at the error of the class before it hears an analyzer: what is wrong in its options comes with it.
+    [Theory]
+    [InlineData("class that is not partial", "public partial class", "public class", "I2MOE101")]
+    [InlineData("static class", "public partial class", "public static partial class", "I2MOE102")]
+    [InlineData("member of a generated name", "public partial class BreastCancerModel\n{", "public partial class BreastCancerModel\n{\n    public int Output => 1;", "I2MOE110")]
+    [InlineData("class that is not marked", "[I2MoEModel]\n", "", "I2MOE113")]
+    public void Mistakes_of_class_and_options_come_in_one_wave(string kind, string old, string changed, string id)
+    {
+        string source = Sources.BreastCancer.Replace(old, changed, StringComparison.Ordinal).Replace("Classification(Classes = 2)", "Classification(Classes = -1)", StringComparison.Ordinal);
+        string[] found = [.. Project.Of(source).Result.Diagnostics.Select(diagnostic => diagnostic.Id)];
+        Assert.True(found.Contains(id) && found.Contains("I2MOE001"), $"{kind}: {string.Join(", ", found)}");
+    }
+
+    [Theory]
+    [InlineData(false, 0)]
+    [InlineData(true, 1)]
+    public async Task The_analyzer_leaves_a_project_without_the_attribute_at_once(bool hasAttribute, int actions)
+    {
+        CSharpCompilation compilation = CSharpCompilation.Create("Other", [CSharpSyntaxTree.ParseText("class Other;")], Basic.Reference.Assemblies.Net100.References.All);
+        if (hasAttribute)
+        {
+            compilation = compilation.AddReferences(MetadataReference.CreateFromFile(typeof(I2MoEModelAttribute).Assembly.Location));
+        }
+
+        ModelDeclarationAnalyzer analyzer = new();
+        CompilationWithAnalyzers analyzed = compilation.WithAnalyzers([analyzer]);
+        await analyzed.GetAnalyzerDiagnosticsAsync();
+        Assert.Equal(actions, (await analyzed.GetAnalyzerTelemetryInfoAsync(analyzer, CancellationToken.None)).SymbolActionsCount);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using I2MoE.Dsl.Generators.Reporting;
 using I2MoE.Dsl.Specification;
 using I2MoE.Dsl.Specification.Rules;
 using Microsoft.CodeAnalysis;
@@ -67,8 +68,12 @@ internal static class ClassReader
         {
             var locations = new DeclarationLocations(type, cancellationToken);
             var errors = CompilerErrors.Of(type, cancellationToken);
-            return RuleTable.Check(DeclarationReader.ReadSpecification(type, cancellationToken))
-                .Where(finding => BlockingRules.Contains(finding.Rule) || (errors.Any && !errors.Explain(finding)))
+            Finding[] findings = [.. RuleTable.Check(DeclarationReader.ReadSpecification(type, cancellationToken))];
+
+            // Where the compiler ends before it hears the analyzer, everything that is wrong is said here, at once.
+            bool isAnalyzerUnheard = errors.Any || findings.Any(finding => BlockingRules.Contains(finding.Rule));
+            return findings
+                .Where(finding => BlockingRules.Contains(finding.Rule) || (isAnalyzerUnheard && !errors.Explain(finding)))
                 .Select(finding => LocatedFinding.Create(finding, locations.Find(finding.Path)))
                 .ToEquatableArray();
         }

@@ -1,3 +1,4 @@
+using I2MoE.Dsl.Generators.Reporting;
 using I2MoE.Dsl.Specification;
 
 namespace I2MoE.Dsl.Generators.Declarations;

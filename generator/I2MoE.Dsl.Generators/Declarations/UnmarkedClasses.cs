@@ -1,3 +1,4 @@
+using I2MoE.Dsl.Generators.Reporting;
 using I2MoE.Dsl.Specification;
 using I2MoE.Dsl.Specification.Catalogue;
 using I2MoE.Dsl.Specification.Rules;
@@ -24,8 +25,11 @@ internal static class UnmarkedClasses
         && (Has(type.AttributeLists, s_ofClasses) || type.Members.Any(member => member is PropertyDeclarationSyntax property && IsOfModality(property)))
         && !ClassReader.IsCandidate(type);
 
-    /// <summary>What is wrong with the class at the node of <paramref name="context"/>; null where it is a model, has nothing of one, or is not the first such part.</summary>
-    public static LocatedFinding? Find(GeneratorSyntaxContext context, CancellationToken cancellationToken)
+    /// <summary>
+    /// What is wrong with the class at the node of <paramref name="context"/>: that it is not marked, and its values; nothing where it is a model, has
+    /// nothing of one, or is not the first such part.
+    /// </summary>
+    public static IReadOnlyList<LocatedFinding> Find(GeneratorSyntaxContext context, CancellationToken cancellationToken)
     {
         var syntax = (ClassDeclarationSyntax)context.Node;
         if (context.SemanticModel.GetDeclaredSymbol(syntax, cancellationToken) is not INamedTypeSymbol type
@@ -33,12 +37,17 @@ internal static class UnmarkedClasses
             || type.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax(cancellationToken)).First(IsCandidate) != syntax
             || !(AttributeReader.Read(type).Any() || ModalityProperties.Of(type).Any()))
         {
-            return null;
+            return [];
         }
 
         ModelSpecification specification = DeclarationReader.ReadSpecification(type, cancellationToken);
-        Finding finding = ClassRules.MarkedAsModel.Check(specification with { Declaration = specification.Declaration with { IsMarked = false } }).Single();
-        return LocatedFinding.Create(finding, syntax.Identifier.GetLocation());
+        Finding unmarked = ClassRules.MarkedAsModel.Check(specification with { Declaration = specification.Declaration with { IsMarked = false } }).Single();
+        var locations = new DeclarationLocations(type, cancellationToken);
+        return
+        [
+            LocatedFinding.Create(unmarked, syntax.Identifier.GetLocation()),
+            .. RuleTable.Check(specification).Where(finding => finding.Path.Option is not null).Select(finding => LocatedFinding.Create(finding, locations.Find(finding.Path))),
+        ];
     }
 
     private static bool IsOfModality(PropertyDeclarationSyntax property) =>

@@ -1,4 +1,5 @@
 using I2MoE.Dsl.Generators.Declarations;
+using I2MoE.Dsl.Generators.Reporting;
 using I2MoE.Dsl.Specification;
 using I2MoE.Dsl.Specification.Catalogue;
 using I2MoE.Dsl.Specification.Rules;

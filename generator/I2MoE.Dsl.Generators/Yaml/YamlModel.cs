@@ -1,5 +1,6 @@
 using I2MoE.Dsl.Generators.Declarations;
 using I2MoE.Dsl.Generators.Experiments;
+using I2MoE.Dsl.Generators.Reporting;
 using I2MoE.Dsl.Specification;
 using I2MoE.Dsl.Specification.Catalogue;
 using I2MoE.Dsl.Specification.Rules;

@@ -1,3 +1,4 @@
+using I2MoE.Dsl.Generators.Reporting;
 using Microsoft.CodeAnalysis;
 
 namespace I2MoE.Dsl.Generators.Yaml;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using I2MoE.Dsl.Generators.Reporting;
 using I2MoE.Dsl.Specification;
 using I2MoE.Dsl.Specification.Yaml;
 

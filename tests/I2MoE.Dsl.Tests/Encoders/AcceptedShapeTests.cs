@@ -65,8 +65,8 @@ public sealed class AcceptedShapeTests
         OptionValue[] given =
         [
             new(Cnn2d.Channels.Name, channels.ToEquatableArray()),
-            new(Cnn2d.KernelSize.Name, kernelSize),
-            new(Cnn2d.Pool.Name, pool),
+            new(Specification.Catalogue.ConvolutionOptions.KernelSize.Name, kernelSize),
+            new(Specification.Catalogue.ConvolutionOptions.Pool.Name, pool),
         ];
         int[] shape = dimensions == 1 ? [.. sides, inputs] : [inputs, .. sides];
         return EncoderTrace.Of(Sample(new Component(definition, given.ToEquatableArray()), shape));

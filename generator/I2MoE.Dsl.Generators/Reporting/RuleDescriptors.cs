@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using I2MoE.Dsl.Specification.Rules;
 using Microsoft.CodeAnalysis;
 
-namespace I2MoE.Dsl.Generators;
+namespace I2MoE.Dsl.Generators.Reporting;
 
 /// <summary>The rules of the specification as diagnostics of the compiler.</summary>
 internal static class RuleDescriptors

@@ -1,4 +1,4 @@
-namespace I2MoE.Dsl.Generators;
+namespace I2MoE.Dsl.Generators.Reporting;
 
 /// <summary>Where diagnostics send their reader.</summary>
 internal static class HelpLinks

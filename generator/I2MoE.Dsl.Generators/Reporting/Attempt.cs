@@ -1,4 +1,4 @@
-namespace I2MoE.Dsl.Generators;
+namespace I2MoE.Dsl.Generators.Reporting;
 
 /// <summary>A value made for one model, or the reason why an internal failure kept it from being made.</summary>
 /// <typeparam name="T">The type of the value.</typeparam>

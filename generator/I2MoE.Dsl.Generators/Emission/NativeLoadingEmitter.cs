@@ -2,7 +2,7 @@ using I2MoE.Dsl.Generators.Declarations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace I2MoE.Dsl.Generators;
+namespace I2MoE.Dsl.Generators.Emission;
 
 /// <summary>
 /// Writes the module initializer that lets TorchSharp load on older systems. It must stand in the user's own assembly: one in the

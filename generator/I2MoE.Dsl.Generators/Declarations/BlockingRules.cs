@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using I2MoE.Dsl.Specification.Rules;
 
-namespace I2MoE.Dsl.Generators;
+namespace I2MoE.Dsl.Generators.Declarations;
 
 /// <summary>
 /// The rules that are broken only together with an error of the C# compiler in a declaration, such as CS0260 for a class that is not

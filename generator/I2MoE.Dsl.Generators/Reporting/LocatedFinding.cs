@@ -4,7 +4,7 @@ using I2MoE.Dsl.Specification.Yaml;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
-namespace I2MoE.Dsl.Generators;
+namespace I2MoE.Dsl.Generators.Reporting;
 
 /// <summary>A broken rule and its place in a file, as plain values for the generator's pipeline.</summary>
 /// <param name="RuleId">The id of the rule.</param>
