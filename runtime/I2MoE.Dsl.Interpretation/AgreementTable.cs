@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace I2MoE.Dsl.Interpretation;
 
 /// <summary>How many samples are right or wrong where all experts agree and where they do not (paper, table 3).</summary>
@@ -5,6 +7,7 @@ namespace I2MoE.Dsl.Interpretation;
 /// <param name="AgreeWrong">All experts decide the same, and the model is wrong.</param>
 /// <param name="DisagreeRight">The experts differ, and the model is right.</param>
 /// <param name="DisagreeWrong">The experts differ, and the model is wrong.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record AgreementTable(int AgreeRight, int AgreeWrong, int DisagreeRight, int DisagreeWrong)
 {
     /// <summary>The number of samples.</summary>

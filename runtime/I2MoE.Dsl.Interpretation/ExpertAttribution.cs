@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace I2MoE.Dsl.Interpretation;
 
 /// <summary>What every input value adds to one output of one expert for one sample.</summary>
@@ -5,6 +7,7 @@ namespace I2MoE.Dsl.Interpretation;
 /// <param name="Baseline">The output for the baseline.</param>
 /// <param name="Output">The output for the sample.</param>
 /// <param name="Features">What each value of a modality adds, [n][values of a sample, row by row over its shape]; null for token ids, which are not attributed.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record ExpertAttribution(string Expert, double Baseline, double Output, IReadOnlyList<double[]?> Features)
 {
     /// <summary>What all values add; completeness says that it is <see cref="Output"/> - <see cref="Baseline"/>.</summary>

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace I2MoE.Dsl.Interpretation;
 
 /// <summary>What one expert adds to the prediction of one sample (paper, figure 3).</summary>
@@ -5,4 +7,5 @@ namespace I2MoE.Dsl.Interpretation;
 /// <param name="Weight">Its weight w for this sample, 0 to 1; the weights of all experts sum to 1.</param>
 /// <param name="Logits">Its own output y, [O]: logits, or the value for regression.</param>
 /// <param name="Contribution">w * y, [O]; the contributions of all experts sum to the prediction.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record ExpertContribution(string Expert, double Weight, IReadOnlyList<double> Logits, IReadOnlyList<double> Contribution);

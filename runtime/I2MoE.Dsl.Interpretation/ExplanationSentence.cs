@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Globalization;
 
 namespace I2MoE.Dsl.Interpretation;
@@ -6,6 +7,7 @@ namespace I2MoE.Dsl.Interpretation;
 /// Says in a sentence which interaction decided a sample, for example "Mostly redundant between Image and Keywords; Name adds unique evidence for Food".
 /// Every word follows from the numbers by the thresholds below.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class ExplanationSentence
 {
     /// <summary>From this weight an expert decides "mostly": it has as much say as all others together.</summary>

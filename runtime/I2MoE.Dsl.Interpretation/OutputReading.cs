@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Globalization;
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Metrics;
@@ -8,6 +9,7 @@ namespace I2MoE.Dsl.Interpretation;
 /// Reads outputs as decisions: a class (the greatest logit), the labels (those with a logit above 0) or a number, and compares them with the truth.
 /// Numbers count as equal when they differ by at most half a standard deviation (divided by n-1) of the true numbers.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class OutputReading
 {
     private readonly ModelDescription _model;

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using I2MoE.Dsl.Metrics;
 
 namespace I2MoE.Dsl.Interpretation;
@@ -12,6 +13,7 @@ namespace I2MoE.Dsl.Interpretation;
 /// <param name="Median">Half are below.</param>
 /// <param name="UpperQuartile">Three quarters are below.</param>
 /// <param name="Maximum">The greatest.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record WeightDistribution(
     string Expert,
     int Count,

@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using TorchSharp;
 
 namespace I2MoE.Dsl.Bank;
 
 /// <summary>The outputs of every expert in every pass of a step.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ExpertPasses
 {
     private readonly torch.Tensor[] _compared;

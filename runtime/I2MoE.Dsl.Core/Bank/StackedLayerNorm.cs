@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using I2MoE.Dsl.Randomness;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -5,6 +6,7 @@ using TorchSharp.Modules;
 namespace I2MoE.Dsl.Bank;
 
 /// <summary>The layer normalisations of all experts over the last dimension, with stacked gains and biases [E, D].</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class StackedLayerNorm : torch.nn.Module
 {
     private readonly Parameter _weight;

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using I2MoE.Dsl.Randomness;
 
 namespace I2MoE.Dsl.Data;
@@ -6,6 +7,7 @@ namespace I2MoE.Dsl.Data;
 /// Divides the samples of an epoch into batches. The order of an epoch depends on the number of samples, the seed and the epoch only, so that a run which
 /// resumes at any epoch sees the batches it would have seen.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class BatchSampler
 {
     private readonly long _seed;

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using I2MoE.Dsl.Specification;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -10,6 +11,7 @@ namespace I2MoE.Dsl.Data;
 /// Token ids (int64) are left as they are, and so are labels: the targets of a regression stay in their units in the data, and the trainer standardises
 /// what the model learns (<see cref="Target"/>).
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Standardiser
 {
     // Below this share of the mean, single precision cannot tell a deviation from rounding.

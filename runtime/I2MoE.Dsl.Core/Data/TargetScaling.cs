@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -7,6 +8,7 @@ namespace I2MoE.Dsl.Data;
 /// Mean and standard deviation of the targets of a regression, as the training part has them. A model learns standardised targets, and everything that it
 /// says is in the units of the data: y = output * deviation + mean, for the prediction and for every expert, whose weights sum to 1.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record TargetScaling
 {
     private TargetScaling(double mean, double deviation)

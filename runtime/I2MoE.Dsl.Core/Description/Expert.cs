@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace I2MoE.Dsl;
 
 /// <summary>An interaction expert of a model: its name and the interaction it stands for.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record Expert
 {
     private Expert(string name, InteractionKind kind, Modality? modality)

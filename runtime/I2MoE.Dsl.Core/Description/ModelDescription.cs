@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace I2MoE.Dsl;
 
 /// <summary>What a model is, as far as training, evaluation and explanation need to know.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record ModelDescription
 {
     /// <summary>The name of the model's class.</summary>

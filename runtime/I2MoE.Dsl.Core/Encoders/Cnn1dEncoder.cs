@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using I2MoE.Dsl.Layers;
 using I2MoE.Dsl.Randomness;
 using TorchSharp;
@@ -5,6 +6,7 @@ using TorchSharp;
 namespace I2MoE.Dsl.Encoders;
 
 /// <summary>Convolutions over the time of a sequence, flattened, and a linear layer: [B, T, F] to [B, D]. The features are the channels.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Cnn1dEncoder : Encoder
 {
     private readonly ConvolutionBlocks _network;

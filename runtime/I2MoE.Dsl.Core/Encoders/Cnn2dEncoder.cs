@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using I2MoE.Dsl.Layers;
 using I2MoE.Dsl.Randomness;
 using TorchSharp;
@@ -5,6 +6,7 @@ using TorchSharp;
 namespace I2MoE.Dsl.Encoders;
 
 /// <summary>Convolutions over an image, flattened, and a linear layer: [B, C, H, W] to [B, D].</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Cnn2dEncoder : Encoder
 {
     private readonly ConvolutionBlocks _network;

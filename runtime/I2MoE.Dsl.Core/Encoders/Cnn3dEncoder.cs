@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using I2MoE.Dsl.Layers;
 using I2MoE.Dsl.Randomness;
 using TorchSharp;
@@ -10,6 +11,7 @@ namespace I2MoE.Dsl.Encoders;
 /// The paper's network for brain volumes: six convolutions with 32, 32, 64, 64, 128 and D channels, a pool of 2, 3 and 4 after every second
 /// one, and the mean over what is left. [B, C, Z, H, W] to [B, D].
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Cnn3dEncoder : Encoder
 {
     private const int Dimensions = 3;

@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using I2MoE.Dsl.Randomness;
 using TorchSharp;
 
 namespace I2MoE.Dsl.Encoders;
 
 /// <summary>The encoders of a model's modalities, each with the patch embedding that follows it where the fusion takes tokens.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class EncoderSet : torch.nn.Module
 {
     private readonly List<(Encoder Encoder, PatchEmbedding? Patches)> _encoders = [];

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using I2MoE.Dsl.Layers;
 using I2MoE.Dsl.Randomness;
 using TorchSharp;
@@ -5,6 +6,7 @@ using TorchSharp;
 namespace I2MoE.Dsl.Encoders;
 
 /// <summary>One linear layer, [B, F] to [B, D].</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class LinearEncoder : Encoder
 {
     private readonly LinearLayer _linear;

@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using I2MoE.Dsl.Layers;
 using I2MoE.Dsl.Randomness;
 
 namespace I2MoE.Dsl.Encoders;
 
 /// <summary>The last state of an LSTM over a sequence, [B, T, F] to [B, D].</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class LstmEncoder : RecurrentEncoder
 {
     /// <summary>Creates the encoder.</summary>

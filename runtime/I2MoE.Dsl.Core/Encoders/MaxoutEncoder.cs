@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using I2MoE.Dsl.Layers;
 using I2MoE.Dsl.Randomness;
 using TorchSharp;
@@ -6,6 +7,7 @@ using TorchSharp.Modules;
 namespace I2MoE.Dsl.Encoders;
 
 /// <summary>Maxout layers, whose units take the greatest of several linear maps, with dropout, and a linear layer: [B, F] to [B, D].</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class MaxoutEncoder : Encoder
 {
     private readonly ModuleList<LinearLayer> _layers = new();

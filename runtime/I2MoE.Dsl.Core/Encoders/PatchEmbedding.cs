@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using I2MoE.Dsl.Layers;
 using I2MoE.Dsl.Randomness;
 using TorchSharp;
@@ -8,6 +9,7 @@ namespace I2MoE.Dsl.Encoders;
 /// Splits F features, zero-padded to P * ceil(F / P), into P patches and maps each linearly to the hidden size: [B, F] to [B, P, D].
 /// Follows an encoder that makes vectors, or takes raw features itself (the <c>patch</c> encoder).
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class PatchEmbedding : Encoder
 {
     private readonly LinearLayer _projection;

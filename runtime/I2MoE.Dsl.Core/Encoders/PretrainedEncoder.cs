@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using I2MoE.Dsl.Layers;
 using I2MoE.Dsl.Randomness;
 using TorchSharp;
@@ -5,6 +6,7 @@ using TorchSharp;
 namespace I2MoE.Dsl.Encoders;
 
 /// <summary>Features computed elsewhere: as they are where F = D, otherwise mapped linearly. [B, F] to [B, D].</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class PretrainedEncoder : Encoder
 {
     private readonly LinearLayer? _projection;

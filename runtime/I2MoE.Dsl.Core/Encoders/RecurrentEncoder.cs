@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using I2MoE.Dsl.Layers;
 using I2MoE.Dsl.Randomness;
 using TorchSharp;
@@ -6,6 +7,7 @@ using TorchSharp.Modules;
 namespace I2MoE.Dsl.Encoders;
 
 /// <summary>The last state of recurrent layers, each over the states of the one before: [B, T, F] to [B, D].</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class RecurrentEncoder : Encoder
 {
     private readonly ModuleList<RecurrentLayer> _layers = new();

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using I2MoE.Dsl.Layers;
 using I2MoE.Dsl.Randomness;
 using TorchSharp;
@@ -9,6 +10,7 @@ namespace I2MoE.Dsl.Encoders;
 /// Token ids [B, T], int64, to [B, D]: an embedding of each token, then the state of a GRU after the last real token, or the mean of the real
 /// tokens mapped linearly. The padding id is skipped wherever it stands; a text of nothing else is a vector of zeros before the linear map.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class TextEncoder : Encoder
 {
     private readonly Parameter _embeddings;

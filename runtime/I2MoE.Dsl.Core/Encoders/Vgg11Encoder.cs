@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using I2MoE.Dsl.Layers;
 using I2MoE.Dsl.Randomness;
 using TorchSharp;
@@ -10,6 +11,7 @@ namespace I2MoE.Dsl.Encoders;
 /// VGG11 with batch normalisation: eight convolutions in five blocks, each block ending with a pool of 2; the mean over a grid of 7 x 7, a
 /// slim linear head and a linear layer. [B, C, H, W] to [B, D].
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Vgg11Encoder : Encoder
 {
     private const int Dimensions = 2;

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using I2MoE.Dsl.Bank;
 using I2MoE.Dsl.Fusion;
 using I2MoE.Dsl.Randomness;
@@ -6,6 +7,7 @@ using TorchSharp;
 namespace I2MoE.Dsl.Experts;
 
 /// <summary>The interaction experts of a model: a bank of fusion backbones, and the masking passes that train them (paper, section 3).</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ExpertBank : torch.nn.Module
 {
     private readonly ExpertsOptions _options;

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using I2MoE.Dsl.Layers;
 using I2MoE.Dsl.Randomness;
 using TorchSharp;
@@ -9,6 +10,7 @@ namespace I2MoE.Dsl.Experts;
 /// The re-weighting network: w = softmax(MLP(the modalities' embeddings, each averaged over its patches, concatenated) / temperature);
 /// with global scope w = softmax(one parameter an expert / temperature).
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ReweightingNetwork : torch.nn.Module
 {
     private readonly Mlp? _mlp;

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using I2MoE.Dsl.Bank;
 using I2MoE.Dsl.Cpu;
 using I2MoE.Dsl.Randomness;
@@ -10,6 +11,7 @@ namespace I2MoE.Dsl.Fusion;
 /// What the transformer, switch and MoE++ fusions share: the tokens of all modalities, concatenated, plus a learned position embedding;
 /// blocks of attention and MLP; the mean over the tokens of each modality, concatenated, to a linear head.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class AttentionFusion : FusionBank
 {
     private readonly Parameter _positionEmbedding;

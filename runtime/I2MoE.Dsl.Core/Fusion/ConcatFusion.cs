@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using I2MoE.Dsl.Bank;
 using I2MoE.Dsl.Randomness;
 using TorchSharp;
@@ -6,6 +7,7 @@ using TorchSharp.Modules;
 namespace I2MoE.Dsl.Fusion;
 
 /// <summary>The concat fusion: an MLP (ReLU, dropout) on the concatenated embeddings [B, n * D]; its last layer is the head.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ConcatFusion : FusionBank
 {
     private readonly ModuleList<StackedLinear> _layers = new();

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using I2MoE.Dsl.Randomness;
 using TorchSharp;
 
@@ -7,6 +8,7 @@ namespace I2MoE.Dsl.Fusion;
 /// The early fusion: patch p of all modalities, concatenated feature by feature, is token p of a small transformer; its last token goes to a
 /// linear head.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class EarlyFusion : LastTokenFusion
 {
     /// <summary>Creates the bank.</summary>

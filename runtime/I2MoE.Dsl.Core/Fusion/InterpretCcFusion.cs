@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using I2MoE.Dsl.Bank;
 using I2MoE.Dsl.Randomness;
 using TorchSharp;
@@ -9,6 +10,7 @@ namespace I2MoE.Dsl.Fusion;
 /// The InterpretCC fusion: a gate for every modality and sample (linear, ReLU, linear, Gumbel-sigmoid) multiplies the modality's embedding;
 /// the gated embeddings, concatenated, go through linear, ReLU, dropout and a classifier of two layers.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class InterpretCcFusion : FusionBank
 {
     // Samples times the parameters of an expert: where the two plans took the same time, between hidden sizes of 128 and 256.

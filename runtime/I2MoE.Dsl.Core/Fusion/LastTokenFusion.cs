@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using I2MoE.Dsl.Bank;
 using I2MoE.Dsl.Randomness;
 using TorchSharp;
@@ -9,6 +10,7 @@ namespace I2MoE.Dsl.Fusion;
 /// What the early and late fusions share, the transformer of MultiBench (Liang et al. 2021): tokens mapped to its width, encoder layers, and
 /// a linear head on the last token.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class LastTokenFusion : FusionBank
 {
     private readonly StackedLinear _embed;

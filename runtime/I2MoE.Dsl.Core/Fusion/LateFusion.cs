@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using I2MoE.Dsl.Randomness;
 using TorchSharp;
 
@@ -7,6 +8,7 @@ namespace I2MoE.Dsl.Fusion;
 /// The late fusion: the embeddings are flattened and concatenated, every number is a token of a transformer, and its last token goes to a
 /// linear head. Attention costs the square of n * P * D.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class LateFusion : LastTokenFusion
 {
     /// <summary>Creates the bank.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using I2MoE.Dsl.Bank;
 using I2MoE.Dsl.Randomness;
 using TorchSharp;
@@ -9,6 +10,7 @@ namespace I2MoE.Dsl.Fusion;
 /// The low-rank fusion (LRMF, Liu et al. 2018): every embedding, with a constant 1, is mapped by R factors; the product over the modalities,
 /// weighted over the ranks, is the fused embedding; the head is linear, ReLU, linear.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class LowRankFusion : FusionBank
 {
     private const int HeadWidth = 128;

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using I2MoE.Dsl.Randomness;
 
 namespace I2MoE.Dsl.Fusion;
@@ -5,6 +6,7 @@ namespace I2MoE.Dsl.Fusion;
 /// <summary>
 /// The MoE++ fusion: the transformer fusion whose MLPs are MoE++ layers, each reading the layer before and its router logits.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class MoePlusPlusFusion : AttentionFusion
 {
     /// <summary>Creates the bank.</summary>

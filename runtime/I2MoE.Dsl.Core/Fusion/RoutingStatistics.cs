@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace I2MoE.Dsl.Fusion;
 
 /// <summary>Where the routed layers of a sparse fusion sent the tokens in the last run (training step or inference), all passes together.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class RoutingStatistics
 {
     private readonly float[,,] _shares;

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using I2MoE.Dsl.Randomness;
 
 namespace I2MoE.Dsl.Fusion;
@@ -6,6 +7,7 @@ namespace I2MoE.Dsl.Fusion;
 /// The switch fusion ("SwitchGate" in the paper's tables): the transformer fusion whose first MLP is sparse: a switch gate sends every token to one
 /// of several MLPs.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class SwitchFusion : AttentionFusion
 {
     /// <summary>Creates the bank.</summary>

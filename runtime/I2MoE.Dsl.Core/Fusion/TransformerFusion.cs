@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using I2MoE.Dsl.Randomness;
 
 namespace I2MoE.Dsl.Fusion;
@@ -5,6 +6,7 @@ namespace I2MoE.Dsl.Fusion;
 /// <summary>
 /// The transformer fusion ("MulT" in the paper's tables): attention over the tokens of all modalities, every MLP dense.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class TransformerFusion : AttentionFusion
 {
     /// <summary>Creates the bank.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using I2MoE.Dsl.Randomness;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -5,6 +6,7 @@ using TorchSharp.Modules;
 namespace I2MoE.Dsl.Layers;
 
 /// <summary>Linear layers with ReLU and dropout between them, [..., inputs] to [..., outputs].</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Mlp : torch.nn.Module
 {
     private readonly ModuleList<LinearLayer> _layers = new();

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using I2MoE.Dsl.Bank;
 using TorchSharp;
 
@@ -7,6 +8,7 @@ namespace I2MoE.Dsl.Losses;
 /// The losses of one training step of an I2MoE model: total = task + lambda * interaction (+ the gate loss of a sparse fusion), where
 /// interaction is the mean over the experts (paper, algorithm 1). The objective <c>Evidence</c> adds a loss of the weights to interaction.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public class InteractionLosses : LossTerms
 {
     private readonly ModelDescription _description;

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using I2MoE.Dsl.Bank;
 using I2MoE.Dsl.Experts;
 using I2MoE.Dsl.Models;
@@ -6,6 +7,7 @@ using TorchSharp;
 namespace I2MoE.Dsl.Losses;
 
 /// <summary>What a training step of an I2MoE model computed, of which <see cref="InteractionLosses"/> are made.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class InteractionStep
 {
     /// <summary>The model.</summary>

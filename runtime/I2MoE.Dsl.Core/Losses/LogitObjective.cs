@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using TorchSharp;
 using static TorchSharp.torch.nn;
 
@@ -9,6 +10,7 @@ namespace I2MoE.Dsl.Losses;
 /// pass without the other modality as the positive and the pass without the expert's own modality as the negative. Synergy is the mean
 /// cosine similarity of the full pass to each masked pass, redundancy one minus it.
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class LogitObjective : Objective
 {
     private const double TripletMargin = 1;

@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using TorchSharp;
 
 namespace I2MoE.Dsl.Losses;
 
 /// <summary>The losses of one training step, each a scalar with its gradient.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public class LossTerms
 {
     private torch.Tensor? _total;

@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using TorchSharp;
 using static TorchSharp.torch.nn;
 
 namespace I2MoE.Dsl.Losses;
 
 /// <summary>The losses of multi-label classification, all on logits.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class MultiLabelObjective : LogitObjective
 {
     /// <summary>Creates the objective.</summary>

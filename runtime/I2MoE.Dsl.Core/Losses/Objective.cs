@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using TorchSharp;
 
 namespace I2MoE.Dsl.Losses;
 
 /// <summary>The losses of a task: the task loss, and the interaction loss of each kind of expert (paper, section 3.4 and appendix C).</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class Objective : torch.nn.Module
 {
     /// <summary>Creates the objective.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using TorchSharp;
 using static TorchSharp.torch.nn;
 
@@ -10,6 +11,7 @@ namespace I2MoE.Dsl.Losses;
 /// is minus the mean of p(full, masked). The margin keeps every loss at -margin or above: without it training can push two outputs apart for
 /// ever, because a squared difference, unlike a cosine, has no greatest value. Beyond the margin the gradient is zero, as in a triplet loss.
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class RegressionObjective : Objective
 {
     private readonly RegressionOptions _options;

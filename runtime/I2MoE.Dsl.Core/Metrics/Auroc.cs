@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace I2MoE.Dsl.Metrics;
 
 /// <summary>
@@ -5,6 +7,7 @@ namespace I2MoE.Dsl.Metrics;
 /// class, ties counting one half. Agrees with scikit-learn's <c>roc_auc_score(average="macro")</c>, except that scikit-learn refuses labels that lack a
 /// class: here such a class is left out of the average, and the result is NaN where nothing is left to compare.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class Auroc
 {
     /// <summary>The area for two classes.</summary>

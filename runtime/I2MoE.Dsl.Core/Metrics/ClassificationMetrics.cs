@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace I2MoE.Dsl.Metrics;
 
 /// <summary>How well class probabilities agree with the true classes, by scikit-learn's definitions.</summary>
@@ -12,6 +14,7 @@ namespace I2MoE.Dsl.Metrics;
 /// </param>
 /// <param name="LogLoss">The mean of -ln(probability of the true class), in nats; probabilities are clipped at 2^-52 from 0 and 1.</param>
 /// <param name="ConfusionMatrix">The counts of predictions for each true class.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record ClassificationMetrics(
     double Accuracy,
     double MacroF1,

@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace I2MoE.Dsl.Metrics;
 
 /// <summary>How often each class was predicted for each true class, and the scores that follow from these counts.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ConfusionMatrix
 {
     private readonly int[,] _counts;

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Globalization;
 
 namespace I2MoE.Dsl.Metrics;
@@ -8,6 +9,7 @@ namespace I2MoE.Dsl.Metrics;
 /// </summary>
 /// <param name="Mean">The mean.</param>
 /// <param name="Deviation">The sample standard deviation (divided by n-1); NaN for a single value.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly record struct MeanAndDeviation(double Mean, double Deviation)
 {
     /// <summary>What the deviation is, for files that have one.</summary>

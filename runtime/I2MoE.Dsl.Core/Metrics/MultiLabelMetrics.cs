@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace I2MoE.Dsl.Metrics;
 
 /// <summary>
@@ -9,6 +11,7 @@ namespace I2MoE.Dsl.Metrics;
 /// <param name="SubsetAccuracy">The share of samples whose labels are all predicted right.</param>
 /// <param name="Auroc">The mean over the labels of the area under the curve; a label that all or no samples have is left out, NaN where none is left.</param>
 /// <param name="LogLoss">The mean over samples and labels of -ln(probability of the truth), in nats; probabilities are clipped at 2^-52 from 0 and 1.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record MultiLabelMetrics(double MicroF1, double MacroF1, double SubsetAccuracy, double Auroc, double LogLoss) : TaskMetrics
 {
     private const double Threshold = 0.5;

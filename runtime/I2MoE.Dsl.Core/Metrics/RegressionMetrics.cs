@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace I2MoE.Dsl.Metrics;
 
 /// <summary>How well predicted numbers agree with the targets.</summary>
@@ -12,6 +14,7 @@ namespace I2MoE.Dsl.Metrics;
 /// <param name="SignAccuracy">
 /// The share of samples whose sign is predicted, among those whose target is not 0; a prediction is positive above 0. NaN where every target is 0.
 /// </param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record RegressionMetrics(
     double SmoothL1,
     double MeanAbsoluteError,

@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace I2MoE.Dsl.Metrics;
 
 /// <summary>How well predictions agree with the truth: the metrics of a task, one of which says which epoch is best.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract record TaskMetrics
 {
     private protected TaskMetrics()

@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using TorchSharp;
 
 namespace I2MoE.Dsl.Models;
 
 /// <summary>A prediction of an I2MoE model and what it is made of: prediction = sum over the experts of weight times output.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public class InteractionOutput : ModelOutput
 {
     private readonly torch.Tensor?[] _weightsOf;

@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using I2MoE.Dsl.Data;
 using TorchSharp;
 
 namespace I2MoE.Dsl.Models;
 
 /// <summary>The base class of a generated model's batch: the inputs of B samples by name. Disposing it disposes its tensors.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class ModelBatch : IDisposable
 {
     /// <summary>The labels of the task; null (default) where none are known: only training needs them.</summary>

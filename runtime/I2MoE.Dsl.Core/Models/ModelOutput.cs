@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using I2MoE.Dsl.Tasks;
 using TorchSharp;
 
 namespace I2MoE.Dsl.Models;
 
 /// <summary>A prediction. It owns its tensors: dispose it when it is no longer needed.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public class ModelOutput : IDisposable
 {
     private readonly List<torch.Tensor> _owned = [];

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using I2MoE.Dsl.Encoders;
 using I2MoE.Dsl.Fusion;
 using I2MoE.Dsl.Losses;
@@ -6,6 +7,7 @@ using I2MoE.Dsl.Randomness;
 namespace I2MoE.Dsl.Models;
 
 /// <summary>What a declared model and its vanilla baseline are made of: the declared options, and what creates their parts.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ModelParts
 {
     /// <summary>What the model is.</summary>

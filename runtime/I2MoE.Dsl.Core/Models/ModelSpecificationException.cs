@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace I2MoE.Dsl.Models;
 
 /// <summary>A specification of which no model can be made: the message says what is wrong with it.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ModelSpecificationException : Exception
 {
     /// <summary>Creates the exception.</summary>

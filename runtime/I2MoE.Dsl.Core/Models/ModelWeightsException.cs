@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace I2MoE.Dsl.Models;
 
 /// <summary>Weights do not belong to a model: the message names what is missing, unknown or of another shape.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ModelWeightsException : Exception
 {
     /// <summary>Creates the exception.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Losses;
 using I2MoE.Dsl.Randomness;
@@ -7,6 +8,7 @@ using TorchSharp;
 namespace I2MoE.Dsl.Models;
 
 /// <summary>A model over several modalities that a trainer can train: a generated I2MoE model or its vanilla baseline.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class MultimodalModel : torch.nn.Module
 {
     /// <summary>Creates the model.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using I2MoE.Dsl.Bank;
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Losses;
@@ -10,6 +11,7 @@ namespace I2MoE.Dsl.Models;
 /// The I2MoE model of a specification that is known at run time only, for example of an experiment file that was not compiled. It equals the
 /// generated class of the same specification bit for bit: parameters of a seed, names of the weights, outputs and losses; it only lacks its typed face.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class SpecifiedModel : InteractionModel
 {
     /// <summary>Creates the model.</summary>

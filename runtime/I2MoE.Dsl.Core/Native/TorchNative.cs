@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -14,6 +15,7 @@ namespace I2MoE.Dsl;
 /// The generator calls <see cref="EnsureRegistered"/> from a module initializer of every project that uses it. A program that
 /// references the runtime alone calls it before its first TorchSharp call.
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class TorchNative
 {
     private const string LibraryName = "LibTorchSharp";

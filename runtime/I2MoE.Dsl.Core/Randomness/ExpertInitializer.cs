@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using TorchSharp;
 using TorchSharp.Modules;
 
 namespace I2MoE.Dsl.Randomness;
 
 /// <summary>Draws the stacked parameters [E, …] of a bank of experts.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ExpertInitializer
 {
     private readonly ParameterInitializer _initializer;

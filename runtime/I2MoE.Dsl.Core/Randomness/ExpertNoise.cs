@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using TorchSharp;
 
 namespace I2MoE.Dsl.Randomness;
 
 /// <summary>The noise that the gates of one expert draw in a training step. The n-th draw comes from the n-th stream of its key.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public class ExpertNoise
 {
     private readonly RandomKey _key;

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using TorchSharp;
 
 namespace I2MoE.Dsl.Randomness;
@@ -6,6 +7,7 @@ namespace I2MoE.Dsl.Randomness;
 /// The name of a stream of random numbers, derived from a seed and what the numbers are for. Equal keys give equal streams on every
 /// machine; keys that differ in any part give independent ones.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly record struct RandomKey
 {
     private readonly ulong _value;

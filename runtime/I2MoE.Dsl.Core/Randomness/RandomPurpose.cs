@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace I2MoE.Dsl.Randomness;
 
 /// <summary>What a draw of random numbers is for. Every purpose has streams of its own, so that one never shifts another.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public enum RandomPurpose
 {
     /// <summary>Initial parameters.</summary>

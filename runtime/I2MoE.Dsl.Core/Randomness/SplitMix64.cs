@@ -1,9 +1,12 @@
+using System.ComponentModel;
+
 namespace I2MoE.Dsl.Randomness;
 
 /// <summary>
 /// SplitMix64 (Steele, Lea and Flood 2014): a small generator whose numbers depend on its seed alone, on every machine and with every version of .NET.
 /// A mutable value: pass it by reference, because a copy repeats the numbers of its original.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public struct SplitMix64
 {
     private const ulong Increment = 0x9E3779B97F4A7C15;

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using TorchSharp;
 
 namespace I2MoE.Dsl.Randomness;
@@ -9,6 +10,7 @@ namespace I2MoE.Dsl.Randomness;
 /// <param name="seed">The seed of the run.</param>
 /// <param name="epoch">The epoch, from 1.</param>
 /// <param name="step">The step in the epoch, from 0.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public class StepRandom(long seed, long epoch, long step)
 {
     /// <summary>Numbers from N(0, 1), for the random vectors of the masking passes.</summary>

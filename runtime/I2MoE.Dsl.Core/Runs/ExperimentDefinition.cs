@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Specification;
 using I2MoE.Dsl.Specification.Yaml;
@@ -5,6 +6,7 @@ using I2MoE.Dsl.Specification.Yaml;
 namespace I2MoE.Dsl.Runs;
 
 /// <summary>An experiment as a program runs it: the compiled model, and the text of everything that was declared. Generated models have one.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ExperimentDefinition
 {
     /// <summary>The name of the model, by which <c>--experiment</c> finds it.</summary>

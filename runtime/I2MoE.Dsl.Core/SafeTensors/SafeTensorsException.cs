@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace I2MoE.Dsl.SafeTensors;
 
 /// <summary>A file that is not a valid safetensors file, or tensors that cannot be written to one.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class SafeTensorsException : FormatException
 {
     /// <summary>Reports a problem with a file.</summary>

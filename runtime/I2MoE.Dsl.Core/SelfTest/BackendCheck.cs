@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using I2MoE.Dsl.Cpu;
 using I2MoE.Dsl.Models;
@@ -14,6 +15,7 @@ namespace I2MoE.Dsl.SelfTest;
 /// It runs once before the first training of a process, and its verdict is kept for the processor and the versions. <c>I2MOE_CHECK=off</c> or
 /// <c>TrainerOptions.ChecksBackend</c> turn that off.
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class BackendCheck
 {
     private const string Switch = "I2MOE_CHECK";

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace I2MoE.Dsl.SelfTest;
 
 /// <summary>What the self-test found of one operation.</summary>
@@ -6,6 +8,7 @@ namespace I2MoE.Dsl.SelfTest;
 /// <param name="Tolerance">The greatest error that is rounding.</param>
 /// <param name="IsOurs">Whether this library uses the operation; otherwise it concerns custom encoders only.</param>
 /// <param name="Remedy">What helps where it is wrong.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record BackendFinding(string Operation, double Error, double Tolerance, bool IsOurs, string Remedy)
 {
     /// <summary>Whether the operation is right on this machine.</summary>

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace I2MoE.Dsl.SelfTest;
 
 /// <summary>What the self-test found on this machine.</summary>
@@ -5,6 +7,7 @@ namespace I2MoE.Dsl.SelfTest;
 /// <param name="Library">The versions of TorchSharp and of this library.</param>
 /// <param name="Findings">A finding an operation.</param>
 /// <param name="Duration">How long it took.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record BackendReport(string Processor, string Library, IReadOnlyList<BackendFinding> Findings, TimeSpan Duration)
 {
     /// <summary>Whether everything that this library uses is right.</summary>

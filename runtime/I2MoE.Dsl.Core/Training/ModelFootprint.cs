@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Specification;
 using TorchSharp;
@@ -12,6 +13,7 @@ namespace I2MoE.Dsl.Training;
 /// <param name="Parameters">The number of its parameters.</param>
 /// <param name="ParameterBytes">The bytes that training takes whatever the batch: parameters, gradients, Adam's moments, the best epoch.</param>
 /// <param name="SampleBytes">The bytes that a training step takes for each sample of its batch.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record ModelFootprint(string Model, double Parameters, double ParameterBytes, double SampleBytes)
 {
     // An estimate that is a third too high must refuse nothing that fits.

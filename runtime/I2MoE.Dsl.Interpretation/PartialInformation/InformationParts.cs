@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace I2MoE.Dsl.Interpretation.PartialInformation;
 
 /// <summary>What two sources tell about a target, in bits, and how: the four parts sum to the mutual information of target and sources.</summary>
@@ -5,6 +7,7 @@ namespace I2MoE.Dsl.Interpretation.PartialInformation;
 /// <param name="UniqueSecond">What only the second source tells.</param>
 /// <param name="Synergy">What only both together tell.</param>
 /// <param name="Redundancy">What either tells.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record InformationParts(double UniqueFirst, double UniqueSecond, double Synergy, double Redundancy)
 {
     /// <summary>The mutual information of the target and both sources, in bits.</summary>

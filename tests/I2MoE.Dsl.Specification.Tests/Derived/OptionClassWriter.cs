@@ -31,6 +31,9 @@ internal static class OptionClassWriter
     {
         StringBuilder code = new(Origin);
         XmlComment.Write(code, "", "summary", definition.Summary);
+
+        // Generated code writes them; people write the attribute.
+        code.Append("[System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]\n");
         code.Append(CultureInfo.InvariantCulture, $"public sealed record {definition.AttributeName}Options");
         WriteBody(code, definition, accessor: "init", listOf: element => $"IReadOnlyList<{element}>");
         return code.ToString();

@@ -4,6 +4,7 @@
 namespace I2MoE.Dsl;
 
 /// <summary>Predicts one of several classes: cross-entropy on the logits.</summary>
+[System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
 public sealed record ClassificationOptions
 {
     /// <summary>Number of classes; labels are 0 to Classes - 1.</summary>

@@ -4,6 +4,7 @@
 namespace I2MoE.Dsl;
 
 /// <summary>Convolutions over the time of a sequence [T, F], flattened, and a linear layer to the hidden size of the fusion.</summary>
+[System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
 public sealed record Cnn1dEncoderOptions
 {
     /// <summary>Channels after each block of convolution, ReLU and max pool; one block for each number.</summary>

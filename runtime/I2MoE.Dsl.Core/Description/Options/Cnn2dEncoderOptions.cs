@@ -4,6 +4,7 @@
 namespace I2MoE.Dsl;
 
 /// <summary>Convolutions over an image [C, H, W], flattened, and a linear layer to the hidden size of the fusion.</summary>
+[System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
 public sealed record Cnn2dEncoderOptions
 {
     /// <summary>Channels after each block of convolution, ReLU and max pool; one block for each number.</summary>

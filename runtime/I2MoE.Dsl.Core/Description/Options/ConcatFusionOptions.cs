@@ -4,6 +4,7 @@
 namespace I2MoE.Dsl;
 
 /// <summary>An MLP on the concatenated embeddings.</summary>
+[System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
 public sealed record ConcatFusionOptions
 {
     /// <summary>Number of linear layers, the head included.</summary>

@@ -4,6 +4,7 @@
 namespace I2MoE.Dsl;
 
 /// <summary>An encoder of your own, from samples of any shape to vectors of the hidden size of the fusion.</summary>
+[System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
 public sealed record CustomEncoderOptions
 {
     /// <summary>Class of the encoder, given with typeof(…).</summary>

@@ -4,6 +4,7 @@
 namespace I2MoE.Dsl;
 
 /// <summary>A fusion of your own: a class that derives from FusionBank.</summary>
+[System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
 public sealed record CustomFusionOptions
 {
     /// <summary>Class of the fusion, given with typeof(…).</summary>

@@ -7,6 +7,7 @@ namespace I2MoE.Dsl;
 /// A small transformer over the tokens of all modalities, concatenated feature by feature; the last token goes to a linear head
 /// (MultiBench).
 /// </summary>
+[System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
 public sealed record EarlyFusionOptions
 {
     /// <summary>Number of transformer encoder layers.</summary>

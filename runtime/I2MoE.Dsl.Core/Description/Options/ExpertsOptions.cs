@@ -6,6 +6,7 @@ namespace I2MoE.Dsl;
 /// <summary>
 /// One uniqueness expert a modality, one synergy and one redundancy expert, each a whole fusion backbone (paper, section 3).
 /// </summary>
+[System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
 public sealed record ExpertsOptions
 {
     /// <summary>Weight (lambda) of the interaction loss beside the task loss; 0 switches it off.</summary>

@@ -4,6 +4,7 @@
 namespace I2MoE.Dsl;
 
 /// <summary>The last state of a GRU over a sequence [T, F], of the hidden size of the fusion.</summary>
+[System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
 public sealed record GruEncoderOptions
 {
     /// <summary>Number of GRU layers, each over the states of the one before.</summary>

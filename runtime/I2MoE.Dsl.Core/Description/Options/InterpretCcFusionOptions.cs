@@ -6,6 +6,7 @@ namespace I2MoE.Dsl;
 /// <summary>
 /// A gate for every modality and sample, then an MLP on the gated embeddings, concatenated (InterpretCC in the paper's tables).
 /// </summary>
+[System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
 public sealed record InterpretCcFusionOptions
 {
     /// <summary>Size D of every modality's embedding and width of the hidden layers; the classifier narrows it to D / 2.</summary>

@@ -6,6 +6,7 @@ namespace I2MoE.Dsl;
 /// <summary>
 /// A transformer over the numbers of the flattened embeddings, one token a number; the last token goes to a linear head (MultiBench).
 /// </summary>
+[System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
 public sealed record LateFusionOptions
 {
     /// <summary>Number of transformer encoder layers.</summary>

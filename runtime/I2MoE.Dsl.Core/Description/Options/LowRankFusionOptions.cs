@@ -4,6 +4,7 @@
 namespace I2MoE.Dsl;
 
 /// <summary>Low-rank multimodal fusion: the product over the modalities of low-rank factors, then a head of two linear layers.</summary>
+[System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
 public sealed record LowRankFusionOptions
 {
     /// <summary>Size D of every modality's embedding.</summary>

@@ -4,6 +4,7 @@
 namespace I2MoE.Dsl;
 
 /// <summary>The last state of an LSTM over a sequence [T, F], of the hidden size of the fusion.</summary>
+[System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
 public sealed record LstmEncoderOptions
 {
     /// <summary>Number of LSTM layers, each over the states of the one before.</summary>

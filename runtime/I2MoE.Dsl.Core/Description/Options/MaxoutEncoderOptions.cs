@@ -4,6 +4,7 @@
 namespace I2MoE.Dsl;
 
 /// <summary>Maxout layers with dropout on a vector of features, and a linear layer to the hidden size of the fusion.</summary>
+[System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
 public sealed record MaxoutEncoderOptions
 {
     /// <summary>Number of maxout layers before the linear one.</summary>

@@ -4,6 +4,7 @@
 namespace I2MoE.Dsl;
 
 /// <summary>Linear layers with ReLU and dropout between them, from the features to the hidden size of the fusion.</summary>
+[System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
 public sealed record MlpEncoderOptions
 {
     /// <summary>Number of linear layers; 2 is one hidden layer.</summary>

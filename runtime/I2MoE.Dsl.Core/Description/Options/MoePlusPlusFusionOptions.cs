@@ -7,6 +7,7 @@ namespace I2MoE.Dsl;
 /// The transformer fusion whose MLPs are MoE++ layers: SwiGLU experts beside constant, copy and zero experts, with router logits passed
 /// from layer to layer (MoE++ in the paper's tables).
 /// </summary>
+[System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
 public sealed record MoePlusPlusFusionOptions
 {
     /// <summary>Number of attention blocks.</summary>

@@ -4,6 +4,7 @@
 namespace I2MoE.Dsl;
 
 /// <summary>Predicts which of several labels a sample has: binary cross-entropy on the logits.</summary>
+[System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
 public sealed record MultiLabelOptions
 {
     /// <summary>Number of labels; a sample has any of them, written as 0 or 1 for each.</summary>

@@ -4,6 +4,7 @@
 namespace I2MoE.Dsl;
 
 /// <summary>Predicts a number: smooth L1 loss on the output.</summary>
+[System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
 public sealed record RegressionOptions
 {
     /// <summary>Which interaction losses: the paper's with a bound, or those of the reference code.</summary>

@@ -4,6 +4,7 @@
 namespace I2MoE.Dsl;
 
 /// <summary>The MLP that gives every sample its weights of the experts: softmax(MLP(mean embeddings) / temperature).</summary>
+[System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
 public sealed record ReweightingOptions
 {
     /// <summary>Number of linear layers.</summary>

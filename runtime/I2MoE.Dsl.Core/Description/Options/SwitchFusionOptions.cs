@@ -7,6 +7,7 @@ namespace I2MoE.Dsl;
 /// The transformer fusion with a sparse first MLP: a switch gate sends every token to one of several MLPs (SwitchGate in the paper's
 /// tables).
 /// </summary>
+[System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
 public sealed record SwitchFusionOptions
 {
     /// <summary>Number of attention blocks.</summary>

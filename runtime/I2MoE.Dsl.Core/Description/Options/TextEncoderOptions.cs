@@ -4,6 +4,7 @@
 namespace I2MoE.Dsl;
 
 /// <summary>An embedding of token ids [T], int64, and a GRU or the mean over the real tokens.</summary>
+[System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
 public sealed record TextEncoderOptions
 {
     /// <summary>Number of token ids, the padding id among them; ids are 0 to Vocabulary - 1. It must be given.</summary>

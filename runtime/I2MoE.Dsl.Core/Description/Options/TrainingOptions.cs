@@ -4,6 +4,7 @@
 namespace I2MoE.Dsl;
 
 /// <summary>How the model is trained, where the program does not say otherwise.</summary>
+[System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
 public sealed record TrainingOptions
 {
     /// <summary>Number of passes over the training data.</summary>

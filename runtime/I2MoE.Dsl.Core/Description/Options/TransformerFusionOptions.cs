@@ -7,6 +7,7 @@ namespace I2MoE.Dsl;
 /// Attention over the tokens of all modalities, then the mean of each modality's tokens, concatenated, to a linear head (MulT in the
 /// paper's tables).
 /// </summary>
+[System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
 public sealed record TransformerFusionOptions
 {
     /// <summary>Number of attention blocks.</summary>

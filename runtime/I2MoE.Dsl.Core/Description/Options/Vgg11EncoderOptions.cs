@@ -6,6 +6,7 @@ namespace I2MoE.Dsl;
 /// <summary>
 /// VGG11 with batch normalisation over an image [C, H, W], with a slim linear head and a linear layer to the hidden size of the fusion.
 /// </summary>
+[System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
 public sealed record Vgg11EncoderOptions
 {
     /// <summary>Width of the linear head on the pooled features, before the layer to the hidden size of the fusion.</summary>

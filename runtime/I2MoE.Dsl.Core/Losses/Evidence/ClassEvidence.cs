@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using TorchSharp;
 using static TorchSharp.torch.nn;
 
@@ -5,6 +6,7 @@ namespace I2MoE.Dsl.Losses;
 
 /// <summary>Evidence about one of several classes; outputs are logits, [B, C].</summary>
 /// <param name="classWeights">The weights of the classes, [C]; null where all count the same.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ClassEvidence(Func<torch.Tensor?> classWeights) : EvidenceMeasure
 {
     // Half a sample a class, so that a class that the batch lacks is rare and not impossible.

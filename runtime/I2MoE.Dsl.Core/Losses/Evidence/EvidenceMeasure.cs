@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using TorchSharp;
 
 namespace I2MoE.Dsl.Losses;
@@ -6,6 +7,7 @@ namespace I2MoE.Dsl.Losses;
 /// What an output says about the label, as far as the objective <c>Evidence</c> needs to know: how well it predicts, how far it is from
 /// another, and what several outputs have in common. One for each kind of task.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class EvidenceMeasure
 {
     /// <summary>The measure of a task without class weights.</summary>

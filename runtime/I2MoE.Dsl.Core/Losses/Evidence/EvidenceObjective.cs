@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using I2MoE.Dsl.Bank;
 using TorchSharp;
 
@@ -14,6 +15,7 @@ namespace I2MoE.Dsl.Losses;
 /// The task loss teaches the weights and not the experts, which would otherwise all learn to answer everything in the full pass.
 /// The weights also learn from <see cref="Credit"/>. A pass that a step does not run is left out.
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class EvidenceObjective
 {
     private const double Tiny = 1e-8;

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using TorchSharp;
 
 namespace I2MoE.Dsl.Losses;
@@ -6,6 +7,7 @@ namespace I2MoE.Dsl.Losses;
 /// Divides what is known about the labels among the experts, the simplest explanation first, as a partial information decomposition does:
 /// redundancy is credited with what it knows, a uniqueness expert with what it knows beyond that, and synergy with what is left of the whole.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class EvidenceShares
 {
     /// <summary>The parts of what is known.</summary>

@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using TorchSharp;
 using static TorchSharp.torch.nn;
 
 namespace I2MoE.Dsl.Losses;
 
 /// <summary>Evidence about several labels, each by itself; outputs are logits, [B, L], and every measure is the mean over the labels.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class LabelEvidence : EvidenceMeasure
 {
     // Half a sample with and half without, so that a label that the batch lacks is rare and not impossible.

@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using TorchSharp;
 using static TorchSharp.torch.nn;
 
 namespace I2MoE.Dsl.Losses;
 
 /// <summary>Evidence about a number; outputs are values, [B, 1]. Losses and distances are smooth L1 (beta 1), in the units of the task loss.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class TargetEvidence : EvidenceMeasure
 {
     /// <summary>The mean of the targets of the batch.</summary>

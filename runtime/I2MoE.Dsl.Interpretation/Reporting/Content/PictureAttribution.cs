@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace I2MoE.Dsl.Interpretation.Reporting.Content;
 
 /// <summary>
@@ -7,6 +9,7 @@ namespace I2MoE.Dsl.Interpretation.Reporting.Content;
 /// <param name="Width">The number of blocks in a row.</param>
 /// <param name="Block">The height and width of a block in pixels; the last of a row or column may reach over the picture.</param>
 /// <param name="Values">What every block adds, [Height * Width], row by row.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record PictureAttribution(int Height, int Width, int Block, IReadOnlyList<double> Values)
 {
     // What all grids of a report together may have: each value is a byte, and text that holds it a third more.

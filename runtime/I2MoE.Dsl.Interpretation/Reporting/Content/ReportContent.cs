@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace I2MoE.Dsl.Interpretation.Reporting.Content;
 
 /// <summary>Everything that a report says, before it is drawn and written.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record ReportContent
 {
     /// <summary>The title.</summary>

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace I2MoE.Dsl.Interpretation.Reporting.Content;
 
 /// <summary>Everything that is reported of one sample.</summary>
@@ -16,6 +18,7 @@ namespace I2MoE.Dsl.Interpretation.Reporting.Content;
 /// <param name="ModalitySums">What every modality adds to every expert, [E][n]; NaN for token ids; null where attributions are left out.</param>
 /// <param name="Residuals">How far the attributions of every expert are from complete, [E]; null where attributions are left out.</param>
 /// <param name="Shown">Every modality as it can be shown, [n].</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record SampleReport(
     long Sample,
     string Name,

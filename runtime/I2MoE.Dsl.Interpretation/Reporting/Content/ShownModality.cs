@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace I2MoE.Dsl.Interpretation.Reporting.Content;
 
 /// <summary>A modality of a sample as it can be shown.</summary>
@@ -7,6 +9,7 @@ namespace I2MoE.Dsl.Interpretation.Reporting.Content;
 /// <param name="Words">The words that are present, for a bag of words; otherwise null.</param>
 /// <param name="Features">Named features with their values before standardisation; otherwise null.</param>
 /// <param name="Note">What cannot be shown, in words; otherwise null.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record ShownModality(
     string Modality,
     string Kind,

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using I2MoE.Dsl.Training;
 
 namespace I2MoE.Dsl.Interpretation.Reporting.Content;
@@ -6,6 +7,7 @@ namespace I2MoE.Dsl.Interpretation.Reporting.Content;
 /// <param name="Losses">The names of the loss terms.</param>
 /// <param name="Metrics">The names of the metrics on the validation part, the score of the task first.</param>
 /// <param name="Epochs">The epochs in order; at least one.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record TrainingCurves(IReadOnlyList<string> Losses, IReadOnlyList<string> Metrics, IReadOnlyList<TrainingCurves.Epoch> Epochs)
 {
     /// <summary>The epoch whose parameters are kept: the last that was better than all before.</summary>
