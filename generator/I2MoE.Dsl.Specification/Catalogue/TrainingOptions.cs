@@ -51,8 +51,16 @@ public static class TrainingOptions
         ScheduleOptions.Every,
         ScheduleOptions.Factor,
         ScheduleOptions.Patience,
-        ScheduleOptions.Peak);
+        ScheduleOptions.Peak,
+        SelectionOptions.BestMetric,
+        SelectionOptions.BestKeep,
+        SelectionOptions.StopPatience,
+        SelectionOptions.StopMetric,
+        SelectionOptions.StopMinDelta,
+        SelectionOptions.Average,
+        SelectionOptions.AverageDecay,
+        SelectionOptions.AverageStart);
 
     /// <summary>With which choices an option means something.</summary>
-    internal static IReadOnlyList<OptionCondition> Conditions { get; } = [.. OptimizerOptions.Conditions, .. ScheduleOptions.Conditions];
+    internal static IReadOnlyList<OptionCondition> Conditions { get; } = [.. OptimizerOptions.Conditions, .. ScheduleOptions.Conditions, .. SelectionOptions.Conditions];
 }

@@ -49,6 +49,9 @@ internal static class ValueRemedies
         [TrainingRules.LearningRateIsUsual] = (_, finding) => [Set(finding.Path, 1e-3), Remove(finding)],
         [TrainingRules.BatchNormHasBatch] = RemoveOnly,
         [TrainingChoiceRules.OptionsHaveEffect] = RemoveOnly,
+        [TrainingChoiceRules.TaskHasMetric] = RemoveOnly,
+        [TrainingChoiceRules.AccuracyFitsWeights] = (_, finding) => [Set(finding.Path, (int)ValidationMetric.MacroF1)],
+        [TrainingChoiceRules.StoppingHasPatience] = (_, finding) => [Set(finding.Path with { Option = SelectionOptions.StopPatience.Name }, 10), Remove(finding)],
         [TrainingRules.WeightDecayIsUsual] = (_, finding) => [Set(finding.Path, 0.01), Remove(finding)],
     };
 

@@ -41,6 +41,17 @@ public sealed record ClassificationMetrics(
         new("log loss", LogLoss),
     ];
 
+    /// <inheritdoc/>
+    internal override double Of(ValidationMetric metric) => metric switch
+    {
+        ValidationMetric.LogLoss => LogLoss,
+        ValidationMetric.Accuracy => Accuracy,
+        ValidationMetric.MacroF1 => MacroF1,
+        ValidationMetric.MicroF1 => MicroF1,
+        ValidationMetric.Auroc => AurocOneVsRest,
+        _ => base.Of(metric),
+    };
+
     /// <summary>Computes the metrics of N samples.</summary>
     /// <param name="labels">The true classes [N], 0 to C-1; at least one.</param>
     /// <param name="probabilities">The probabilities [N, C], row by row. The first of equally probable classes is the predicted one.</param>

@@ -26,6 +26,17 @@ public sealed record MultiLabelMetrics(double MicroF1, double MacroF1, double Su
     public override IReadOnlyList<MetricValue> Values =>
         [Score, new("micro F1", MicroF1), new("subset accuracy", SubsetAccuracy), new("AUROC", Auroc), new("log loss", LogLoss)];
 
+    /// <inheritdoc/>
+    internal override double Of(ValidationMetric metric) => metric switch
+    {
+        ValidationMetric.LogLoss => LogLoss,
+        ValidationMetric.SubsetAccuracy => SubsetAccuracy,
+        ValidationMetric.MacroF1 => MacroF1,
+        ValidationMetric.MicroF1 => MicroF1,
+        ValidationMetric.Auroc => Auroc,
+        _ => base.Of(metric),
+    };
+
     /// <summary>Computes the metrics of N samples.</summary>
     /// <param name="truth">Which labels every sample has [N, L], row by row; at least one sample.</param>
     /// <param name="probabilities">The probabilities [N, L], row by row.</param>

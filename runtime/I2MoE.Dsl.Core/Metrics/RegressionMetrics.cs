@@ -36,6 +36,17 @@ public sealed record RegressionMetrics(
     public override IReadOnlyList<MetricValue> Values =>
         [Score, new("MAE", MeanAbsoluteError), new("RMSE", RootMeanSquaredError), new("R2", R2), new("Pearson", Pearson), new("sign accuracy", SignAccuracy)];
 
+    /// <inheritdoc/>
+    internal override double Of(ValidationMetric metric) => metric switch
+    {
+        ValidationMetric.MeanAbsoluteError => MeanAbsoluteError,
+        ValidationMetric.RootMeanSquaredError => RootMeanSquaredError,
+        ValidationMetric.R2 => R2,
+        ValidationMetric.Pearson => Pearson,
+        ValidationMetric.SignAccuracy => SignAccuracy,
+        _ => base.Of(metric),
+    };
+
     /// <summary>Computes the metrics of N samples.</summary>
     /// <param name="targets">The targets [N]; at least one.</param>
     /// <param name="predictions">The predictions [N].</param>

@@ -24,22 +24,38 @@ public abstract record TaskMetrics
 
     /// <summary>Whether these metrics are better than others of the same task: by the score, and where it is equal by the loss.</summary>
     /// <param name="other">The others; null where there are none, and anything is better.</param>
-    public bool IsBetterThan(TaskMetrics? other)
+    public bool IsBetterThan(TaskMetrics? other) => IsBetterThan(other, ValidationMetric.Score);
+
+    /// <summary>Whether these metrics are better than others of the same task: by a metric, and where it is equal by the loss.</summary>
+    internal bool IsBetterThan(TaskMetrics? other, ValidationMetric metric)
     {
         if (other is null)
         {
             return true;
         }
 
-        int order = CompareScore(other);
+        int order = Compare(other, metric);
         return order > 0 || (order == 0 && Compare(Loss, other.Loss, lowerIsBetter: true) > 0);
     }
 
-    /// <summary>Whether the score is not worse than that of others of the same task, whatever the loss.</summary>
-    /// <param name="other">The others; null where there are none.</param>
-    internal bool ScoresAtLeast(TaskMetrics? other) => other is null || CompareScore(other) >= 0;
+    /// <summary>A metric by its kind; NaN where the task does not have it.</summary>
+    internal virtual double Of(ValidationMetric metric) => metric switch
+    {
+        ValidationMetric.Score => Score.Value,
+        ValidationMetric.Loss => Loss,
+        _ => double.NaN,
+    };
 
-    private int CompareScore(TaskMetrics other) => Compare(Score.Value, other.Score.Value, LowerScoreIsBetter);
+    /// <summary>Compares by a metric: above 0 where these are better than <paramref name="other"/>, below where they are worse.</summary>
+    internal int Compare(TaskMetrics other, ValidationMetric metric) => Compare(Of(metric), other.Of(metric), LowerIsBetter(metric));
+
+    /// <summary>Whether a smaller value of a metric is better.</summary>
+    internal bool LowerIsBetter(ValidationMetric metric) => metric == ValidationMetric.Score
+        ? LowerScoreIsBetter
+        : metric is ValidationMetric.Loss or ValidationMetric.LogLoss or ValidationMetric.MeanAbsoluteError or ValidationMetric.RootMeanSquaredError;
+
+    /// <summary>Whether a metric is not worse than that of others of the same task, whatever the loss.</summary>
+    internal bool ScoresAtLeast(TaskMetrics? other, ValidationMetric metric = ValidationMetric.Score) => other is null || Compare(other, metric) >= 0;
 
     // A value that is not defined is worse than any that is.
     private static int Compare(double value, double other, bool lowerIsBetter)

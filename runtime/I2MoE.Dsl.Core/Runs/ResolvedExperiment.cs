@@ -2,6 +2,7 @@ using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Specification;
 using I2MoE.Dsl.Specification.Rules;
 using I2MoE.Dsl.Specification.Yaml;
+using I2MoE.Dsl.Training;
 using Catalogue = I2MoE.Dsl.Specification.Catalogue;
 
 namespace I2MoE.Dsl.Runs;
@@ -44,12 +45,12 @@ internal sealed class ResolvedExperiment
             Specification with { Data = DataPaths.Map(data, (key, path) => isMeant(key, path) ? paths.GetValueOrDefault(key, path) : path) },
             _isAsCompiled);
 
-    /// <summary>The same without the number of epochs, in which a run that is resumed may differ.</summary>
+    /// <summary>The same without the number of epochs and the other options of training in which a run that is resumed may differ.</summary>
     public string YamlWithoutEpochs => YamlExperimentWriter.Write(Specification with
     {
         Training = Specification.Training with
         {
-            Given = Specification.Training.Given.Where(value => value.Option != Catalogue.TrainingOptions.Epochs.Name).ToEquatableArray(),
+            Given = Specification.Training.Given.Where(value => !RunIdentity.FreeOptions.Contains(value.Option)).ToEquatableArray(),
         },
     });
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using I2MoE.Dsl.Data;
-using I2MoE.Dsl.Training.Schedules;
 
 namespace I2MoE.Dsl.Training;
 
@@ -11,7 +10,14 @@ namespace I2MoE.Dsl.Training;
 internal static class RunIdentity
 {
     // What changes no step that was made.
-    private static readonly HashSet<string> s_free = [nameof(TrainingOptions.Epochs)];
+    private static readonly HashSet<string> s_free =
+    [
+        nameof(TrainingOptions.Epochs),
+        nameof(TrainingOptions.StopPatience),
+        nameof(TrainingOptions.StopMetric),
+        nameof(TrainingOptions.StopMinDelta),
+        nameof(TrainingOptions.BestKeep),
+    ];
 
     // What an earlier version did not state was so.
     private static readonly Dictionary<string, string> s_defaults = Stated(new TrainingOptions()).ToDictionary();
@@ -19,7 +25,7 @@ internal static class RunIdentity
     /// <summary>The identity of a run.</summary>
     public static OrderedDictionary<string, string> Of(ModelDescription model, bool isBaseline, TrainingOptions options, TrainerOptions run, DataSplits data)
     {
-        ISchedule schedule = TrainingSeams.Of(options, run).Schedule;
+        using TrainingSeams seams = TrainingSeams.Of(options, run);
         OrderedDictionary<string, string> identity = new()
         {
             ["model"] = isBaseline ? model.Name + ", vanilla baseline" : model.Name,
@@ -37,12 +43,12 @@ internal static class RunIdentity
 
         if (run.CustomSchedule is not null)
         {
-            identity["schedule"] = schedule.Name;
+            identity["schedule"] = seams.Schedule.Name;
         }
 
-        if (schedule.DependsOnEpochs)
+        if (seams.DependsOnEpochs(options))
         {
-            identity["Epochs, over all of which the schedule of the learning rate is drawn,"] = Text(options.Epochs);
+            identity["Epochs, over all of which the schedule of the learning rate or the average is drawn,"] = Text(options.Epochs);
         }
 
         if (run.Observers.Count > 0)
@@ -54,6 +60,9 @@ internal static class RunIdentity
         identity["validation samples"] = Text(data.Validation.Count);
         return identity;
     }
+
+    /// <summary>The options of training in which a run that is resumed may differ, by their names in C#.</summary>
+    public static IReadOnlyCollection<string> FreeOptions => s_free;
 
     /// <summary>The options of training that are among it, by their names in C#.</summary>
     internal static IEnumerable<KeyValuePair<string, string>> Stated(TrainingOptions options) => TrainingOptionValues.Of(options)

@@ -68,6 +68,34 @@ public sealed partial record TrainerOptions
     /// <summary>Share of all steps after which one_cycle has its greatest learning rate; null as declared.</summary>
     public double? SchedulePeak { get; init; }
 
+    /// <summary>Metric on the validation part that says which epoch is best; null as declared.</summary>
+    public ValidationMetric? BestMetric { get; init; }
+
+    /// <summary>Number of best epochs whose weights are kept as files beside the checkpoint; 0 keeps none; null as declared.</summary>
+    public int? BestKeep { get; init; }
+
+    /// <summary>
+    /// Number of epochs without progress after which training stops; 0 means that it does not stop early; null as declared.
+    /// </summary>
+    public int? StopPatience { get; init; }
+
+    /// <summary>Metric on the validation part that has to make progress; null as declared.</summary>
+    public ValidationMetric? StopMetric { get; init; }
+
+    /// <summary>What the metric has to be better by for progress, in its units; null as declared.</summary>
+    public double? StopMinDelta { get; init; }
+
+    /// <summary>
+    /// Whether the model is validated and kept with an average of its parameters and running statistics; null as declared.
+    /// </summary>
+    public WeightAveraging? Average { get; init; }
+
+    /// <summary>Share of the average that ema keeps every step; null as declared.</summary>
+    public double? AverageDecay { get; init; }
+
+    /// <summary>Share of the epochs after which swa begins; null as declared.</summary>
+    public double? AverageStart { get; init; }
+
     /// <summary>The declared options with what differs.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     internal TrainingOptions Resolve(TrainingOptions declared) => declared with
@@ -91,5 +119,13 @@ public sealed partial record TrainerOptions
         ScheduleFactor = Check(nameof(ScheduleFactor), ScheduleFactor) ?? declared.ScheduleFactor,
         SchedulePatience = Check(nameof(SchedulePatience), SchedulePatience) ?? declared.SchedulePatience,
         SchedulePeak = Check(nameof(SchedulePeak), SchedulePeak) ?? declared.SchedulePeak,
+        BestMetric = Check(nameof(BestMetric), BestMetric) ?? declared.BestMetric,
+        BestKeep = Check(nameof(BestKeep), BestKeep) ?? declared.BestKeep,
+        StopPatience = Check(nameof(StopPatience), StopPatience) ?? declared.StopPatience,
+        StopMetric = Check(nameof(StopMetric), StopMetric) ?? declared.StopMetric,
+        StopMinDelta = Check(nameof(StopMinDelta), StopMinDelta) ?? declared.StopMinDelta,
+        Average = Check(nameof(Average), Average) ?? declared.Average,
+        AverageDecay = Check(nameof(AverageDecay), AverageDecay) ?? declared.AverageDecay,
+        AverageStart = Check(nameof(AverageStart), AverageStart) ?? declared.AverageStart,
     };
 }

@@ -23,6 +23,7 @@ internal sealed partial class TrainingLoop : IDisposable
     private readonly torch.Device _device;
     private readonly TrainingSeams _seams;
     private readonly TrainingState _state;
+    private readonly BestEpochFiles? _bestFiles;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private TimeSpan _lastReport;
     private (TimeSpan Elapsed, double Done)? _paceFrom;
@@ -34,6 +35,7 @@ internal sealed partial class TrainingLoop : IDisposable
         _run = run;
         _device = device;
         _seams = TrainingSeams.Of(options, run);
+        _bestFiles = BestEpochFiles.Of(options, run);
         foreach (ITrainingObserver observer in _seams.Observers)
         {
             observer.Begin(model);
@@ -66,7 +68,11 @@ internal sealed partial class TrainingLoop : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _state.Dispose();
+    public void Dispose()
+    {
+        _state.Dispose();
+        _seams.Dispose();
+    }
 
     private CheckpointFile? OpenCheckpoint(DataSplits data)
     {
@@ -141,6 +147,7 @@ internal sealed partial class TrainingLoop : IDisposable
         TaskMetrics validation = Evaluator.Evaluate(_model, data, _device, cancellationToken).Metrics;
         var result = new EpochResult(epoch, losses, validation, IsBest(validation, _state.Best?.Validation), Elapsed - start);
         _state.Complete(result);
+        _bestFiles?.Keep(_model, _state.Epochs);
         foreach (ITrainingObserver observer in _seams.Observers)
         {
             observer.Validated(_model, result);
@@ -151,7 +158,7 @@ internal sealed partial class TrainingLoop : IDisposable
 
     // With the objective Evidence the weights learn after the experts, when the score may rise no more: of equal epochs the last is best.
     private bool IsBest(TaskMetrics validation, TaskMetrics? before) =>
-        _model is InteractionModel { ExpertBank.TaskLossTeachesExperts: false } ? validation.ScoresAtLeast(before) : validation.IsBetterThan(before);
+        _model is InteractionModel { ExpertBank.TaskLossTeachesExperts: false } ? validation.ScoresAtLeast(before, _options.BestMetric) : validation.IsBetterThan(before, _options.BestMetric);
 
     private void Step(MultimodalDataset data, long[] rows, StepRandom random, LossMeter meter)
     {

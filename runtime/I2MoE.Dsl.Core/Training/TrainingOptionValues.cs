@@ -28,5 +28,13 @@ internal static class TrainingOptionValues
         (nameof(options.ScheduleFactor), options.ScheduleFactor),
         (nameof(options.SchedulePatience), options.SchedulePatience),
         (nameof(options.SchedulePeak), options.SchedulePeak),
+        (nameof(options.BestMetric), options.BestMetric),
+        (nameof(options.BestKeep), options.BestKeep),
+        (nameof(options.StopPatience), options.StopPatience),
+        (nameof(options.StopMetric), options.StopMetric),
+        (nameof(options.StopMinDelta), options.StopMinDelta),
+        (nameof(options.Average), options.Average),
+        (nameof(options.AverageDecay), options.AverageDecay),
+        (nameof(options.AverageStart), options.AverageStart),
     ];
 }

@@ -7,11 +7,26 @@ namespace I2MoE.Dsl.Training;
 /// <param name="Schedule">How the learning rate goes on.</param>
 /// <param name="StopRules">What may end the run early.</param>
 /// <param name="Observers">Those who follow it.</param>
-internal sealed record TrainingSeams(ISchedule Schedule, IReadOnlyList<IStopRule> StopRules, IReadOnlyList<ITrainingObserver> Observers)
+internal sealed record TrainingSeams(ISchedule Schedule, IReadOnlyList<IStopRule> StopRules, IReadOnlyList<ITrainingObserver> Observers) : IDisposable
 {
+    private WeightAverage? _average;
+
     /// <summary>Those of a run.</summary>
-    public static TrainingSeams Of(TrainingOptions options, TrainerOptions run) =>
-        new(run.CustomSchedule ?? DeclaredSchedule.Of(options), run.StopRules, run.Observers);
+    public static TrainingSeams Of(TrainingOptions options, TrainerOptions run)
+    {
+        WeightAverage? average = options.Average == WeightAveraging.None ? null : new WeightAverage(options);
+        IEnumerable<IStopRule> stops = options.StopPatience > 0 ? [new PatienceRule(options.StopPatience, options.StopMetric, options.StopMinDelta)] : [];
+        return new TrainingSeams(
+            run.CustomSchedule ?? DeclaredSchedule.Of(options),
+            [.. stops, .. run.StopRules],
+            average is null ? run.Observers : [average, .. run.Observers])
+        {
+            _average = average,
+        };
+    }
+
+    /// <summary>Whether what is done in a step depends on the number of epochs.</summary>
+    public bool DependsOnEpochs(TrainingOptions options) => Schedule.DependsOnEpochs || options.Average == WeightAveraging.Swa;
 
     /// <summary>Why the run ends after these epochs; null where it goes on.</summary>
     public string? StopReason(IReadOnlyList<EpochResult> epochs, TimeSpan elapsed)
@@ -24,4 +39,7 @@ internal sealed record TrainingSeams(ISchedule Schedule, IReadOnlyList<IStopRule
         var point = new StopPoint([.. epochs.Select(epoch => epoch.Validation)], elapsed);
         return StopRules.Select(rule => rule.Reason(point)).FirstOrDefault(reason => reason is not null);
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _average?.Dispose();
 }

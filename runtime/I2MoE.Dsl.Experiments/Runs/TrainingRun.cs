@@ -259,6 +259,11 @@ internal sealed class TrainingRun : IDisposable
     {
         string score = $"{fit.Best.Validation.Score.Name} {ResultTables.Number(fit.Best.Validation.Score.Value)}";
         console.Line(string.Create(CultureInfo.InvariantCulture, $"Best epoch: {fit.Best.Epoch} of {fit.Epochs.Count}, validation {score}{(fit.ResumedEpochs > 0 ? $" (resumed after epoch {fit.ResumedEpochs})" : "")}"));
+        if (fit.StopReason is { } reason)
+        {
+            console.Line(string.Create(CultureInfo.InvariantCulture, $"Stopped after epoch {fit.Epochs.Count}: {reason}"));
+        }
+
         console.Show(string.Create(CultureInfo.InvariantCulture, $"Test part, {samples} samples"), ResultTables.Metrics(test));
         if (test.MeanWeights.Count > 0)
         {

@@ -28,6 +28,34 @@ public sealed class TrainingChoiceRulesTests
         RuleCase.Allows(TrainingChoiceRules.OptionsHaveEffect, "momentum of stochastic gradient descent", Declared.Trained((OptimizerOptions.Kind, OptimizerKind.Sgd), (OptimizerOptions.Momentum, 0.9))),
         RuleCase.Allows(TrainingChoiceRules.OptionsHaveEffect, "a warm-up alone", Declared.Trained((ScheduleOptions.Warmup, 0.1))),
         RuleCase.Allows(TrainingChoiceRules.OptionsHaveEffect, "a schedule that is none", Declared.Trained((ScheduleOptions.Kind, 99), (ScheduleOptions.Every, 5))),
+        RuleCase.Flags(
+            TrainingChoiceRules.TaskHasMetric,
+            "a metric of numbers for classes",
+            Declared.Trained((SelectionOptions.BestMetric, (int)ValidationMetric.R2)),
+            new SpecificationPath(Section.Training, Option: "BestMetric"),
+            "BestMetric = R2 is no metric of the classification task. Allowed: Score, Loss, LogLoss, Accuracy, MacroF1, MicroF1, Auroc."),
+        RuleCase.Flags(
+            TrainingChoiceRules.TaskHasMetric,
+            "a metric of numbers that is to make progress for classes",
+            Declared.Trained((SelectionOptions.StopMetric, (int)ValidationMetric.Pearson), (SelectionOptions.StopPatience, 3)),
+            new SpecificationPath(Section.Training, Option: "StopMetric"),
+            "StopMetric = Pearson is no metric of the classification task. Allowed: Score, Loss, LogLoss, Accuracy, MacroF1, MicroF1, Auroc."),
+        RuleCase.Allows(TrainingChoiceRules.TaskHasMetric, "a metric of classes", Declared.Trained((SelectionOptions.BestMetric, (int)ValidationMetric.Auroc))),
+        RuleCase.Allows(TrainingChoiceRules.TaskHasMetric, "a metric of numbers for a number", Declared.Trained((SelectionOptions.BestMetric, (int)ValidationMetric.R2)) with { Tasks = Declared.List(Declared.With(RegressionOptions.Definition)) }),
+        RuleCase.Flags(
+            TrainingChoiceRules.AccuracyFitsWeights,
+            "the accuracy of weighted classes",
+            Declared.Trained((SelectionOptions.BestMetric, (int)ValidationMetric.Accuracy)) with { Tasks = Declared.List(Declared.With(ClassificationOptions.Definition, (ClassificationOptions.ClassWeights, Declared.List(0.25, 0.75)))) },
+            new SpecificationPath(Section.Training, Option: "BestMetric"),
+            "BestMetric = Accuracy keeps the epoch that is best for the frequent classes, although ClassWeights says that the rare ones matter. Give BestMetric = MacroF1 or another metric."),
+        RuleCase.Allows(TrainingChoiceRules.AccuracyFitsWeights, "the accuracy of classes of one weight", Declared.Trained((SelectionOptions.BestMetric, (int)ValidationMetric.Accuracy))),
+        RuleCase.Flags(
+            TrainingChoiceRules.StoppingHasPatience,
+            "a metric without patience",
+            Declared.Trained((SelectionOptions.StopMetric, (int)ValidationMetric.Auroc)),
+            new SpecificationPath(Section.Training, Option: "StopMetric"),
+            "StopMetric has no effect without StopPatience, the number of epochs without progress after which training stops. Give StopPatience = 10, or remove StopMetric."),
+        RuleCase.Allows(TrainingChoiceRules.StoppingHasPatience, "a metric with patience", Declared.Trained((SelectionOptions.StopMetric, (int)ValidationMetric.Auroc), (SelectionOptions.StopPatience, 3))),
     ];
 
     [Theory]

@@ -13,6 +13,10 @@ public sealed class ExactResumeTests
 
     private static readonly Dictionary<string, TrainingOptions> s_options = new()
     {
+        ["early stopping"] = s_declared with { StopPatience = 2, StopMetric = ValidationMetric.Accuracy, Epochs = 12 },
+        ["the best epoch by AUROC"] = s_declared with { BestMetric = ValidationMetric.Auroc },
+        ["an exponential moving average"] = s_declared with { Average = WeightAveraging.Ema, AverageDecay = 0.9 },
+        ["a stochastic weight average"] = s_declared with { Average = WeightAveraging.Swa, AverageStart = 0.25 },
         ["adamw"] = s_declared with { Optimizer = OptimizerKind.Adamw, WeightDecay = 0.1 },
         ["sgd"] = s_declared with { Optimizer = OptimizerKind.Sgd, Momentum = 0.9, LearningRate = 0.05 },
         ["betas"] = s_declared with { Beta1 = 0.5, Beta2 = 0.9, Epsilon = 1e-3 },
@@ -30,8 +34,11 @@ public sealed class ExactResumeTests
     [MemberData(nameof(Names))]
     public Task A_run_with_the_option_resumes(string name) => ComparedRun.AssertResumesAsync(Create, s_options[name], new TrainerOptions(), 6, 9);
 
+    // The best epoch may be the same by another metric.
+    public static TheoryData<string> Telling => [.. s_options.Keys.Where(name => !name.StartsWith("the best", StringComparison.Ordinal))];
+
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(Telling))]
     public async Task The_option_changes_the_run(string name)
     {
         ComparedRun plain = await ComparedRun.Of(Create, s_declared, new TrainerOptions());
@@ -46,7 +53,7 @@ public sealed class ExactResumeTests
         TrainerOptions kept = new() { Checkpoint = new CheckpointOptions { Folder = folder.Path, Resume = true } };
         await ComparedRun.Of(Create, s_options["linear"], kept);
         CheckpointException refused = await Assert.ThrowsAsync<CheckpointException>(() => ComparedRun.Of(Create, s_options["linear"], kept with { Epochs = 6 }));
-        Assert.Contains("Epochs, over all of which the schedule of the learning rate is drawn, was 4 and is 6", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("Epochs, over all of which the schedule of the learning rate or the average is drawn, was 4 and is 6", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

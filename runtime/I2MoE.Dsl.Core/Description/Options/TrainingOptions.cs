@@ -82,4 +82,42 @@ public sealed record TrainingOptions
     /// <summary>Share of all steps after which one_cycle has its greatest learning rate.</summary>
     /// <remarks>Default: 0.3. Allowed: 0.01 to 0.99.</remarks>
     public double SchedulePeak { get; init; } = 0.3;
+
+    /// <summary>Metric on the validation part that says which epoch is best.</summary>
+    /// <remarks>
+    /// Default: Score. Allowed: Score, Loss, LogLoss, Accuracy, MacroF1, MicroF1, Auroc, SubsetAccuracy, MeanAbsoluteError,
+    /// RootMeanSquaredError, R2, Pearson, SignAccuracy.
+    /// </remarks>
+    public ValidationMetric BestMetric { get; init; } = ValidationMetric.Score;
+
+    /// <summary>Number of best epochs whose weights are kept as files beside the checkpoint; 0 keeps none.</summary>
+    /// <remarks>Default: 0. Allowed: 0 to 1000.</remarks>
+    public int BestKeep { get; init; }
+
+    /// <summary>Number of epochs without progress after which training stops; 0 means that it does not stop early.</summary>
+    /// <remarks>Default: 0. Allowed: 0 to 1000000.</remarks>
+    public int StopPatience { get; init; }
+
+    /// <summary>Metric on the validation part that has to make progress.</summary>
+    /// <remarks>
+    /// Default: Loss. Allowed: Score, Loss, LogLoss, Accuracy, MacroF1, MicroF1, Auroc, SubsetAccuracy, MeanAbsoluteError,
+    /// RootMeanSquaredError, R2, Pearson, SignAccuracy.
+    /// </remarks>
+    public ValidationMetric StopMetric { get; init; } = ValidationMetric.Loss;
+
+    /// <summary>What the metric has to be better by for progress, in its units.</summary>
+    /// <remarks>Default: 0. Allowed: 0 to 1000000.</remarks>
+    public double StopMinDelta { get; init; }
+
+    /// <summary>Whether the model is validated and kept with an average of its parameters and running statistics.</summary>
+    /// <remarks>Default: None. Allowed: None, Ema, Swa.</remarks>
+    public WeightAveraging Average { get; init; } = WeightAveraging.None;
+
+    /// <summary>Share of the average that ema keeps every step.</summary>
+    /// <remarks>Default: 0.999. Allowed: 0 to 0.999999.</remarks>
+    public double AverageDecay { get; init; } = 0.999;
+
+    /// <summary>Share of the epochs after which swa begins.</summary>
+    /// <remarks>Default: 0.75. Allowed: 0 to 0.99.</remarks>
+    public double AverageStart { get; init; } = 0.75;
 }
