@@ -9,11 +9,15 @@ public static class ClassificationOptions
 
     /// <summary>The class weights of the cross-entropy.</summary>
     public static Option<EquatableArray<double>> ClassWeights { get; } =
-        new("ClassWeights", OptionType.NumberList, "Weight of each class in the cross-entropy, one per class; none means all equal.", default, minimum: 1e-6, maximum: 1e6);
+        new("ClassWeights", OptionType.NumberList, "Weight of each class in the cross-entropy, one per class; none means all equal.", default, minimum: 1e-6, maximum: 1e6, balanced: "BalancedClassWeights");
+
+    /// <summary>Whether the weights follow from the data.</summary>
+    public static Option<bool> BalancedClassWeights { get; } =
+        new("BalancedClassWeights", OptionType.Flag, "Whether each class is weighted by the inverse of its share in the training part; in YAML also class_weights: balanced.", false);
 
     /// <summary>The component.</summary>
     public static TaskDefinition Definition { get; } =
-        new("classification", "Classification", "Predicts one of several classes: cross-entropy on the logits.", Classes, ClassWeights)
+        new("classification", "Classification", "Predicts one of several classes: cross-entropy on the logits.", Classes, ClassWeights, BalancedClassWeights)
         {
             Outputs = Classes,
             Phrase = "classification into {0} classes",

@@ -59,7 +59,11 @@ public static class TrainingOptions
         SelectionOptions.StopMinDelta,
         SelectionOptions.Average,
         SelectionOptions.AverageDecay,
-        SelectionOptions.AverageStart);
+        SelectionOptions.AverageStart,
+        StepOptions.Accumulation,
+        StepOptions.Sampling,
+        StepOptions.LabelSmoothing,
+        StepOptions.Focal);
 
     /// <summary>With which choices an option means something.</summary>
     internal static IReadOnlyList<OptionCondition> Conditions { get; } = [.. OptimizerOptions.Conditions, .. ScheduleOptions.Conditions, .. SelectionOptions.Conditions];

@@ -37,8 +37,40 @@ public static class TrainingChoiceRules
         "‹{0}› has no effect without ‹StopPatience›, the number of epochs without progress after which training stops. Give ‹StopPatience = 10›, or remove ‹{0}›.",
         FindStoppingWithoutPatience);
 
+    /// <summary>The samples are balanced by classes.</summary>
+    public static Rule BalanceHasClasses { get; } = new(
+        "I2MOE734",
+        "Samples are balanced by classes that are not there",
+        RuleSeverity.Error,
+        "‹Sampling = Balanced› draws every class as often as any other, but the {0} task has no classes. Remove ‹Sampling›{1}.",
+        FindBalanceWithoutClasses);
+
+    /// <summary>The task has a loss that can be shaped.</summary>
+    public static Rule LossHasProbabilities { get; } = new(
+        "I2MOE735",
+        "An option of the task loss has no effect in a regression",
+        RuleSeverity.Warning,
+        "‹{0}› has no effect in a regression, which predicts no probabilities. Remove ‹{0}›.",
+        FindUnusedLossOptions);
+
+    /// <summary>There is a weight for every label.</summary>
+    public static Rule WeightForEveryLabel { get; } = new(
+        "I2MOE736",
+        "The number of positive weights is not the number of labels",
+        RuleSeverity.Error,
+        "‹PositiveWeights› has {0} weights, but the task has {1} labels. Give {1} weights, one a label in the order of the labels.",
+        FindWrongPositiveWeights);
+
+    /// <summary>Weights are given or follow from the data.</summary>
+    public static Rule WeightsOnce { get; } = new(
+        "I2MOE737",
+        "Weights are given and balanced as well",
+        RuleSeverity.Error,
+        "‹{0}› gives weights, and ‹{1} = true› lets them follow from the data. Remove one of the two.",
+        FindTwofoldWeights);
+
     /// <summary>The rules of this area.</summary>
-    internal static IReadOnlyList<Rule> All { get; } = [OptionsHaveEffect, TaskHasMetric, AccuracyFitsWeights, StoppingHasPatience];
+    internal static IReadOnlyList<Rule> All { get; } = [OptionsHaveEffect, TaskHasMetric, AccuracyFitsWeights, StoppingHasPatience, BalanceHasClasses, LossHasProbabilities, WeightForEveryLabel, WeightsOnce];
 
     private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindForeignMetrics(ModelSpecification specification)
     {
@@ -64,10 +96,16 @@ public static class TrainingChoiceRules
     {
         bool isAccuracy = OptionRules.IsValid(SelectionOptions.BestMetric, specification.Training.Get((Option)SelectionOptions.BestMetric))
             && specification.Training.Get(SelectionOptions.BestMetric) == ValidationMetric.Accuracy;
-        return isAccuracy && specification.Task is { } task && task.Definition == ClassificationOptions.Definition && task.ValidList(ClassificationOptions.ClassWeights)?.Distinct().Count() > 1
-            ? [(new SpecificationPath(Section.Training, Option: SelectionOptions.BestMetric.Name), [$"‹{ClassificationOptions.ClassWeights.Name}›"])]
+        return isAccuracy && specification.Tasks.Count == 1 && specification.Tasks[0] is var task && task.Definition == ClassificationOptions.Definition && WeightsOf(task) is { } weights
+            ? [(new SpecificationPath(Section.Training, Option: SelectionOptions.BestMetric.Name), [$"‹{weights}›"])]
             : [];
     }
+
+    // What gives the classes different weights.
+    private static string? WeightsOf(Component task) =>
+        task.ValidList(ClassificationOptions.ClassWeights)?.Distinct().Count() > 1 ? ClassificationOptions.ClassWeights.Name
+        : task.ValidFlag(ClassificationOptions.BalancedClassWeights) ? ClassificationOptions.BalancedClassWeights.Name
+        : null;
 
     private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindStoppingWithoutPatience(ModelSpecification specification) =>
         from option in new Option[] { SelectionOptions.StopMetric, SelectionOptions.StopMinDelta }
@@ -94,4 +132,35 @@ public static class TrainingChoiceRules
     // A choice may be given as a member or as its number.
     private static string Shown(Option option, object value) =>
         OptionText.Value(option.EnumType is { } choice && value is int number ? Enum.ToObject(choice, number) : value);
+
+    private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindBalanceWithoutClasses(ModelSpecification specification) =>
+        from task in specification.Tasks
+        where specification.Tasks.Count == 1 && task.Definition != ClassificationOptions.Definition
+            && specification.Training.Get((Option)StepOptions.Sampling) is Sampling.Balanced or (int)Sampling.Balanced
+        let isLabels = task.Definition == MultiLabelOptions.Definition
+        select (
+            new SpecificationPath(Section.Training, Option: StepOptions.Sampling.Name),
+            new[] { task.Definition.Kind, isLabels ? ", or weigh the labels with ‹BalancedPositiveWeights = true›" : "" });
+
+    private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindUnusedLossOptions(ModelSpecification specification) =>
+        from option in new Option[] { StepOptions.LabelSmoothing, StepOptions.Focal }
+        where specification.Tasks.Count == 1 && specification.Tasks[0].Definition == RegressionOptions.Definition
+            && specification.Training.IsGiven(option) && OptionRules.IsValid(option, specification.Training.Get(option))
+        select (new SpecificationPath(Section.Training, Option: option.Name), new[] { option.Name });
+
+    private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindWrongPositiveWeights(ModelSpecification specification) =>
+        from place in specification.Components
+        where place.Component.Definition == MultiLabelOptions.Definition
+        let labels = place.Component.ValidInteger(MultiLabelOptions.Labels)
+        let weights = place.Component.ValidList(MultiLabelOptions.PositiveWeights) ?? default
+        where labels is not null && weights.Count > 0 && weights.Count != labels
+        select (place.Path with { Option = MultiLabelOptions.PositiveWeights.Name }, new[] { OptionText.Value(weights.Count), OptionText.Value(labels!) });
+
+    private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindTwofoldWeights(ModelSpecification specification) =>
+        from place in specification.Components
+        from option in place.Component.Definition.Options.OfType<Option<EquatableArray<double>>>()
+        where option.BalancedOption is not null
+            && place.Component.ValidList(option) is { Count: > 0 }
+            && place.Component.Get(place.Component.Definition.FindOption(option.BalancedOption)!) is true
+        select (place.Path with { Option = option.BalancedOption }, new[] { option.Name, option.BalancedOption! });
 }

@@ -132,6 +132,13 @@ internal sealed class ComponentReader(YamlProblems problems, YamlPlaces places)
 
         places.Set(path with { Option = option.Name }, entry.Value.Place);
         RememberNames(option, entry.Value);
+        if (option.BalancedOption is { } flag && entry.Value is YamlScalar { Text: "balanced" })
+        {
+            places.Set(path with { Option = flag }, entry.Value.Place);
+            values.Add(new OptionValue(flag, true));
+            return;
+        }
+
         if (OptionReader.Read(option, entry.Value, problems) is { } value)
         {
             values.Add(value);

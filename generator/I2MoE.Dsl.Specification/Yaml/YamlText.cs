@@ -36,6 +36,7 @@ internal static class YamlText
         OptionType.Flag => "true or false",
         OptionType.Choice => string.Join(", ", Choices(option)),
         OptionType.IntegerList => "a list of whole numbers, " + OptionText.Allowed(option),
+        OptionType.NumberList when option.BalancedOption is not null => "balanced, or a list of numbers, " + OptionText.Allowed(option),
         OptionType.NumberList => "a list of numbers, " + OptionText.Allowed(option),
         OptionType.NameList => "a list of names of modalities",
         OptionType.Text => "a text",

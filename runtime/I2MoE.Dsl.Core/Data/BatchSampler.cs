@@ -12,6 +12,7 @@ public sealed class BatchSampler
 {
     private readonly long _seed;
     private readonly bool _shuffle;
+    private readonly long[][]? _groups;
 
     /// <summary>Describes the batches.</summary>
     /// <param name="count">The number of samples, at least 1.</param>
@@ -29,6 +30,17 @@ public sealed class BatchSampler
         _shuffle = shuffle;
     }
 
+    /// <summary>Describes batches that draw from groups of samples, such as those of each class, as often from one as from another, with replacement.</summary>
+    /// <param name="groups">The rows of each group; one without any is left out.</param>
+    /// <param name="batchSize">The number of samples in a batch, at least 1.</param>
+    /// <param name="seed">The seed of the run.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are no rows, or <paramref name="batchSize"/> is less than 1.</exception>
+    internal BatchSampler(IReadOnlyList<long[]> groups, int batchSize, long seed)
+        : this(groups.Sum(rows => rows.Length), batchSize, seed)
+    {
+        _groups = [.. groups.Where(rows => rows.Length > 0)];
+    }
+
     /// <summary>The number of samples.</summary>
     public int Count { get; }
 
@@ -38,13 +50,25 @@ public sealed class BatchSampler
     /// <summary>The number of batches in an epoch.</summary>
     public int BatchCount => (int)(((long)Count + BatchSize - 1) / BatchSize);
 
-    /// <summary>The rows of each batch of an epoch; every sample occurs once.</summary>
+    /// <summary>The rows of each batch of an epoch; every sample occurs once, unless they are drawn from groups.</summary>
     /// <param name="epoch">The epoch, counted from 0.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="epoch"/> is negative.</exception>
     public IReadOnlyList<long[]> Epoch(int epoch)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(epoch);
         long[] rows = new long[Count];
+        if (_groups is not null)
+        {
+            SplitMix64 random = RandomKey.Of(_seed, RandomPurpose.Shuffling).Derive(epoch).CreateSequence();
+            for (int i = 0; i < rows.Length; i++)
+            {
+                long[] group = _groups[random.NextInt(_groups.Length)];
+                rows[i] = group[random.NextInt(group.Length)];
+            }
+
+            return [.. rows.Chunk(BatchSize)];
+        }
+
         for (int i = 0; i < rows.Length; i++)
         {
             rows[i] = i;

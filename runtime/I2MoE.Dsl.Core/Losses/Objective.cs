@@ -17,6 +17,9 @@ public abstract class Objective : torch.nn.Module
     /// <summary>How evidence about the labels is measured, for the objective <c>Evidence</c>.</summary>
     public abstract EvidenceMeasure Evidence { get; }
 
+    /// <summary>What training changes of the plain task loss.</summary>
+    internal TaskLossShape Shape { get; private set; }
+
     /// <summary>The task loss, a scalar.</summary>
     /// <param name="prediction">The prediction, [B, O].</param>
     /// <param name="labels">The labels: classes int64 [B], labels float32 [B, L] or targets float32 [B].</param>
@@ -37,4 +40,9 @@ public abstract class Objective : torch.nn.Module
     /// <param name="full">The output of the full pass, [B, O].</param>
     /// <param name="masked">The outputs of the masked passes, [B, O] each.</param>
     public abstract torch.Tensor Redundancy(torch.Tensor full, torch.Tensor[] masked);
+
+    /// <summary>Prepares a training: takes the shape of the task loss, and what follows from the labels of the training part.</summary>
+    /// <param name="labels">The labels, [N] or [N, L].</param>
+    /// <param name="shape">The shape of the task loss.</param>
+    internal virtual void Prepare(torch.Tensor labels, TaskLossShape shape) => Shape = shape;
 }

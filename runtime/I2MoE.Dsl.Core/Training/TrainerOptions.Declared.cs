@@ -96,6 +96,25 @@ public sealed partial record TrainerOptions
     /// <summary>Share of the epochs after which swa begins; null as declared.</summary>
     public double? AverageStart { get; init; }
 
+    /// <summary>
+    /// Number of batches whose mean gradient makes one step; the last step of an epoch has those that remain; null as declared.
+    /// </summary>
+    public int? Accumulation { get; init; }
+
+    /// <summary>Which samples an epoch goes over; Balanced is for classifications; null as declared.</summary>
+    public Sampling? Sampling { get; init; }
+
+    /// <summary>
+    /// Share of the probability of the truth that the task loss spreads over all classes, or over both values of a label; null as declared.
+    /// </summary>
+    public double? LabelSmoothing { get; init; }
+
+    /// <summary>
+    /// Exponent of the focal loss: the task loss of a sample is multiplied by (1 - probability of the truth) to this power; 0 is the plain
+    /// loss; null as declared.
+    /// </summary>
+    public double? Focal { get; init; }
+
     /// <summary>The declared options with what differs.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     internal TrainingOptions Resolve(TrainingOptions declared) => declared with
@@ -127,5 +146,9 @@ public sealed partial record TrainerOptions
         Average = Check(nameof(Average), Average) ?? declared.Average,
         AverageDecay = Check(nameof(AverageDecay), AverageDecay) ?? declared.AverageDecay,
         AverageStart = Check(nameof(AverageStart), AverageStart) ?? declared.AverageStart,
+        Accumulation = Check(nameof(Accumulation), Accumulation) ?? declared.Accumulation,
+        Sampling = Check(nameof(Sampling), Sampling) ?? declared.Sampling,
+        LabelSmoothing = Check(nameof(LabelSmoothing), LabelSmoothing) ?? declared.LabelSmoothing,
+        Focal = Check(nameof(Focal), Focal) ?? declared.Focal,
     };
 }

@@ -50,6 +50,7 @@ internal sealed partial class TrainingLoop : IDisposable
     /// <summary>Runs to the end; the model then has the parameters of the best epoch.</summary>
     public FitResult Run(DataSplits data, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
+        Prepare(data.Train);
         CheckpointFile? checkpoint = OpenCheckpoint(data);
         int resumed = _state.Epochs.Count;
         _run.Begun?.Invoke();
@@ -107,12 +108,13 @@ internal sealed partial class TrainingLoop : IDisposable
         TimeSpan start = Elapsed;
         using var meter = new LossMeter();
         IReadOnlyList<long[]> batches = Batches(data.Train, epoch);
-        for (int step = 0; step < batches.Count; step++)
+        int steps = (batches.Count + _options.Accumulation - 1) / _options.Accumulation;
+        for (int step = 0; step < steps; step++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            long before = ((long)(epoch - 1) * batches.Count) + step;
-            _state.Optimizer.LearningRateFactor = _seams.Schedule.Factor(new SchedulePoint(before, batches.Count, _options.Epochs, _state.Validations));
-            Step(data.Train, batches[step], new StepRandom(_run.Seed, epoch, step), meter);
+            long before = ((long)(epoch - 1) * steps) + step;
+            _state.Optimizer.LearningRateFactor = _seams.Schedule.Factor(new SchedulePoint(before, steps, _options.Epochs, _state.Validations));
+            Step(data.Train, batches, epoch, step, meter);
             foreach (ITrainingObserver observer in _seams.Observers)
             {
                 observer.Stepped(_model, before + 1);
@@ -126,14 +128,14 @@ internal sealed partial class TrainingLoop : IDisposable
 
             if (Elapsed - _lastReport >= s_reportInterval)
             {
-                Report(progress, epoch, step + 1, batches.Count, meter.Read(), completed: null);
+                Report(progress, epoch, step + 1, steps, meter.Read(), completed: null);
             }
         }
 
         IReadOnlyList<LossValue> losses = meter.Read();
         CheckFinite(losses, epoch);
         EpochResult result = Validate(epoch, data.Validation, losses, start, cancellationToken);
-        Report(progress, epoch, batches.Count, batches.Count, losses, result);
+        Report(progress, epoch, steps, steps, losses, result);
         return result;
     }
 
@@ -160,23 +162,45 @@ internal sealed partial class TrainingLoop : IDisposable
     private bool IsBest(TaskMetrics validation, TaskMetrics? before) =>
         _model is InteractionModel { ExpertBank.TaskLossTeachesExperts: false } ? validation.ScoresAtLeast(before, _options.BestMetric) : validation.IsBetterThan(before, _options.BestMetric);
 
-    private void Step(MultimodalDataset data, long[] rows, StepRandom random, LossMeter meter)
+    // A step of several batches goes along the mean of their gradients; the losses of each are counted.
+    private void Step(MultimodalDataset data, IReadOnlyList<long[]> batches, int epoch, int step, LossMeter meter)
     {
-        using DisposeScope scope = torch.NewDisposeScope();
-        LossTerms losses = Losses(data, rows, random);
+        using DisposeScope whole = torch.NewDisposeScope();
+        int first = step * _options.Accumulation;
+        int last = Math.Min(batches.Count, first + _options.Accumulation);
         _state.Optimizer.ForgetGradients();
-        losses.Total.backward();
-        BackwardProblem.Throw();
+        for (int batch = first; batch < last; batch++)
+        {
+            using DisposeScope scope = torch.NewDisposeScope();
+            LossTerms losses = Losses(data, batches[batch], new StepRandom(_run.Seed, epoch, batch));
+            (last - first == 1 ? losses.Total : losses.Total / (last - first)).backward();
+            BackwardProblem.Throw();
+            meter.Add(losses);
+        }
+
         if (_options.GradientClipping > 0)
         {
             torch.nn.utils.clip_grad_norm_(_model.parameters().Where(parameter => parameter.grad is not null), _options.GradientClipping);
         }
 
         _state.Optimizer.step();
-        meter.Add(losses);
     }
 
-    private IReadOnlyList<long[]> Batches(MultimodalDataset data, int epoch) => new BatchSampler(data.Count, _options.BatchSize, _run.Seed).Epoch(epoch);
+    private IReadOnlyList<long[]> Batches(MultimodalDataset data, int epoch) => (_options.Sampling == Sampling.Balanced
+        ? new BatchSampler(RowsByClass(data.Labels), _options.BatchSize, _run.Seed)
+        : new BatchSampler(data.Count, _options.BatchSize, _run.Seed)).Epoch(epoch);
+
+    private static long[][] RowsByClass(torch.Tensor labels) =>
+        [.. labels.data<long>().Select((label, row) => (label, row: (long)row)).GroupBy(sample => sample.label).OrderBy(rows => rows.Key).Select(rows => rows.Select(sample => sample.row).ToArray())];
+
+    // What of the task loss follows from the options of training and from the labels of the training part.
+    private void Prepare(MultimodalDataset data)
+    {
+        foreach (Objective objective in _model.modules().OfType<Objective>())
+        {
+            objective.Prepare(data.Labels, new TaskLossShape(_options.LabelSmoothing, _options.Focal));
+        }
+    }
 
     private LossTerms Losses(MultimodalDataset data, long[] rows, StepRandom random)
     {

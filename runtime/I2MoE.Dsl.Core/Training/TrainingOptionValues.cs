@@ -36,5 +36,9 @@ internal static class TrainingOptionValues
         (nameof(options.Average), options.Average),
         (nameof(options.AverageDecay), options.AverageDecay),
         (nameof(options.AverageStart), options.AverageStart),
+        (nameof(options.Accumulation), options.Accumulation),
+        (nameof(options.Sampling), options.Sampling),
+        (nameof(options.LabelSmoothing), options.LabelSmoothing),
+        (nameof(options.Focal), options.Focal),
     ];
 }

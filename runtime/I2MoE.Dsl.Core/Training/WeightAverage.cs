@@ -94,6 +94,7 @@ internal sealed class WeightAverage(TrainingOptions options) : ITrainingObserver
 
     private void Update(Func<long, double> share)
     {
+        using DisposeScope scope = torch.NewDisposeScope();
         using IDisposable noGradients = torch.no_grad();
         double weight = share(Updates);
         foreach ((_, torch.Tensor value, torch.Tensor average) in _averages)
@@ -104,8 +105,7 @@ internal sealed class WeightAverage(TrainingOptions options) : ITrainingObserver
             }
             else
             {
-                using torch.Tensor end = value.detach();
-                average.lerp_(end, weight);
+                average.lerp_(value.detach(), weight);
             }
         }
 

@@ -233,6 +233,7 @@ internal static class SchemaWriter
             OptionType.Flag => new JsonObject { ["type"] = "boolean" },
             OptionType.Choice => new JsonObject { ["enum"] = new JsonArray([.. Enum.GetNames(option.EnumType!).Select(name => JsonValue.Create(Option.ToSnakeCase(name)))]) },
             OptionType.IntegerList => List(Number("integer", option)),
+            OptionType.NumberList when option.BalancedOption is not null => new JsonObject { ["anyOf"] = new JsonArray(new JsonObject { ["enum"] = new JsonArray("balanced") }, List(Number("number", option))) },
             OptionType.NumberList => List(Number("number", option)),
             OptionType.Text => new JsonObject { ["type"] = "string" },
             OptionType.TextList => Texts(),

@@ -56,6 +56,34 @@ public sealed class TrainingChoiceRulesTests
             new SpecificationPath(Section.Training, Option: "StopMetric"),
             "StopMetric has no effect without StopPatience, the number of epochs without progress after which training stops. Give StopPatience = 10, or remove StopMetric."),
         RuleCase.Allows(TrainingChoiceRules.StoppingHasPatience, "a metric with patience", Declared.Trained((SelectionOptions.StopMetric, (int)ValidationMetric.Auroc), (SelectionOptions.StopPatience, 3))),
+        RuleCase.Flags(
+            TrainingChoiceRules.BalanceHasClasses,
+            "labels",
+            Declared.Trained((StepOptions.Sampling, (int)Sampling.Balanced)) with { Tasks = Declared.List(Declared.With(MultiLabelOptions.Definition)) },
+            new SpecificationPath(Section.Training, Option: "Sampling"),
+            "Sampling = Balanced draws every class as often as any other, but the multi_label task has no classes. Remove Sampling, or weigh the labels with BalancedPositiveWeights = true."),
+        RuleCase.Allows(TrainingChoiceRules.BalanceHasClasses, "classes", Declared.Trained((StepOptions.Sampling, (int)Sampling.Balanced))),
+        RuleCase.Flags(
+            TrainingChoiceRules.LossHasProbabilities,
+            "the focal loss of a number",
+            Declared.Trained((StepOptions.Focal, 2.0)) with { Tasks = Declared.List(Declared.With(RegressionOptions.Definition)) },
+            new SpecificationPath(Section.Training, Option: "Focal"),
+            "Focal has no effect in a regression, which predicts no probabilities. Remove Focal."),
+        RuleCase.Allows(TrainingChoiceRules.LossHasProbabilities, "the focal loss of classes", Declared.Trained((StepOptions.Focal, 2.0))),
+        RuleCase.Flags(
+            TrainingChoiceRules.WeightForEveryLabel,
+            "a weight too few",
+            Declared.Model with { Tasks = Declared.List(Declared.With(MultiLabelOptions.Definition, (MultiLabelOptions.Labels, 3), (MultiLabelOptions.PositiveWeights, Declared.List(1.0, 2.0)))) },
+            new SpecificationPath(Section.Task, Option: "PositiveWeights"),
+            "PositiveWeights has 2 weights, but the task has 3 labels. Give 3 weights, one a label in the order of the labels."),
+        RuleCase.Allows(TrainingChoiceRules.WeightForEveryLabel, "a weight for every label", Declared.Model with { Tasks = Declared.List(Declared.With(MultiLabelOptions.Definition, (MultiLabelOptions.Labels, 2), (MultiLabelOptions.PositiveWeights, Declared.List(1.0, 2.0)))) }),
+        RuleCase.Flags(
+            TrainingChoiceRules.WeightsOnce,
+            "weights and balance",
+            Declared.Model with { Tasks = Declared.List(Declared.With(ClassificationOptions.Definition, (ClassificationOptions.ClassWeights, Declared.List(0.25, 0.75)), (ClassificationOptions.BalancedClassWeights, true))) },
+            new SpecificationPath(Section.Task, Option: "BalancedClassWeights"),
+            "ClassWeights gives weights, and BalancedClassWeights = true lets them follow from the data. Remove one of the two."),
+        RuleCase.Allows(TrainingChoiceRules.WeightsOnce, "balance alone", Declared.Model with { Tasks = Declared.List(Declared.With(ClassificationOptions.Definition, (ClassificationOptions.BalancedClassWeights, true))) }),
     ];
 
     [Theory]

@@ -28,6 +28,15 @@ public sealed class OptionGroupTests
         Assert.Equal((kind, warmup), (read.Specification.Training.Get(ScheduleOptions.Kind), read.Specification.Training.Get(ScheduleOptions.Warmup)));
     }
 
+    [Fact]
+    public void Balanced_stands_for_weights_that_follow_from_the_data()
+    {
+        YamlReading read = Reading.Of(WrongFiles.Experiment("").Replace("task: regression", "task: { kind: classification, classes: 2, class_weights: balanced }", StringComparison.Ordinal));
+        Assert.Empty(read.Check());
+        Assert.True(read.Specification.Task!.Get(ClassificationOptions.BalancedClassWeights));
+        Assert.Contains("balanced_class_weights: true", YamlExperimentWriter.Write(read.Specification), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("training: { weight_decay: 0.02 }", "training: { epochs: 3 }", 0.02)]
     [InlineData("training: { optimizer: { weight_decay: 0.02 } }", "training: { epochs: 3 }", 0.02)]

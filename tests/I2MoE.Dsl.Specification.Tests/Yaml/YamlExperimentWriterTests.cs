@@ -63,6 +63,8 @@ public sealed class YamlExperimentWriterTests
               weight_decay: 0
               gradient_clipping: 0
               precision: fp32
+              accumulation: 1
+              sampling: shuffled
             data:
               source:
                 kind: npz

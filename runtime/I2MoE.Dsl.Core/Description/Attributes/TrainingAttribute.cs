@@ -120,4 +120,25 @@ public sealed class TrainingAttribute : Attribute
     /// <summary>Share of the epochs after which swa begins.</summary>
     /// <remarks>Default: 0.75. Allowed: 0 to 0.99.</remarks>
     public double AverageStart { get; set; } = 0.75;
+
+    /// <summary>Number of batches whose mean gradient makes one step; the last step of an epoch has those that remain.</summary>
+    /// <remarks>Default: 1. Allowed: 1 to 10000.</remarks>
+    public int Accumulation { get; set; } = 1;
+
+    /// <summary>Which samples an epoch goes over; Balanced is for classifications.</summary>
+    /// <remarks>Default: Shuffled. Allowed: Shuffled, Balanced.</remarks>
+    public Sampling Sampling { get; set; } = Sampling.Shuffled;
+
+    /// <summary>
+    /// Share of the probability of the truth that the task loss spreads over all classes, or over both values of a label.
+    /// </summary>
+    /// <remarks>Default: 0. Allowed: 0 to 0.9.</remarks>
+    public double LabelSmoothing { get; set; }
+
+    /// <summary>
+    /// Exponent of the focal loss: the task loss of a sample is multiplied by (1 - probability of the truth) to this power; 0 is the plain
+    /// loss.
+    /// </summary>
+    /// <remarks>Default: 0. Allowed: 0 to 10.</remarks>
+    public double Focal { get; set; }
 }

@@ -14,4 +14,10 @@ public sealed record ClassificationOptions
     /// <summary>Weight of each class in the cross-entropy, one per class; none means all equal.</summary>
     /// <remarks>Default: none. Allowed: each 1E-06 to 1000000.</remarks>
     public IReadOnlyList<double> ClassWeights { get; init; } = [];
+
+    /// <summary>
+    /// Whether each class is weighted by the inverse of its share in the training part; in YAML also class_weights: balanced.
+    /// </summary>
+    /// <remarks>Default: false. Allowed: true, false.</remarks>
+    public bool BalancedClassWeights { get; init; }
 }
