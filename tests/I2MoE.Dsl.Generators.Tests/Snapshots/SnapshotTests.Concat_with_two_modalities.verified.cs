@@ -24,6 +24,7 @@ internal partial class ReviewModel : global::I2MoE.Dsl.Models.InteractionModel
     {
         Classes = 3,
         ClassWeights = [0.5, 1.0, 2.0],
+        BalancedClassWeights = false,
     };
 
     private static readonly global::I2MoE.Dsl.ConcatFusionOptions s_fusion = new()
@@ -73,6 +74,8 @@ internal partial class ReviewModel : global::I2MoE.Dsl.Models.InteractionModel
         WeightDecay = 0.0,
         GradientClipping = 0.0,
         Precision = global::I2MoE.Dsl.Precision.Fp32,
+        Accumulation = 1,
+        Sampling = global::I2MoE.Dsl.Sampling.Shuffled,
     };
 
     private static readonly global::I2MoE.Dsl.Models.ModelParts s_parts = new()

@@ -66,6 +66,8 @@ internal partial class RentModel : global::I2MoE.Dsl.Models.InteractionModel
         WeightDecay = 0.0,
         GradientClipping = 0.0,
         Precision = global::I2MoE.Dsl.Precision.Fp32,
+        Accumulation = 1,
+        Sampling = global::I2MoE.Dsl.Sampling.Shuffled,
     };
 
     private static readonly global::I2MoE.Dsl.Models.ModelParts s_parts = new()

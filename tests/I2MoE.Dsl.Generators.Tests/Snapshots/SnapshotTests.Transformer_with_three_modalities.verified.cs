@@ -28,6 +28,7 @@ public partial class BreastCancerModel : global::I2MoE.Dsl.Models.InteractionMod
     {
         Classes = 2,
         ClassWeights = [],
+        BalancedClassWeights = false,
     };
 
     private static readonly global::I2MoE.Dsl.TransformerFusionOptions s_fusion = new()
@@ -73,6 +74,8 @@ public partial class BreastCancerModel : global::I2MoE.Dsl.Models.InteractionMod
         WeightDecay = 0.0,
         GradientClipping = 0.0,
         Precision = global::I2MoE.Dsl.Precision.Fp32,
+        Accumulation = 1,
+        Sampling = global::I2MoE.Dsl.Sampling.Shuffled,
     };
 
     private static readonly global::I2MoE.Dsl.Models.ModelParts s_parts = new()
