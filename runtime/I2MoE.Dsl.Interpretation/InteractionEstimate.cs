@@ -12,8 +12,6 @@ namespace I2MoE.Dsl.Interpretation;
 /// </summary>
 public sealed class InteractionEstimate
 {
-    private const int BatchSize = 256;
-
     private InteractionEstimate(IReadOnlyDictionary<string, double> gains, IReadOnlyDictionary<string, double> parts)
     {
         Gains = gains;
@@ -32,7 +30,7 @@ public sealed class InteractionEstimate
     public IReadOnlyDictionary<string, double> Shares { get; }
 
     /// <summary>Estimates the interactions in data that the model was not trained on.</summary>
-    /// <param name="model">The model, on the CPU.</param>
+    /// <param name="model">The model, on whatever device it is.</param>
     /// <param name="data">The data; their labels are the truth.</param>
     public static InteractionEstimate Of(InteractionModel model, MultimodalDataset data)
     {
@@ -40,11 +38,7 @@ public sealed class InteractionEstimate
         ArgumentNullException.ThrowIfNull(data);
         using DisposeScope scope = torch.NewDisposeScope();
         var logits = new List<torch.Tensor>();
-        foreach (long[] rows in new BatchSampler(data.Count, BatchSize, seed: 0, shuffle: false).Epoch(1))
-        {
-            using var output = (InteractionOutput)model.Infer(data.ToBatch(model.Description.ModalityNames, rows));
-            logits.Add(output.AllLogits.clone());
-        }
+        InferenceLoop.Run(model, data, rows: null, (_, output) => logits.Add(((InteractionOutput)output).AllLogits.cpu().clone().MoveToOuterDisposeScope()));
 
         torch.Tensor outputs = torch.cat(logits, dim: 1);
         return model.TargetScaling is { } scaling

@@ -8,8 +8,6 @@ namespace I2MoE.Dsl.Interpretation;
 /// <summary>What an I2MoE model says of N samples, and what each of its E experts says: numbers to explain a model by, without tensors.</summary>
 public sealed class InteractionPredictions
 {
-    private const int BatchSize = 256;
-
     /// <summary>Keeps the numbers.</summary>
     /// <param name="model">The model.</param>
     /// <param name="outputs">The predictions, [N][O]: logits, or the value for regression.</param>
@@ -63,25 +61,23 @@ public sealed class InteractionPredictions
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
         DatasetFit.Check(model.Description, data, "explained");
-        torch.Device device = ModelDevice.Of(model);
         List<double[]> outputs = [];
         List<double[]> weights = [];
         List<double[]>[] experts = [.. model.Description.Experts.Select(_ => new List<double[]>())];
-        foreach (long[] rows in SampleRows.Chunked(data.Count, BatchSize))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            using DisposeScope scope = torch.NewDisposeScope();
-            using var output = (InteractionOutput)model.Infer(data.ToBatch(model.Description.ModalityNames, rows, device));
-            outputs.AddRange(TensorRows.Of(output.Prediction));
-            weights.AddRange(TensorRows.Of(output.AllWeights));
-            for (int expert = 0; expert < experts.Length; expert++)
-            {
-                experts[expert].AddRange(TensorRows.Of(output.AllLogits[expert]));
-            }
-        }
-
+        InferenceLoop.Run(model, data, rows: null, Take, cancellationToken);
         return outputs.TrueForAll(row => Array.TrueForAll(row, double.IsFinite))
             ? new InteractionPredictions(model.Description, outputs, weights, experts)
             : throw NotFinite.Of(model);
+
+        void Take(long[] rows, ModelOutput output)
+        {
+            var interaction = (InteractionOutput)output;
+            outputs.AddRange(TensorRows.Of(interaction.Prediction));
+            weights.AddRange(TensorRows.Of(interaction.AllWeights));
+            for (int expert = 0; expert < experts.Length; expert++)
+            {
+                experts[expert].AddRange(TensorRows.Of(interaction.AllLogits[expert]));
+            }
+        }
     }
 }

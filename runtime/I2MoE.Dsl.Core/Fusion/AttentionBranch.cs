@@ -1,6 +1,5 @@
 using I2MoE.Dsl.Cpu;
 using I2MoE.Dsl.Native;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace I2MoE.Dsl.Fusion;
@@ -10,95 +9,10 @@ namespace I2MoE.Dsl.Fusion;
 /// dropout and the residual path. Matrix products are torch's; all between them is done in few passes over memory. Kept for the gradient are
 /// the tokens, queries, keys, values and mixed values; masks, attention weights and normalised tokens are made again.
 /// </summary>
-internal sealed class AttentionBranch : autograd.SingleTensorFunction<AttentionBranch>
+internal sealed class AttentionBranch : KernelBranch<AttentionBranch, AttentionBranchSettings>
 {
-    private const string Settings = "settings";
-    private const string Kept = "kept";
-    internal const int Gradients = 7;
-
-    /// <inheritdoc/>
-    public override string Name => nameof(AttentionBranch);
-
-    /// <summary>Runs the branch.</summary>
-    /// <param name="tokens">The tokens in their kept rows, [.., D].</param>
-    /// <param name="parameters">Gain, bias, query, key and value, projection, bias of the projection; of one expert.</param>
-    /// <param name="settings">Layout, heads, dropout.</param>
-    /// <returns>[passes * samples, S, D].</returns>
-    public static Tensor Run(Tensor tokens, Tensor[] parameters, AttentionBranchSettings settings)
-    {
-        BackwardProblem.Throw();
-        if (is_grad_enabled())
-        {
-            return apply([tokens, .. parameters, settings]);
-        }
-
-        using DisposeScope scope = NewDisposeScope();
-        Tensor output = settings.Compute(RowsOf(tokens)).Forward(tokens, parameters, settings)[0].MoveToOuterDisposeScope();
-        KeepAlive(tokens, parameters);
-        return output;
-    }
-
-    /// <inheritdoc/>
-    public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
-    {
-        using IDisposable noGradients = no_grad();
-        using DisposeScope scope = NewDisposeScope();
-        var tokens = (Tensor)vars[0];
-        var settings = (AttentionBranchSettings)vars[^1];
-        Tensor[] parameters = [.. vars[1..^1].Cast<Tensor>()];
-        Tensor[] made = settings.Compute(RowsOf(tokens)).Forward(tokens, parameters, settings);
-        ctx.save_for_backward([tokens, .. parameters]);
-        ctx.save_data(Settings, settings);
-        ctx.save_data(Kept, made[1..].Select(tensor => tensor.MoveToOuterDisposeScope()).ToArray());
-        KeepAlive(tokens, parameters);
-        return made[0].MoveToOuterDisposeScope();
-    }
-
-    /// <inheritdoc/>
-    public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output) =>
-        BackwardProblem.Guard(() => Backward(ctx, grad_output), Gradients + 1);
-
-    private static List<Tensor> Backward(autograd.AutogradContext ctx, Tensor grad_output)
-    {
-        using IDisposable noGradients = no_grad();
-        using DisposeScope scope = NewDisposeScope();
-        var settings = (AttentionBranchSettings)ctx.get_data(Settings);
-        Tensor[] given = [.. ctx.get_saved_variables()];
-        Computation compute = settings.Compute(RowsOf(given[0]));
-        var kept = (Tensor[])ctx.get_data(Kept);
-
-        // What was kept is given back as soon as it is used; a second backward pass through the same graph makes it again.
-        bool isThere = kept.All(tensor => !tensor.IsInvalid);
-        Tensor[] made = isThere ? kept : compute.Forward(given[0], given[1..], settings)[1..];
-        Tensor[] gradients = compute.Backward(grad_output.contiguous(), [.. given, .. made], settings);
-        KeepAlive(grad_output, given);
-        foreach (Tensor tensor in made)
-        {
-            tensor.Dispose();
-        }
-
-        return [.. gradients.Select(gradient => gradient.MoveToOuterDisposeScope()), null!];
-    }
-
-    private static int RowsOf(Tensor tokens) => checked((int)(tokens.numel() / tokens.shape[^1]));
-
-    // Kernels know addresses only. What is made here is held by the scope; what is given might be finalised by the garbage collector.
-    private static void KeepAlive(Tensor tokens, Tensor[] others)
-    {
-        GC.KeepAlive(tokens);
-        GC.KeepAlive(others);
-    }
-
-    /// <summary>The computation in one precision of the linear layers.</summary>
-    internal abstract class Computation
-    {
-        public abstract Tensor[] Forward(Tensor tokens, Tensor[] parameters, AttentionBranchSettings settings);
-
-        public abstract Tensor[] Backward(Tensor gradient, Tensor[] saved, AttentionBranchSettings settings);
-    }
-
-    /// <inheritdoc/>
-    internal sealed unsafe class Computation<T, TStorage> : Computation
+    /// <summary>The computation with torch's products in one precision.</summary>
+    internal sealed unsafe class Computation<T, TStorage> : BranchComputation<AttentionBranchSettings>
         where T : unmanaged
         where TStorage : struct, IStorage<T>
     {

@@ -10,11 +10,12 @@ namespace I2MoE.Dsl.Fusion;
 /// <param name="SecondDropout">The second mask, where there is no residual path.</param>
 /// <param name="Precision">What the linear layers compute in.</param>
 internal sealed record AttentionBranchSettings(AttentionSizes Sizes, bool HasResidual, DropoutStream Dropout, DropoutStream SecondDropout, Precision Precision)
+    : IBranchSettings<AttentionBranchSettings>
 {
-    private static readonly AttentionBranch.Computation s_own = new OwnAttention();
-    private static readonly AttentionBranch.Computation s_float = new AttentionBranch.Computation<float, FloatStorage>();
-    private static readonly AttentionBranch.Computation s_bFloat16 = new AttentionBranch.Computation<ushort, BFloat16Storage>();
+    /// <summary>The engines of the branch.</summary>
+    public static BranchEngines<BranchComputation<AttentionBranchSettings>> Engines { get; } = new(
+        new OwnAttention(), new AttentionBranch.Computation<float, FloatStorage>(), new AttentionBranch.Computation<ushort, BFloat16Storage>());
 
-    /// <summary>The computation on so many rows in the precision asked for.</summary>
-    public AttentionBranch.Computation Compute(int rows) => Precision == Precision.Bf16 ? s_bFloat16 : OwnProducts.Fit(rows) ? s_own : s_float;
+    /// <inheritdoc/>
+    public BranchComputation<AttentionBranchSettings> Compute(int rows) => Engines.For(Precision, rows);
 }

@@ -8,11 +8,12 @@ namespace I2MoE.Dsl.Fusion;
 /// <param name="Dropout">The mask of the result, before it is added to the tokens.</param>
 /// <param name="Precision">What the linear layers compute in.</param>
 internal sealed record MlpBranchSettings(DropoutStream HiddenDropout, DropoutStream Dropout, Precision Precision)
+    : IBranchSettings<MlpBranchSettings>
 {
-    private static readonly MlpBranch.Computation s_own = new OwnMlp();
-    private static readonly MlpBranch.Computation s_float = new MlpBranch.Computation<float, FloatStorage>();
-    private static readonly MlpBranch.Computation s_bFloat16 = new MlpBranch.Computation<ushort, BFloat16Storage>();
+    /// <summary>The engines of the branch.</summary>
+    public static BranchEngines<MlpBranch.Computation> Engines { get; } = new(
+        new OwnMlp(), new MlpBranch.Computation<float, FloatStorage>(), new MlpBranch.Computation<ushort, BFloat16Storage>());
 
-    /// <summary>The computation on so many rows in the precision asked for.</summary>
-    public MlpBranch.Computation Compute(int rows) => Precision == Precision.Bf16 ? s_bFloat16 : OwnProducts.Fit(rows) ? s_own : s_float;
+    /// <inheritdoc/>
+    public BranchComputation<MlpBranchSettings> Compute(int rows) => Engines.For(Precision, rows);
 }

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace I2MoE.Dsl.Fusion;
 
 /// <summary>The attention branch in float32 with products of its own: what can be is done to a chunk of rows while it is in the cache.</summary>
-internal sealed unsafe class OwnAttention : AttentionBranch.Computation
+internal sealed unsafe class OwnAttention : BranchComputation<AttentionBranchSettings>
 {
     /// <inheritdoc/>
     public override Tensor[] Forward(Tensor tokens, Tensor[] parameters, AttentionBranchSettings settings)

@@ -8,32 +8,27 @@ namespace I2MoE.Dsl.Prediction;
 /// <summary>Runs a model over samples, without masking and without dropout.</summary>
 internal static class Predictions
 {
-    private const int BatchSize = 256;
-
     /// <summary>What the model says of every sample, in their order.</summary>
     /// <param name="model">The model.</param>
     /// <param name="data">The data.</param>
     /// <param name="rows">The samples.</param>
-    /// <param name="device">Where the model is.</param>
     /// <param name="cancellationToken">Stops between two batches.</param>
     /// <exception cref="TrainingException">A prediction is NaN or infinite.</exception>
-    public static IReadOnlyList<SamplePrediction> Of(MultimodalModel model, MultimodalDataset data, long[] rows, torch.Device device, CancellationToken cancellationToken)
+    public static IReadOnlyList<SamplePrediction> Of(MultimodalModel model, MultimodalDataset data, long[] rows, CancellationToken cancellationToken)
     {
         List<SamplePrediction> predictions = [];
-        foreach (long[] batch in rows.Chunk(BatchSize))
+        InferenceLoop.Run(model, data, rows, Take, cancellationToken);
+        return predictions.TrueForAll(prediction => Array.TrueForAll(prediction.Outputs, double.IsFinite))
+            ? predictions
+            : throw NotFinite.Of(model);
+
+        void Take(long[] batch, ModelOutput output)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            using DisposeScope scope = torch.NewDisposeScope();
-            using ModelOutput output = model.Infer(data.ToBatch(model.Description.ModalityNames, batch, device));
             double[][] outputs = Rows(output.Prediction);
             double[][]? probabilities = model.Description.Task == TaskKind.Regression ? null : Rows(output.Probabilities);
             double[][]? weights = output is InteractionOutput interaction ? Rows(interaction.AllWeights) : null;
             predictions.AddRange(batch.Select((row, i) => new SamplePrediction(row, outputs[i], probabilities?[i], weights?[i])));
         }
-
-        return predictions.TrueForAll(prediction => Array.TrueForAll(prediction.Outputs, double.IsFinite))
-            ? predictions
-            : throw NotFinite.Of(model);
     }
 
     private static double[][] Rows(torch.Tensor matrix)

@@ -41,7 +41,7 @@ public static class TrainedModel
             Ended = DateTimeOffset.Now,
             Paths = specification.Data is { } data ? DataPaths.Of(data) : new Dictionary<string, string>(),
         };
-        return new TrainedModel<TModel>(trainer.Model, preprocessing, trainer.Device, record, YamlExperimentWriter.Write(specification), owned: null);
+        return new TrainedModel<TModel>(trainer.Model, preprocessing, record, YamlExperimentWriter.Write(specification), owned: null);
     }
 
     /// <summary>Opens the model of a folder that <c>train</c> or <see cref="TrainedModel{TModel}.Save"/> wrote, as its class.</summary>
@@ -59,7 +59,7 @@ public static class TrainedModel
         var run = TrainedRun.Open(new RunFolder(folder), experiment, [], device);
         if (run.Model is TModel model)
         {
-            return new TrainedModel<TModel>(model, run.Preprocessing, run.Device, run.Record, run.Experiment.Yaml, owned: run);
+            return new TrainedModel<TModel>(model, run.Preprocessing, run.Record, run.Experiment.Yaml, owned: run);
         }
 
         run.Dispose();

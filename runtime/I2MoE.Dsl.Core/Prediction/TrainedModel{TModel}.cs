@@ -14,16 +14,14 @@ public sealed class TrainedModel<TModel> : IDisposable
     where TModel : MultimodalModel
 {
     private readonly Preprocessing _preprocessing;
-    private readonly torch.Device _device;
     private readonly RunRecord _record;
     private readonly string _experiment;
     private readonly IDisposable? _owned;
 
-    internal TrainedModel(TModel model, Preprocessing preprocessing, torch.Device device, RunRecord record, string experiment, IDisposable? owned)
+    internal TrainedModel(TModel model, Preprocessing preprocessing, RunRecord record, string experiment, IDisposable? owned)
     {
         Model = model;
         _preprocessing = preprocessing;
-        _device = device;
         _record = record;
         _experiment = experiment;
         _owned = owned;
@@ -92,7 +90,7 @@ public sealed class TrainedModel<TModel> : IDisposable
         using MultimodalDataset prepared = Prepare(data);
         long[] rows = [.. Enumerable.Range(0, prepared.Count).Select(row => (long)row)];
         var names = new OutputNames(Model.Description, ClassNames);
-        return [.. Predictions.Of(Model, prepared, rows, _device, cancellationToken).Select(prediction => Name(prediction, names))];
+        return [.. Predictions.Of(Model, prepared, rows, cancellationToken).Select(prediction => Name(prediction, names))];
     }
 
     /// <summary>Predicts one sample.</summary>

@@ -1,4 +1,4 @@
-using I2MoE.Dsl.Cpu;
+using System.Runtime.Intrinsics;
 using I2MoE.Dsl.Native;
 using TorchSharp;
 
@@ -7,18 +7,18 @@ namespace I2MoE.Dsl.Randomness;
 /// <summary>Fills dropout masks: 0 with probability p, otherwise 1 / (1 - p).</summary>
 internal static class DropoutMask
 {
-    // The numbers that are filled at once; all of a word's bits are in one piece.
-    private const int Piece = 1 << 28;
+    // The elements whose bits are drawn at once: they stay in the first cache.
+    private const int Piece = 8192;
 
-    // The eight mask values that the bits of a byte stand for, at p = 0.5: one random bit an element.
-    private static readonly float[] s_halves = [.. from value in Enumerable.Range(0, 256) from bit in Enumerable.Range(0, 8) select ((value >> bit) & 1) * 2f];
+    // The eight elements that the bits of a byte stand for.
+    private static readonly float[] s_bits = [.. from value in Enumerable.Range(0, 256) from bit in Enumerable.Range(0, 8) select (float)((value >> bit) & 1)];
 
     /// <summary>Fills a contiguous tensor from a stream.</summary>
     public static void Fill(torch.Tensor mask, double probability, RandomKey key)
     {
         if (mask.device_type == DeviceType.CPU && mask.dtype == torch.ScalarType.Float32)
         {
-            FillPieces(mask, probability, key);
+            Store(mask, new DropoutStream(key, probability));
         }
         else
         {
@@ -27,59 +27,34 @@ internal static class DropoutMask
         }
     }
 
-    private static unsafe void FillPieces(torch.Tensor mask, double probability, RandomKey key)
+    // A mask that is stored is the one that a kernel draws where it uses it.
+    private static unsafe void Store(torch.Tensor mask, DropoutStream stream)
     {
-        SplitMix64 words = key.CreateSequence();
+        ulong* bits = stackalloc ulong[DropoutStream.WordsFor(Piece)];
         float* memory = Memory.Of<float>(mask);
-        for (long left = mask.numel(); left > 0; left -= Piece, memory += Piece)
+        for (long first = 0; first < mask.numel(); first += Piece)
         {
-            var piece = new Span<float>(memory, (int)Math.Min(left, Piece));
-            if (probability == 0.5)
-            {
-                FillHalves(piece, ref words);
-            }
-            else
-            {
-                FillThreshold(piece, probability, ref words);
-            }
+            int count = (int)Math.Min(Piece, mask.numel() - first);
+            stream.Bits(first, count, bits); // A piece begins at a word, so that its first bit is that of its first element.
+            Expand(new ReadOnlySpan<byte>(bits, (count + 7) / 8), new Span<float>(memory + first, count), stream.Scale);
         }
 
         GC.KeepAlive(mask);
     }
 
-    private static void FillHalves(Span<float> mask, ref SplitMix64 words)
+    private static void Expand(ReadOnlySpan<byte> bits, Span<float> mask, float scale)
     {
-        ReadOnlySpan<float> halves = s_halves;
-        while (mask.Length >= 64)
+        ReadOnlySpan<float> table = s_bits;
+        var scales = Vector256.Create(scale);
+        int whole = mask.Length / 8;
+        for (int i = 0; i < whole; i++)
         {
-            ulong word = words.Next();
-            for (int part = 0; part < 8; part++, word >>= 8)
-            {
-                halves.Slice((int)(word & 0xFF) * 8, 8).CopyTo(mask[(part * 8)..]);
-            }
-
-            mask = mask[64..];
+            (Vector256.Create(table.Slice(bits[i] * 8, 8)) * scales).CopyTo(mask[(i * 8)..]);
         }
 
-        ulong last = mask.Length > 0 ? words.Next() : 0;
-        for (int i = 0; i < mask.Length; i++)
+        for (int i = whole * 8; i < mask.Length; i++)
         {
-            mask[i] = ((last >> i) & 1) * 2f;
-        }
-    }
-
-    private static void FillThreshold(Span<float> mask, double probability, ref SplitMix64 words)
-    {
-        uint threshold = (uint)Math.Round(probability * uint.MaxValue);
-        float kept = (float)(1 / (1 - probability));
-        for (int i = 0; i < mask.Length; i += 2)
-        {
-            ulong word = words.Next();
-            mask[i] = (uint)word < threshold ? 0f : kept;
-            if (i + 1 < mask.Length)
-            {
-                mask[i + 1] = (uint)(word >> 32) < threshold ? 0f : kept;
-            }
+            mask[i] = ((bits[i >> 3] >> (i & 7)) & 1) * scale;
         }
     }
 }

@@ -9,31 +9,14 @@ namespace I2MoE.Dsl.Training;
 /// <summary>Runs a model over a data set, without masking and without dropout.</summary>
 internal static class Evaluator
 {
-    private const int BatchSize = 256;
-
     /// <summary>The metrics and the mean weights of the experts.</summary>
-    public static EvaluationResult Evaluate(MultimodalModel model, MultimodalDataset data, torch.Device device, CancellationToken cancellationToken = default)
+    public static EvaluationResult Evaluate(MultimodalModel model, MultimodalDataset data, CancellationToken cancellationToken = default)
     {
         using DisposeScope evaluation = torch.NewDisposeScope();
         var predictions = new List<torch.Tensor>();
         double[] weightSums = new double[model.Description.Experts.Count];
         bool hasWeights = false;
-        foreach (long[] rows in new BatchSampler(data.Count, BatchSize, seed: 0, shuffle: false).Epoch(1))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            using DisposeScope scope = torch.NewDisposeScope();
-            using ModelOutput output = model.Infer(data.ToBatch(model.Description.ModalityNames, rows, device));
-            predictions.Add(output.Prediction.to_type(torch.ScalarType.Float32).cpu().clone().MoveToOuterDisposeScope());
-            if (output is InteractionOutput interaction)
-            {
-                hasWeights = true;
-                double[] sums = interaction.AllWeights.to_type(torch.float64).sum(dim: 0).cpu().data<double>().ToArray();
-                for (int expert = 0; expert < sums.Length; expert++)
-                {
-                    weightSums[expert] += sums[expert];
-                }
-            }
-        }
+        InferenceLoop.Run(model, data, rows: null, Take, cancellationToken);
 
         torch.Tensor all = torch.cat(predictions);
         if (!all.isfinite().all().item<bool>())
@@ -49,5 +32,19 @@ internal static class Evaluator
         }
 
         return new EvaluationResult(metrics, means);
+
+        void Take(long[] rows, ModelOutput output)
+        {
+            predictions.Add(output.Prediction.to_type(torch.ScalarType.Float32).cpu().clone().MoveToOuterDisposeScope());
+            if (output is InteractionOutput interaction)
+            {
+                hasWeights = true;
+                double[] sums = interaction.AllWeights.to_type(torch.float64).sum(dim: 0).cpu().data<double>().ToArray();
+                for (int expert = 0; expert < sums.Length; expert++)
+                {
+                    weightSums[expert] += sums[expert];
+                }
+            }
+        }
     }
 }

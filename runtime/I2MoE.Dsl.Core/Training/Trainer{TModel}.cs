@@ -106,7 +106,7 @@ public sealed partial class Trainer<TModel> : IDisposable
     {
         ArgumentNullException.ThrowIfNull(data);
         DatasetFit.Check(Model.Description, data, "evaluation");
-        return Evaluator.Evaluate(Model, data, _device, cancellationToken);
+        return Evaluator.Evaluate(Model, data, cancellationToken);
     }
 
     private void CheckBackend()

@@ -146,7 +146,7 @@ internal sealed partial class TrainingLoop : IDisposable
             observer.Validating(_model, epoch);
         }
 
-        TaskMetrics validation = Evaluator.Evaluate(_model, data, _device, cancellationToken).Metrics;
+        TaskMetrics validation = Evaluator.Evaluate(_model, data, cancellationToken).Metrics;
         var result = new EpochResult(epoch, losses, validation, IsBest(validation, _state.Best?.Validation), Elapsed - start);
         _state.Complete(result);
         _bestFiles?.Keep(_model, _state.Epochs);

@@ -32,7 +32,7 @@ internal sealed class EvaluateCommand(ExperimentSelection selection)
         (MultimodalDataset data, ExperimentSplits splits) = await RunData.ReadAsync(run, labelsAreOptional: false, !HasOtherData(arguments), cancellationToken).ConfigureAwait(false);
         using MultimodalDataset all = data;
         using MultimodalDataset samples = all.Subset(splits.Of(part));
-        EvaluationResult result = Evaluator.Evaluate(run.Model, samples, run.Device, cancellationToken);
+        EvaluationResult result = Evaluator.Evaluate(run.Model, samples, cancellationToken);
         console.Line($"Run {run.Folder.Path} ({run.Record.Model}, seed {run.Record.Seed.ToString(CultureInfo.InvariantCulture)})");
         console.Show(string.Create(CultureInfo.InvariantCulture, $"{Title(part, name)}, {samples.Count} samples"), ResultTables.Metrics(result));
         if (result.MeanWeights.Count > 0)

@@ -67,7 +67,7 @@ internal sealed class ExplainCommand(ExperimentSelection selection)
         }
         else
         {
-            IReadOnlyList<SamplePrediction> predictions = Predictions.Of(model, all, splits.Of(part), run.Device, cancellationToken);
+            IReadOnlyList<SamplePrediction> predictions = Predictions.Of(model, all, splits.Of(part), cancellationToken);
             ExpertWeights weights = ExpertWeights.Of(model.Description, names, all, predictions);
             file = Path.Combine(folder, $"explanation-{name}");
             console.Show($"Weight of each expert, mean ± deviation over the samples ({name})", ResultTables.Weights(weights));
@@ -107,7 +107,7 @@ internal sealed class ExplainCommand(ExperimentSelection selection)
             throw new ExperimentException(FormattableString.Invariant($"--sample is {sample}. Allowed: 0 to {data.Count - 1}."));
         }
 
-        SamplePrediction prediction = Predictions.Of(model, data, [sample], device, CancellationToken.None)[0];
+        SamplePrediction prediction = Predictions.Of(model, data, [sample], CancellationToken.None)[0];
         using DisposeScope scope = torch.NewDisposeScope();
         using var output = (InteractionOutput)model.Infer(data.ToBatch(model.Description.ModalityNames, [sample], device));
         string? part = splits?.PartOf(sample).ToString().ToLowerInvariant();

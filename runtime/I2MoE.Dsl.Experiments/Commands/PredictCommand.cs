@@ -36,7 +36,7 @@ internal sealed class PredictCommand(ExperimentSelection selection)
         using TrainedRun run = Open(arguments, console);
         (MultimodalDataset data, ExperimentSplits splits) = await RunData.ReadAsync(run, HasOtherData(arguments), !HasOtherData(arguments), cancellationToken).ConfigureAwait(false);
         using MultimodalDataset all = data;
-        IReadOnlyList<SamplePrediction> predictions = Predictions.Of(run.Model, all, splits.Of(part), run.Device, cancellationToken);
+        IReadOnlyList<SamplePrediction> predictions = Predictions.Of(run.Model, all, splits.Of(part), cancellationToken);
         string text = PredictionFile.Text(run.Model.Description, new OutputNames(run.Model.Description, run.Preprocessing.ClassNames), all, predictions);
         string file = arguments.GetValue(_out) ?? run.Folder.File($"predictions-{name}.csv");
         if (file == StandardOutput)

@@ -82,14 +82,7 @@ internal sealed class ReportBuilder
     private List<double[]> OutputsOf(VanillaModel baseline)
     {
         List<double[]> outputs = [];
-        foreach (long[] rows in SampleRows.Chunked(_test.Count, 256))
-        {
-            _cancellation.ThrowIfCancellationRequested();
-            using DisposeScope scope = torch.NewDisposeScope();
-            using ModelOutput output = baseline.Infer(_test.ToBatch(_model.Description.ModalityNames, rows, ModelDevice.Of(baseline)));
-            outputs.AddRange(TensorRows.Of(output.Prediction));
-        }
-
+        InferenceLoop.Run(baseline, _test, rows: null, (_, output) => outputs.AddRange(TensorRows.Of(output.Prediction)), _cancellation);
         return outputs;
     }
 

@@ -37,4 +37,24 @@ public sealed class DropoutStreamTests
         Assert.False(stream.IsActive);
         Assert.Equal(0xFFFFu, DropoutStream.Sixteen(bits, stream.Bits(32, 64, bits) + 9));
     }
+
+    // By the definition: at 0.5 a bit an element, otherwise half a word an element, compared with the probability.
+    [Theory]
+    [InlineData(0.5, 20_003)]
+    [InlineData(0.3, 20_003)]
+    [InlineData(0.9, 7)]
+    public void A_stored_mask_is_made_of_the_words_of_its_key(double probability, int count)
+    {
+        var key = RandomKey.Of(3, RandomPurpose.Masking);
+        using torch.Tensor mask = torch.empty(count);
+        DropoutMask.Fill(mask, probability, key);
+        SplitMix64 sequence = key.CreateSequence();
+        ulong[] words = [.. Enumerable.Range(0, (count / 2) + 1).Select(place => sequence.At(place))];
+        uint threshold = (uint)Math.Round(probability * uint.MaxValue);
+        float kept = (float)(1 / (1 - probability));
+        IEnumerable<float> expected = Enumerable.Range(0, count).Select(i => probability == 0.5
+            ? ((words[i / 64] >> (i % 64)) & 1) * 2f
+            : (uint)(words[i / 2] >> (32 * (i % 2))) < threshold ? 0 : kept);
+        Assert.Equal(expected, mask.data<float>().ToArray());
+    }
 }

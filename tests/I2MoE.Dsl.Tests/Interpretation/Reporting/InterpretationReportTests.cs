@@ -218,7 +218,7 @@ public sealed class InterpretationReportTests
         return (trainer.Model, splits, await trainer.FitAsync(splits));
     }
 
-    private static EvaluationResult Evaluate(SmallTransformer model, MultimodalDataset data) => Evaluator.Evaluate(model, data, TorchSharp.torch.CPU);
+    private static EvaluationResult Evaluate(SmallTransformer model, MultimodalDataset data) => Evaluator.Evaluate(model, data);
 
     private static string[] Files(string folder) =>
         [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file)).Order(StringComparer.Ordinal)];
