@@ -11,6 +11,8 @@ public static class Cnn2dEncoderOptions
         new("cnn2d", "Cnn2dEncoder", "Convolutions over an image [C, H, W], flattened, and a linear layer to the hidden size of the fusion.", EmbeddingKind.Vector, EncoderInput.Image, Channels, ConvolutionOptions.KernelSize, ConvolutionOptions.Pool, ConvolutionOptions.BatchNorm, ConvolutionOptions.Dropout)
         {
             RuntimeClass = "Cnn2dEncoder",
+            Count = static (layers, encoder, input, width) =>
+                layers.Blocks([input[1], input[2]], input[0], encoder.Get(Channels), encoder.Get(ConvolutionOptions.KernelSize), encoder.Get(ConvolutionOptions.Pool), encoder.Get(ConvolutionOptions.BatchNorm), width),
             Sizes = ["channels", "height", "width"],
             Channels = Channels,
             BatchNorm = ConvolutionOptions.BatchNorm,

@@ -21,6 +21,7 @@ public static class Cnn3dEncoderOptions
         new("cnn3d", "Cnn3dEncoder", "The network of the paper for brain volumes [C, Z, H, W]: six convolutions (32, 32, 64, 64, 128 channels and the hidden size of the fusion) with pools of 2, 3 and 4, and the mean over what is left.", EmbeddingKind.Vector, EncoderInput.Volume, BatchNorm)
         {
             RuntimeClass = "Cnn3dEncoder",
+            Count = CountLayers,
             Sizes = ["channels"],
             BatchNorm = BatchNorm,
             Follow = FollowSample,
@@ -43,5 +44,18 @@ public static class Cnn3dEncoderOptions
         return sides.All(size => size > 0)
             ? new EncoderTrace(steps.ToEquatableArray())
             : new EncoderTrace(Steps: default, $"its three pools divide every side by {OptionText.Value(least)}, so that every side must be {OptionText.Value(least)} or more");
+    }
+
+    private static void CountLayers(EncoderLayers layers, Component encoder, EquatableArray<int> input, int width)
+    {
+        IReadOnlyList<int> sides = [.. input.Skip(1)];
+        double channels = input[0];
+        int[] outputs = [.. Channels, width];
+        for (int layer = 0; layer < outputs.Length; layer++)
+        {
+            int pool = layer % 2 == 1 ? Pools[layer / 2] : 1;
+            sides = layers.Convolution(sides, channels, outputs[layer], KernelSize, pool, encoder.ValidFlag(BatchNorm));
+            channels = outputs[layer];
+        }
     }
 }

@@ -20,6 +20,7 @@ public static class ConcatFusionOptions
         new("concat", "ConcatFusion", "An MLP on the concatenated embeddings.", EmbeddingKind.Vector, Layers, HiddenDim, Dropout)
         {
             RuntimeClass = "ConcatFusion",
+            Count = static sizes => sizes.AddConcat(),
             HiddenDim = HiddenDim,
         };
 }

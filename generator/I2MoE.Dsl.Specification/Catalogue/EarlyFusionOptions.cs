@@ -36,6 +36,8 @@ public static class EarlyFusionOptions
         new("early", "EarlyFusion", "A small transformer over the tokens of all modalities, concatenated feature by feature; the last token goes to a linear head (MultiBench).", EmbeddingKind.Tokens, Layers, Heads, EmbedDim, FeedForwardDim, HiddenDim, Patches, Dropout)
         {
             RuntimeClass = "EarlyFusion",
+            Count = static sizes => sizes.AddLastToken(
+                sizes.Modalities * sizes.Width, sizes.Patches, sizes.Fusion.Get(EmbedDim), sizes.Fusion.Get(Heads), sizes.Fusion.Get(FeedForwardDim), sizes.Fusion.Get(Layers)),
             HiddenDim = HiddenDim,
             Patches = Patches,
             Attention = (Heads, EmbedDim),

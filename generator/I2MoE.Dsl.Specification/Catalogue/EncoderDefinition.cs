@@ -28,6 +28,12 @@ public sealed class EncoderDefinition : ComponentDefinition
     /// <summary>Whether its constructor takes the number of patches.</summary>
     public bool MakesPatches => Produces == EmbeddingKind.Tokens;
 
+    /// <summary>
+    /// Counts the layers of a component with options and a sample that fit, up to vectors of the width given last: their parameters and memory. Null where
+    /// nobody knows, for a class of the user's.
+    /// </summary>
+    internal Action<EncoderLayers, Component, EquatableArray<int>, int>? Count { get; init; }
+
     /// <summary>The option of the channels of its blocks; null where it has none to choose.</summary>
     internal Option<EquatableArray<int>>? Channels { get; init; }
 

@@ -32,6 +32,9 @@ public sealed class FusionDefinition : ComponentDefinition
     /// <summary>The options of the number of attention heads and of the width that they share; null for a fusion without attention.</summary>
     internal (Option<int> Heads, Option<int> Width)? Attention { get; init; }
 
+    /// <summary>Counts the layers of one copy: their parameters and memory. Null where nobody knows, for a class of the user's.</summary>
+    internal Action<FusionSizes>? Count { get; init; }
+
     /// <summary>What <paramref name="fusion"/>, a component of this definition, takes from the encoders.</summary>
     public EmbeddingKind Consumes(Component fusion) =>
         _consumes ?? (fusion.Get((Option)_choice!) is EmbeddingKind.Vector or (int)EmbeddingKind.Vector ? EmbeddingKind.Vector : EmbeddingKind.Tokens);

@@ -28,6 +28,7 @@ public static class InterpretCcFusionOptions
         new("interpretcc", "InterpretCcFusion", "A gate for every modality and sample, then an MLP on the gated embeddings, concatenated (InterpretCC in the paper's tables).", EmbeddingKind.Vector, HiddenDim, Tau, Hard, Threshold, Dropout)
         {
             RuntimeClass = "InterpretCcFusion",
+            Count = static sizes => sizes.AddInterpretCc(),
             HiddenDim = HiddenDim,
         };
 }

@@ -36,6 +36,8 @@ public static class LateFusionOptions
         new("late", "LateFusion", "A transformer over the numbers of the flattened embeddings, one token a number; the last token goes to a linear head (MultiBench).", EmbeddingKind.Tokens, Layers, Heads, EmbedDim, FeedForwardDim, HiddenDim, Patches, Dropout)
         {
             RuntimeClass = "LateFusion",
+            Count = static sizes => sizes.AddLastToken(
+                1, sizes.Modalities * sizes.Patches * sizes.Width, sizes.Fusion.Get(EmbedDim), sizes.Fusion.Get(Heads), sizes.Fusion.Get(FeedForwardDim), sizes.Fusion.Get(Layers)),
             HiddenDim = HiddenDim,
             Patches = Patches,
             Attention = (Heads, EmbedDim),

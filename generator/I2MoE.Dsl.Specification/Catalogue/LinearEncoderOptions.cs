@@ -8,6 +8,7 @@ public static class LinearEncoderOptions
         new("linear", "LinearEncoder", "One linear layer from the features to the hidden size of the fusion.", EmbeddingKind.Vector, EncoderInput.Vector)
         {
             RuntimeClass = "LinearEncoder",
+            Count = static (layers, _, input, width) => layers.Linear("linear map", input[0], width),
             Sizes = ["features"],
         };
 }

@@ -20,6 +20,7 @@ public static class LowRankFusionOptions
         new("low_rank", "LowRankFusion", "Low-rank multimodal fusion: the product over the modalities of low-rank factors, then a head of two linear layers.", EmbeddingKind.Vector, HiddenDim, Rank, FusedDim)
         {
             RuntimeClass = "LowRankFusion",
+            Count = static sizes => sizes.AddLowRank(),
             HiddenDim = HiddenDim,
         };
 }

@@ -24,6 +24,18 @@ public static class MaxoutEncoderOptions
         new("maxout", "MaxoutEncoder", "Maxout layers with dropout on a vector of features, and a linear layer to the hidden size of the fusion.", EmbeddingKind.Vector, EncoderInput.Vector, Layers, HiddenDim, Pieces, Dropout)
         {
             RuntimeClass = "MaxoutEncoder",
+            Count = CountLayers,
             Sizes = ["features"],
         };
+
+    private static void CountLayers(EncoderLayers layers, Component encoder, EquatableArray<int> input, int width)
+    {
+        double hidden = encoder.Get(HiddenDim);
+        for (int layer = 0; layer < encoder.Get(Layers); layer++)
+        {
+            layers.Linear("maxout layer", layer == 0 ? input[0] : hidden, hidden * encoder.Get(Pieces), after: 3 * hidden);
+        }
+
+        layers.Linear("head", hidden, width);
+    }
 }

@@ -20,6 +20,7 @@ public static class MlpEncoderOptions
         new("mlp", "MlpEncoder", "Linear layers with ReLU and dropout between them, from the features to the hidden size of the fusion.", EmbeddingKind.Vector, EncoderInput.Vector, Layers, HiddenDim, Dropout)
         {
             RuntimeClass = "MlpEncoder",
+            Count = static (layers, encoder, input, width) => layers.Mlp(input[0], encoder.Get(HiddenDim), width, encoder.Get(Layers)),
             Sizes = ["features"],
         };
 }

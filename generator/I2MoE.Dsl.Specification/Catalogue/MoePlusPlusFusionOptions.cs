@@ -35,6 +35,7 @@ public static class MoePlusPlusFusionOptions
         GateLossWeight)
     {
         RuntimeClass = "MoePlusPlusFusion",
+        Count = static sizes => sizes.AddBlocks(sizes.AddMoePlusPlus),
         HiddenDim = TransformerFusionOptions.HiddenDim,
         Patches = TransformerFusionOptions.Patches,
         Attention = (TransformerFusionOptions.Heads, TransformerFusionOptions.HiddenDim),

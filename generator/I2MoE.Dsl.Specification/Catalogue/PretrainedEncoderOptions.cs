@@ -8,6 +8,15 @@ public static class PretrainedEncoderOptions
         new("pretrained", "PretrainedEncoder", "Features computed elsewhere, as they are where they have the hidden size of the fusion, otherwise mapped linearly to it.", EmbeddingKind.Vector, EncoderInput.Vector)
         {
             RuntimeClass = "PretrainedEncoder",
+            Count = CountLayers,
             Sizes = ["features"],
         };
+
+    private static void CountLayers(EncoderLayers layers, Component encoder, EquatableArray<int> input, int width)
+    {
+        if (input[0] != width)
+        {
+            layers.Linear("projection", input[0], width);
+        }
+    }
 }

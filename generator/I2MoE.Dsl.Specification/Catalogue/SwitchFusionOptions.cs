@@ -31,8 +31,21 @@ public static class SwitchFusionOptions
         GateLossWeight)
     {
         RuntimeClass = "SwitchFusion",
+        Count = CountLayers,
         HiddenDim = HiddenDim,
         Patches = TransformerFusionOptions.Patches,
         Attention = (TransformerFusionOptions.Heads, HiddenDim),
     };
+
+    private static void CountLayers(FusionSizes sizes) => sizes.AddBlocks(layer =>
+    {
+        if (layer == 0)
+        {
+            sizes.AddSwitchMlp(sizes.Fusion.Get(RoutedExperts));
+        }
+        else
+        {
+            sizes.AddDenseMlp();
+        }
+    });
 }

@@ -24,5 +24,20 @@ public static class TextEncoderOptions
         new("text", "TextEncoder", "An embedding of token ids [T], int64, and a GRU or the mean over the real tokens.", EmbeddingKind.Vector, EncoderInput.Tokens, Vocabulary, PaddingId, TokenDim, Pooling)
         {
             RuntimeClass = "TextEncoder",
+            Count = CountLayers,
         };
+
+    private static void CountLayers(EncoderLayers layers, Component encoder, EquatableArray<int> input, int width)
+    {
+        double token = encoder.Get(TokenDim);
+        layers.Embedding(encoder.Get(Vocabulary), token, input[0]);
+        if (encoder.Get(Pooling) == TextPooling.Gru)
+        {
+            layers.Recurrent(EncoderLayers.GruGates, layers: 1, input[0], token, width);
+        }
+        else
+        {
+            layers.Linear("projection", token, width);
+        }
+    }
 }

@@ -32,6 +32,7 @@ public static class TransformerFusionOptions
         new("transformer", "TransformerFusion", "Attention over the tokens of all modalities, then the mean of each modality's tokens, concatenated, to a linear head (MulT in the paper's tables).", EmbeddingKind.Tokens, Layers, Heads, HiddenDim, Patches, Dropout, Block)
         {
             RuntimeClass = "TransformerFusion",
+            Count = static sizes => sizes.AddBlocks(_ => sizes.AddDenseMlp()),
             HiddenDim = HiddenDim,
             Patches = Patches,
             Attention = (Heads, HiddenDim),

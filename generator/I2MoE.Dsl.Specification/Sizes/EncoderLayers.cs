@@ -5,6 +5,12 @@ namespace I2MoE.Dsl.Specification;
 /// <param name="modality">The name of the modality, for messages.</param>
 internal sealed class EncoderLayers(SizeTally tally, string modality)
 {
+    /// <summary>The gates of a GRU.</summary>
+    public const int GruGates = 3;
+
+    /// <summary>The gates of an LSTM.</summary>
+    public const int LstmGates = 4;
+
     /// <summary>A linear map of rows.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="inputs">The numbers of a row before.</param>

@@ -2,7 +2,7 @@ using I2MoE.Dsl.Specification.Catalogue;
 
 namespace I2MoE.Dsl.Specification;
 
-/// <summary>What one copy of a fusion needs for one sample, by its kind. To add a fusion, add a case.</summary>
+/// <summary>What one copy of a fusion needs for one sample, as its definition counts it from the layers here.</summary>
 internal sealed class FusionSizes
 {
     // What the kernels compute with: rows of a multiple of so many numbers.
@@ -43,54 +43,34 @@ internal sealed class FusionSizes
 
     private void Add()
     {
-        switch (_fusion.Definition.Kind)
+        if (((FusionDefinition)_fusion.Definition).Count is { } count)
         {
-            case "transformer":
-                AddBlocks(_ => AddDenseMlp());
-                break;
-            case "switch":
-                AddBlocks(layer =>
-                {
-                    if (layer == 0)
-                    {
-                        AddSwitchMlp(_fusion.Get(SwitchFusionOptions.RoutedExperts));
-                    }
-                    else
-                    {
-                        AddDenseMlp();
-                    }
-                });
-                break;
-            case "moepp":
-                AddBlocks(AddMoePlusPlus);
-                break;
-            case "early":
-                AddLastToken(_modalities * _width, _patches, _fusion.Get(EarlyFusionOptions.EmbedDim), _fusion.Get(EarlyFusionOptions.Heads), _fusion.Get(EarlyFusionOptions.FeedForwardDim), _fusion.Get(EarlyFusionOptions.Layers));
-                break;
-            case "late":
-                AddLastToken(1, _modalities * _patches * _width, _fusion.Get(LateFusionOptions.EmbedDim), _fusion.Get(LateFusionOptions.Heads), _fusion.Get(LateFusionOptions.FeedForwardDim), _fusion.Get(LateFusionOptions.Layers));
-                break;
-            case "concat":
-                AddConcat();
-                break;
-            case "low_rank":
-                AddLowRank();
-                break;
-            case "interpretcc":
-                AddInterpretCc();
-                break;
-            default:
-                _tally.IsPartial = true;
-                break;
+            count(this);
+        }
+        else
+        {
+            _tally.IsPartial = true;
         }
     }
+
+    /// <summary>The numbers of an embedding of one modality, or of one of its patches.</summary>
+    public double Width => _width;
+
+    /// <summary>The patches of an embedding; 1 for a vector.</summary>
+    public double Patches => _patches;
+
+    /// <summary>The modalities.</summary>
+    public double Modalities => _modalities;
+
+    /// <summary>The fusion, for its options.</summary>
+    public Component Fusion => _fusion;
 
     private double Tokens => _modalities * _patches;
 
     // The tokens of all passes.
     private double Rows => _passes * Tokens;
 
-    private void AddBlocks(Action<int> addMlp)
+    public void AddBlocks(Action<int> addMlp)
     {
         _tally.Parameter("the position embedding", Tokens * _width);
         _tally.Layer("the tokens of all passes", Rows * _width, Rows * _width, 0);
@@ -120,7 +100,7 @@ internal sealed class FusionSizes
             hasKernels ? row : null);
     }
 
-    private void AddDenseMlp()
+    public void AddDenseMlp()
     {
         _tally.Linear("the first map of an MLP", _width, 2 * _width);
         _tally.Linear("the second map of an MLP", 2 * _width, _width);
@@ -129,7 +109,7 @@ internal sealed class FusionSizes
         _tally.Layer("the hidden layer of an MLP", 2 * row, (hasKernels ? 3 : 13) * row, 7 * row, hasKernels ? row : null);
     }
 
-    private void AddSwitchMlp(double routed)
+    public void AddSwitchMlp(double routed)
     {
         _tally.Linear("the gate of a switch layer", _width, routed);
         _tally.Parameter("the first maps of the routed experts", routed * _width * 2 * _width);
@@ -140,7 +120,7 @@ internal sealed class FusionSizes
         _tally.Layer("the hidden layer of the routed experts", 2.4 * row, (24 * row) + (6 * Rows * routed), 10 * row);
     }
 
-    private void AddMoePlusPlus(int layer)
+    public void AddMoePlusPlus(int layer)
     {
         double routed = _fusion.Get(MoePlusPlusFusionOptions.RoutedExperts);
         double all = routed + MoePlusPlusFusionOptions.ZeroComputationExperts;
@@ -159,7 +139,7 @@ internal sealed class FusionSizes
         _tally.Layer("the tokens of the routed experts", top * row, ((20 + (3 * top)) * row) + (Rows * ((16 * all) + (top * 450))), 8 * row);
     }
 
-    private void AddLastToken(double features, double tokens, double width, double heads, double feedForward, int layers)
+    public void AddLastToken(double features, double tokens, double width, double heads, double feedForward, int layers)
     {
         double rows = _passes * tokens;
         _tally.Linear("the embedding of the tokens", features, width, bias: false);
@@ -184,7 +164,7 @@ internal sealed class FusionSizes
         Linear("the head", width, _outputs, _passes);
     }
 
-    private void AddConcat()
+    public void AddConcat()
     {
         int layers = _fusion.Get(ConcatFusionOptions.Layers);
         _tally.Layer("the concatenated embeddings", _passes * _modalities * _width, _passes * _modalities * _width, _passes * _modalities * _width);
@@ -195,7 +175,7 @@ internal sealed class FusionSizes
         }
     }
 
-    private void AddLowRank()
+    public void AddLowRank()
     {
         double rank = _fusion.Get(LowRankFusionOptions.Rank);
         double fused = _fusion.Get(LowRankFusionOptions.FusedDim);
@@ -210,7 +190,7 @@ internal sealed class FusionSizes
         Linear("the head", LowRankHead, _outputs, _passes);
     }
 
-    private void AddInterpretCc()
+    public void AddInterpretCc()
     {
         double half = Math.Floor(_width / 2);
         for (int modality = 0; modality < _modalities; modality++)

@@ -1,7 +1,7 @@
 using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Interpretation;
 using I2MoE.Dsl.Metrics;
 using I2MoE.Dsl.Prediction;
-using TorchSharp;
 
 namespace I2MoE.Dsl.Experiments.Results;
 
@@ -23,10 +23,10 @@ internal sealed record ExpertWeights(IReadOnlyList<string> Experts, IReadOnlyLis
         List<Group> groups = [GroupOf(AllSamples, model, predictions)];
         if (data.HasLabels && model.Task != TaskKind.Regression)
         {
-            bool[,] belongs = Membership(model, data);
+            var reading = new OutputReading(model, data);
             for (int output = 0; output < model.Outputs; output++)
             {
-                SamplePrediction[] members = [.. predictions.Where(prediction => belongs[prediction.Sample, output])];
+                SamplePrediction[] members = [.. predictions.Where(prediction => reading.Belongs((int)prediction.Sample, output))];
                 groups.AddRange(members.Length > 0 ? [GroupOf(names.All[output], model, members)] : []);
             }
         }
@@ -36,22 +36,6 @@ internal sealed record ExpertWeights(IReadOnlyList<string> Experts, IReadOnlyLis
 
     private static Group GroupOf(string name, ModelDescription model, IReadOnlyList<SamplePrediction> predictions) =>
         new(name, predictions.Count, [.. model.Experts.Select((_, expert) => MeanAndDeviation.From([.. predictions.Select(prediction => prediction.Weights![expert])]))]);
-
-    private static bool[,] Membership(ModelDescription model, MultimodalDataset data)
-    {
-        bool[,] belongs = new bool[data.Count, model.Outputs];
-        using DisposeScope scope = torch.NewDisposeScope();
-        double[] labels = data.Labels.to_type(torch.ScalarType.Float64).flatten().data<double>().ToArray();
-        for (int sample = 0; sample < data.Count; sample++)
-        {
-            for (int output = 0; output < model.Outputs; output++)
-            {
-                belongs[sample, output] = model.Task == TaskKind.Classification ? labels[sample] == output : labels[(sample * model.Outputs) + output] > 0;
-            }
-        }
-
-        return belongs;
-    }
 
     /// <summary>Some samples.</summary>
     /// <param name="Name">What they have in common: <c>all</c>, a class or a label.</param>
