@@ -41,6 +41,7 @@ public sealed class ClassLabelsTests
     [Theory]
     [InlineData("1|2|3", "", "1: the labels begin at 1, but classes without names count from 0; name the classes as they stand there, in their order: class_names: [\"1\", \"2\", \"3\"].")]
     [InlineData("4|2|4", "", "2: the labels begin at 2|class_names: [\"2\", \"4\"]")]
+    [InlineData("10|2|1", "", "3: the labels begin at 1|class_names: [\"1\", \"2\", \"10\"]")]
     [InlineData("1|-1", "", "2: the class -1 is negative; classes count from 0|class_names: [\"-1\", \"1\"]")]
     [InlineData("0|0.5", "", "2: '0.5' is not a whole number|class_names: [\"0\", \"0.5\"]")]
     [InlineData("0|dog", "", "2: 'dog' is not a whole number, but line 1 has one (0); use either names of classes or whole numbers from 0")]
