@@ -15,6 +15,9 @@ internal sealed record RunRecord
     /// <summary>The seed of everything that was drawn but the split of the data.</summary>
     public long Seed { get; init; }
 
+    /// <summary>The seed of the split, where the command line named several; null otherwise.</summary>
+    public int? Split { get; init; }
+
     /// <summary>The device, as it was asked for.</summary>
     public required string Device { get; init; }
 

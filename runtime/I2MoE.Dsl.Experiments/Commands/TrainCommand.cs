@@ -1,12 +1,9 @@
 using System.CommandLine;
-using System.Globalization;
-using I2MoE.Dsl.Experiments.Results;
 using I2MoE.Dsl.Experiments.Runs;
 using I2MoE.Dsl.Experiments.Terminal;
 using I2MoE.Dsl.Runs;
 using I2MoE.Dsl.SelfTest;
 using I2MoE.Dsl.Specification.Yaml;
-using I2MoE.Dsl.Training;
 
 namespace I2MoE.Dsl.Experiments.Commands;
 
@@ -37,6 +34,11 @@ internal sealed class TrainCommand(ExperimentSelection selection)
     private readonly Option<bool> _force = new("--force") { Description = "Replace the run that is in the folder of --out." };
     private readonly Option<bool> _resume = new("--resume") { Description = "Go on with a run that was stopped: the last of the seed, or the one in --out." };
     private readonly Option<bool> _baseline = RunOptions.Baseline();
+    private readonly Option<bool> _baselines = new("--baselines")
+    {
+        Description = "Compare I2MoE with the vanilla baseline, the majority, a linear model and gradient boosting on the same samples.",
+    };
+
     private readonly Option<string> _device = RunOptions.Device();
     private readonly Option<bool> _quiet = RunOptions.Quiet();
     private readonly Option<bool> _noCheck = new("--no-check") { Description = "Do not test first whether this machine computes rightly (see 'check')." };
@@ -48,6 +50,7 @@ internal sealed class TrainCommand(ExperimentSelection selection)
         ("--seeds 0,1,2", "mean and deviation over three seeds"),
         ("--set training.epochs=5 --set experts.masking=mean", "with changes, checked like the file"),
         ("--baseline", "the same fusion without experts"),
+        ("--baselines", "beside simpler models, in one table"),
         ("--data random --set training.epochs=1", "tries the model without data"),
         ("--resume", "goes on with a run that Ctrl-C stopped"),
     ];
@@ -56,27 +59,25 @@ internal sealed class TrainCommand(ExperimentSelection selection)
     public override async Task RunAsync(ParseResult arguments, ProgramConsole console, CancellationToken cancellationToken)
     {
         ExperimentDefinition definition = Selection.Select(arguments);
-        var experiment = ResolvedExperiment.Of(definition, Overrides(arguments, definition.Yaml));
         Devices.Parse(arguments.GetValue(_device)!);
         if (arguments.GetValue(_noCheck))
         {
             BackendCheck.Skip();
         }
 
-        bool isStudy = arguments.GetResult(_seeds) is not null;
-        if (isStudy && arguments.GetResult(_seed) is { Implicit: false })
-        {
-            throw new ExperimentException("--seed and --seeds cannot be given together; --seeds 3 trains seed 3.");
-        }
+        TrainingSet set = Set(arguments);
+        IReadOnlyList<YamlOverride> overrides = Overrides(arguments, definition.Yaml);
 
-        long[] seeds = isStudy ? arguments.GetValue(_seeds)! : [arguments.GetValue(_seed)];
-        List<EvaluationResult> results = [];
-        foreach (long seed in seeds)
+        // All of them before the first is trained.
+        (RunVariant Variant, ResolvedExperiment Experiment)[] runs = [.. set.Variants.Select(variant => (variant, ResolvedExperiment.Of(definition, [.. overrides, .. variant.Overrides])))];
+        SplitBaselines? baselines = set.Compares ? new SplitBaselines(console) : null;
+        List<(RunVariant Variant, RunResult Result)> results = [];
+        foreach ((RunVariant variant, ResolvedExperiment experiment) in runs)
         {
-            using TrainingRun run = Prepare(arguments, definition, experiment, new WarningLines(console), seed, isStudy);
+            using TrainingRun run = Prepare(arguments, definition, experiment, new WarningLines(console), variant, set);
             try
             {
-                results.Add(await run.TrainAsync(console, cancellationToken).ConfigureAwait(false));
+                results.Add((variant, await run.TrainAsync(console, variant.IsBaseline ? null : baselines, variant.Division, cancellationToken).ConfigureAwait(false)));
             }
             catch (OperationCanceledException e) when (run.IsBegun || results.Count > 0)
             {
@@ -84,14 +85,9 @@ internal sealed class TrainCommand(ExperimentSelection selection)
             }
         }
 
-        if (isStudy)
+        if (set.HasSeveral)
         {
-            string title = $"{experiment.Name}, {(arguments.GetValue(_baseline) ? "vanilla" : "I2MoE")}: test, seeds {string.Join(", ", seeds.Select(seed => seed.ToString(CultureInfo.InvariantCulture)))}";
-            console.Show(title, ResultTables.Metrics(results));
-            if (results[0].MeanWeights.Count > 0)
-            {
-                console.Show("Mean weight of each expert over the test part", ResultTables.MeanWeights(results));
-            }
+            set.Show(console, definition.Name, results);
         }
     }
 
@@ -103,6 +99,7 @@ internal sealed class TrainCommand(ExperimentSelection selection)
         command.Options.Add(_seeds);
         AddData(command);
         command.Options.Add(_baseline);
+        command.Options.Add(_baselines);
         command.Options.Add(_out);
         command.Options.Add(_force);
         command.Options.Add(_resume);
@@ -111,24 +108,43 @@ internal sealed class TrainCommand(ExperimentSelection selection)
         command.Options.Add(_noCheck);
     }
 
-    private TrainingRun Prepare(ParseResult arguments, ExperimentDefinition definition, ResolvedExperiment experiment, WarningLines logger, long seed, bool isStudy)
+    private TrainingSet Set(ParseResult arguments)
     {
-        bool isBaseline = arguments.GetValue(_baseline);
+        bool hasSeeds = arguments.GetResult(_seeds) is not null;
+        if (hasSeeds && arguments.GetResult(_seed) is { Implicit: false })
+        {
+            throw new ExperimentException("--seed and --seeds cannot be given together; --seeds 3 trains seed 3.");
+        }
+
+        bool compares = arguments.GetValue(_baselines);
+        if (compares && arguments.GetValue(_baseline))
+        {
+            throw new ExperimentException("--baseline trains the vanilla baseline alone, and --baselines trains it beside I2MoE; give one of the two.");
+        }
+
+        return new TrainingSet(hasSeeds ? arguments.GetValue(_seeds)! : [arguments.GetValue(_seed)], hasSeeds, arguments.GetValue(_baseline), compares);
+    }
+
+    private TrainingRun Prepare(
+        ParseResult arguments, ExperimentDefinition definition, ResolvedExperiment experiment, WarningLines logger, RunVariant variant, TrainingSet set)
+    {
+        bool isStudy = set.HasSeveral;
         bool resumes = arguments.GetValue(_resume);
         string? given = arguments.GetValue(_out);
-        RunFolder folder = given is not null ? new RunFolder(isStudy ? Path.Combine(given, RunFolders.Name(isBaseline, seed)) : given)
-            : !resumes ? RunFolders.Next(definition, isBaseline, seed)
-            : isStudy ? RunFolders.LastOfSeed(definition, isBaseline, seed) ?? RunFolders.Next(definition, isBaseline, seed)
-            : RunFolders.LastUnfinished(definition, isBaseline, seed);
+        RunFolder folder = given is not null ? new RunFolder(isStudy ? Path.Combine(given, variant.FolderName) : given)
+            : !resumes ? RunFolders.Next(definition, variant)
+            : isStudy ? RunFolders.LastOf(definition, variant) ?? RunFolders.Next(definition, variant)
+            : RunFolders.LastUnfinished(definition, variant);
         var record = new RunRecord
         {
             Experiment = experiment.Name,
             File = definition.File is null ? null : Path.GetRelativePath(folder.Path, definition.File),
-            Baseline = isBaseline,
-            Seed = seed,
+            Baseline = variant.IsBaseline,
+            Seed = variant.Seed,
+            Split = variant.Split,
             Device = arguments.GetValue(_device)!,
             Started = DateTimeOffset.Now,
-            Overrides = [.. Overrides(arguments).Select(Text)],
+            Overrides = [.. Overrides(arguments).Concat(variant.Overrides).Select(Text)],
         };
 
         // Of a study that was stopped, some seeds are finished, and some were not begun.

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using I2MoE.Dsl.Baselines;
 using I2MoE.Dsl.Metrics;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Runs;
@@ -14,7 +15,7 @@ internal static class MetricsDocument
     private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true };
 
     /// <summary>The text of <c>metrics.json</c>: what a finished training brought.</summary>
-    public static string OfTraining(RunRecord record, MultimodalModel model, FitResult fit, EvaluationResult test)
+    public static string OfTraining(RunRecord record, MultimodalModel model, FitResult fit, EvaluationResult test, IReadOnlyList<BaselineResult> baselines)
     {
         JsonObject document = Head(record);
         document["epochs"] = fit.Epochs.Count;
@@ -24,6 +25,11 @@ internal static class MetricsDocument
         document["test"] = Of(test.Metrics);
         document["mean_weights"] = Of(test.MeanWeights);
         document["parameters"] = new JsonObject(model.ParameterCounts.Select(part => KeyValuePair.Create(part.Key, (JsonNode?)part.Value)));
+        if (baselines.Count > 0)
+        {
+            document["baselines"] = new JsonObject(baselines.Select(baseline => KeyValuePair.Create(baseline.Name, (JsonNode?)Of(baseline))));
+        }
+
         return document.ToJsonString(s_indented);
     }
 
@@ -43,6 +49,13 @@ internal static class MetricsDocument
         ["experiment"] = record.Experiment,
         ["model"] = record.Model,
         ["seed"] = record.Seed,
+    };
+
+    private static JsonObject Of(BaselineResult baseline) => new()
+    {
+        ["setting"] = baseline.Setting,
+        ["validation"] = Of(baseline.Validation),
+        ["test"] = Of(baseline.Test),
     };
 
     private static JsonObject Of(TaskMetrics metrics) => new(metrics.Values.Select(metric => KeyValuePair.Create(metric.Name, JsonNumber.Of(metric.Value))));

@@ -15,24 +15,21 @@ internal static class RunFolders
 
     /// <summary>A folder that no run has used, in the current folder: a run is never overwritten unasked.</summary>
     /// <exception cref="ExperimentException">Another file has an experiment of the name, and its runs are there.</exception>
-    public static RunFolder Next(ExperimentDefinition experiment, bool isBaseline, long seed)
+    public static RunFolder Next(ExperimentDefinition experiment, RunVariant variant)
     {
         string root = Path.Combine(Root, experiment.Name);
         if (OtherFile(experiment) is { } other)
         {
             string apart = $"{root}-{Path.GetFileName(Path.GetDirectoryName(experiment.File))}";
             throw new ExperimentException(
-                $"{Path.GetFullPath(root)} has the runs of another experiment of the name {experiment.Name}, that of {other}. Give one of the two another name, or this run another folder, for example --out {Path.Combine(apart, Name(isBaseline, seed))}");
+                $"{Path.GetFullPath(root)} has the runs of another experiment of the name {experiment.Name}, that of {other}. Give one of the two another name, or this run another folder, for example --out {Path.Combine(apart, variant.FolderName)}");
         }
 
-        string first = Path.Combine(root, Name(isBaseline, seed));
+        string first = Path.Combine(root, variant.FolderName);
         return Enumerable.Range(1, int.MaxValue)
             .Select(number => new RunFolder(number == 1 ? first : $"{first}-{number}"))
             .First(folder => !folder.HasContent && !RunLock.IsTaken(folder));
     }
-
-    /// <summary>The name of a run's folder.</summary>
-    public static string Name(bool isBaseline, long seed) => FormattableString.Invariant($"{(isBaseline ? "vanilla-" : "")}seed-{seed}");
 
     /// <summary>The last run of an experiment that was finished.</summary>
     /// <exception cref="ExperimentException">There is none.</exception>
@@ -53,14 +50,16 @@ internal static class RunFolders
 
     /// <summary>The last run of an experiment with a seed that was not finished.</summary>
     /// <exception cref="ExperimentException">There is none.</exception>
-    public static RunFolder LastUnfinished(ExperimentDefinition experiment, bool isBaseline, long seed) =>
-        Runs(experiment).LastOrDefault(run => run.Record.Baseline == isBaseline && run.Record.Seed == seed && run.Record.Status != RunStatus.Finished).Folder
+    public static RunFolder LastUnfinished(ExperimentDefinition experiment, RunVariant variant) =>
+        Runs(experiment).LastOrDefault(run => Is(run.Record, variant) && run.Record.Status != RunStatus.Finished).Folder
         ?? throw new ExperimentException(
-            FormattableString.Invariant($"There is no unfinished run of {Called(experiment)} with seed {seed} in {Path.GetFullPath(Path.Combine(Root, experiment.Name))} to go on with. Train without --resume, or name its folder with --out."));
+            FormattableString.Invariant($"There is no unfinished run of {Called(experiment)} with seed {variant.Seed} in {Path.GetFullPath(Path.Combine(Root, experiment.Name))} to go on with. Train without --resume, or name its folder with --out."));
 
-    /// <summary>The last run of an experiment with a seed, however far it came; null where there is none.</summary>
-    public static RunFolder? LastOfSeed(ExperimentDefinition experiment, bool isBaseline, long seed) =>
-        Runs(experiment).LastOrDefault(run => run.Record.Baseline == isBaseline && run.Record.Seed == seed).Folder;
+    /// <summary>The last run of an experiment that is such a one of a set, however far it came; null where there is none.</summary>
+    public static RunFolder? LastOf(ExperimentDefinition experiment, RunVariant variant) =>
+        Runs(experiment).LastOrDefault(run => Is(run.Record, variant)).Folder;
+
+    private static bool Is(RunRecord record, RunVariant variant) => record.Baseline == variant.IsBaseline && record.Seed == variant.Seed && record.Split == variant.Split;
 
     // In the order in which they were started.
     private static IEnumerable<(RunFolder Folder, RunRecord Record)> Runs(ExperimentDefinition experiment) =>

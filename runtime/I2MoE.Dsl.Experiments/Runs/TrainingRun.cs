@@ -1,4 +1,5 @@
 using System.Globalization;
+using I2MoE.Dsl.Baselines;
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Experiments.Inputs;
 using I2MoE.Dsl.Experiments.Results;
@@ -85,15 +86,17 @@ internal sealed class TrainingRun : IDisposable
 
     /// <summary>Trains and evaluates.</summary>
     /// <param name="console">Where progress and results are written.</param>
+    /// <param name="baselines">The simple baselines to compare with; null for none.</param>
+    /// <param name="division">The division of the data in words; empty for that of the experiment.</param>
     /// <param name="cancellationToken">Stops after the current step; the run can be resumed.</param>
-    /// <returns>The metrics of the test part.</returns>
-    public async Task<EvaluationResult> TrainAsync(ProgramConsole console, CancellationToken cancellationToken)
+    /// <returns>What it brought.</returns>
+    public async Task<RunResult> TrainAsync(ProgramConsole console, SplitBaselines? baselines, string division, CancellationToken cancellationToken)
     {
         var section = new ExperimentData(_experiment, _trainer.Model.Description);
         using DataSplits splits = await ReadAsync(section, cancellationToken).ConfigureAwait(false);
         console.Line(string.Create(
             CultureInfo.InvariantCulture,
-            $"{_experiment.Name}, {_record.Model}, seed {_record.Seed}: {splits.Train.Count} training, {splits.Validation.Count} validation, {splits.Test.Count} test samples ({section.Origin})"));
+            $"{_experiment.Name}, {_record.Model}, {(division.Length > 0 ? $"{division}, " : "")}seed {_record.Seed}: {splits.Train.Count} training, {splits.Validation.Count} validation, {splits.Test.Count} test samples ({section.Origin})"));
         IEnumerable<string> warnings = DataWarnings.Of(_trainer.Model.Description, splits, _experiment.HasClassWeights);
         _record = _record with { Warnings = [.. warnings, .. BackendCheck.WarningFor(_trainer.Model) is { } backend ? [backend] : (string[])[]] };
         foreach (string warning in _record.Warnings)
@@ -115,9 +118,10 @@ internal sealed class TrainingRun : IDisposable
 
             FitResult fit = await FitAsync(splits, console, cancellationToken).ConfigureAwait(false);
             EvaluationResult test = _trainer.Evaluate(splits.Test, cancellationToken);
-            Finish(fit, test);
+            IReadOnlyList<BaselineResult> compared = baselines?.Of(division, _trainer.Model.Description, splits, cancellationToken) ?? [];
+            Finish(fit, test, compared);
             Print(console, fit, test, splits.Test.Count);
-            return test;
+            return new RunResult(test, splits.Test.Count / (double)splits.Train.Count, compared);
         }
         catch (Exception e)
         {
@@ -220,12 +224,12 @@ internal sealed class TrainingRun : IDisposable
         _folder.WriteRecord(_record);
     }
 
-    private void Finish(FitResult fit, EvaluationResult test)
+    private void Finish(FitResult fit, EvaluationResult test, IReadOnlyList<BaselineResult> baselines)
     {
         RunHistory.Write(_folder, fit.Epochs);
         _trainer.Model.Save(_folder.WeightsFile);
         _record = RunFiles.With(_record, _folder.WeightsFile);
-        RunFolder.Write(_folder.MetricsFile, MetricsDocument.OfTraining(_record, _trainer.Model, fit, test));
+        RunFolder.Write(_folder.MetricsFile, MetricsDocument.OfTraining(_record, _trainer.Model, fit, test, baselines));
         End(RunStatus.Finished);
     }
 

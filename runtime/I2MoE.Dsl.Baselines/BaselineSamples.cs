@@ -1,0 +1,40 @@
+using I2MoE.Dsl.Data;
+using TorchSharp;
+
+namespace I2MoE.Dsl.Baselines;
+
+/// <summary>The samples of a part as baselines take them.</summary>
+internal sealed class BaselineSamples
+{
+    private readonly torch.Tensor _labels;
+
+    /// <summary>Takes a part of a split.</summary>
+    /// <param name="data">The part, which must outlive this.</param>
+    /// <param name="features">What was fitted on the training part.</param>
+    public BaselineSamples(MultimodalDataset data, FeatureTable features)
+    {
+        _labels = data.Labels;
+        Rows = features.Of(data);
+    }
+
+    /// <summary>The features of every sample: N rows of as many values.</summary>
+    public float[][] Rows { get; }
+
+    /// <summary>The labels as the task has them.</summary>
+    public torch.Tensor Labels => _labels;
+
+    /// <summary>The class of every sample; of a classification.</summary>
+    public int[] Classes() => [.. _labels.data<long>().ToArray().Select(label => (int)label)];
+
+    /// <summary>The target of every sample; of a regression.</summary>
+    public float[] Targets() => _labels.data<float>().ToArray();
+
+    /// <summary>Whether every sample is of an output: of the class, or has the label.</summary>
+    /// <param name="output">The class or label, from 0.</param>
+    public bool[] Has(int output)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        torch.Tensor has = _labels.dim() == 1 ? _labels.eq(output) : _labels.select(1, output).gt(0);
+        return has.contiguous().data<bool>().ToArray();
+    }
+}

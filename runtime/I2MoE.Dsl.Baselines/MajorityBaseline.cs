@@ -1,0 +1,29 @@
+namespace I2MoE.Dsl.Baselines;
+
+/// <summary>Looks at no feature: the shares of the classes or labels in the training part, or the mean of the targets.</summary>
+internal sealed class MajorityBaseline : Baseline
+{
+    // For a class that the training part lacks.
+    private const double LeastShare = 1e-9;
+
+    /// <inheritdoc/>
+    public override string NameFor(TaskKind task) => task switch
+    {
+        TaskKind.Classification => "majority class",
+        TaskKind.MultiLabel => "label shares",
+        _ => "mean",
+    };
+
+    /// <inheritdoc/>
+    public override IEnumerable<Candidate> Fit(BaselineProblem problem, CancellationToken cancellationToken)
+    {
+        double[] output = problem.Task == TaskKind.Regression
+            ? [problem.Train.Targets().Average(target => (double)target)]
+            : [.. Enumerable.Range(0, problem.Outputs).Select(it => Logit(problem.Task, Share(problem.Train.Has(it))))];
+        yield return new Candidate("", rows => [.. rows.Select(_ => output)]);
+    }
+
+    private static double Share(bool[] has) => Math.Clamp(has.Count(it => it) / (double)has.Length, LeastShare, 1 - LeastShare);
+
+    private static double Logit(TaskKind task, double share) => task == TaskKind.Classification ? Math.Log(share) : Math.Log(share / (1 - share));
+}
