@@ -9,7 +9,7 @@ internal sealed class BaselineRow
     /// <summary>The features.</summary>
     public float[] Features { get; set; } = [];
 
-    /// <summary>The class, from 1.</summary>
+    /// <summary>The class, from 0.</summary>
     public uint Class { get; set; }
 
     /// <summary>Whether it is of the class or has the label that is asked for.</summary>

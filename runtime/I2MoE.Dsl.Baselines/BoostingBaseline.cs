@@ -13,6 +13,10 @@ internal sealed class BoostingBaseline : Baseline
     private const int Bins = 64;
     private const double LearningRate = 0.1;
 
+    // A leaf has a twentieth of the samples, or as many.
+    private const int SamplesPerLeafShare = 20;
+    private const int MostSamplesOfLeaf = 10;
+
     // Of many features, a tree looks at as many.
     private const double FeaturesOfTree = 64;
 
@@ -82,6 +86,7 @@ internal sealed class BoostingBaseline : Baseline
         options.NumberOfLeaves = Leaves;
         options.MaximumBinCountPerFeature = Bins;
         options.LearningRate = LearningRate;
+        options.MinimumExampleCountPerLeaf = Math.Clamp(problem.Train.Rows.Length / SamplesPerLeafShare, 1, MostSamplesOfLeaf);
         options.FeatureFraction = Math.Min(1, FeaturesOfTree / problem.Features);
         options.NumberOfThreads = 1;
         options.Seed = 0;

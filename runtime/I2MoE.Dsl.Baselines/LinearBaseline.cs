@@ -52,7 +52,7 @@ internal sealed class LinearBaseline : Baseline
     {
         var context = new MLContext(seed: 0);
         int[] classes = problem.Train.Classes();
-        IDataView data = BaselineRow.View(context, [.. problem.Train.Rows.Zip(classes, (row, it) => new BaselineRow { Features = row, Class = (uint)it + 1 })], problem.Outputs);
+        IDataView data = BaselineRow.View(context, [.. problem.Train.Rows.Zip(classes, (row, it) => new BaselineRow { Features = row, Class = (uint)it })], problem.Outputs);
         MaximumEntropyModelParameters model = context.MulticlassClassification.Trainers.LbfgsMaximumEntropy(new LbfgsMaximumEntropyMulticlassTrainer.Options
         {
             LabelColumnName = nameof(BaselineRow.Class),

@@ -35,7 +35,7 @@ internal static class SimpleBaselines
     {
         var best = baseline.Fit(problem, cancellationToken)
             .Select(candidate => (Candidate: candidate, Metrics: problem.Measure(problem.Validation, candidate.Predict(problem.Validation.Rows))))
-            .MinBy(tried => tried.Metrics.Loss);
+            .MinBy(tried => double.IsNaN(tried.Metrics.Loss) ? double.PositiveInfinity : tried.Metrics.Loss);
         return new BaselineResult(baseline.NameFor(problem.Task), best.Candidate.Setting, best.Metrics, problem.Measure(problem.Test, best.Candidate.Predict(problem.Test.Rows)));
     }
 }
