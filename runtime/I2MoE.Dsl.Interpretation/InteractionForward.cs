@@ -16,10 +16,11 @@ internal sealed record InteractionForward(torch.Tensor Prediction, torch.Tensor 
     /// <summary>Runs a model's experts and its re-weighting network.</summary>
     /// <param name="model">The model.</param>
     /// <param name="embeddings">The embeddings, [B, …] a modality.</param>
-    public static InteractionForward Of(InteractionModel model, IReadOnlyList<torch.Tensor> embeddings)
+    /// <param name="presence">Which modalities each sample has, [B, n]; null where all have all.</param>
+    public static InteractionForward Of(InteractionModel model, IReadOnlyList<torch.Tensor> embeddings, torch.Tensor? presence)
     {
         ExpertPasses passes = model.ExpertBank.Run(embeddings, replacements: [], s_fullPass, random: null);
-        torch.Tensor weights = model.ReweightingNetwork.Weigh(embeddings, random: null);
+        torch.Tensor weights = model.ReweightingNetwork.Weigh(embeddings, random: null, model.AllowedExperts(presence));
         return new InteractionForward(model.InUnits(passes.Combine(weights)), weights, model.InUnits(passes.Full));
     }
 }

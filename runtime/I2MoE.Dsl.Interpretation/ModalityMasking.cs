@@ -47,11 +47,12 @@ public sealed class ModalityMasking
         {
             cancellationToken.ThrowIfCancellationRequested();
             using DisposeScope scope = torch.NewDisposeScope();
-            torch.Tensor[] embeddings = Encode(data, rows);
-            double[][] unmasked = TensorRows.Of(InteractionForward.Of(_model, embeddings).Prediction);
+            MultimodalBatch batch = BatchOf(data, rows);
+            torch.Tensor[] embeddings = _model.EncoderSet.Encode(batch.Inputs, random: null);
+            double[][] unmasked = TensorRows.Of(InteractionForward.Of(_model, embeddings, batch.Presence).Prediction);
             MaskingEffect[][] ofModalities =
             [
-                .. _model.Description.Modalities.Select(modality => EffectsOf(modality, embeddings, unmasked, rows[0], means)),
+                .. _model.Description.Modalities.Select(modality => EffectsOf(modality, embeddings, batch.Presence, unmasked, rows[0], means)),
             ];
             effects.AddRange(rows.Select((_, i) => (IReadOnlyList<MaskingEffect>)[.. ofModalities.Select(samples => samples[i])]));
         }
@@ -59,7 +60,7 @@ public sealed class ModalityMasking
         return effects;
     }
 
-    private MaskingEffect[] EffectsOf(Modality modality, torch.Tensor[] embeddings, double[][] unmasked, long firstRow, torch.Tensor[]? means)
+    private MaskingEffect[] EffectsOf(Modality modality, torch.Tensor[] embeddings, torch.Tensor? presence, double[][] unmasked, long firstRow, torch.Tensor[]? means)
     {
         int batch = unmasked.Length;
         torch.Tensor[] masked = [.. embeddings.Select(embedding => torch.cat([.. Enumerable.Repeat(embedding, _draws)]))];
@@ -70,7 +71,7 @@ public sealed class ModalityMasking
             Masking.Mean => means![modality.Index].expand(original.shape),
             _ => torch.zeros_like(original),
         };
-        InteractionForward forward = InteractionForward.Of(_model, masked);
+        InteractionForward forward = InteractionForward.Of(_model, masked, presence?.repeat(_draws, 1));
         double[][] every = TensorRows.Of(forward.Prediction);
         double[][] outputs = MeanOverDraws(forward.Prediction, batch);
         double[][] weights = MeanOverDraws(forward.Weights, batch);
@@ -102,13 +103,12 @@ public sealed class ModalityMasking
         {
             cancellationToken.ThrowIfCancellationRequested();
             using DisposeScope scope = torch.NewDisposeScope();
-            torch.Tensor[] added = [.. Encode(data, rows).Select(embedding => embedding.sum(dim: 0L, keepdim: true))];
+            torch.Tensor[] added = [.. _model.EncoderSet.Encode(BatchOf(data, rows).Inputs, random: null).Select(embedding => embedding.sum(dim: 0L, keepdim: true))];
             sums = [.. added.Select((sum, modality) => (sums is null ? sum : sums[modality] + sum).MoveToOuterDisposeScope())];
         }
 
         return [.. sums!.Select(sum => sum / data.Count)];
     }
 
-    private torch.Tensor[] Encode(MultimodalDataset data, long[] rows) =>
-        _model.EncoderSet.Encode(data.ToBatch(_model.Description.ModalityNames, rows, ModelDevice.Of(_model)).Inputs, random: null);
+    private MultimodalBatch BatchOf(MultimodalDataset data, long[] rows) => data.ToBatch(_model.Description.ModalityNames, rows, ModelDevice.Of(_model));
 }

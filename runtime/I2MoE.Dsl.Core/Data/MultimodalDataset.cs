@@ -227,7 +227,10 @@ public sealed class MultimodalDataset : IDisposable
         using Tensor index = tensor(RowsOf(rows));
         return new MultimodalBatch(
             [.. modalities.Select(name => Collect(Shared(name), index, device))],
-            Collect(_shared.Labels, index, device));
+            Collect(_shared.Labels, index, device))
+        {
+            Presence = Origin.PresenceOf(modalities, rows) is { } presence ? OnDevice(presence, device) : null,
+        };
     }
 
     /// <summary>The shape [N, …] of a modality.</summary>
@@ -324,7 +327,12 @@ public sealed class MultimodalDataset : IDisposable
 
     private static Tensor Collect(Tensor values, Tensor index, Device? device)
     {
-        Tensor collected = values.index_select(0, index);
+        return OnDevice(values.index_select(0, index), device);
+    }
+
+    // Takes the tensor over.
+    private static Tensor OnDevice(Tensor collected, Device? device)
+    {
         if (device is null || device.type == DeviceType.CPU)
         {
             return collected;

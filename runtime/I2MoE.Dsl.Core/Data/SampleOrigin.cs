@@ -7,11 +7,13 @@ internal sealed class SampleOrigin
 {
     private readonly long[] _rows;
     private readonly IReadOnlyDictionary<string, bool[]>? _missing;
+    private readonly bool _isComplete;
 
     private SampleOrigin(long[] rows, IReadOnlyDictionary<string, bool[]>? missing)
     {
         _rows = rows;
         _missing = missing;
+        _isComplete = missing is null || !missing.Values.Any(samples => samples.Contains(true));
     }
 
     /// <summary>The row of every sample, from 0.</summary>
@@ -38,6 +40,34 @@ internal sealed class SampleOrigin
     /// <param name="dataset">The dataset of this origin.</param>
     /// <param name="modality">The name of the modality.</param>
     public bool[] MissingOf(MultimodalDataset dataset, string modality) => _missing?.GetValueOrDefault(modality) ?? Missing(dataset, modality);
+
+    /// <summary>
+    /// Which modalities some of the samples have, [B, n], as far as something was put in place of what they lack; null where they have all, so that the
+    /// usual case costs nothing.
+    /// </summary>
+    /// <param name="modalities">The modalities, in the order of a model.</param>
+    /// <param name="samples">The samples.</param>
+    public torch.Tensor? PresenceOf(IReadOnlyList<string> modalities, ReadOnlySpan<long> samples)
+    {
+        if (_isComplete)
+        {
+            return null;
+        }
+
+        bool[,] isPresent = new bool[samples.Length, modalities.Count];
+        bool isComplete = true;
+        for (int modality = 0; modality < modalities.Count; modality++)
+        {
+            bool[]? missing = _missing!.GetValueOrDefault(modalities[modality]);
+            for (int i = 0; i < samples.Length; i++)
+            {
+                isPresent[i, modality] = missing is null || !missing[samples[i]];
+                isComplete &= isPresent[i, modality];
+            }
+        }
+
+        return isComplete ? null : torch.tensor(isPresent);
+    }
 
     private static bool[] Missing(MultimodalDataset dataset, string modality)
     {

@@ -40,14 +40,15 @@ public sealed class ReweightingNetwork : torch.nn.Module
         }
     }
 
-    /// <summary>The weights of the experts, [B, E]; they are positive and sum to 1 a sample.</summary>
+    /// <summary>The weights of the experts, [B, E]; they sum to 1 a sample.</summary>
     /// <param name="embeddings">The embeddings, [B, P, D] or [B, D] a modality.</param>
     /// <param name="random">The randomness of dropout; null at inference.</param>
-    public torch.Tensor Weigh(IReadOnlyList<torch.Tensor> embeddings, StepRandom? random)
+    /// <param name="allowed">Which experts may have weight, boolean, [B, E], at least one a sample; null where all may. The others have exactly 0.</param>
+    public torch.Tensor Weigh(IReadOnlyList<torch.Tensor> embeddings, StepRandom? random, torch.Tensor? allowed = null)
     {
         ArgumentNullException.ThrowIfNull(embeddings);
-        torch.Tensor scores = _scores?.expand(embeddings[0].shape[0], -1) ?? PerSampleScores(embeddings, random);
-        return torch.nn.functional.softmax(scores / _temperature, dim: -1);
+        torch.Tensor scores = (_scores?.expand(embeddings[0].shape[0], -1) ?? PerSampleScores(embeddings, random)) / _temperature;
+        return torch.nn.functional.softmax(allowed is null ? scores : scores.masked_fill(allowed.logical_not(), double.NegativeInfinity), dim: -1);
     }
 
     /// <summary>The names that the parameters have in the paper's reference code, with the parameter of each.</summary>

@@ -64,7 +64,7 @@ public abstract class InteractionModel : MultimodalModel
     /// <param name="labels">The labels of the batch.</param>
     /// <param name="random">The randomness of dropout; null switches dropout off.</param>
     public InteractionLosses ComputeLosses(torch.Tensor[] embeddings, torch.Tensor[] replacements, torch.Tensor labels, StepRandom? random) =>
-        new(StepOf(embeddings, replacements, labels, random));
+        new(StepOf(embeddings, replacements, labels, random, allowed: null));
 
     /// <summary>Predicts: one pass an expert, without masking and without dropout (paper, algorithm 1, inference).</summary>
     /// <typeparam name="TOutput">The model's typed output.</typeparam>
@@ -79,7 +79,7 @@ public abstract class InteractionModel : MultimodalModel
         using DisposeScope scope = torch.NewDisposeScope();
         torch.Tensor[] embeddings = EncoderSet.Encode(batch.Inputs, random: null);
         ExpertPasses passes = ExpertBank.Run(embeddings, replacements: [], s_fullPass, random: null);
-        torch.Tensor weights = ReweightingNetwork.Weigh(embeddings, random: null);
+        torch.Tensor weights = ReweightingNetwork.Weigh(embeddings, random: null, AllowedExperts(batch.Presence));
         return create(InUnits(passes.Combine(weights)), weights, InUnits(passes.Full));
     }
 
@@ -95,13 +95,16 @@ public abstract class InteractionModel : MultimodalModel
         CheckTrainingBatch(batch);
         torch.Tensor[] embeddings = EncoderSet.Encode(batch.Inputs, random);
         torch.Tensor[] replacements = ExpertBank.DrawReplacements(embeddings, random);
-        return create(StepOf(embeddings, replacements, batch.Labels!, random));
+        return create(StepOf(embeddings, replacements, batch.Labels!, random, AllowedExperts(batch.Presence)));
     }
 
-    private InteractionStep StepOf(torch.Tensor[] embeddings, torch.Tensor[] replacements, torch.Tensor labels, StepRandom? random)
+    /// <summary>The experts that may have a say about samples that lack modalities, boolean, [B, E]; null where all may.</summary>
+    internal torch.Tensor? AllowedExperts(torch.Tensor? presence) => presence is null ? null : PresentExperts.Of(Description.Experts, presence);
+
+    private InteractionStep StepOf(torch.Tensor[] embeddings, torch.Tensor[] replacements, torch.Tensor labels, StepRandom? random, torch.Tensor? allowed)
     {
         ExpertPasses passes = ExpertBank.Run(embeddings, replacements, _passes, random);
-        torch.Tensor weights = ReweightingNetwork.Weigh(embeddings, random);
+        torch.Tensor weights = ReweightingNetwork.Weigh(embeddings, random, allowed);
         torch.Tensor prediction = passes.Combine(weights);
         return new InteractionStep
         {

@@ -85,6 +85,7 @@ public abstract class MultimodalModel : torch.nn.Module
                 nameof(batch));
         }
 
+        CheckPresence(batch);
         torch.Tensor? parameter = parameters().FirstOrDefault();
         foreach (Modality modality in Description.Modalities)
         {
@@ -114,6 +115,17 @@ public abstract class MultimodalModel : torch.nn.Module
             {
                 throw new ArgumentException($"{Description.Name} is on {parameter.device}, but modality {modality.Name} of the batch on {input.device}. Move one of them with to(…).", nameof(batch));
             }
+        }
+    }
+
+    private void CheckPresence(MultimodalBatch batch)
+    {
+        long[] shape = [batch.Inputs[0].shape[0], batch.Inputs.Count];
+        if (batch.Presence is { } presence && (presence.dtype != torch.ScalarType.Bool || !presence.shape.SequenceEqual(shape)))
+        {
+            throw new ArgumentException(
+                $"{Description.Name}: the presence of modalities is Bool [{string.Join(", ", shape)}], samples by modalities, but the batch has {presence.dtype} [{string.Join(", ", presence.shape)}].",
+                nameof(batch));
         }
     }
 

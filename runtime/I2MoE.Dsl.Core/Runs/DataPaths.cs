@@ -28,12 +28,16 @@ internal static class DataPaths
     public static DataSpecification Map(DataSpecification data, Func<string, string, string> map) => data with
     {
         Source = SourceKinds.HasPath(data.Source) ? With(data.Source, SourceKinds.PathOf(data.Source), "", path => map(Source, path)) : data.Source,
-        Split = data.Split.Definition.FindOption(GivenSplitOptions.File.Name) is null ? data.Split : With(data.Split, GivenSplitOptions.File, "", path => map(Split, path)),
+        Split = FileOf(data.Split) is { } file ? With(data.Split, file, "", path => map(Split, path)) : data.Split,
         Options = With(data.Options, DataOptions.SampleNames, DataOptions.NoSampleNames, path => map(SampleNames, path)),
         FeatureNames = data.FeatureNames
             .Select(names => names.IsFile ? names with { Names = new[] { map(FeatureNames + names.Modality, names.Names[0]) }.ToEquatableArray() } : names)
             .ToEquatableArray(),
     };
+
+    private static Option<string>? FileOf(Component split) => split.Definition == GivenSplitOptions.Definition ? GivenSplitOptions.File
+        : split.Definition == GroupSplitOptions.Definition ? GroupSplitOptions.File
+        : null;
 
     private static Component With(Component component, Option<string> option, string none, Func<string, string> map)
     {

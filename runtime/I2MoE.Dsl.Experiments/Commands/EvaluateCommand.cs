@@ -40,9 +40,15 @@ internal sealed class EvaluateCommand(ExperimentSelection selection)
             console.Show("Mean weight of each expert", ResultTables.MeanWeights([result]));
         }
 
+        IReadOnlyList<PresenceResult> byPresence = PresenceResult.Of(run.Model, samples, cancellationToken);
+        if (byPresence.Count > 0)
+        {
+            console.Show("By the modalities that samples lack", ResultTables.Presence(byPresence));
+        }
+
         if (arguments.GetValue(_out) is { } file)
         {
-            RunFolder.Write(file, MetricsDocument.OfEvaluation(run.Record, name, samples.Count, result));
+            RunFolder.Write(file, MetricsDocument.OfEvaluation(run.Record, name, samples.Count, result, byPresence));
             console.Line($"Metrics written to {Path.GetFullPath(file)}");
         }
     }

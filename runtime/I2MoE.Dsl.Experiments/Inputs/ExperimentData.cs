@@ -71,7 +71,6 @@ internal sealed class ExperimentData
     {
         Component split = _data.Split;
         int seed = split.Get(RandomSplitOptions.Seed);
-        double validation = split.Get(RandomSplitOptions.Validation);
         long[][] rows;
         if (split.Definition == GivenSplitOptions.Definition)
         {
@@ -81,13 +80,13 @@ internal sealed class ExperimentData
         else if (split.Definition == GroupSplitOptions.Definition)
         {
             IReadOnlyList<string> groups = await ReadColumnAsync(split.Get(GroupSplitOptions.Column), split.Get(GroupSplitOptions.File), cancellationToken).ConfigureAwait(false);
-            rows = GroupSplit.Divide(data.Count, groups, seed, split.Get(RandomSplitOptions.Train), validation);
+            rows = GroupSplit.Divide(data.Count, groups, seed, split.Get(RandomSplitOptions.Train), split.Get(RandomSplitOptions.Validation));
         }
         else
         {
             // Numbers and several labels cannot be stratified, and the default is to stratify.
             bool? stratify = split.Get(RandomSplitOptions.Stratify) ? null : false;
-            rows = SplitRows.Divide(data, seed, split.Get(RandomSplitOptions.Train), validation, stratify);
+            rows = SplitRows.Divide(data, seed, split.Get(RandomSplitOptions.Train), split.Get(RandomSplitOptions.Validation), stratify);
         }
 
         return new ExperimentSplits(rows[0], rows[1], rows[2]);

@@ -28,9 +28,9 @@ internal sealed class SourceReader(ModelDescription model, DataSpecification dat
             return await ParquetDataset.ReadAsync(path, Table(source), cancellationToken).ConfigureAwait(false);
         }
 
-        return source.Definition == NpzDataOptions.Definition ? NpzFile.Open(path, arrays => Read(arrays, source.Get(NpzDataOptions.ClassNames)))
-            : source.Definition == Hdf5DataOptions.Definition ? Hdf5Dataset.Open(path, arrays => Read(arrays, source.Get(NpzDataOptions.ClassNames)))
-            : NpyFolder.Open(path, arrays => Read(arrays, source.Get(NpyDataOptions.ClassNames)));
+        return source.Definition == NpzDataOptions.Definition ? NpzFile.Open(path, arrays => Read(arrays, source.Get(NpyDataOptions.Labels), source.Get(NpzDataOptions.ClassNames)))
+            : source.Definition == Hdf5DataOptions.Definition ? Hdf5Dataset.Open(path, arrays => Read(arrays, source.Get(Hdf5DataOptions.Labels), source.Get(NpzDataOptions.ClassNames)))
+            : NpyFolder.Open(path, arrays => Read(arrays, source.Get(NpyDataOptions.Labels), source.Get(NpyDataOptions.ClassNames)));
     }
 
     /// <summary>How a CSV file is written.</summary>
@@ -46,9 +46,8 @@ internal sealed class SourceReader(ModelDescription model, DataSpecification dat
 
     private static char? Mark(string text) => text.Length > 0 ? text[0] : null;
 
-    private MultimodalDataset Read(ArraySource arrays, EquatableArray<string> classNames)
+    private MultimodalDataset Read(ArraySource arrays, string labels, EquatableArray<string> classNames)
     {
-        string labels = data.Source.Get(NpyDataOptions.Labels);
         var layout = new ArrayLayout
         {
             Modalities = new OrderedDictionary<string, string>(model.Modalities.Select(modality => KeyValuePair.Create(modality.Name, ArrayOf(modality, arrays, labels)))),

@@ -34,15 +34,28 @@ internal static class MetricsDocument
     }
 
     /// <summary>The text of an evaluation of some samples.</summary>
-    public static string OfEvaluation(RunRecord record, string part, int samples, EvaluationResult result)
+    public static string OfEvaluation(RunRecord record, string part, int samples, EvaluationResult result, IReadOnlyList<PresenceResult> byPresence)
     {
         JsonObject document = Head(record);
         document["part"] = part;
         document["samples"] = samples;
         document["metrics"] = Of(result.Metrics);
         document["mean_weights"] = Of(result.MeanWeights);
+        if (byPresence.Count > 0)
+        {
+            document["by_missing"] = new JsonArray([.. byPresence.Select(Of)]);
+        }
+
         return document.ToJsonString(s_indented);
     }
+
+    private static JsonObject Of(PresenceResult pattern) => new()
+    {
+        ["missing"] = new JsonArray([.. pattern.Missing.Select(modality => JsonValue.Create(modality))]),
+        ["samples"] = pattern.Samples,
+        ["metrics"] = Of(pattern.Result.Metrics),
+        ["mean_weights"] = Of(pattern.Result.MeanWeights),
+    };
 
     private static JsonObject Head(RunRecord record) => new()
     {

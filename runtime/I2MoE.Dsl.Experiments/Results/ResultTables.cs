@@ -46,6 +46,23 @@ internal static class ResultTables
         return table;
     }
 
+    /// <summary>The score and the loss by the modalities that samples lack.</summary>
+    public static Table Presence(IReadOnlyList<PresenceResult> patterns)
+    {
+        MetricValue score = patterns[0].Result.Metrics.Score;
+        Table table = New("missing", "samples", score.Name, "loss");
+        foreach (PresenceResult pattern in patterns)
+        {
+            table.AddRow(
+                Markup.Escape(pattern.Missing.Count == 0 ? "none" : string.Join(", ", pattern.Missing)),
+                pattern.Samples.ToString(CultureInfo.InvariantCulture),
+                Number(pattern.Result.Metrics.Score.Value),
+                Number(pattern.Result.Metrics.Loss));
+        }
+
+        return table;
+    }
+
     /// <summary>The weights of the experts over groups of samples: a row an expert, a column a group.</summary>
     public static WideTable Weights(ExpertWeights weights)
     {

@@ -31,6 +31,25 @@ public sealed class MissingModalityTests : IDisposable
     }
 
     [Fact]
+    public async Task An_absent_modality_has_no_say_and_metrics_are_told_by_what_is_missing()
+    {
+        WriteWithout(row => row is 1 or 8 ? [4, 5, 6] : row == 7 ? [2, 3, 4, 5, 6] : []);
+        await _program.OkAsync("train --quiet");
+        await _program.OkAsync("predict --split all");
+        string[][] predicted = _program.ReadCsv("runs/Small/seed-0/predictions-all.csv");
+        int unique = Array.FindIndex(predicted[0], column => column.Contains("UniqueRight", StringComparison.Ordinal));
+        Assert.Equal(["0", "0"], new[] { 1, 8 }.Select(row => predicted[row + 1][unique]));
+        Assert.All(predicted[1..].Where(row => row[^1] is ""), row => Assert.NotEqual("0", row[unique]));
+
+        string output = await _program.OkAsync("evaluate --split all --out metrics.json");
+        Assert.Contains("By the modalities that samples lack", output, StringComparison.Ordinal);
+        JsonArray patterns = JsonNode.Parse(_program.Read("metrics.json"))!["by_missing"]!.AsArray();
+        Assert.Equal(["", "Right", "Left Right"], patterns.Select(pattern => string.Join(' ', pattern!["missing"]!.AsArray())));
+        Assert.Equal([57, 2, 1], patterns.Select(pattern => (int)pattern!["samples"]!));
+        Assert.Equal(0, (double)patterns[1]!["mean_weights"]!["UniqueRight"]!);
+    }
+
+    [Fact]
     public async Task A_part_without_a_modality_is_told_before_training()
     {
         string split = SmallExperiment.Table + "\n  split: { kind: given, column: part }\n";

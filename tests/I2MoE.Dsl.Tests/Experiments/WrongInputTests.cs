@@ -15,7 +15,7 @@ public sealed class WrongInputTests : IDisposable
     [InlineData("train --experiment Small --epochs 3", "'--epochs' is no option of this program. That is training.epochs of the experiment: --set training.epochs=3")]
     [InlineData("train --experiment Small --lr=0.1", "'--lr=0.1' is no option of this program. That is training.learning_rate of the experiment: --set training.learning_rate=0.1")]
     [InlineData("train --experiment Small --batch-size 8 --quiet", "--set training.batch_size=8")]
-    [InlineData("train --experiment Small --optimizer adam", "The optimizer is Adam")]
+    [InlineData("train --experiment Small --optimizer adam", "--set training.optimizer=adam")]
     [InlineData("train Small", "'Small' is no command or argument of this program. An experiment is chosen with --experiment Small.")]
     [InlineData("train small.i2moe.yaml", "An experiment is chosen with --experiment small.")]
     [InlineData("show --experiment Small --set epochs=3", "That is 'epochs' of 'training': --set training.epochs=…")]

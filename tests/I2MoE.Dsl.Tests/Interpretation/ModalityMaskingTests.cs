@@ -19,7 +19,7 @@ public sealed class ModalityMaskingTests
         using IDisposable noGradients = torch.no_grad();
         torch.Tensor[] embeddings = model.EncoderSet.Encode(data.ToBatch(model.Description.ModalityNames, [.. Enumerable.Range(0, 300).Select(row => (long)row)]).Inputs, random: null);
         embeddings[1] = embeddings[1].mean([0], keepdim: true).expand(embeddings[1].shape);
-        InteractionForward masked = InteractionForward.Of(model, embeddings);
+        InteractionForward masked = InteractionForward.Of(model, embeddings, presence: null);
         Assert.Equal(300, effects.Count);
         Assert.Equal(["Left", "Middle", "Right"], effects[0].Select(effect => effect.Modality));
         Assert.Equal(masked.Prediction[299, 1].item<float>(), effects[299][1].Outputs[1], precision: 4);

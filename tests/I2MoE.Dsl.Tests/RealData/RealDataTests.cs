@@ -24,7 +24,9 @@ public sealed class RealDataTests(ITestOutputHelper output)
 
         var over = MeanAndDeviation.From([.. accuracies]);
         output.WriteLine($"dermatology: {over}");
-        Assert.InRange(over.Mean, 0.95, 1);
+
+        // One of 55 test samples more or less is 0.018.
+        Assert.InRange(over.Mean, LongTests.AreWanted ? 0.95 : 0.93, 1);
     }
 
     // The given split: logistic regression on both 0.937, on the picture alone 0.907.
