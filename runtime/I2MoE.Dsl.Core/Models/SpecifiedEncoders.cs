@@ -14,11 +14,18 @@ internal static class SpecifiedEncoders
     public static void Add(EncoderSet encoders, Modality modality, Component encoder, EmbeddingSize size, ParameterInitializer initializer)
     {
         var definition = (EncoderDefinition)encoder.Definition;
-        Encoder created = definition.RuntimeClass is { } name
-            ? (Encoder)RuntimeClass.Of<Encoder>(name).Create(parameter => Argument(parameter, definition, modality, encoder, size, initializer))
-            : (Encoder)UserClasses.Create(encoder, Catalogue.CustomEncoderOptions.Type, modality, size.Dim, initializer);
+        Encoder created = Create(modality, encoder, size, initializer);
         bool needsPatches = size.Patches is not null && definition.Produces == EmbeddingKind.Vector;
         encoders.Add(modality, created, needsPatches ? new PatchEmbedding(size.Dim, size.Patches!.Value, size.Dim, initializer) : null);
+    }
+
+    /// <summary>Creates the encoder of a modality.</summary>
+    public static Encoder Create(Modality modality, Component encoder, EmbeddingSize size, ParameterInitializer initializer)
+    {
+        var definition = (EncoderDefinition)encoder.Definition;
+        return definition.RuntimeClass is { } name
+            ? (Encoder)RuntimeClass.Of<Encoder>(name).Create(parameter => Argument(parameter, definition, modality, encoder, size, initializer))
+            : (Encoder)UserClasses.Create(encoder, Catalogue.CustomEncoderOptions.Type, modality, size.Dim, initializer);
     }
 
     private static object Argument(ParameterInfo parameter, EncoderDefinition definition, Modality modality, Component encoder, EmbeddingSize size, ParameterInitializer initializer)

@@ -1,5 +1,9 @@
 using I2MoE.Dsl.Encoders;
+using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Randomness;
+using I2MoE.Dsl.Specification;
+using I2MoE.Dsl.Specification.Catalogue;
+using I2MoE.Dsl.Tests.Models;
 using TorchSharp;
 using TorchSharp.Modules;
 
@@ -32,7 +36,13 @@ public sealed class EncoderTests
         ["custom"] = (init => new MeanOverTimeEncoder(s_sequence, D, init), [5, 3]),
     };
 
-    public static TheoryData<string> Names => [.. s_encoders.Keys];
+    // An encoder without an entry of its own is tested as a twin has it.
+    private static readonly Dictionary<string, (Func<ParameterInitializer, Encoder> Create, long[] Sample)> s_others =
+        OptionCatalogue.Encoders
+            .Where(definition => definition.Produces == EmbeddingKind.Vector && !s_encoders.Keys.Any(name => name.StartsWith(definition.Kind, StringComparison.Ordinal)))
+            .ToDictionary(definition => definition.Kind, OfTwin);
+
+    public static TheoryData<string> Names => [.. s_encoders.Keys, .. s_others.Keys];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -150,14 +160,24 @@ public sealed class EncoderTests
 
     private static byte[][] State(Encoder encoder) => [.. encoder.state_dict().Values.Select(tensor => tensor.detach().bytes.ToArray())];
 
-    private static Encoder Create(string name, long seed = 1) => s_encoders[name].Create(new ParameterInitializer(seed));
+    private static (Func<ParameterInitializer, Encoder> Create, long[] Sample) OfTwin(EncoderDefinition definition)
+    {
+        ModalitySpecification declared = TwinModels.Names.SelectMany(twin => TwinModels.Specification(twin).Modalities).First(modality => modality.Encoders[0].Definition == definition);
+        int[] shape = [.. EmbeddingShape.Input(declared)];
+        var modality = new Modality(declared.Name, 0, shape, definition.Kind);
+        return (init => SpecifiedEncoders.Create(modality, declared.Encoders[0], new EmbeddingSize(D, Patches: null), init), [.. shape.Select(length => (long)length)]);
+    }
+
+    private static (Func<ParameterInitializer, Encoder> Create, long[] Sample) Of(string name) => s_encoders.TryGetValue(name, out (Func<ParameterInitializer, Encoder>, long[]) found) ? found : s_others[name];
+
+    private static Encoder Create(string name, long seed = 1) => Of(name).Create(new ParameterInitializer(seed));
 
     private static DropoutSource Dropout() => DropoutSource.From(RandomKey.Of(5, RandomPurpose.EncoderDropout));
 
     private static torch.Tensor Input(string name, int samples)
     {
         using torch.Generator generator = new(11);
-        long[] shape = [samples, .. s_encoders[name].Sample];
+        long[] shape = [samples, .. Of(name).Sample];
         return name.StartsWith("text", StringComparison.Ordinal)
             ? torch.randint(1, 8, shape, dtype: torch.int64, generator: generator)
             : torch.randn(shape, generator: generator);

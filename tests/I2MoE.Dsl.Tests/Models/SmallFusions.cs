@@ -1,8 +1,9 @@
 using I2MoE.Dsl.Models;
+using I2MoE.Dsl.Specification.Catalogue;
 
 namespace I2MoE.Dsl.Tests.Models;
 
-/// <summary>A small model and its baseline for every fusion, by the fusion's name.</summary>
+/// <summary>A small model and its baseline for every fusion, by the fusion's name; a fusion without an entry has its twin.</summary>
 internal static class SmallFusions
 {
     private static readonly Dictionary<string, (Func<InteractionModel> Model, Func<VanillaModel> Baseline)> s_models = new()
@@ -18,9 +19,13 @@ internal static class SmallFusions
         ["custom"] = (() => new SmallCustom(seed: 5), () => SmallCustom.CreateBaseline(seed: 5)),
     };
 
-    public static IEnumerable<string> Names => s_models.Keys;
+    public static IEnumerable<string> Names => OptionCatalogue.Fusions.Select(fusion => fusion.Kind);
 
-    public static InteractionModel Create(string fusion) => s_models[fusion].Model();
+    public static InteractionModel Create(string fusion) => s_models.TryGetValue(fusion, out (Func<InteractionModel> Model, Func<VanillaModel> Baseline) small)
+        ? small.Model()
+        : TwinModels.Compiled(TwinModels.Specification(fusion), seed: 5);
 
-    public static VanillaModel CreateBaseline(string fusion) => s_models[fusion].Baseline();
+    public static VanillaModel CreateBaseline(string fusion) => s_models.TryGetValue(fusion, out (Func<InteractionModel> Model, Func<VanillaModel> Baseline) small)
+        ? small.Baseline()
+        : TwinModels.CompiledBaseline(TwinModels.Specification(fusion), seed: 5);
 }
