@@ -17,6 +17,15 @@ internal static class Declared
         Training = Default(TrainingOptions.Definition),
     };
 
+    /// <summary>Encoders as messages list them: those that take samples of so many dimensions, and that make what a fusion takes.</summary>
+    public static string Encoders(Func<EncoderDefinition, bool> isMeant) => Choices(OptionCatalogue.Encoders.Where(isMeant));
+
+    /// <summary>Fusions as messages list them.</summary>
+    public static string Fusions(Func<FusionDefinition, bool> isMeant) => Choices(OptionCatalogue.Fusions.Where(isMeant));
+
+    /// <summary>Whether an encoder takes a vector, or anything.</summary>
+    public static bool TakesVectors(EncoderDefinition encoder) => encoder.Input.Dimensions.Count is 0 or 1;
+
     public static EquatableArray<T> List<T>(params T[] items)
         where T : IEquatable<T> => new(items);
 
@@ -76,4 +85,7 @@ internal static class Declared
 
     public static ModelSpecification Trained(params (Option Option, object Value)[] given) =>
         Model with { Training = With(TrainingOptions.Definition, given) };
+
+    private static string Choices(IEnumerable<ComponentDefinition> definitions) =>
+        string.Join(", ", definitions.Select(definition => $"{definition.Kind} ([{definition.AttributeName}])"));
 }

@@ -62,6 +62,12 @@ internal sealed class FusionSizes
     /// <summary>The modalities.</summary>
     public double Modalities => _modalities;
 
+    /// <summary>The outputs of an expert.</summary>
+    public double Outputs => _outputs;
+
+    /// <summary>The passes of a training step; 1 at inference.</summary>
+    public double Passes => _passes;
+
     /// <summary>The fusion, for its options.</summary>
     public Component Fusion => _fusion;
 
@@ -204,7 +210,7 @@ internal sealed class FusionSizes
         Linear("the head", half, _outputs, _passes);
     }
 
-    private void Linear(string name, double inputs, double outputs, double rows, double after = 0)
+    public void Linear(string name, double inputs, double outputs, double rows, double after = 0)
     {
         _tally.Linear(name, inputs, outputs);
         _tally.Layer("the result of " + name, rows * outputs, rows * (outputs + after), rows * (inputs + outputs) * (_isFloat ? 1 : 2));

@@ -12,13 +12,13 @@ public sealed class EncoderRulesTests
             "a modality without encoder",
             Declared.Of(Declared.Vector("Image"), Declared.Vector("Text") with { Encoders = default }),
             new SpecificationPath(Section.Modality, 1),
-            "Modality 'Text' has no encoder. Add one of: linear ([LinearEncoder]), mlp ([MlpEncoder]), patch ([PatchEncoder]), maxout ([MaxoutEncoder]), pretrained ([PretrainedEncoder]), text ([TextEncoder]), custom ([CustomEncoder])."),
+            $"Modality 'Text' has no encoder. Add one of: {Declared.Encoders(Declared.TakesVectors)}."),
         RuleCase.Flags(
             EncoderRules.HasEncoder,
             "a modality without encoder, naming only those that go with the fusion",
             Declared.Fused(ConcatFusionOptions.Definition) with { Modalities = Declared.List(Declared.Vector("Image"), Declared.Vector("Text") with { Encoders = default }) },
             new SpecificationPath(Section.Modality, 1),
-            "Modality 'Text' has no encoder. Add one of: linear ([LinearEncoder]), mlp ([MlpEncoder]), maxout ([MaxoutEncoder]), pretrained ([PretrainedEncoder]), text ([TextEncoder]), custom ([CustomEncoder])."),
+            $"Modality 'Text' has no encoder. Add one of: {Declared.Encoders(encoder => Declared.TakesVectors(encoder) && encoder.Produces == EmbeddingKind.Vector)}."),
         RuleCase.Allows(EncoderRules.HasEncoder, "a modality with two encoders", TwoEncoders),
         RuleCase.Flags(
             EncoderRules.HasOneEncoder,
@@ -71,7 +71,7 @@ public sealed class EncoderRulesTests
             "a vector for a recurrent network",
             Shaped(GruEncoderOptions.Definition, [28]),
             new SpecificationPath(Section.Encoder, 0),
-            "The gru encoder takes samples of 2 dimensions, [T, F] (a sequence: time steps, features), but those of modality 'Image' have the shape [28] (1 dimension). Encoders that do: linear ([LinearEncoder]), mlp ([MlpEncoder]), patch ([PatchEncoder]), maxout ([MaxoutEncoder]), pretrained ([PretrainedEncoder]), text ([TextEncoder]), custom ([CustomEncoder])."),
+            $"The gru encoder takes samples of 2 dimensions, [T, F] (a sequence: time steps, features), but those of modality 'Image' have the shape [28] (1 dimension). Encoders that do: {Declared.Encoders(Declared.TakesVectors)}."),
         RuleCase.Flags(
             EncoderRules.OptionsHaveEffect,
             "a dropout between the layers of one",

@@ -5,11 +5,9 @@ namespace I2MoE.Dsl.Specification.Tests.Rules;
 
 public sealed class FusionRulesTests
 {
-    private const string VectorEncoders =
-        "linear ([LinearEncoder]), mlp ([MlpEncoder]), maxout ([MaxoutEncoder]), pretrained ([PretrainedEncoder]), cnn1d ([Cnn1dEncoder]), cnn2d ([Cnn2dEncoder]), cnn3d ([Cnn3dEncoder]), vgg11 ([Vgg11Encoder]), lstm ([LstmEncoder]), gru ([GruEncoder]), text ([TextEncoder]), custom ([CustomEncoder])";
+    private static readonly string s_vectorEncoders = Declared.Encoders(encoder => encoder.Produces == EmbeddingKind.Vector);
 
-    private const string TokenFusions =
-        "transformer ([TransformerFusion]), switch ([SwitchFusion]), moepp ([MoePlusPlusFusion]), early ([EarlyFusion]), late ([LateFusion]), custom ([CustomFusion])";
+    private static readonly string s_tokenFusions = Declared.Fusions(fusion => fusion.CanAccept(PatchEncoderOptions.Definition));
 
     public static TheoryData<RuleCase> Cases { get; } =
     [
@@ -18,7 +16,7 @@ public sealed class FusionRulesTests
             "a model without fusion",
             Declared.Model with { Fusions = default },
             new SpecificationPath(Section.Model),
-            "Model Emoji has no fusion. Add one of: transformer ([TransformerFusion]), switch ([SwitchFusion]), moepp ([MoePlusPlusFusion]), interpretcc ([InterpretCcFusion]), low_rank ([LowRankFusion]), early ([EarlyFusion]), late ([LateFusion]), concat ([ConcatFusion]), custom ([CustomFusion])."),
+            $"Model Emoji has no fusion. Add one of: {Declared.Fusions(_ => true)}."),
         RuleCase.Allows(FusionRules.HasFusion, "a model with two fusions", TwoFusions),
         RuleCase.Flags(
             FusionRules.HasOneFusion,
@@ -75,7 +73,7 @@ public sealed class FusionRulesTests
             Declared.Fused(ConcatFusionOptions.Definition) with { Modalities = PatchedImageAndText(features: 10) },
             new SpecificationPath(Section.Encoder, 0),
             "Unknown combination: the patch encoder of modality 'Image' makes patches, but the concat fusion takes one vector a modality. "
-            + $"Encoders that go with concat: {VectorEncoders}. Fusions that go with patch: {TokenFusions}."),
+            + $"Encoders that go with concat: {s_vectorEncoders}. Fusions that go with patch: {s_tokenFusions}."),
         RuleCase.Allows(FusionRules.AcceptsEncoder, "patches for the transformer", Declared.Model with { Modalities = PatchedImageAndText(features: 10) }),
         RuleCase.Allows(
             FusionRules.AcceptsEncoder,
@@ -87,7 +85,7 @@ public sealed class FusionRulesTests
             Declared.Fused(CustomFusionOptions.Definition, (CustomFusionOptions.Type, ""), (CustomFusionOptions.Embedding, (int)EmbeddingKind.Vector)) with { Modalities = PatchedImageAndText(features: 10) },
             new SpecificationPath(Section.Encoder, 0),
             "Unknown combination: the patch encoder of modality 'Image' makes patches, but the custom fusion takes one vector a modality. "
-            + $"Encoders that go with custom: {VectorEncoders}. Fusions that go with patch: {TokenFusions}."),
+            + $"Encoders that go with custom: {s_vectorEncoders}. Fusions that go with patch: {s_tokenFusions}."),
         RuleCase.Allows(FusionRules.AcceptsEncoder, "vectors for the concat fusion", Declared.Fused(ConcatFusionOptions.Definition)),
         RuleCase.Flags(
             FusionRules.PatchesHoldFeatures,
