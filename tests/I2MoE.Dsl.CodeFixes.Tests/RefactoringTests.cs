@@ -90,7 +90,7 @@ public sealed class RefactoringTests
         Compilation compilation = (await project.GetCompilationAsync())!;
         SyntaxTree generated = compilation.SyntaxTrees.Single(tree => tree.FilePath.EndsWith("App.Model.g.cs", StringComparison.Ordinal) && tree.FilePath.Contains(nameof(ModelGenerator), StringComparison.Ordinal));
         string text = generated.ToString();
-        int start = text.IndexOf("s_description", StringComparison.Ordinal);
-        return text[start..text.IndexOf("};", start, StringComparison.Ordinal)];
+        int start = text.IndexOf("private static readonly", StringComparison.Ordinal);
+        return text[start..text.IndexOf("};", text.IndexOf("s_parts = new", StringComparison.Ordinal), StringComparison.Ordinal)];
     }
 }

@@ -63,7 +63,7 @@ public sealed class YamlWordingTests
                 "Modality 'mri_t1' gives both features: 4 and shape: [4]. Keep one: features is the short form of shape: [4].",
                 "uniqueness_of names 'MRI_t3', which is no modality of ScanModel. Its modalities: 'mri_t1', 'MRI_t2'. Did you mean 'mri_t1'?",
                 "The data of modality 'mri_t1' are given twice. Keep one; several columns are a list.",
-                "'mri_T3' is no modality of ScanModel, so that no data belong to it. Its modalities: 'mri_t1', 'MRI_t2'. Did you mean 'MRI_t2'?",
+                "'mri_T3' is no modality of ScanModel, so that no data belong to it. Its modalities: 'mri_t1', 'MRI_t2'. Did you mean 'mri_t1'?",
             ],
             messages);
     }

@@ -13,7 +13,7 @@ public static class TrainingRules
         "I2MOE507",
         "The learning rate is far above the usual",
         RuleSeverity.Suggestion,
-        "‹LearningRate = {0}› is far above what Adam trains such models with, 0.0001 to 0.001; the losses will probably diverge. The default is {1}.",
+        "‹LearningRate = {0}› is far above what such models are trained with, 0.0001 to 0.001; the losses will probably diverge. The default is {1}.",
         specification => specification.Training.Get((Option)OptimizerOptions.Kind) is OptimizerKind.Sgd or (int)OptimizerKind.Sgd ? [] : Above(specification, TrainingOptions.LearningRate, GreatLearningRate));
 
     /// <summary>Batch normalisation has a batch.</summary>
