@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using I2MoE.Dsl.Data;
 using I2MoE.Dsl.SafeTensors;
 
 namespace I2MoE.Dsl.Runs;
