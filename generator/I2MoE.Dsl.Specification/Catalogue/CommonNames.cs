@@ -23,6 +23,7 @@ public static class CommonNames
         ["scheduler"] = "training.schedule",
         ["lrscheduler"] = "training.schedule",
         ["warmupratio"] = "training.schedule.warmup",
+        ["maxtime"] = "training.time_limit",
         ["patience"] = "training.stop.patience",
         ["earlystopping"] = "training.stop",
         ["earlystop"] = "training.stop",

@@ -63,8 +63,12 @@ public static class TrainingOptions
         StepOptions.Accumulation,
         StepOptions.Sampling,
         StepOptions.LabelSmoothing,
-        StepOptions.Focal);
+        StepOptions.Focal,
+        StepOptions.CheckpointEvery,
+        StepOptions.TimeLimit,
+        StepOptions.NotFinite,
+        StepOptions.NotFiniteLimit);
 
     /// <summary>With which choices an option means something.</summary>
-    internal static IReadOnlyList<OptionCondition> Conditions { get; } = [.. OptimizerOptions.Conditions, .. ScheduleOptions.Conditions, .. SelectionOptions.Conditions];
+    internal static IReadOnlyList<OptionCondition> Conditions { get; } = [.. OptimizerOptions.Conditions, .. ScheduleOptions.Conditions, .. SelectionOptions.Conditions, .. StepOptions.Conditions];
 }

@@ -16,12 +16,19 @@ internal sealed class CheckpointFile
     private const string Name = "checkpoint.safetensors";
     private const string Version = "2";
 
+    // Within an epoch, where earlier versions would go on from its beginning.
+    private const string VersionWithinEpoch = "3";
+
     // Without a digest, and with tensors that stand in it several times.
     private const string VersionWithoutDigest = "1";
     private const string VersionKey = "i2moe_checkpoint";
     private const string IdentityKey = "run";
     private const string FirstStepKey = "first_step";
     private const string SpentKey = "spent_ticks";
+    private const string SkippedKey = "skipped_steps";
+    private const string PartialStepsKey = "epoch_steps";
+    private const string PartialBatchesKey = "epoch_batches";
+    private const string PartialSumsKey = "epoch_loss_sums";
     private const string PlaceKey = "computed_on";
 
     // A tensor and not metadata, because headers are limited in size.
@@ -69,7 +76,7 @@ internal sealed class CheckpointFile
         }
     }
 
-    /// <summary>Writes the state after an epoch, whole or not at all.</summary>
+    /// <summary>Writes the state after an epoch, or within one, whole or not at all.</summary>
     /// <exception cref="CheckpointException">It cannot be written.</exception>
     public void Write(TrainingState state)
     {
@@ -80,7 +87,7 @@ internal sealed class CheckpointFile
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             string rest = Exists ? "The checkpoint before it is still there: mend this, and resume." : "There is no earlier one.";
-            throw new CheckpointException($"The checkpoint of epoch {state.Epochs.Count} cannot be written to '{_path}': {e.Message} {rest}", e);
+            throw new CheckpointException($"The checkpoint of epoch {state.Epochs.Count + (state.Partial is null ? 0 : 1)} cannot be written to '{_path}': {e.Message} {rest}", e);
         }
     }
 
@@ -101,8 +108,10 @@ internal sealed class CheckpointFile
             TimeSpan spent = TimeSpan.FromTicks(long.TryParse(Metadata(file, SpentKey), NumberStyles.None, CultureInfo.InvariantCulture, out long ticks)
                 ? ticks
                 : throw Garbage($"its {SpentKey} is no number"));
+            PartialEpoch? partial = ReadPartial(file);
             CopyTensors(file, state);
-            state.Resume(history, savedFirstStep, spent);
+            state.Resume(history, savedFirstStep, spent, partial);
+            state.SkippedSteps = int.TryParse(file.Metadata.GetValueOrDefault(SkippedKey), NumberStyles.None, CultureInfo.InvariantCulture, out int skipped) ? skipped : 0;
             string place = Metadata(file, PlaceKey);
             return new CheckpointRemarks(place == _place ? null : (place, _place), file.Metadata[VersionKey] != VersionWithoutDigest);
         });
@@ -111,15 +120,20 @@ internal sealed class CheckpointFile
     /// <summary>Gives a model the parameters of the best epoch so far, for use without training.</summary>
     /// <param name="folder">The folder of the checkpoint.</param>
     /// <param name="model">The model.</param>
-    /// <returns>The finished epochs; null where there is no checkpoint.</returns>
+    /// <returns>The finished epochs; null where there is no checkpoint, or none is finished.</returns>
     /// <exception cref="CheckpointException">The file is no checkpoint, or that of another model; the model is left as it was.</exception>
     public static IReadOnlyList<EpochResult>? ReadBest(string folder, MultimodalModel model)
     {
         var checkpoint = new CheckpointFile(new CheckpointOptions { Folder = folder }, new Dictionary<string, string>(), torch.CPU);
-        return checkpoint.Exists ? checkpoint.Guard(file =>
+        return checkpoint.Exists ? checkpoint.Guard<IReadOnlyList<EpochResult>?>(file =>
         {
             checkpoint.CheckIdentity(file);
             IReadOnlyList<EpochResult> history = checkpoint.ReadHistory(file, int.MaxValue);
+            if (history.Count == 0)
+            {
+                return null;
+            }
+
             Dictionary<string, torch.Tensor> best = file.Tensors.Where(pair => pair.Key.StartsWith(TrainingState.BestPrefix, StringComparison.Ordinal))
                 .ToDictionary(pair => pair.Key[TrainingState.BestPrefix.Length..], pair => pair.Value);
             using DisposeScope scope = torch.NewDisposeScope();
@@ -141,13 +155,25 @@ internal sealed class CheckpointFile
         torch.Tensor history = torch.tensor(Encoding.UTF8.GetBytes(EpochHistory.Write(state.Epochs)));
         var metadata = new Dictionary<string, string>
         {
-            [VersionKey] = Version,
+            [VersionKey] = state.Partial is null ? Version : VersionWithinEpoch,
             [IdentityKey] = JsonSerializer.Serialize(new Dictionary<string, string>(_identity), TrainingJson.Default.DictionaryStringString),
             [FirstStepKey] = EpochHistory.Write(state.FirstStep),
             [PlaceKey] = _place,
             [SpentKey] = FormattableString.Invariant($"{state.Spent.Ticks}"),
             [SafeTensorsDigest.Key] = "",
         };
+        if (state.SkippedSteps > 0)
+        {
+            metadata[SkippedKey] = FormattableString.Invariant($"{state.SkippedSteps}");
+        }
+
+        if (state.Partial is { } partial)
+        {
+            metadata[PartialStepsKey] = FormattableString.Invariant($"{partial.Steps}");
+            metadata[PartialBatchesKey] = FormattableString.Invariant($"{partial.Batches}");
+            metadata[PartialSumsKey] = EpochHistory.Write(partial.Sums);
+        }
+
         SafeTensorsFile.Write(path, [.. state.Tensors(), KeyValuePair.Create(HistoryName, history)], metadata);
     }
 
@@ -177,12 +203,12 @@ internal sealed class CheckpointFile
     private void CheckIdentity(SafeTensorsFile file)
     {
         string? version = file.Metadata.GetValueOrDefault(VersionKey);
-        if (version is not (Version or VersionWithoutDigest))
+        if (version is not (Version or VersionWithinEpoch or VersionWithoutDigest))
         {
             throw Garbage($"its metadata have no {VersionKey} = {Version}");
         }
 
-        if (version == Version && !file.Metadata.ContainsKey(SafeTensorsDigest.Key))
+        if (version != VersionWithoutDigest && !file.Metadata.ContainsKey(SafeTensorsDigest.Key))
         {
             throw Garbage($"its metadata have no {SafeTensorsDigest.Key}");
         }
@@ -202,10 +228,21 @@ internal sealed class CheckpointFile
             throw Garbage("it has no history");
         }
 
-        IReadOnlyList<EpochResult> history = EpochHistory.Read(Encoding.UTF8.GetString(bytes.bytes));
+        IReadOnlyList<EpochResult> history = EpochHistory.Read(Encoding.UTF8.GetString(bytes.bytes), mayBeEmpty: file.Metadata[VersionKey] == VersionWithinEpoch);
         return history.Count <= epochs
             ? history
             : throw new CheckpointException($"The checkpoint '{_path}' has {history.Count} finished epochs, but Epochs = {epochs}. Give at least {history.Count}, or another folder.");
+    }
+
+    private PartialEpoch? ReadPartial(SafeTensorsFile file)
+    {
+        if (file.Metadata[VersionKey] != VersionWithinEpoch)
+        {
+            return null;
+        }
+
+        int Count(string key) => int.TryParse(Metadata(file, key), NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count > 0 ? count : throw Garbage($"its {key} is no number above 0");
+        return new PartialEpoch(Count(PartialStepsKey), Count(PartialBatchesKey), EpochHistory.ReadLosses(Metadata(file, PartialSumsKey)));
     }
 
     // The identity cannot name everything, for example what a class of the user's computes, or the values of the data.

@@ -17,10 +17,12 @@ internal static class EpochHistory
 
     /// <summary>Reads what <see cref="Write(IEnumerable{EpochResult})"/> wrote.</summary>
     /// <exception cref="JsonException">It is something else.</exception>
-    public static IReadOnlyList<EpochResult> Read(string json)
+    /// <param name="json">What was written.</param>
+    /// <param name="mayBeEmpty">Whether there may be no epoch, as within the first one.</param>
+    public static IReadOnlyList<EpochResult> Read(string json, bool mayBeEmpty = false)
     {
         EpochResult[] epochs = [.. (JsonSerializer.Deserialize(json, s_json.EntryArray) ?? []).Select(entry => entry.ToResult())];
-        bool isHistory = epochs.Length > 0 && epochs[0].IsBest && epochs.Select(epoch => epoch.Epoch).SequenceEqual(Enumerable.Range(1, epochs.Length));
+        bool isHistory = (epochs.Length == 0 ? mayBeEmpty : epochs[0].IsBest) && epochs.Select(epoch => epoch.Epoch).SequenceEqual(Enumerable.Range(1, epochs.Length));
         return isHistory ? epochs : throw new JsonException("The epochs are not those of a run.");
     }
 

@@ -9,6 +9,9 @@ public sealed record FitResult(IReadOnlyList<EpochResult> Epochs, EpochResult Be
     /// <summary>How many of the epochs come from a checkpoint; 0 where the run began anew.</summary>
     public int ResumedEpochs { get; init; }
 
+    /// <summary>How many steps were left out because their losses or gradients were NaN or infinite; 0 unless that is allowed.</summary>
+    public int SkippedSteps { get; init; }
+
     /// <summary>Why the run ended before its last epoch, as a sentence; null where it did not.</summary>
     public string? StopReason { get; init; }
 }

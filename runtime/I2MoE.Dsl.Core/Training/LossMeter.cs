@@ -11,19 +11,40 @@ internal sealed class LossMeter : IDisposable
     private int _steps;
 
     /// <summary>Adds the terms of a step.</summary>
-    public void Add(LossTerms losses)
+    public void Add(LossTerms losses) => Add(losses.Names, losses.Values);
+
+    /// <summary>Adds the terms of a step by their names and values.</summary>
+    public void Add(IReadOnlyList<string> names, torch.Tensor values)
     {
         if (_sum is null)
         {
-            _names = losses.Names;
-            _sum = losses.Values.clone().DetachFromDisposeScope();
+            _names = names;
+            _sum = values.clone().DetachFromDisposeScope();
         }
         else
         {
-            _sum.add_(losses.Values);
+            _sum.add_(values);
         }
 
         _steps++;
+    }
+
+    /// <summary>What was added so far, for a run that goes on from here.</summary>
+    /// <param name="steps">The steps of the epoch so far.</param>
+    public PartialEpoch Keep(int steps)
+    {
+        using torch.Tensor sum = _sum!.cpu();
+        float[] values = sum.data<float>().ToArray();
+        return new PartialEpoch(steps, _steps, [.. _names.Zip(values, (name, value) => new LossValue(name, value))]);
+    }
+
+    /// <summary>Goes on from what <see cref="Keep"/> gave.</summary>
+    public void Restore(PartialEpoch epoch, torch.Device device)
+    {
+        using torch.Tensor sums = torch.tensor(epoch.Sums.Select(sum => (float)sum.Value).ToArray());
+        _sum = sums.to(device, copy: true).DetachFromDisposeScope();
+        _names = [.. epoch.Sums.Select(sum => sum.Name)];
+        _steps = epoch.Batches;
     }
 
     /// <summary>The mean of every term so far.</summary>

@@ -17,6 +17,8 @@ internal static class RunIdentity
         nameof(TrainingOptions.StopMetric),
         nameof(TrainingOptions.StopMinDelta),
         nameof(TrainingOptions.BestKeep),
+        nameof(TrainingOptions.CheckpointEvery),
+        nameof(TrainingOptions.TimeLimit),
     ];
 
     // What an earlier version did not state was so.

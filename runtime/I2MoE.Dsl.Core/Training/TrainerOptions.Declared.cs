@@ -115,6 +115,20 @@ public sealed partial record TrainerOptions
     /// </summary>
     public double? Focal { get; init; }
 
+    /// <summary>Time between two checkpoints within an epoch, in seconds; 0 writes them after each epoch only; null as declared.</summary>
+    public double? CheckpointEvery { get; init; }
+
+    /// <summary>
+    /// Time after which training stops, in seconds, also within an epoch once one is finished; 0 means no limit; null as declared.
+    /// </summary>
+    public double? TimeLimit { get; init; }
+
+    /// <summary>What becomes of a step whose losses or gradients are NaN or infinite; null as declared.</summary>
+    public NotFiniteHandling? NotFinite { get; init; }
+
+    /// <summary>Number of steps that skip may leave out in a run before it stops; null as declared.</summary>
+    public int? NotFiniteLimit { get; init; }
+
     /// <summary>The declared options with what differs.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     internal TrainingOptions Resolve(TrainingOptions declared) => declared with
@@ -150,5 +164,9 @@ public sealed partial record TrainerOptions
         Sampling = Check(nameof(Sampling), Sampling) ?? declared.Sampling,
         LabelSmoothing = Check(nameof(LabelSmoothing), LabelSmoothing) ?? declared.LabelSmoothing,
         Focal = Check(nameof(Focal), Focal) ?? declared.Focal,
+        CheckpointEvery = Check(nameof(CheckpointEvery), CheckpointEvery) ?? declared.CheckpointEvery,
+        TimeLimit = Check(nameof(TimeLimit), TimeLimit) ?? declared.TimeLimit,
+        NotFinite = Check(nameof(NotFinite), NotFinite) ?? declared.NotFinite,
+        NotFiniteLimit = Check(nameof(NotFiniteLimit), NotFiniteLimit) ?? declared.NotFiniteLimit,
     };
 }

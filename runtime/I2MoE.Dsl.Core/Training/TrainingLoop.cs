@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using I2MoE.Dsl.Cpu;
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Losses;
@@ -24,8 +25,10 @@ internal sealed partial class TrainingLoop : IDisposable
     private readonly TrainingSeams _seams;
     private readonly TrainingState _state;
     private readonly BestEpochFiles? _bestFiles;
+    private readonly StepGuard _guard;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private TimeSpan _lastReport;
+    private TimeSpan _lastWrite;
     private (TimeSpan Elapsed, double Done)? _paceFrom;
 
     public TrainingLoop(MultimodalModel model, TrainingOptions options, TrainerOptions run, torch.Device device)
@@ -36,6 +39,7 @@ internal sealed partial class TrainingLoop : IDisposable
         _device = device;
         _seams = TrainingSeams.Of(options, run);
         _bestFiles = BestEpochFiles.Of(options, run);
+        _guard = new StepGuard(model, options, device);
         foreach (ITrainingObserver observer in _seams.Observers)
         {
             observer.Begin(model);
@@ -52,20 +56,24 @@ internal sealed partial class TrainingLoop : IDisposable
     {
         Prepare(data.Train);
         CheckpointFile? checkpoint = OpenCheckpoint(data);
+        _guard.Skipped = _state.SkippedSteps;
         int resumed = _state.Epochs.Count;
         _run.Begun?.Invoke();
         string? stopReason = null;
         for (int epoch = resumed + 1; epoch <= _options.Epochs && (stopReason = _seams.StopReason(_state.Epochs, Elapsed)) is null; epoch++)
         {
-            EpochResult result = RunEpoch(epoch, data, progress, cancellationToken);
+            if (RunEpoch(epoch, data, checkpoint, progress, cancellationToken) is not { } result)
+            {
+                stopReason = TimeIsUp;
+                break;
+            }
+
             LogEpoch(_run.Logger, epoch, _options.Epochs, result.Losses[0].Value, result.Validation.Score.Name, result.Validation.Score.Value);
-            _state.Spent += _clock.Elapsed;
-            _clock.Restart();
-            checkpoint?.Write(_state);
+            Write(checkpoint);
         }
 
         _state.ReturnToBest();
-        return new FitResult(_state.Epochs, _state.Best!, Elapsed) { ResumedEpochs = resumed, StopReason = stopReason };
+        return new FitResult(_state.Epochs, _state.Best!, Elapsed) { ResumedEpochs = resumed, StopReason = stopReason, SkippedSteps = _guard.Skipped };
     }
 
     /// <inheritdoc/>
@@ -103,27 +111,43 @@ internal sealed partial class TrainingLoop : IDisposable
         return checkpoint;
     }
 
-    private EpochResult RunEpoch(int epoch, DataSplits data, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    // Null where the time was up before its end.
+    private EpochResult? RunEpoch(int epoch, DataSplits data, CheckpointFile? checkpoint, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         TimeSpan start = Elapsed;
         using var meter = new LossMeter();
         IReadOnlyList<long[]> batches = Batches(data.Train, epoch);
         int steps = (batches.Count + _options.Accumulation - 1) / _options.Accumulation;
-        for (int step = 0; step < steps; step++)
+        if (_state.Partial is { } begun)
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            meter.Restore(begun, _device);
+        }
+
+        for (int step = _state.Partial?.Steps ?? 0; step < steps; step++)
+        {
+            if (IsTimeUp)
+            {
+                KeepWithin(checkpoint, meter, step);
+                return null;
+            }
+
+            if (cancellationToken.IsCancellationRequested)
+            {
+                KeepWithin(_options.CheckpointEvery > 0 ? checkpoint : null, meter, step);
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
             long before = ((long)(epoch - 1) * steps) + step;
             _state.Optimizer.LearningRateFactor = _seams.Schedule.Factor(new SchedulePoint(before, steps, _options.Epochs, _state.Validations));
-            Step(data.Train, batches, epoch, step, meter);
-            foreach (ITrainingObserver observer in _seams.Observers)
+            bool isMade = Step(data.Train, batches, epoch, step, meter);
+            foreach (ITrainingObserver observer in isMade ? _seams.Observers : [])
             {
                 observer.Stepped(_model, before + 1);
             }
 
-            if (epoch == 1 && step == 0)
+            if (_options.CheckpointEvery > 0 && step + 1 < steps && (Elapsed - _lastWrite).TotalSeconds >= _options.CheckpointEvery)
             {
-                _state.FirstStep = meter.Read();
-                CheckFirstStep(_state.FirstStep);
+                KeepWithin(checkpoint, meter, step + 1);
             }
 
             if (Elapsed - _lastReport >= s_reportInterval)
@@ -134,9 +158,37 @@ internal sealed partial class TrainingLoop : IDisposable
 
         IReadOnlyList<LossValue> losses = meter.Read();
         CheckFinite(losses, epoch);
+        CheckAny(losses, epoch);
         EpochResult result = Validate(epoch, data.Validation, losses, start, cancellationToken);
         Report(progress, epoch, steps, steps, losses, result);
         return result;
+    }
+
+    private string TimeIsUp => string.Create(CultureInfo.InvariantCulture, $"the time limit of {TimeSpan.FromSeconds(_options.TimeLimit):g} was reached");
+
+    // One epoch is finished in any case, so that there is a best one.
+    private bool IsTimeUp => _options.TimeLimit > 0 && _state.Epochs.Count > 0 && Elapsed.TotalSeconds >= _options.TimeLimit;
+
+    // Reading the losses waits for the device, which happens only where something is written.
+    private void KeepWithin(CheckpointFile? checkpoint, LossMeter meter, int steps)
+    {
+        if (checkpoint is not null && steps > 0)
+        {
+            _state.Partial = meter.Keep(steps);
+            Write(checkpoint);
+        }
+    }
+
+    private void Write(CheckpointFile? checkpoint)
+    {
+        _state.Spent += _clock.Elapsed;
+        _state.SkippedSteps = _guard.Skipped;
+        _clock.Restart();
+        if (checkpoint is not null)
+        {
+            checkpoint.Write(_state);
+            _lastWrite = Elapsed;
+        }
     }
 
     private EpochResult Validate(int epoch, MultimodalDataset data, IReadOnlyList<LossValue> losses, TimeSpan start, CancellationToken cancellationToken)
@@ -162,8 +214,8 @@ internal sealed partial class TrainingLoop : IDisposable
     private bool IsBest(TaskMetrics validation, TaskMetrics? before) =>
         _model is InteractionModel { ExpertBank.TaskLossTeachesExperts: false } ? validation.ScoresAtLeast(before, _options.BestMetric) : validation.IsBetterThan(before, _options.BestMetric);
 
-    // A step of several batches goes along the mean of their gradients; the losses of each are counted.
-    private void Step(MultimodalDataset data, IReadOnlyList<long[]> batches, int epoch, int step, LossMeter meter)
+    // A step of several batches goes along the mean of their gradients; the losses of each are counted. False where it was left out.
+    private bool Step(MultimodalDataset data, IReadOnlyList<long[]> batches, int epoch, int step, LossMeter meter)
     {
         using DisposeScope whole = torch.NewDisposeScope();
         int first = step * _options.Accumulation;
@@ -172,10 +224,27 @@ internal sealed partial class TrainingLoop : IDisposable
         for (int batch = first; batch < last; batch++)
         {
             using DisposeScope scope = torch.NewDisposeScope();
-            LossTerms losses = Losses(data, batches[batch], new StepRandom(_run.Seed, epoch, batch));
+            var random = new StepRandom(_run.Seed, epoch, batch);
+            LossTerms losses = Losses(data, batches[batch], random);
+            torch.Tensor values = losses.Values;
+            if (epoch == 1 && batch == 0)
+            {
+                TakeFirstStep(losses.Names, values);
+            }
+
+            if (!_guard.Allows(losses, values, data, batches[batch], random, (epoch, step + 1)))
+            {
+                return false;
+            }
+
             (last - first == 1 ? losses.Total : losses.Total / (last - first)).backward();
             BackwardProblem.Throw();
-            meter.Add(losses);
+            meter.Add(losses.Names, values);
+        }
+
+        if (!_guard.AllowsGradients((epoch, step + 1)))
+        {
+            return false;
         }
 
         if (_options.GradientClipping > 0)
@@ -184,6 +253,7 @@ internal sealed partial class TrainingLoop : IDisposable
         }
 
         _state.Optimizer.step();
+        return true;
     }
 
     private IReadOnlyList<long[]> Batches(MultimodalDataset data, int epoch) => (_options.Sampling == Sampling.Balanced
@@ -219,6 +289,17 @@ internal sealed partial class TrainingLoop : IDisposable
         return meter.Read();
     }
 
+    private void TakeFirstStep(IReadOnlyList<string> names, torch.Tensor values)
+    {
+        using var meter = new LossMeter();
+        meter.Add(names, values);
+        _state.FirstStep = meter.Read();
+        if (_options.NotFinite == NotFiniteHandling.Stop)
+        {
+            CheckFirstStep(_state.FirstStep);
+        }
+    }
+
     // Its losses are those of the initial parameters: no learning rate has had a part in them.
     private static void CheckFirstStep(IReadOnlyList<LossValue> losses)
     {
@@ -230,6 +311,14 @@ internal sealed partial class TrainingLoop : IDisposable
     }
 
     private static LossValue? FirstBroken(IReadOnlyList<LossValue> losses) => losses.Cast<LossValue?>().FirstOrDefault(loss => !double.IsFinite(loss!.Value.Value));
+
+    private static void CheckAny(IReadOnlyList<LossValue> losses, int epoch)
+    {
+        if (losses.Count == 0)
+        {
+            throw new TrainingException(FormattableString.Invariant($"Every step of epoch {epoch} was skipped because it was not finite. Look for very large values in the data (standardise them)."));
+        }
+    }
 
     private void CheckFinite(IReadOnlyList<LossValue> losses, int epoch)
     {

@@ -40,5 +40,9 @@ internal static class TrainingOptionValues
         (nameof(options.Sampling), options.Sampling),
         (nameof(options.LabelSmoothing), options.LabelSmoothing),
         (nameof(options.Focal), options.Focal),
+        (nameof(options.CheckpointEvery), options.CheckpointEvery),
+        (nameof(options.TimeLimit), options.TimeLimit),
+        (nameof(options.NotFinite), options.NotFinite),
+        (nameof(options.NotFiniteLimit), options.NotFiniteLimit),
     ];
 }

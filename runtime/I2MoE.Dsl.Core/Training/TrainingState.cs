@@ -58,6 +58,12 @@ internal sealed class TrainingState : IDisposable
     /// <summary>The loss terms of the first step of the first epoch, which show whether a resumed run is the same run.</summary>
     public IReadOnlyList<LossValue> FirstStep { get; set; } = [];
 
+    /// <summary>The steps that were left out because they were not finite.</summary>
+    public int SkippedSteps { get; set; }
+
+    /// <summary>How far the epoch after the finished ones has come; null where it has not begun.</summary>
+    public PartialEpoch? Partial { get; set; }
+
     /// <summary>The time that was spent on the finished epochs.</summary>
     public TimeSpan Spent { get; set; }
 
@@ -65,6 +71,7 @@ internal sealed class TrainingState : IDisposable
     public void Complete(EpochResult epoch)
     {
         _epochs.Add(epoch);
+        Partial = null;
         _validations.Add(epoch.Validation);
         if (epoch.IsBest)
         {
@@ -73,8 +80,9 @@ internal sealed class TrainingState : IDisposable
     }
 
     /// <summary>Takes over what a run that was interrupted has done; its tensors are those of <see cref="Tensors"/>.</summary>
-    public void Resume(IEnumerable<EpochResult> epochs, IReadOnlyList<LossValue> firstStep, TimeSpan spent)
+    public void Resume(IEnumerable<EpochResult> epochs, IReadOnlyList<LossValue> firstStep, TimeSpan spent, PartialEpoch? partial = null)
     {
+        Partial = partial;
         _epochs.AddRange(epochs);
         _validations.AddRange(_epochs.Select(epoch => epoch.Validation));
         FirstStep = firstStep;

@@ -28,6 +28,20 @@ public sealed class OptionGroupTests
         Assert.Equal((kind, warmup), (read.Specification.Training.Get(ScheduleOptions.Kind), read.Specification.Training.Get(ScheduleOptions.Warmup)));
     }
 
+    [Theory]
+    [InlineData("90", 90.0)]
+    [InlineData("90s", 90.0)]
+    [InlineData("10min", 600.0)]
+    [InlineData("10 m", 600.0)]
+    [InlineData("1.5h", 5400.0)]
+    [InlineData("2d", 172_800.0)]
+    public void A_time_may_have_a_unit(string text, double seconds)
+    {
+        YamlReading read = Reading.Of(WrongFiles.Experiment($"training: {{ time_limit: {text}, checkpoint: {{ every: {text} }} }}"));
+        Assert.Empty(read.Check());
+        Assert.Equal((seconds, seconds), (read.Specification.Training.Get(StepOptions.TimeLimit), read.Specification.Training.Get(StepOptions.CheckpointEvery)));
+    }
+
     [Fact]
     public void Balanced_stands_for_weights_that_follow_from_the_data()
     {
@@ -51,6 +65,7 @@ public sealed class OptionGroupTests
 
     [Theory]
     [InlineData("training: { weight_decay: 0.1, optimizer: { weight_decay: 0.2 } }", "7,45: The key 'weight_decay' is given already in line 7. Keep one of the two.")]
+    [InlineData("training: { time_limit: 3 weeks }", "7,25: 'time_limit' is '3 weeks'. Allowed: a time such as 90s, 10min or 1.5h, in seconds 0 to 100000000.")]
     [InlineData("training: { schedule: { warmpu: 0.1 } }", "7,25: 'warmpu' is not a key of 'schedule'. Allowed: kind, warmup, minimum, every, factor, patience, peak. Did you mean 'warmup'?")]
     [InlineData("training: { schedule: cosin }", "7,23: 'schedule.kind' cannot be 'cosin'. Allowed: constant, linear, cosine, one_cycle, step, plateau. Did you mean 'cosine'?")]
     [InlineData("training: { schedule: [cosine] }", "7,23: 'schedule' is a list. Allowed: a mapping with the keys kind, warmup, minimum, every, factor, patience, peak.")]

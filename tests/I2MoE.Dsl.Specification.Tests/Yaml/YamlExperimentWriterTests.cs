@@ -65,6 +65,7 @@ public sealed class YamlExperimentWriterTests
               precision: fp32
               accumulation: 1
               sampling: shuffled
+              time_limit: 0
             data:
               source:
                 kind: npz

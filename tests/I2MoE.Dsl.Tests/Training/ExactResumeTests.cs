@@ -20,6 +20,7 @@ public sealed class ExactResumeTests
         ["accumulation"] = s_declared with { BatchSize = 8, Accumulation = 4 },
         ["balanced samples"] = s_declared with { Sampling = Sampling.Balanced },
         ["label smoothing and focal loss"] = s_declared with { LabelSmoothing = 0.1, Focal = 2 },
+        ["the best effort at steps that are not finite"] = s_declared with { NotFinite = NotFiniteHandling.Skip },
         ["adamw"] = s_declared with { Optimizer = OptimizerKind.Adamw, WeightDecay = 0.1 },
         ["sgd"] = s_declared with { Optimizer = OptimizerKind.Sgd, Momentum = 0.9, LearningRate = 0.05 },
         ["betas"] = s_declared with { Beta1 = 0.5, Beta2 = 0.9, Epsilon = 1e-3 },
@@ -47,6 +48,39 @@ public sealed class ExactResumeTests
         ComparedRun plain = await ComparedRun.Of(Create, s_declared, new TrainerOptions());
         ComparedRun other = await ComparedRun.Of(Create, s_options[name], new TrainerOptions());
         Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => ComparedRun.AssertSame(plain, other));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public Task A_run_resumes_within_an_epoch(string name) =>
+        ComparedRun.AssertResumesAsync(Create, s_options[name] with { CheckpointEvery = 1e-9 }, new TrainerOptions(), 3, 5, 6);
+
+    [Fact]
+    public async Task A_run_that_is_cancelled_within_its_first_epoch_resumes_there()
+    {
+        using TemporaryFolder folder = new();
+        TrainerOptions kept = new() { Checkpoint = new CheckpointOptions { Folder = folder.Path, Resume = true } };
+        TrainingOptions declared = s_declared with { CheckpointEvery = 3600 };
+        ComparedRun expected = await ComparedRun.Of(Create, declared, new TrainerOptions());
+        using var cancellation = new CancellationTokenSource();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ComparedRun.Of(Create, declared, kept, step => Cancel(step == 3, cancellation), cancellation.Token));
+        int steps = 0;
+        ComparedRun.AssertSame(expected, await ComparedRun.Of(Create, declared, kept, _ => steps++));
+
+        // The first step is computed again to see that it is the same run; four of 24 were made.
+        Assert.Equal(1 + 20, steps);
+    }
+
+    [Fact]
+    public async Task A_run_stops_when_its_time_is_up_and_goes_on_with_more()
+    {
+        using TemporaryFolder folder = new();
+        TrainerOptions kept = new() { Checkpoint = new CheckpointOptions { Folder = folder.Path, Resume = true } };
+        ComparedRun expected = await ComparedRun.Of(Create, s_declared, new TrainerOptions());
+        ComparedRun stopped = await ComparedRun.Of(Create, s_declared with { TimeLimit = 1e-6 }, kept);
+        Assert.Equal("the time limit of 0:00:00 was reached", stopped.Result.StopReason?.Replace("0:00:00.000001", "0:00:00", StringComparison.Ordinal));
+        Assert.Single(stopped.Result.Epochs);
+        ComparedRun.AssertSame(expected, await ComparedRun.Of(Create, s_declared, kept));
     }
 
     [Fact]
@@ -82,6 +116,14 @@ public sealed class ExactResumeTests
         {
             ComparedRun.AssertSame(expected, await ComparedRun.Of(Create, s_declared, Kept(observer)));
             Assert.Equal(count, observer.Count);
+        }
+    }
+
+    private static void Cancel(bool isMeant, CancellationTokenSource cancellation)
+    {
+        if (isMeant)
+        {
+            cancellation.Cancel();
         }
     }
 

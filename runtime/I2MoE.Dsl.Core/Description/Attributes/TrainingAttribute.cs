@@ -141,4 +141,20 @@ public sealed class TrainingAttribute : Attribute
     /// </summary>
     /// <remarks>Default: 0. Allowed: 0 to 10.</remarks>
     public double Focal { get; set; }
+
+    /// <summary>Time between two checkpoints within an epoch, in seconds; 0 writes them after each epoch only.</summary>
+    /// <remarks>Default: 0. Allowed: 0 to 10000000.</remarks>
+    public double CheckpointEvery { get; set; }
+
+    /// <summary>Time after which training stops, in seconds, also within an epoch once one is finished; 0 means no limit.</summary>
+    /// <remarks>Default: 0. Allowed: 0 to 100000000.</remarks>
+    public double TimeLimit { get; set; }
+
+    /// <summary>What becomes of a step whose losses or gradients are NaN or infinite.</summary>
+    /// <remarks>Default: Stop. Allowed: Stop, Skip.</remarks>
+    public NotFiniteHandling NotFinite { get; set; } = NotFiniteHandling.Stop;
+
+    /// <summary>Number of steps that skip may leave out in a run before it stops.</summary>
+    /// <remarks>Default: 10. Allowed: 1 to 1000000.</remarks>
+    public int NotFiniteLimit { get; set; } = 10;
 }
