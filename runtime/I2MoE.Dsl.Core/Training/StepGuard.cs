@@ -75,28 +75,29 @@ internal sealed class StepGuard(MultimodalModel model, TrainingOptions options, 
 
     private string Advice => string.Create(
         CultureInfo.InvariantCulture,
-        $"Lower the learning rate (now {options.LearningRate}), set GradientClipping (now {options.GradientClipping}), or look for very large values in these samples.");
+        $"Lower the learning rate (now {options.LearningRate}), set GradientClipping (now {options.GradientClipping}), or look for very large values in the data (standardise them).");
 
     private string Describe(LossTerms losses, string term, MultimodalDataset data, long[] rows, StepRandom random, (int Epoch, int Step) place)
     {
         using DisposeScope scope = torch.NewDisposeScope();
         using IDisposable noGradients = torch.no_grad();
+        string where = string.Create(CultureInfo.InvariantCulture, $"The {term} loss became NaN or infinite in step {place.Step} of epoch {place.Epoch}");
+        if (model.named_parameters().Where(named => !IsFinite(named.parameter)).Select(named => named.name).FirstOrDefault() is { } parameter)
+        {
+            return $"{where}: first broke the parameter '{parameter}', in the step before.";
+        }
+
         (string part, torch.Tensor? output) = FirstBroken(losses, data, rows, random);
         long[] guilty = output is null || output.shape[0] != rows.Length
             ? rows
             : [.. output.flatten(1).isfinite().all(dim: 1).cpu().data<bool>().ToArray().Select((isFinite, i) => (isFinite, row: rows[i])).Where(sample => !sample.isFinite).Select(sample => sample.row)];
         string samples = string.Join(", ", guilty.Take(NamedSamples).Select(row => data.NameOf((int)row))) + (guilty.Length > NamedSamples ? $" and {guilty.Length - NamedSamples} more" : "");
-        return string.Create(CultureInfo.InvariantCulture, $"The {term} loss became NaN or infinite in step {place.Step} of epoch {place.Epoch}, at {samples}: first broke {part}.");
+        return $"{where}, at {samples}: first broke {part}.";
     }
 
     // In the order in which a step computes.
     private (string Part, torch.Tensor? Output) FirstBroken(LossTerms losses, MultimodalDataset data, long[] rows, StepRandom random)
     {
-        if (model.named_parameters().Where(named => !IsFinite(named.parameter)).Select(named => named.name).FirstOrDefault() is { } parameter)
-        {
-            return ($"the parameter '{parameter}', in the step before", null);
-        }
-
         if (losses is not InteractionLosses interaction)
         {
             return ("the model's output; its parameters are finite", null);
