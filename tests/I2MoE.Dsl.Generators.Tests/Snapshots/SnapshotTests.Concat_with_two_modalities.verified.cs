@@ -76,6 +76,7 @@ internal partial class ReviewModel : global::I2MoE.Dsl.Models.InteractionModel
         Precision = global::I2MoE.Dsl.Precision.Fp32,
         Accumulation = 1,
         Sampling = global::I2MoE.Dsl.Sampling.Shuffled,
+        TimeLimit = 0.0,
     };
 
     private static readonly global::I2MoE.Dsl.Models.ModelParts s_parts = new()

@@ -76,6 +76,7 @@ public partial class BreastCancerModel : global::I2MoE.Dsl.Models.InteractionMod
         Precision = global::I2MoE.Dsl.Precision.Fp32,
         Accumulation = 1,
         Sampling = global::I2MoE.Dsl.Sampling.Shuffled,
+        TimeLimit = 0.0,
     };
 
     private static readonly global::I2MoE.Dsl.Models.ModelParts s_parts = new()
