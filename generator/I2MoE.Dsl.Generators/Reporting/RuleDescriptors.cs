@@ -35,7 +35,7 @@ internal static class RuleDescriptors
         '4' => "Experts",
         '5' => "Task",
         '6' => "Data",
-        '7' => string.CompareOrdinal(rule.Id, "I2MOE730") < 0 ? "Yaml" : "Training",
+        '7' => string.CompareOrdinal(rule.Id, "I2MOE730") < 0 ? "Yaml" : string.CompareOrdinal(rule.Id, "I2MOE760") < 0 ? "Training" : "Data",
         _ => "Model",
     };
 

@@ -13,5 +13,5 @@ public static class GroupSplitOptions
 
     /// <summary>The component.</summary>
     public static ComponentDefinition Definition { get; } =
-        new(Section.Split, "group", "Whole groups are dealt to the parts, so that none is in two of them.", Column, File, RandomSplitOptions.Train, RandomSplitOptions.Validation, RandomSplitOptions.Seed);
+        new(Section.Split, "group", "Whole groups are dealt to the parts, so that none is in two of them.", Column, File, RandomSplitOptions.Train, RandomSplitOptions.Validation, RandomSplitOptions.Seed, RandomSplitOptions.Folds, RandomSplitOptions.Fold);
 }

@@ -70,7 +70,8 @@ public static class DataSplitRules
 
     private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindNoTestPart(ModelSpecification specification, DataSpecification data)
     {
-        if (data.Split.Definition.FindOption("Train") is Option<double> train
+        if (FoldRules.FoldsOf(data.Split) is not > 0
+            && data.Split.Definition.FindOption("Train") is Option<double> train
             && data.Split.ValidNumber(train) is double training
             && data.Split.ValidNumber(RandomSplitOptions.Validation) is double validation
             && Math.Round(training + validation, 9) is double sum

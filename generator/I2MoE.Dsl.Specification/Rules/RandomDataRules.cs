@@ -34,6 +34,7 @@ public static class RandomDataRules
     {
         if (data.Source.Definition == RandomDataOptions.Definition
             && data.Split.Definition == RandomSplitOptions.Definition
+            && FoldRules.FoldsOf(data.Split) is not > 0
             && data.Source.ValidInteger(RandomDataOptions.Samples) is int samples
             && data.Split.ValidNumber(RandomSplitOptions.Train) is double train
             && data.Split.ValidNumber(RandomSplitOptions.Validation) is double validation

@@ -25,6 +25,7 @@ public static class RuleTable
         .. YamlRules.All,
         .. RandomDataRules.All,
         .. TrainingChoiceRules.All,
+        .. FoldRules.All,
     ];
 
     /// <summary>The rule with <paramref name="id"/> (for example <c>I2MOE303</c>), or null.</summary>

@@ -19,6 +19,17 @@ internal sealed class GroupSplit
     public static long[][] Divide(int count, IReadOnlyList<string> groups, long seed, double train, double validation)
     {
         GroupSplit split = new(SplitRows.Sizes(count, train, validation));
+        split.Distribute(Members(count, groups, seed));
+        while (split.Improve())
+        {
+        }
+
+        return [.. split._parts.Select(part => part.SelectMany(rows => rows).Order().ToArray())];
+    }
+
+    /// <summary>The rows of every group, at least three, in an order that the seed says.</summary>
+    public static long[][] Members(int count, IReadOnlyList<string> groups, long seed)
+    {
         if (groups.Count != count)
         {
             throw new DatasetException($"{groups.Count} groups are given for {count} samples; give one for each sample.");
@@ -41,12 +52,7 @@ internal sealed class GroupSplit
 
         long[][] members = [.. named.Select(group => group.ToArray())];
         RandomKey.Of(seed, RandomPurpose.Splitting).CreateSequence().Shuffle<long[]>(members);
-        split.Distribute(members);
-        while (split.Improve())
-        {
-        }
-
-        return [.. split._parts.Select(part => part.SelectMany(rows => rows).Order().ToArray())];
+        return members;
     }
 
     // Each group goes where most samples are missing; the last ones to parts that have none.

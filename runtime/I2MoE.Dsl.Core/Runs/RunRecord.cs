@@ -16,7 +16,13 @@ internal sealed record RunRecord
     public long Seed { get; init; }
 
     /// <summary>The seed of the split, where the command line named several; null otherwise.</summary>
-    public int? Split { get; init; }
+    public long? Split { get; init; }
+
+    /// <summary>The fold for testing, where the command line divided into folds; null otherwise.</summary>
+    public int? Fold { get; init; }
+
+    /// <summary>The number of folds; null where the command line did not divide into folds.</summary>
+    public int? Folds { get; init; }
 
     /// <summary>The device, as it was asked for.</summary>
     public required string Device { get; init; }

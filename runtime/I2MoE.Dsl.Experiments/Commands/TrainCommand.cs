@@ -4,6 +4,7 @@ using I2MoE.Dsl.Experiments.Terminal;
 using I2MoE.Dsl.Runs;
 using I2MoE.Dsl.SelfTest;
 using I2MoE.Dsl.Specification.Yaml;
+using GivenSplitOptions = I2MoE.Dsl.Specification.Catalogue.GivenSplitOptions;
 
 namespace I2MoE.Dsl.Experiments.Commands;
 
@@ -25,9 +26,22 @@ internal sealed class TrainCommand(ExperimentSelection selection)
         CustomParser = SeedList.Parse,
     };
 
+    private readonly Option<long[]> _splits = new("--splits")
+    {
+        Description = "Several seeds of the split, so that every run has other test samples: 0,1,2. With --seeds, all pairs.",
+        HelpName = "N,N,…",
+        CustomParser = SeedList.Parse,
+    };
+
+    private readonly Option<int> _folds = new("--folds")
+    {
+        Description = "Cross-validation: as many runs, each with another fold as test part, of equal shares of the classes, or of whole groups where the split is by group.",
+        HelpName = "K",
+    };
+
     private readonly Option<string?> _out = new("--out")
     {
-        Description = "The folder of the run (with --seeds: of the runs). Default: the next unused of runs/NAME/seed-N, seed-N-2, …",
+        Description = "The folder of the run (of several runs: of their folders). Default: the next unused of runs/NAME/seed-N, seed-N-2, …",
         HelpName = "FOLDER",
     };
 
@@ -48,6 +62,7 @@ internal sealed class TrainCommand(ExperimentSelection selection)
     [
         ("", "trains with seed 0 into runs/NAME/seed-0"),
         ("--seeds 0,1,2", "mean and deviation over three seeds"),
+        ("--folds 5 --baselines", "cross-validation, and a paired test"),
         ("--set training.epochs=5 --set experts.masking=mean", "with changes, checked like the file"),
         ("--baseline", "the same fusion without experts"),
         ("--baselines", "beside simpler models, in one table"),
@@ -65,8 +80,8 @@ internal sealed class TrainCommand(ExperimentSelection selection)
             BackendCheck.Skip();
         }
 
-        TrainingSet set = Set(arguments);
         IReadOnlyList<YamlOverride> overrides = Overrides(arguments, definition.Yaml);
+        TrainingSet set = Set(arguments, ResolvedExperiment.Of(definition, overrides));
 
         // All of them before the first is trained.
         (RunVariant Variant, ResolvedExperiment Experiment)[] runs = [.. set.Variants.Select(variant => (variant, ResolvedExperiment.Of(definition, [.. overrides, .. variant.Overrides])))];
@@ -97,6 +112,8 @@ internal sealed class TrainCommand(ExperimentSelection selection)
         base.AddOptions(command);
         command.Options.Add(_seed);
         command.Options.Add(_seeds);
+        command.Options.Add(_splits);
+        command.Options.Add(_folds);
         AddData(command);
         command.Options.Add(_baseline);
         command.Options.Add(_baselines);
@@ -108,7 +125,7 @@ internal sealed class TrainCommand(ExperimentSelection selection)
         command.Options.Add(_noCheck);
     }
 
-    private TrainingSet Set(ParseResult arguments)
+    private TrainingSet Set(ParseResult arguments, ResolvedExperiment experiment)
     {
         bool hasSeeds = arguments.GetResult(_seeds) is not null;
         if (hasSeeds && arguments.GetResult(_seed) is { Implicit: false })
@@ -122,7 +139,19 @@ internal sealed class TrainCommand(ExperimentSelection selection)
             throw new ExperimentException("--baseline trains the vanilla baseline alone, and --baselines trains it beside I2MoE; give one of the two.");
         }
 
-        return new TrainingSet(hasSeeds ? arguments.GetValue(_seeds)! : [arguments.GetValue(_seed)], hasSeeds, arguments.GetValue(_baseline), compares);
+        long[]? splits = arguments.GetResult(_splits) is null ? null : arguments.GetValue(_splits);
+        int? folds = arguments.GetResult(_folds) is null ? null : arguments.GetValue(_folds);
+        if ((splits is not null || folds is not null) && experiment.Specification.Data?.Split.Definition == GivenSplitOptions.Definition)
+        {
+            throw new ExperimentException($"{(splits is null ? "--folds" : "--splits")}: the data of {experiment.Name} say which samples are for testing. For other test samples: --set data.split=random");
+        }
+
+        if (folds is < 2 or > TrainingSet.MostFolds)
+        {
+            throw new ExperimentException(FormattableString.Invariant($"--folds is {folds}. Allowed: 2 to {TrainingSet.MostFolds}."));
+        }
+
+        return new TrainingSet(hasSeeds ? arguments.GetValue(_seeds)! : [arguments.GetValue(_seed)], hasSeeds, arguments.GetValue(_baseline), compares) { Splits = splits, Folds = folds };
     }
 
     private TrainingRun Prepare(
@@ -142,6 +171,8 @@ internal sealed class TrainCommand(ExperimentSelection selection)
             Baseline = variant.IsBaseline,
             Seed = variant.Seed,
             Split = variant.Split,
+            Fold = variant.Fold,
+            Folds = variant.Folds,
             Device = arguments.GetValue(_device)!,
             Started = DateTimeOffset.Now,
             Overrides = [.. Overrides(arguments).Concat(variant.Overrides).Select(Text)],

@@ -80,13 +80,17 @@ internal sealed class ExperimentData
         else if (split.Definition == GroupSplitOptions.Definition)
         {
             IReadOnlyList<string> groups = await ReadColumnAsync(split.Get(GroupSplitOptions.Column), split.Get(GroupSplitOptions.File), cancellationToken).ConfigureAwait(false);
-            rows = GroupSplit.Divide(data.Count, groups, seed, split.Get(RandomSplitOptions.Train), split.Get(RandomSplitOptions.Validation));
+            rows = split.Get(RandomSplitOptions.Folds) is var folds && folds > 0
+                ? FoldRows.DivideGroups(data.Count, groups, seed, split.Get(RandomSplitOptions.Fold), folds, split.Get(RandomSplitOptions.Validation))
+                : GroupSplit.Divide(data.Count, groups, seed, split.Get(RandomSplitOptions.Train), split.Get(RandomSplitOptions.Validation));
         }
         else
         {
             // Numbers and several labels cannot be stratified, and the default is to stratify.
             bool? stratify = split.Get(RandomSplitOptions.Stratify) ? null : false;
-            rows = SplitRows.Divide(data, seed, split.Get(RandomSplitOptions.Train), split.Get(RandomSplitOptions.Validation), stratify);
+            rows = split.Get(RandomSplitOptions.Folds) is var folds && folds > 0
+                ? FoldRows.Divide(data, seed, split.Get(RandomSplitOptions.Fold), folds, split.Get(RandomSplitOptions.Validation), stratify)
+                : SplitRows.Divide(data, seed, split.Get(RandomSplitOptions.Train), split.Get(RandomSplitOptions.Validation), stratify);
         }
 
         return new ExperimentSplits(rows[0], rows[1], rows[2]);

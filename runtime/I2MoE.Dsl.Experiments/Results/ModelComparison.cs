@@ -1,3 +1,4 @@
+using System.Globalization;
 using I2MoE.Dsl.Metrics;
 
 namespace I2MoE.Dsl.Experiments.Results;
@@ -23,6 +24,45 @@ internal sealed class ModelComparison(IReadOnlyList<ComparedRun> runs)
 
         return table;
     }
+
+    /// <summary>
+    /// The mean difference of the first model from each of the others over the divisions of the data, with its p-value; null where there is one division
+    /// only. Runs of several seeds on a division count as their mean.
+    /// </summary>
+    public WideTable? Differences()
+    {
+        string[] divisions = [.. runs.Select(run => run.Division).Distinct()];
+        string[] others = [.. runs.Select(run => run.Model).Distinct().Skip(1)];
+        if (divisions.Length < 2)
+        {
+            return null;
+        }
+
+        var table = new WideTable(["less"], [.. others.Select(other => (string[])[other])]);
+        foreach ((int metric, string name) in runs[0].Test.Values.Select(value => value.Name).Index())
+        {
+            table.Add([name], [.. others.Select(other => (string[])[Difference(divisions, other, metric)])]);
+        }
+
+        return table;
+    }
+
+    private string Difference(string[] divisions, string other, int metric)
+    {
+        // The simple baselines may have been too large for a division.
+        string[] both = [.. divisions.Where(division => runs.Any(run => run.Division == division && run.Model == other))];
+        if (both.Length < 2)
+        {
+            return "-";
+        }
+
+        double[] differences = [.. both.Select(division => Mean(runs[0].Model, division, metric) - Mean(other, division, metric))];
+        var test = CorrectedResampledTest.Of(differences, runs.Average(run => run.TestPerTraining));
+        return double.IsNaN(test.P) ? "-" : string.Create(CultureInfo.InvariantCulture, $"{Math.Round(test.Mean, 3) + 0.0:+0.000;-0.000;0.000} (p {test.P:0.000})");
+    }
+
+    private double Mean(string model, string division, int metric) =>
+        runs.Where(run => run.Model == model && run.Division == division).Average(run => run.Test.Values[metric].Value);
 
     private static string Value(double[] values) => values.Length == 1 ? ResultTables.Number(values[0]) : MeanAndDeviation.From(values).ToString();
 }

@@ -59,7 +59,8 @@ internal static class RunFolders
     public static RunFolder? LastOf(ExperimentDefinition experiment, RunVariant variant) =>
         Runs(experiment).LastOrDefault(run => Is(run.Record, variant)).Folder;
 
-    private static bool Is(RunRecord record, RunVariant variant) => record.Baseline == variant.IsBaseline && record.Seed == variant.Seed && record.Split == variant.Split;
+    private static bool Is(RunRecord record, RunVariant variant) => record.Baseline == variant.IsBaseline && record.Seed == variant.Seed
+        && record.Split == variant.Split && record.Fold == variant.Fold && record.Folds == variant.Folds;
 
     // In the order in which they were started.
     private static IEnumerable<(RunFolder Folder, RunRecord Record)> Runs(ExperimentDefinition experiment) =>

@@ -101,6 +101,12 @@ public sealed class DataRulesTests
         RuleCase.Flags(DataSplitRules.SourceHasColumn, "random data by group", Of("{ source: random, split: { kind: group, column: c } }"), s_split with { Option = "Column" }, "The random source has no column 'c' to split by. Use the random split, or 'file'."),
         RuleCase.Allows(DataSplitRules.SourceHasColumn, "an array by group", Of($"{{ {ArrayAt}, split: {{ kind: group, column: c }} }}")),
         RuleCase.Flags(DataSplitRules.StratifyHasEffect, "shares of numbers", Of("{ source: random, split: { kind: random, stratify: true } }", "regression"), s_split with { Option = "Stratify" }, "'stratify' has no effect in a regression task, which has no classes to keep the shares of. Remove it."),
+        RuleCase.Flags(FoldRules.FoldExists, "the sixth of five", Of("{ source: random, split: { kind: random, folds: 5, fold: 5 } }"), s_split with { Option = "Fold" }, "fold: 5 is none of folds: 5. Allowed: two folds or more, and a fold from 0 to the number of folds less one; or neither of the two."),
+        RuleCase.Flags(FoldRules.FoldExists, "a fold of none", Of("{ source: random, split: { kind: random, fold: 1 } }"), s_split with { Option = "Fold" }, "fold: 1 is none of folds: 0. Allowed: two folds or more, and a fold from 0 to the number of folds less one; or neither of the two."),
+        RuleCase.Flags(FoldRules.FoldExists, "one fold", Of($"{{ {ArrayAt}, split: {{ kind: group, column: c, folds: 1 }} }}"), s_split with { Option = "Folds" }, "fold: 0 is none of folds: 1. Allowed: two folds or more, and a fold from 0 to the number of folds less one; or neither of the two."),
+        RuleCase.Allows(FoldRules.FoldExists, "the last", Of($"{{ {ArrayAt}, split: {{ kind: group, column: c, folds: 5, fold: 4 }} }}")),
+        RuleCase.Flags(FoldRules.FoldLeavesTraining, "two halves", Of("{ source: random, split: { kind: random, folds: 2, validation: 0.5 } }"), s_split with { Option = "Folds" }, "One of folds: 2 for testing and validation: 0.5 leave nothing for training. Their sum is 1; allowed: below 1."),
+        RuleCase.Allows(FoldRules.FoldLeavesTraining, "a part for training that is not asked", Of("{ source: random, split: { kind: random, folds: 5, train: 0.9, validation: 0.2 } }")),
         RuleCase.Allows(DataSplitRules.StratifyHasEffect, "no shares of numbers", Of("{ source: random, split: { kind: random, stratify: false } }", "regression")),
     ];
 

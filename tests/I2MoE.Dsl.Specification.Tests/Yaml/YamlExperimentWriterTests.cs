@@ -78,6 +78,8 @@ public sealed class YamlExperimentWriterTests
                 train: 0.7
                 validation: 0.15
                 seed: 0
+                folds: 0
+                fold: 0
               standardise: true
 
             """.ReplaceLineEndings("\n"),

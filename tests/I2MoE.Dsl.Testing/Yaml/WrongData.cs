@@ -72,6 +72,8 @@ internal static class WrongData
         At("file without column", "data: { source: { kind: npz, path: a.npz }, split: { kind: group, file: §split.csv } }", "I2MOE621"),
         At("random data by group", "data: { source: random, split: { kind: group, column: §patient } }", "I2MOE622"),
         At("shares of a regression", "data: { source: random, split: { kind: random, stratify: §true } }", "I2MOE623"),
+        At("a fold too far", "data: { source: random, split: { kind: random, folds: 3, fold: §3 } }", "I2MOE760"),
+        At("two folds and half", "data: { source: random, split: { kind: random, validation: 0.5, folds: §2 } }", "I2MOE761"),
         At("two names for three classes", "data: { source: { kind: npz, path: a.npz, class_names: §[x, y] } }", "I2MOE605").WithTask("{ kind: classification, classes: 3 }"),
         At("a name for two classes", "data: { source: { kind: npz, path: a.npz, class_names: §[x, x] } }", "I2MOE607").WithTask("classification"),
         At("similar class names", "data: { source: { kind: npz, path: a.npz, class_names: §[ill, Ill] } }", "I2MOE628").WithTask("classification"),
