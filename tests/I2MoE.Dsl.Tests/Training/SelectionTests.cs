@@ -35,7 +35,7 @@ public sealed class SelectionTests
     {
         ComparedRun run = await ComparedRun.Of(Create, Declared with { Epochs = 40, StopPatience = 1, StopMetric = ValidationMetric.Accuracy }, new TrainerOptions());
         Assert.InRange(run.Result.Epochs.Count, 2, 39);
-        Assert.StartsWith("the accuracy on the validation part has made no progress for 1 epochs since ", run.Result.StopReason, StringComparison.Ordinal);
+        Assert.StartsWith("the accuracy on the validation part has made no progress for 1 epoch since ", run.Result.StopReason, StringComparison.Ordinal);
         Assert.Null((await ComparedRun.Of(Create, Declared, new TrainerOptions())).Result.StopReason);
     }
 

@@ -22,7 +22,7 @@ internal sealed class PatienceRule(int patience, ValidationMetric metric, double
             ? null
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"the {Words(metric)} on the validation part has made no progress for {patience} epochs since {point.Validations[best].Of(metric):0.####} in epoch {best + 1}");
+                $"the {Words(metric)} on the validation part has made no progress for {patience} epoch{(patience == 1 ? "" : "s")} since {point.Validations[best].Of(metric):0.####} in epoch {best + 1}");
     }
 
     private bool IsProgress(TaskMetrics now, TaskMetrics before)
