@@ -19,7 +19,7 @@ internal sealed class ModelComparison(IReadOnlyList<ComparedRun> runs)
 
         if (runs.Any(run => run.Setting.Length > 0))
         {
-            table.Add(["chosen"], [.. models.Select(model => (string[])[string.Join(", ", model.Select(run => run.Setting).Distinct())])]);
+            table.Add(["chosen"], [.. models.Select(model => (string[])[Setting([.. model.Select(run => run.Setting)])])]);
         }
 
         return table;
@@ -38,7 +38,7 @@ internal sealed class ModelComparison(IReadOnlyList<ComparedRun> runs)
             return null;
         }
 
-        var table = new WideTable(["less"], [.. others.Select(other => (string[])[other])]);
+        var table = new WideTable([$"{runs[0].Model} less"], [.. others.Select(other => (string[])[other])]);
         foreach ((int metric, string name) in runs[0].Test.Values.Select(value => value.Name).Index())
         {
             table.Add([name], [.. others.Select(other => (string[])[Difference(divisions, other, metric)])]);
@@ -63,6 +63,13 @@ internal sealed class ModelComparison(IReadOnlyList<ComparedRun> runs)
 
     private double Mean(string model, string division, int metric) =>
         runs.Where(run => run.Model == model && run.Division == division).Average(run => run.Test.Values[metric].Value);
+
+    // What was chosen most often.
+    private static string Setting(string[] settings)
+    {
+        IGrouping<string, string> most = settings.GroupBy(setting => setting).MaxBy(group => group.Count())!;
+        return most.Count() == settings.Length ? most.Key : string.Create(CultureInfo.InvariantCulture, $"{most.Key} ({most.Count()} of {settings.Length})");
+    }
 
     private static string Value(double[] values) => values.Length == 1 ? ResultTables.Number(values[0]) : MeanAndDeviation.From(values).ToString();
 }

@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using I2MoE.Dsl.Experiments.Results;
+using I2MoE.Dsl.Runs;
+using Spectre.Console;
+using YamlDotNet.RepresentationModel;
+
+namespace I2MoE.Dsl.Experiments.Runs;
+
+/// <summary>In what two runs differ: options, and metrics.</summary>
+/// <param name="left">The one run.</param>
+/// <param name="right">The other.</param>
+internal sealed class RunDifferences(RunFolder left, RunFolder right)
+{
+    private const string None = "-";
+
+    /// <summary>The options that differ, with their values; null where all are equal.</summary>
+    public Table? Options()
+    {
+        SortedDictionary<string, string> one = OptionsOf(left);
+        SortedDictionary<string, string> other = OptionsOf(right);
+        Table table = ResultTables.New("option", "A", "B");
+        foreach (string key in one.Keys.Union(other.Keys).Order(StringComparer.Ordinal))
+        {
+            string a = one.GetValueOrDefault(key, None);
+            string b = other.GetValueOrDefault(key, None);
+            if (a != b)
+            {
+                table.AddRow(Markup.Escape(key), Markup.Escape(a), Markup.Escape(b));
+            }
+        }
+
+        return table.Rows.Count > 0 ? table : null;
+    }
+
+    /// <summary>The metrics of a part of both; null where one of them has none.</summary>
+    /// <param name="part"><c>validation</c> or <c>test</c>.</param>
+    public Table? Metrics(string part)
+    {
+        if (RunSummary.Metrics(left)?[part] is not JsonObject one || RunSummary.Metrics(right)?[part] is not JsonObject other)
+        {
+            return null;
+        }
+
+        Table table = ResultTables.New("metric", "A", "B", "B less A");
+        foreach (string name in one.Select(metric => metric.Key).Where(other.ContainsKey))
+        {
+            double a = RunSummary.Number(one[name]);
+            double b = RunSummary.Number(other[name]);
+            table.AddRow(Markup.Escape(name), ResultTables.Number(a), ResultTables.Number(b), double.IsNaN(b - a) ? None : (Math.Round(b - a, 4) + 0.0).ToString("+0.0000;-0.0000;0.0000", CultureInfo.InvariantCulture));
+        }
+
+        return table;
+    }
+
+    private static SortedDictionary<string, string> OptionsOf(RunFolder folder)
+    {
+        RunRecord record = folder.ReadRecord();
+        SortedDictionary<string, string> options = new(StringComparer.Ordinal)
+        {
+            ["model"] = record.Model,
+            ["seed"] = record.Seed.ToString(CultureInfo.InvariantCulture),
+            ["device"] = record.Device,
+        };
+        var stream = new YamlStream();
+        stream.Load(new StringReader(folder.ReadExperiment()));
+        Add(options, "", stream.Documents[0].RootNode);
+        return options;
+    }
+
+    private static void Add(SortedDictionary<string, string> options, string key, YamlNode node)
+    {
+        if (node is YamlMappingNode mapping)
+        {
+            foreach ((YamlNode name, YamlNode value) in mapping)
+            {
+                Add(options, key.Length > 0 ? $"{key}.{name}" : name.ToString(), value);
+            }
+        }
+        else
+        {
+            options[key] = node is YamlSequenceNode list ? $"[{string.Join(", ", list.Select(item => item.ToString()))}]" : node.ToString();
+        }
+    }
+}
