@@ -1,4 +1,5 @@
 using System.CommandLine;
+using I2MoE.Dsl.Experiments.Inputs;
 using I2MoE.Dsl.Experiments.Runs;
 using I2MoE.Dsl.Experiments.Terminal;
 using I2MoE.Dsl.Runs;
@@ -81,7 +82,13 @@ internal sealed class TrainCommand(ExperimentSelection selection)
         }
 
         IReadOnlyList<YamlOverride> overrides = Overrides(arguments, definition.Yaml);
-        TrainingSet set = Set(arguments, ResolvedExperiment.Of(definition, overrides));
+        var stated = ResolvedExperiment.Of(definition, overrides);
+        TrainingSet set = Set(arguments, stated);
+        if (set.ChangesSplit)
+        {
+            // Where no split is stated, there is none yet to change.
+            overrides = [.. overrides, new YamlOverride("data.split.kind", ExperimentData.SectionOf(stated).Split.Definition.Kind)];
+        }
 
         // All of them before the first is trained.
         (RunVariant Variant, ResolvedExperiment Experiment)[] runs = [.. set.Variants.Select(variant => (variant, ResolvedExperiment.Of(definition, [.. overrides, .. variant.Overrides])))];

@@ -22,11 +22,14 @@ internal sealed class TrainingSet(IReadOnlyList<long> seeds, bool hasSeeds, bool
     /// <summary>The number of folds; null for none.</summary>
     public int? Folds { get; init; }
 
+    /// <summary>Whether the runs divide the data otherwise than the experiment does.</summary>
+    public bool ChangesSplit => Splits is not null || Folds is not null;
+
     /// <summary>Whether I2MoE is compared with baselines.</summary>
     public bool Compares => compares;
 
     /// <summary>Whether it is more than one run, of which each has a folder of its own in that of <c>--out</c>.</summary>
-    public bool HasSeveral => hasSeeds || compares || Splits is not null || Folds is not null;
+    public bool HasSeveral => hasSeeds || compares || ChangesSplit;
 
     /// <summary>The runs, in their order.</summary>
     public IEnumerable<RunVariant> Variants =>

@@ -21,9 +21,13 @@ internal sealed class ExperimentData
     {
         _model = model;
         _places = new DataPlaces(experiment.Folder);
-        _data = experiment.Specification.Data ?? throw new ExperimentException(
-            $"{experiment.Name} states no data. Add a data section to its YAML file, name a file with --data PATH, or try it with --data random.");
+        _data = SectionOf(experiment);
     }
+
+    /// <summary>The data section of an experiment.</summary>
+    /// <exception cref="ExperimentException">The experiment states no data.</exception>
+    public static DataSpecification SectionOf(ResolvedExperiment experiment) => experiment.Specification.Data ?? throw new ExperimentException(
+        $"{experiment.Name} states no data. Add a data section to its YAML file, name a file with --data PATH, or try it with --data random.");
 
     /// <summary>Whether the features are to be standardised.</summary>
     public bool Standardise => _data.Options.Get(DataOptions.Standardise);

@@ -45,6 +45,20 @@ public sealed class ComparisonTests : IDisposable
         Assert.Equal(SmallExperiment.Samples, samples.Count);
     }
 
+    [Theory]
+    [InlineData("--data random --splits 0,1")]
+    [InlineData("--data random --folds 2")]
+    [InlineData("--set data.split=random --folds 2")]
+    public async Task A_split_that_is_not_stated_or_in_a_word_is_changed_too(string options) =>
+        Assert.Contains("Small, I2MoE: test, ", await _program.OkAsync($"train {Quick} {options}"), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Without_data_it_is_said_as_ever()
+    {
+        _program.Experiments = [ProgramRun.Define(SmallExperiment.Untold)];
+        Assert.Contains("Untold states no data", await _program.WrongAsync("train --folds 2 --quiet --no-check"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_set_that_was_stopped_goes_on()
     {
