@@ -1,7 +1,6 @@
 using System.Globalization;
 using I2MoE.Dsl.Bank;
 using I2MoE.Dsl.Data;
-using I2MoE.Dsl.Experts;
 using I2MoE.Dsl.Randomness;
 using TorchSharp;
 

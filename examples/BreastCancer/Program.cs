@@ -1,7 +1,6 @@
 using BreastCancer;
 using I2MoE.Dsl;
 using I2MoE.Dsl.Data;
-using I2MoE.Dsl.Experiments;
 using I2MoE.Dsl.Experiments.Terminal;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Prediction;

@@ -1,7 +1,6 @@
 using I2MoE.Dsl;
 using I2MoE.Dsl.Bank;
 using I2MoE.Dsl.Data;
-using I2MoE.Dsl.Experts;
 using I2MoE.Dsl.Interpretation;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Randomness;

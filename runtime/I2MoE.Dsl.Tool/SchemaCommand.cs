@@ -1,5 +1,4 @@
 using System.CommandLine;
-using I2MoE.Dsl.Experiments;
 using I2MoE.Dsl.Experiments.Commands;
 using I2MoE.Dsl.Experiments.Terminal;
 

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using I2MoE.Dsl.Experiments;
 using I2MoE.Dsl.Experiments.Commands;
 using I2MoE.Dsl.Experiments.Terminal;
 using I2MoE.Dsl.Runs;

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace I2MoE.Dsl.Testing;
 
 /// <summary>Tests that take tens of seconds each: with I2MOE_LONG=1 all of them run, otherwise those that stand for the rest.</summary>

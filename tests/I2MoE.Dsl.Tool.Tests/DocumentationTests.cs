@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
-using I2MoE.Dsl.Experiments;
 using I2MoE.Dsl.Experiments.Commands;
 using I2MoE.Dsl.Experiments.Terminal;
 using I2MoE.Dsl.Testing;

@@ -1,4 +1,3 @@
-using I2MoE.Dsl.Experiments;
 using I2MoE.Dsl.Experiments.Terminal;
 
 // The tests change the current folder, which is one for the process.

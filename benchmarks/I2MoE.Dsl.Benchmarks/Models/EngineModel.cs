@@ -1,4 +1,3 @@
-using I2MoE.Dsl.Bank;
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Encoders;
 using I2MoE.Dsl.Losses;

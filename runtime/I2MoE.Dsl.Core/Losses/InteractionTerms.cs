@@ -1,6 +1,4 @@
 using I2MoE.Dsl.Bank;
-using I2MoE.Dsl.Experts;
-using I2MoE.Dsl.Models;
 using TorchSharp;
 
 namespace I2MoE.Dsl.Losses;

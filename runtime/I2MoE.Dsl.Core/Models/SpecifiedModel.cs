@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using I2MoE.Dsl.Bank;
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Losses;
 using I2MoE.Dsl.Randomness;

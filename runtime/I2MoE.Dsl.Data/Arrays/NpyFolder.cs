@@ -1,5 +1,3 @@
-using I2MoE.Dsl.Data;
-
 namespace I2MoE.Dsl.Data;
 
 /// <summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using I2MoE.Dsl.Specification;
-using I2MoE.Dsl.Data;
 using Sylvan.Data.Csv;
 
 namespace I2MoE.Dsl.Data;

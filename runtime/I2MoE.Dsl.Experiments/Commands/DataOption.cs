@@ -1,4 +1,3 @@
-using I2MoE.Dsl.Experiments.Inputs;
 using I2MoE.Dsl.Runs;
 using I2MoE.Dsl.Specification;
 using I2MoE.Dsl.Specification.Catalogue;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using I2MoE.Dsl.Interpretation.Reporting;
 using I2MoE.Dsl.Interpretation.Reporting.Content;
 using I2MoE.Dsl.Runs;
 using I2MoE.Dsl.Training;

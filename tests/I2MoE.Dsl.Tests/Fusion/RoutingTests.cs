@@ -1,5 +1,4 @@
 using I2MoE.Dsl.Bank;
-using I2MoE.Dsl.Experts;
 using I2MoE.Dsl.Fusion;
 using I2MoE.Dsl.Interchange;
 using I2MoE.Dsl.Losses;

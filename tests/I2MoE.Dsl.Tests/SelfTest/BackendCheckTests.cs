@@ -1,4 +1,3 @@
-using I2MoE.Dsl.Experiments;
 using I2MoE.Dsl.Experiments.Commands;
 using I2MoE.Dsl.Experiments.Terminal;
 using I2MoE.Dsl.SelfTest;

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using I2MoE.Dsl.Data;
-using I2MoE.Dsl.Experiments;
 using I2MoE.Dsl.Experiments.Terminal;
 using I2MoE.Dsl.Tests.Models;
 using I2MoE.Dsl.Training;

@@ -1,5 +1,4 @@
 using I2MoE.Dsl.Data;
-using I2MoE.Dsl.Experiments;
 using I2MoE.Dsl.Experiments.Terminal;
 using I2MoE.Dsl.Interpretation;
 using I2MoE.Dsl.Metrics;

@@ -1,6 +1,5 @@
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Interpretation;
-using I2MoE.Dsl.Interpretation.Reporting;
 using I2MoE.Dsl.Interpretation.Reporting.Content;
 using TorchSharp;
 
