@@ -68,7 +68,8 @@ internal sealed partial class TrainingLoop : IDisposable
                 break;
             }
 
-            LogEpoch(_run.Logger, epoch, _options.Epochs, result.Losses[0].Value, result.Validation.Score.Name, result.Validation.Score.Value);
+            MetricValue score = result.Validation.Chosen(_options.BestMetric);
+            LogEpoch(_run.Logger, epoch, _options.Epochs, result.Losses[0].Value, score.Name, score.Value);
             Write(checkpoint);
         }
 
@@ -333,7 +334,7 @@ internal sealed partial class TrainingLoop : IDisposable
     {
         _lastReport = Elapsed;
         double done = epoch - 1 + ((double)step / steps);
-        progress?.Report(new TrainingProgress(epoch, _options.Epochs, step, steps, losses, completed, Elapsed, Remaining(done)));
+        progress?.Report(new TrainingProgress(epoch, _options.Epochs, step, steps, losses, completed, Elapsed, Remaining(done)) { ChosenBy = _options.BestMetric });
     }
 
     // The first steps are slow, so the pace is that since the first report, and there is none until it has lasted a while.

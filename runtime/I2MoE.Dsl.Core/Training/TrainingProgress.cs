@@ -17,4 +17,8 @@ public sealed record TrainingProgress(
     IReadOnlyList<LossValue> Losses,
     EpochResult? Completed,
     TimeSpan Elapsed,
-    TimeSpan? Remaining);
+    TimeSpan? Remaining)
+{
+    /// <summary>By what the best epoch is chosen.</summary>
+    internal ValidationMetric ChosenBy { get; init; }
+}

@@ -4,6 +4,7 @@ using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Experiments.Inputs;
 using I2MoE.Dsl.Experiments.Results;
 using I2MoE.Dsl.Experiments.Terminal;
+using I2MoE.Dsl.Metrics;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Runs;
 using I2MoE.Dsl.SelfTest;
@@ -261,7 +262,8 @@ internal sealed class TrainingRun : IDisposable
 
     private void Print(ProgramConsole console, FitResult fit, EvaluationResult test, int samples)
     {
-        string score = $"{fit.Best.Validation.Score.Name} {ResultTables.Number(fit.Best.Validation.Score.Value)}";
+        MetricValue chosen = fit.Best.Validation.Chosen(_trainer.Options.BestMetric);
+        string score = $"{chosen.Name} {ResultTables.Number(chosen.Value)}";
         console.Line(string.Create(CultureInfo.InvariantCulture, $"Best epoch: {fit.Best.Epoch} of {fit.Epochs.Count}, validation {score}{(fit.ResumedEpochs > 0 ? $" (resumed after epoch {fit.ResumedEpochs})" : "")}"));
         if (fit.StopReason is { } reason)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using I2MoE.Dsl.Metrics;
 using I2MoE.Dsl.Training;
 using Spectre.Console;
 
@@ -43,9 +44,10 @@ public sealed class ConsoleProgress(string title, IAnsiConsole? console = null) 
         {
             lock (_gate)
             {
+                MetricValue score = epoch.Validation.Chosen(value.ChosenBy);
                 _console.Profile.Out.Writer.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{title}: epoch {epoch.Epoch}/{value.Epochs}, {Describe(value.Losses)}, validation {epoch.Validation.Score.Name} {epoch.Validation.Score.Value:0.000}{(epoch.IsBest ? " (best)" : "")}, {epoch.Duration.TotalSeconds:0.0} s"));
+                    $"{title}: epoch {epoch.Epoch}/{value.Epochs}, {Describe(value.Losses)}, validation {score.Name} {score.Value:0.000}{(epoch.IsBest ? " (best)" : "")}, {epoch.Duration.TotalSeconds:0.0} s"));
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using I2MoE.Dsl.Metrics;
 using I2MoE.Dsl.Training;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -82,9 +83,9 @@ internal sealed class LiveLine(string title, IAnsiConsole console) : IProgress<T
     // What matters most comes first: the rest goes where the terminal is narrow.
     private string[] Describe(TrainingProgress value)
     {
-        string[] score = _last is null
+        string[] score = _last?.Validation.Chosen(value.ChosenBy) is not { } last
             ? []
-            : [string.Create(CultureInfo.InvariantCulture, $"{_last.Validation.Score.Name} {_last.Validation.Score.Value:0.000}"), .. _best is null ? (string[])[] : [string.Create(CultureInfo.InvariantCulture, $"best {_best.Validation.Score.Value:0.000}")]];
+            : [string.Create(CultureInfo.InvariantCulture, $"{last.Name} {last.Value:0.000}"), .. _best is null ? (string[])[] : [string.Create(CultureInfo.InvariantCulture, $"best {_best.Validation.Chosen(value.ChosenBy).Value:0.000}")]];
         return
         [
             string.Create(CultureInfo.InvariantCulture, $"{value.Epoch}/{value.Epochs}"),
@@ -99,9 +100,10 @@ internal sealed class LiveLine(string title, IAnsiConsole console) : IProgress<T
     {
         int digits = value.Epochs.ToString(CultureInfo.InvariantCulture).Length;
         string number = epoch.Epoch.ToString(CultureInfo.InvariantCulture).PadLeft(digits);
+        MetricValue score = epoch.Validation.Chosen(value.ChosenBy);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"epoch {number}/{value.Epochs}  {Loss(value.Losses[0])}  validation {epoch.Validation.Score.Name} {epoch.Validation.Score.Value:0.000}{(epoch.IsBest ? " (best)" : "")}  {epoch.Duration.TotalSeconds:0.0} s");
+            $"epoch {number}/{value.Epochs}  {Loss(value.Losses[0])}  validation {score.Name} {score.Value:0.000}{(epoch.IsBest ? " (best)" : "")}  {epoch.Duration.TotalSeconds:0.0} s");
     }
 
     private static string Loss(LossValue loss) =>

@@ -9,6 +9,14 @@ public sealed class TrainCommandTests : IDisposable
     public TrainCommandTests() => _program.Folder.Write("small.csv", SmallExperiment.Csv());
 
     [Fact]
+    public async Task Epochs_are_told_by_the_metric_that_chooses_among_them()
+    {
+        string output = await _program.OkAsync("train --set training.epochs=1 --set training.best.metric=log_loss");
+        Assert.Contains("validation log loss ", output + _program.Error, StringComparison.Ordinal);
+        Assert.Contains("Best epoch: 1 of 1, validation log loss ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_run_folder_has_all_that_a_run_is()
     {
         string output = await _program.OkAsync("train --seed 3 --set training.epochs=2");

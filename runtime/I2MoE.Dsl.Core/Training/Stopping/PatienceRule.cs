@@ -22,7 +22,7 @@ internal sealed class PatienceRule(int patience, ValidationMetric metric, double
             ? null
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"the {Words(metric)} on the validation part has made no progress for {patience} epoch{(patience == 1 ? "" : "s")} since {point.Validations[best].Of(metric):0.####} in epoch {best + 1}");
+                $"the {metric.InWords()} on the validation part has made no progress for {patience} epoch{(patience == 1 ? "" : "s")} since {point.Validations[best].Of(metric):0.####} in epoch {best + 1}");
     }
 
     private bool IsProgress(TaskMetrics now, TaskMetrics before)
@@ -31,18 +31,4 @@ internal sealed class PatienceRule(int patience, ValidationMetric metric, double
         double gain = now.LowerIsBetter(metric) ? b - a : a - b;
         return double.IsNaN(b) ? !double.IsNaN(a) : gain > minDelta;
     }
-
-    private static string Words(ValidationMetric metric) => metric switch
-    {
-        ValidationMetric.Auroc => "AUROC",
-        ValidationMetric.MacroF1 => "macro F1",
-        ValidationMetric.MicroF1 => "micro F1",
-        ValidationMetric.LogLoss => "log loss",
-        ValidationMetric.R2 => "R2",
-        ValidationMetric.MeanAbsoluteError => "mean absolute error",
-        ValidationMetric.RootMeanSquaredError => "root mean squared error",
-        ValidationMetric.SubsetAccuracy => "subset accuracy",
-        ValidationMetric.SignAccuracy => "sign accuracy",
-        _ => metric.ToString().ToLowerInvariant(),
-    };
 }
