@@ -41,10 +41,15 @@ internal static class ComponentOptions
     public static Component Read(ComponentDefinition definition, object? options) => new(
         definition,
         definition.Options
-            .Select(option => (Option: option, Value: ReadBack(option, options?.GetType().GetProperty(option.Name)?.GetValue(options))))
-            .Where(pair => pair.Value is not null && !pair.Value.Equals(ReadBack(pair.Option, pair.Option.DefaultValue)))
-            .Select(pair => new OptionValue(pair.Option.Name, pair.Value!))
+            .Select(option => Read(option, options?.GetType().GetProperty(option.Name)?.GetValue(options)))
+            .OfType<OptionValue>()
             .ToEquatableArray());
+
+    // A class is described as it is, and not looked for by its name.
+    private static OptionValue? Read(Option option, object? stated) =>
+        ReadBack(option, stated) is { } value && !value.Equals(ReadBack(option, option.DefaultValue))
+            ? new OptionValue(option.Name, value) { Type = stated is Type type ? UserClasses.Describe(type) : null }
+            : null;
 
     private static object? ReadBack(Option option, object? value) => value switch
     {

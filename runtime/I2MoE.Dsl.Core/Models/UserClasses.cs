@@ -55,7 +55,8 @@ internal static class UserClasses
     private static OptionValue Resolve(OptionValue value, Option? option) =>
         option?.Type == OptionType.TypeName && value.Value is string { Length: > 0 } name ? value with { Type = Describe(Find(name)) } : value;
 
-    private static CustomType Describe(Type type) => new()
+    /// <summary>A class as the rules look at it.</summary>
+    public static CustomType Describe(Type type) => new()
     {
         FullName = GlobalPrefix + NameOf(type),
         BaseClasses = BaseClasses(type).Select(NameOf).ToEquatableArray(),

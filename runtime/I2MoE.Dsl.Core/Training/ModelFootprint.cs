@@ -30,13 +30,13 @@ public sealed record ModelFootprint(string Model, double Parameters, double Para
             : null;
     }
 
-    /// <summary>The footprint of a declared model; null where it has a class of the user's, whose size nobody knows.</summary>
+    /// <summary>The footprint of a declared model, without what a class of the user's has.</summary>
     /// <param name="parts">What the model is made of.</param>
     /// <param name="isBaseline">Whether the vanilla baseline is meant.</param>
     public static ModelFootprint? Of(ModelParts parts, bool isBaseline = false)
     {
         ArgumentNullException.ThrowIfNull(parts);
-        return Of(UserClasses.Resolve(DeclaredSpecification.Of(parts)), isBaseline);
+        return Of(DeclaredSpecification.Of(parts), isBaseline);
     }
 
     /// <summary>The bytes of a training run.</summary>

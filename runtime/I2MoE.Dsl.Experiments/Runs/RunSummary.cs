@@ -26,13 +26,13 @@ internal sealed record RunSummary(RunFolder Folder, RunRecord Record, int Epochs
         RunRecord record = folder.ReadRecord();
         if (record.Status == RunStatus.Finished && Metrics(folder) is { } metrics && metrics["validation"] is JsonObject { Count: > 0 } validation)
         {
-            string score = validation.First().Key;
-            return new RunSummary(folder, record, (int?)metrics["epochs"] ?? 0, (int?)metrics["best_epoch"], score, Number(validation[score]), Number(metrics["test"]?[score]));
+            string first = validation.First().Key;
+            return new RunSummary(folder, record, (int?)metrics["epochs"] ?? 0, (int?)metrics["best_epoch"], first, Number(validation[first]), Number(metrics["test"]?[first]));
         }
 
         TrainingCurves? curves = RunHistory.Read(folder);
         TrainingCurves.Epoch? best = curves?.Epochs.LastOrDefault(epoch => epoch.IsBest);
-        return new RunSummary(folder, record, curves?.Epochs.Count ?? 0, best?.Number, curves?.Metrics.FirstOrDefault() ?? "", best?.Metrics.FirstOrDefault(double.NaN) ?? double.NaN, double.NaN);
+        return new RunSummary(folder, record, curves?.Epochs.Count ?? 0, best?.Number, curves?.Metrics is [{ } score, ..] ? score : "", best?.Metrics is [double value, ..] ? value : double.NaN, double.NaN);
     }
 
     /// <summary>The metrics of a finished run; null where they cannot be read.</summary>
