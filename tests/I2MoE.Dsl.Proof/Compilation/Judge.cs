@@ -125,7 +125,7 @@ internal static class Judge
         {
             judgement.Fail(Failure.FrontEnds, $"{Show(judgement.Ids)} was reported on the class, but {Show(judgement.ExperimentIds)} on the file.");
         }
-        else if (reading.Problems.Count == 0 && reading.Specification != WithoutTypes(judgement.Case.Specification))
+        else if (reading.Problems.Count == 0 && WhatIsStated(reading.Specification) != WhatIsStated(judgement.Case.Specification))
         {
             judgement.Fail(Failure.FrontEnds, "The file is read as another specification than was written.");
         }
@@ -135,13 +135,13 @@ internal static class Judge
         }
     }
 
-    // What a reader of a file alone cannot know of the user's classes.
-    private static ModelSpecification WithoutTypes(ModelSpecification specification) => specification.Components.Aggregate(
+    // Without what a reader of a file alone cannot know of the user's classes, and in one order: a file groups options that attributes have one by one.
+    private static ModelSpecification WhatIsStated(ModelSpecification specification) => specification.Components.Aggregate(
         specification,
         (stripped, place) => Parts.Replace(
             stripped,
             place.Path,
-            place.Component with { Given = place.Component.Given.Select(value => value with { Type = null }).ToEquatableArray() }));
+            place.Component with { Given = place.Component.Given.Select(value => value with { Type = null }).OrderBy(value => value.Option, StringComparer.Ordinal).ToEquatableArray() }));
 
     // The origin is named, and a property of a class is the other part of one that the user wrote.
     private static string Comparable(SyntaxTree? generated) => generated is null
