@@ -1,8 +1,6 @@
 using I2MoE.Dsl.Data;
-using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Tests.Models;
 using I2MoE.Dsl.Training;
-using TorchSharp;
 
 namespace I2MoE.Dsl.Tests.Training;
 
