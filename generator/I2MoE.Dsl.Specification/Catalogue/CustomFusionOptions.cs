@@ -32,8 +32,8 @@ public static class CustomFusionOptions
     /// <summary>The component.</summary>
     public static FusionDefinition Definition { get; } =
         new("custom", "CustomFusion", "A fusion of your own: a class that derives from FusionBank.", Embedding, Type, Embedding, HiddenDim, Patches)
-    {
-        HiddenDim = HiddenDim,
-        Patches = Patches,
-    };
+        {
+            HiddenDim = HiddenDim,
+            Patches = Patches,
+        };
 }
