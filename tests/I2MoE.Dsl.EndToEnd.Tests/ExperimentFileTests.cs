@@ -54,7 +54,7 @@ public sealed class ExperimentFileTests : IAsyncLifetime
     public async Task A_build_follows_what_is_added_edited_and_deleted()
     {
         IReadOnlyDictionary<string, string> both = await BuildAsync();
-        Assert.Contains("Folder = \"studies\"", both["Second.g.cs"], StringComparison.Ordinal);
+        Assert.Contains("folder: \"studies\"", both["Second.g.cs"], StringComparison.Ordinal);
         Assert.Contains("Main(string[] args)", both["Experiments.g.cs"], StringComparison.Ordinal);
 
         Assert.Empty(await BuildAsync());
