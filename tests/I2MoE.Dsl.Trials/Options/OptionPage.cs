@@ -49,7 +49,8 @@ internal sealed partial class OptionPage
     {
         string[] cells = [.. line.Trim('|', ' ').Split(" | ").Select(cell => cell.Trim())];
         string[] last = cells[^5..];
-        return new OptionRow(last[0].Trim('`'), last[1], last[2], last[3], last[4]);
+        // Where a key may stand in two places, the first will do.
+        return new OptionRow(last[0].Split(" or ")[0].Trim('`'), last[1], last[2], last[3], last[4]);
     }
 
     [GeneratedRegex(@"^##+ ", RegexOptions.Multiline)]
