@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using I2MoE.Dsl.Data;
 using I2MoE.Dsl.SafeTensors;
 
 namespace I2MoE.Dsl.Runs;
@@ -64,12 +65,23 @@ internal sealed class RunFolder(string path)
         Write(PreprocessingFile, JsonSerializer.Serialize(PreprocessingDocument.Of(preprocessing), RunJson.Default.PreprocessingDocument));
 
     /// <summary>The experiment of the run.</summary>
-    /// <exception cref="ExperimentException">The file is missing, or is no text in UTF-8.</exception>
+    /// <exception cref="ExperimentException">The file is missing, is none with content, or is no text in UTF-8.</exception>
     public string ReadExperiment()
     {
         if (!System.IO.File.Exists(ExperimentFile))
         {
             throw new ExperimentException($"The run in {Path} has no {System.IO.Path.GetFileName(ExperimentFile)}, so its model is not known. Train again.");
+        }
+
+        // A folder of somebody else's may hold anything by this name.
+        if (RegularFile.Misnomer(ExperimentFile) is { } misnomer)
+        {
+            throw new ExperimentException($"{ExperimentFile}: this is {misnomer}; expected the experiment of the run.");
+        }
+
+        if (RegularFile.Length(ExperimentFile) is var length and > RegularFile.LongestYaml)
+        {
+            throw new ExperimentException($"{ExperimentFile}: the file has {length} bytes; a YAML file has at most {RegularFile.LongestYaml}.");
         }
 
         try

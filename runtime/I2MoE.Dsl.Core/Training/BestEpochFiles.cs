@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using I2MoE.Dsl.Metrics;
 using I2MoE.Dsl.Models;
 
@@ -8,10 +9,8 @@ namespace I2MoE.Dsl.Training;
 /// <param name="folder">The folder of the checkpoint.</param>
 /// <param name="count">How many, at least 1.</param>
 /// <param name="metric">What says which are best; where equal, the loss, and then the earlier.</param>
-internal sealed class BestEpochFiles(string folder, int count, ValidationMetric metric)
+internal sealed partial class BestEpochFiles(string folder, int count, ValidationMetric metric)
 {
-    private const string Pattern = "epoch-*.safetensors";
-
     /// <summary>Those of a run; null where it keeps none.</summary>
     public static BestEpochFiles? Of(TrainingOptions options, TrainerOptions run) => options.BestKeep > 0 && run.Checkpoint is { } checkpoint
         ? new BestEpochFiles(checkpoint.Folder, options.BestKeep, options.BestMetric)
@@ -32,11 +31,15 @@ internal sealed class BestEpochFiles(string folder, int count, ValidationMetric 
             model.Save(FileOf(epochs[^1].Epoch));
         }
 
-        foreach (string file in Directory.GetFiles(folder, Pattern).Except(kept))
+        // The folder is the user's: other files may be called alike.
+        foreach (string file in Directory.GetFiles(folder).Where(file => OwnName().IsMatch(Path.GetFileName(file))).Except(kept))
         {
             File.Delete(file);
         }
     }
+
+    [GeneratedRegex(@"^epoch-[0-9]{4,}\.safetensors$")]
+    private static partial Regex OwnName();
 
     private string FileOf(int epoch) => Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"epoch-{epoch:0000}.safetensors"));
 }

@@ -9,9 +9,6 @@ internal static class StrictText
     /// <summary>What to do about a file that cannot state its encoding.</summary>
     public const string SaveAsUtf8 = "Save the file as UTF-8.";
 
-    // Before a file is read; I2MOE705 has the limit for those that are.
-    private const int MaximumYamlLength = 20_000_000;
-
     private static readonly string[] s_yaml = [".yaml", ".yml"];
 
     // What every compressed file may unfold to, and how many times its own length beyond that. Tables of text reach 5 to 50 times.
@@ -76,9 +73,9 @@ internal static class StrictText
 
         DataFiles.RequireFile(path, "a YAML file");
         long length = RegularFile.Length(path);
-        if (length > MaximumYamlLength)
+        if (length > RegularFile.LongestYaml)
         {
-            throw new DatasetException($"the file has {length} bytes; a YAML file has at most {MaximumYamlLength}.", path);
+            throw new DatasetException($"the file has {length} bytes; a YAML file has at most {RegularFile.LongestYaml}.", path);
         }
 
         using TextReader text = OpenWhole(path);

@@ -99,6 +99,18 @@ public sealed class WrongInputTests : IDisposable
         Assert.Contains("is not known", await _program.WrongAsync($"train --data {_program.Folder.Write("data.xyz", "")}"), StringComparison.Ordinal);
     }
 
+    [SkippableFact]
+    public async Task A_device_is_no_experiment_of_a_run()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "Devices are files on Linux.");
+        _program.Experiments = [ProgramRun.Define(SmallExperiment.Table)];
+        await _program.OkAsync("train --quiet --set training.epochs=1");
+        string experiment = _program.Folder.File("runs/Small/seed-0/experiment.yaml");
+        File.Delete(experiment);
+        File.CreateSymbolicLink(experiment, "/dev/zero");
+        Assert.Contains("this is a device; expected the experiment of the run.", await _program.WrongAsync("evaluate"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_broken_run_folder_is_named()
     {
@@ -112,6 +124,7 @@ public sealed class WrongInputTests : IDisposable
         await BreakAsync("preprocessing.json", "{\"class_names\": null, \"feature_names\": null, \"standardisation\": {\"Left\": {\"mean\": [1], \"deviation\": [0]}}}", "preprocessing.json: the file is damaged");
         await BreakAsync("weights.safetensors", "nothing", "The weights of the run in");
         await BreakAsync("experiment.yaml", "name: Small\n", "experiment.yaml(1,1): error I2MOE714");
+        await BreakAsync("experiment.yaml", new string('#', 20_000_001), "the file has 20000001 bytes; a YAML file has at most 20000000.");
         await BreakAsync("run.json", "[]", "run.json: the file is damaged");
         await BreakAsync("weights.safetensors", null, "has no weights.safetensors");
         await BreakAsync("experiment.yaml", null, "has no experiment.yaml");

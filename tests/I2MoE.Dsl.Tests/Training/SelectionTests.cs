@@ -50,10 +50,12 @@ public sealed class SelectionTests
     public async Task The_weights_of_the_best_epochs_are_kept_as_files()
     {
         using TemporaryFolder folder = new();
+        string mine = folder.Write("epoch-mine.safetensors", "not written by a run");
         TrainingOptions declared = Declared with { Epochs = 6, BestMetric = ValidationMetric.Loss, BestKeep = 2 };
         FitResult fit = (await ComparedRun.Of(Create, declared, new TrainerOptions { Checkpoint = new CheckpointOptions { Folder = folder.Path } })).Result;
         IEnumerable<string> expected = fit.Epochs.OrderBy(epoch => epoch.Validation.Loss).Take(2).Select(epoch => $"epoch-{epoch.Epoch:0000}.safetensors").Order(StringComparer.Ordinal);
-        Assert.Equal(expected, Directory.GetFiles(folder.Path, "epoch-*").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
+        Assert.True(File.Exists(mine));
+        Assert.Equal(expected, Directory.GetFiles(folder.Path, "epoch-0*").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
     }
 
     [Theory]

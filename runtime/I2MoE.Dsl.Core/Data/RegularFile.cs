@@ -6,6 +6,9 @@ namespace I2MoE.Dsl.Data;
 /// <summary>Tells files from what only looks like one: to open a pipe is to wait for ever, and a device never ends.</summary>
 internal static partial class RegularFile
 {
+    /// <summary>The most bytes that are read of a YAML file; I2MOE705 has the limit for those that are.</summary>
+    public const int LongestYaml = 20_000_000;
+
     private const int CurrentFolder = -100;
     private const uint TypeAndSize = 0x201;
 
