@@ -31,32 +31,41 @@ public static class ExplanationSentence
     /// <param name="explanation">Every expert's weight, output and contribution.</param>
     /// <param name="attributions">What the inputs add to every expert, [E]; null where it is not known, and all modalities are named then.</param>
     /// <param name="masking">What masking every modality changes, [n]; null where it is not known.</param>
+    /// <param name="findings">What is above chance; null where it is not known, and every expert is taken at its word then.</param>
     public static string Of(
         ModelDescription model,
         OutputReading reading,
         SampleExplanation explanation,
         IReadOnlyList<ExpertAttribution>? attributions = null,
-        IReadOnlyList<MaskingEffect>? masking = null)
+        IReadOnlyList<MaskingEffect>? masking = null,
+        InteractionFindings? findings = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(reading);
         ArgumentNullException.ThrowIfNull(explanation);
+        if (findings is { IsKnown: false })
+        {
+            return $"{FindingCautions.NothingKnown}: the model is not above chance, and {reading.Describe(explanation.Logits)} is a guess.";
+        }
+
         IReadOnlyList<Expert> experts = model.Experts;
+        bool IsAboveChance(int expert) => findings?.Experts[expert].IsAboveChance ?? true;
         string Involved(int expert) => TakingPart(model, attributions?[expert]);
         (int first, ExpertContribution most) = explanation.Experts.Index().MaxBy(pair => pair.Item.Weight);
-        string what = experts[first].Kind switch
+        string what = !IsAboveChance(first) ? "" : experts[first].Kind switch
         {
             InteractionKind.Uniqueness => $"unique to {experts[first].Modality!.Name}",
             InteractionKind.Synergy => $"synergy of {Involved(first)}",
             _ => $"redundant between {Involved(first)}",
         };
-        string lead = most.Weight >= MostlyFrom ? $"Mostly {what}"
+        string lead = what.Length == 0 ? $"{FindingCautions.NothingKnown} about why: most say has {experts[first].Label}, which by itself is not above chance"
+            : most.Weight >= MostlyFrom ? $"Mostly {what}"
             : most.Weight * experts.Count >= LargelyFrom ? $"Largely {what}"
             : $"No interaction dominates; the first among equals is {what}";
         IEnumerable<string> clauses =
         [
             lead,
-            .. Evidence(model, reading, experts, explanation, first, Involved),
+            .. Evidence(model, reading, experts, explanation, first, Involved, IsAboveChance),
             .. Dependencies(reading, explanation, masking),
         ];
         return string.Join("; ", clauses) + ".";
@@ -78,7 +87,7 @@ public static class ExplanationSentence
     }
 
     private static IEnumerable<string> Evidence(
-        ModelDescription model, OutputReading reading, IReadOnlyList<Expert> experts, SampleExplanation explanation, int first, Func<int, string> involved)
+        ModelDescription model, OutputReading reading, IReadOnlyList<Expert> experts, SampleExplanation explanation, int first, Func<int, string> involved, Func<int, bool> isAboveChance)
     {
         double[] support = Support(model, explanation);
         bool isNumber = model.Task == TaskKind.Regression;
@@ -86,7 +95,7 @@ public static class ExplanationSentence
         string of = reading.Names[OutputReading.Focus(explanation.Logits)];
         (int Expert, double Value)[] telling =
         [
-            .. support.Index().Where(pair => Math.Abs(pair.Item) >= AddsFrom * all && all > 0 && (pair.Index != first || (pair.Item < 0 && !isNumber)))
+            .. support.Index().Where(pair => Math.Abs(pair.Item) >= AddsFrom * all && all > 0 && isAboveChance(pair.Index) && (pair.Index != first || (pair.Item < 0 && !isNumber)))
                 .OrderByDescending(pair => Math.Abs(pair.Item)).Select(pair => (pair.Index, pair.Item)),
         ];
         if (isNumber)

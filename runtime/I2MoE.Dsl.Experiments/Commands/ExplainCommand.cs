@@ -70,11 +70,18 @@ internal sealed class ExplainCommand(ExperimentSelection selection)
             IReadOnlyList<SamplePrediction> predictions = Predictions.Of(model, all, splits.Of(part), cancellationToken);
             ExpertWeights weights = ExpertWeights.Of(model.Description, names, all, predictions);
             file = Path.Combine(folder, $"explanation-{name}");
-            console.Show($"Weight of each expert, mean ± deviation over the samples ({name})", ResultTables.Weights(weights));
-            ExplanationFiles.Write(file, weights);
-            if (all.HasLabels && !HasOtherData(arguments) && !arguments.GetValue(_noReport))
+            bool isOwnData = all.HasLabels && !HasOtherData(arguments);
+            using DataSplits? divided = isOwnData ? new DataSplits(all.Subset(splits.Train), all.Subset(splits.Validation), all.Subset(splits.Of(part)), run.Preprocessing.Standardiser) : null;
+            InteractionFindings? findings = divided is null ? null : InteractionFindings.Of(model, divided.Validation, divided.Test, seed: run.Record.Seed, cancellationToken: cancellationToken);
+            if (findings is not null)
             {
-                using var divided = new DataSplits(all.Subset(splits.Train), all.Subset(splits.Validation), all.Subset(splits.Of(part)), run.Preprocessing.Standardiser);
+                FindingLines.Write(console, findings, $"{name} part");
+            }
+
+            console.Show($"Say of each expert: its weight, mean ± deviation over the samples ({name})", ResultTables.Weights(weights));
+            ExplanationFiles.Write(file, weights, findings);
+            if (divided is not null && !arguments.GetValue(_noReport))
+            {
                 string page = InterpretationReport.Write(Path.Combine(folder, "report"), model, divided, ReportOptions(run, name), cancellationToken);
                 console.Line($"Report written to {Path.GetFullPath(page)}");
             }

@@ -2,6 +2,7 @@ using System.Globalization;
 using I2MoE.Dsl.Experiments.Results;
 using I2MoE.Dsl.Experiments.Runs;
 using I2MoE.Dsl.Experiments.Terminal;
+using I2MoE.Dsl.Interpretation;
 using I2MoE.Dsl.Training;
 
 namespace I2MoE.Dsl.Experiments.Commands;
@@ -55,7 +56,11 @@ internal sealed class TrainingSet(IReadOnlyList<long> seeds, bool hasSeeds, bool
 
         if (main.Length > 1 && main[0].MeanWeights.Count > 0)
         {
-            console.Show("Mean weight of each expert over the test part", ResultTables.MeanWeights(main));
+            console.Show("Mean say (weight) of each expert over the test part", ResultTables.MeanWeights(main));
+            foreach (string caution in FindingCautions.OfSeveral([.. results.Select(run => run.Result.Findings).OfType<InteractionFindings>()]))
+            {
+                console.Line($"Caution: {caution}");
+            }
         }
     }
 

@@ -16,7 +16,8 @@ internal static class ExplanationFiles
     /// <summary>Writes the weights of the experts over some samples.</summary>
     /// <param name="path">The files without their extension.</param>
     /// <param name="weights">The weights.</param>
-    public static void Write(string path, ExpertWeights weights)
+    /// <param name="findings">What is known; null where the samples have no labels or are not of the run's data.</param>
+    public static void Write(string path, ExpertWeights weights, InteractionFindings? findings = null)
     {
         var groups = new JsonArray();
         List<IEnumerable<string>> rows = [["group", "samples", "expert", "mean weight", "deviation"]];
@@ -35,7 +36,7 @@ internal static class ExplanationFiles
             groups.Add((JsonNode)new JsonObject { ["group"] = group.Name, ["samples"] = group.Samples, ["mean_weight"] = mean, ["deviation"] = deviation });
         }
 
-        Write(path, new JsonObject { ["experts"] = Texts(weights.Experts), ["deviation"] = MeanAndDeviation.Definition, ["groups"] = groups }, rows);
+        Write(path, new JsonObject { ["experts"] = Texts(weights.Experts), ["information"] = findings is null ? null : FindingJson.Of(findings), ["deviation"] = MeanAndDeviation.Definition, ["groups"] = groups }, rows);
     }
 
     /// <summary>Writes the explanation of one sample.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using I2MoE.Dsl.Baselines;
+using I2MoE.Dsl.Interpretation;
 using I2MoE.Dsl.Metrics;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Runs;
@@ -15,7 +16,7 @@ internal static class MetricsDocument
     private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true };
 
     /// <summary>The text of <c>metrics.json</c>: what a finished training brought.</summary>
-    public static string OfTraining(RunRecord record, MultimodalModel model, FitResult fit, EvaluationResult test, IReadOnlyList<BaselineResult> baselines)
+    public static string OfTraining(RunRecord record, MultimodalModel model, FitResult fit, EvaluationResult test, IReadOnlyList<BaselineResult> baselines, InteractionFindings? findings)
     {
         JsonObject document = Head(record);
         document["epochs"] = fit.Epochs.Count;
@@ -23,6 +24,7 @@ internal static class MetricsDocument
         document["seconds"] = fit.Duration.TotalSeconds;
         document["validation"] = Of(fit.Best.Validation);
         document["test"] = Of(test.Metrics);
+        document["information"] = findings is null ? null : FindingJson.Of(findings);
         document["mean_weights"] = Of(test.MeanWeights);
         document["parameters"] = new JsonObject(model.ParameterCounts.Select(part => KeyValuePair.Create(part.Key, (JsonNode?)part.Value)));
         if (baselines.Count > 0)

@@ -46,6 +46,24 @@ internal static class ResultTables
         return table;
     }
 
+    /// <summary>What is known, by interaction: its share and how sure that is, what its expert knows by itself, and its say, the mean weight.</summary>
+    public static Table Findings(InteractionFindings findings)
+    {
+        Table table = New("interaction", "share of what is known", findings.Unit, "alone", "say");
+        foreach (ExpertFinding expert in findings.Experts)
+        {
+            bool isKnown = findings.IsKnown && expert.IsAboveChance;
+            table.AddRow(
+                Markup.Escape(expert.Expert.Name),
+                isKnown ? Interval(expert.Share, "0.00") : FindingCautions.NothingKnown.ToLowerInvariant(),
+                isKnown ? expert.Part.ToString("0.000", CultureInfo.InvariantCulture) : "-",
+                Interval(expert.Gain, "0.000"),
+                Interval(expert.Say, "0.000"));
+        }
+
+        return table;
+    }
+
     /// <summary>The score and the loss by the modalities that samples lack.</summary>
     public static Table Presence(IReadOnlyList<PresenceResult> patterns)
     {
@@ -96,6 +114,10 @@ internal static class ResultTables
 
     /// <summary>A number with four decimals; a dash where it is not defined.</summary>
     public static string Number(double value) => double.IsNaN(value) ? "-" : value.ToString("0.0000", CultureInfo.InvariantCulture);
+
+    private static string Interval(MetricInterval interval, string format) => double.IsNaN(interval.Low)
+        ? interval.Value.ToString(format, CultureInfo.InvariantCulture)
+        : string.Create(CultureInfo.InvariantCulture, $"{interval.Value.ToString(format, CultureInfo.InvariantCulture)} ({interval.Low.ToString(format, CultureInfo.InvariantCulture)} to {interval.High.ToString(format, CultureInfo.InvariantCulture)})");
 
     private static string Signed(double value) => (Math.Round(value, 3) + 0.0).ToString("+0.000;-0.000;0.000", CultureInfo.InvariantCulture);
 }

@@ -4,6 +4,7 @@ using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Experiments.Inputs;
 using I2MoE.Dsl.Experiments.Results;
 using I2MoE.Dsl.Experiments.Terminal;
+using I2MoE.Dsl.Interpretation;
 using I2MoE.Dsl.Metrics;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Runs;
@@ -119,10 +120,13 @@ internal sealed class TrainingRun : IDisposable
 
             FitResult fit = await FitAsync(splits, console, cancellationToken).ConfigureAwait(false);
             EvaluationResult test = _trainer.Evaluate(splits.Test, cancellationToken);
+            InteractionFindings? findings = _trainer.Model is InteractionModel model
+                ? InteractionFindings.Of(model, splits.Validation, splits.Test, seed: _record.Seed, cancellationToken: cancellationToken)
+                : null;
             IReadOnlyList<BaselineResult> compared = baselines?.Of(division, _trainer.Model.Description, splits, cancellationToken) ?? [];
-            Finish(fit, test, compared);
-            Print(console, fit, test, splits.Test.Count);
-            return new RunResult(test, splits.Test.Count / (double)splits.Train.Count, compared);
+            Finish(fit, test, compared, findings);
+            Print(console, fit, test, splits.Test.Count, findings);
+            return new RunResult(test, splits.Test.Count / (double)splits.Train.Count, compared) { Findings = findings };
         }
         catch (Exception e)
         {
@@ -225,12 +229,12 @@ internal sealed class TrainingRun : IDisposable
         _folder.WriteRecord(_record);
     }
 
-    private void Finish(FitResult fit, EvaluationResult test, IReadOnlyList<BaselineResult> baselines)
+    private void Finish(FitResult fit, EvaluationResult test, IReadOnlyList<BaselineResult> baselines, InteractionFindings? findings)
     {
         RunHistory.Write(_folder, fit.Epochs);
         _trainer.Model.Save(_folder.WeightsFile);
         _record = RunFiles.With(_record, _folder.WeightsFile);
-        RunFolder.Write(_folder.MetricsFile, MetricsDocument.OfTraining(_record, _trainer.Model, fit, test, baselines));
+        RunFolder.Write(_folder.MetricsFile, MetricsDocument.OfTraining(_record, _trainer.Model, fit, test, baselines, findings));
         End(RunStatus.Finished);
     }
 
@@ -260,7 +264,7 @@ internal sealed class TrainingRun : IDisposable
         _folder.WriteRecord(_record);
     }
 
-    private void Print(ProgramConsole console, FitResult fit, EvaluationResult test, int samples)
+    private void Print(ProgramConsole console, FitResult fit, EvaluationResult test, int samples, InteractionFindings? findings)
     {
         MetricValue chosen = fit.Best.Validation.Chosen(_trainer.Options.BestMetric);
         string score = $"{chosen.Name} {ResultTables.Number(chosen.Value)}";
@@ -271,9 +275,9 @@ internal sealed class TrainingRun : IDisposable
         }
 
         console.Show(string.Create(CultureInfo.InvariantCulture, $"Test part, {samples} samples"), ResultTables.Metrics(test));
-        if (test.MeanWeights.Count > 0)
+        if (findings is not null)
         {
-            console.Show("Mean weight of each expert over the test part", ResultTables.MeanWeights([test]));
+            FindingLines.Write(console, findings, "test part");
         }
 
         console.Line($"Run kept in {_folder.Path}");

@@ -35,9 +35,10 @@ internal sealed class ReportBuilder
     public ReportContent Build()
     {
         InteractionPredictions predictions = InteractionPredictions.Of(_model, _test, _cancellation);
+        var findings = InteractionFindings.Of(_model, _splits.Validation, _test, _options.Resamples, _options.Seed, _cancellation);
         var attributed = new AttributionSummary(_model.Description);
         int[] chosen = Choose();
-        IReadOnlyList<SampleReport> samples = chosen.Length == 0 ? [] : ReportSamples(predictions, chosen, attributed);
+        IReadOnlyList<SampleReport> samples = chosen.Length == 0 ? [] : ReportSamples(predictions, chosen, attributed, findings);
         (IReadOnlyList<PredictorScore> scores, bool lowerIsBetter, MetricInterval? overBaseline) = Measure(predictions);
         return new ReportContent
         {
@@ -45,6 +46,7 @@ internal sealed class ReportBuilder
             Part = _options.Part,
             Model = _model.Description,
             Predictions = predictions,
+            Findings = findings,
             OutputNames = _reading.Names,
             Scores = scores,
             LowerIsBetter = lowerIsBetter,
@@ -86,7 +88,7 @@ internal sealed class ReportBuilder
         return outputs;
     }
 
-    private List<SampleReport> ReportSamples(InteractionPredictions predictions, int[] chosen, AttributionSummary attributed)
+    private List<SampleReport> ReportSamples(InteractionPredictions predictions, int[] chosen, AttributionSummary attributed, InteractionFindings findings)
     {
         using MultimodalDataset shown = _test.Subset([.. chosen.Select(sample => (long)sample)]);
         var masking = new ModalityMasking(_model, _reading, _options.MaskingDraws, _options.Seed);
@@ -106,7 +108,7 @@ internal sealed class ReportBuilder
             {
                 IReadOnlyList<ExpertAttribution>? ofSample = attributions?[i];
                 attributed.Add(ofSample, views);
-                reports.Add(ReportSample(predictions, chosen[place], effects[(int)place], ofSample, views));
+                reports.Add(ReportSample(predictions, chosen[place], effects[(int)place], ofSample, views, findings));
             }
         }
 
@@ -114,7 +116,7 @@ internal sealed class ReportBuilder
     }
 
     private SampleReport ReportSample(
-        InteractionPredictions predictions, int sample, IReadOnlyList<MaskingEffect> masking, IReadOnlyList<ExpertAttribution>? attributions, SampleViews views)
+        InteractionPredictions predictions, int sample, IReadOnlyList<MaskingEffect> masking, IReadOnlyList<ExpertAttribution>? attributions, SampleViews views, InteractionFindings findings)
     {
         SampleExplanation explanation = SampleExplanation.Of(predictions, sample);
         return new SampleReport(
@@ -126,7 +128,7 @@ internal sealed class ReportBuilder
             _reading.IsRight(sample, explanation.Logits),
             AgreementTable.Agree(predictions, _reading, sample),
             OutputReading.Focus(explanation.Logits),
-            ExplanationSentence.Of(_model.Description, _reading, explanation, attributions, masking),
+            ExplanationSentence.Of(_model.Description, _reading, explanation, attributions, masking, findings),
             explanation,
             masking,
             attributions is null ? null : [.. attributions.Select(attribution => AttributionSummary.Top(_model.Description, attribution.Features, TopFeatures, views))],

@@ -18,6 +18,9 @@ public sealed record ReportContent
     /// <summary>What the model and its experts say of all N samples of the test part.</summary>
     public required InteractionPredictions Predictions { get; init; }
 
+    /// <summary>What is known, how sure that is, and where it comes from; null where it was not asked.</summary>
+    public InteractionFindings? Findings { get; init; }
+
     /// <summary>The names of the outputs, [O].</summary>
     public required IReadOnlyList<string> OutputNames { get; init; }
 

@@ -13,6 +13,7 @@ internal sealed class ReportFigures
     public ReportFigures(ReportContent content)
     {
         Weights = [.. content.Weights.Take(MostGroups).Select((_, place) => WeightFigures.Violins(content, place))];
+        Information = content.Findings is { } findings ? InformationFigure.Bars(content, findings) : null;
         Performance = ScoreFigure.Bars(content);
         Similarity = SimilarityFigure.Heatmap(content);
         ModalityShares = content.ModalityShares is { } shares ? ContributionFigures.ModalityShares(content, shares) : null;
@@ -22,6 +23,9 @@ internal sealed class ReportFigures
 
     /// <summary>The violins of each group of samples.</summary>
     public IReadOnlyList<Figure> Weights { get; }
+
+    /// <summary>Where what is known comes from; null where it was not asked.</summary>
+    public Figure? Information { get; }
 
     /// <summary>The scores of model, experts and baseline.</summary>
     public Figure Performance { get; }
@@ -40,7 +44,7 @@ internal sealed class ReportFigures
 
     /// <summary>All of them.</summary>
     public IEnumerable<Figure> All =>
-        [.. Weights, Performance, Similarity, .. (Figure[])(ModalityShares is null ? [] : [ModalityShares]), .. Training, .. Examples.Select(example => example.Figure)];
+        [.. Weights, .. (Figure[])(Information is null ? [] : [Information]), Performance, Similarity, .. (Figure[])(ModalityShares is null ? [] : [ModalityShares]), .. Training, .. Examples.Select(example => example.Figure)];
 
     private static IEnumerable<SampleReport> ExamplesOf(ReportContent content) => content.Samples
         .GroupBy(sample => sample.Dominating)

@@ -14,7 +14,7 @@ internal static class ScoreFigure
         int next = 0;
         MetricInterval[] scores = [.. content.Scores.Select(score => score.Metrics[0])];
         double greatest = scores.Max(score => Math.Max(score.Value, double.IsNaN(score.High) ? score.Value : score.High));
-        FigurePlot plot = Canvas.WithRows([.. content.Scores.Select(score => score.Name)], Capital(scores[0].Name));
+        FigurePlot plot = Canvas.WithRows([.. content.Scores.Select(score => score.Name + Remark(content, score))], Capital(scores[0].Name));
         foreach ((int row, PredictorScore score) in content.Scores.Index())
         {
             string color = score.Kind switch { "model" => FigurePalette.Ink, "expert" => experts[next++], _ => FigurePalette.Baseline };
@@ -36,6 +36,10 @@ internal static class ScoreFigure
         string numbers = string.Join("; ", content.Scores.Select(score => $"{score.Name} {Three(score.Metrics[0].Value)}"));
         return new Figure("performance", $"{Capital(scores[0].Name)} of the whole model and of each expert by itself: {numbers}.", plot, Canvas.Width, Canvas.HeightOf(scores.Length, 40));
     }
+
+    // Unless the score says so itself, an expert of which nothing is known is not to look like one that knows.
+    private static string Remark(ReportContent content, PredictorScore score) =>
+        content.Findings?.Experts.Any(expert => score.Kind == "expert" && expert.Expert.Label == score.Name && !expert.IsAboveChance) == true ? " (at chance)" : "";
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 

@@ -24,6 +24,7 @@ internal static class ReportJson
             ["experts"] = Texts(content.Model.ExpertNames),
             ["outputs"] = Texts(content.OutputNames),
             ["deviation"] = MeanAndDeviation.Definition,
+            ["information"] = content.Findings is { } findings ? FindingJson.Of(findings) : null,
             ["tables"] = new JsonObject(ReportTables.Of(content).Where(table => table.Name != "samples").Select(table =>
                 KeyValuePair.Create(table.Name, (JsonNode?)new JsonArray([.. table.Rows.Select(row => Row(table.Columns, row))])))),
             ["samples"] = new JsonArray([.. content.Samples.Select(sample => Sample(content, sample))]),

@@ -9,6 +9,12 @@ internal static class ReportTables
     public static IEnumerable<NumberTable> Of(ReportContent content)
     {
         yield return Metrics(content);
+        if (content.Findings is { } findings)
+        {
+            yield return FindingTables.Information(findings);
+            yield return FindingTables.Groups(findings);
+        }
+
         yield return Weights(content);
         yield return Agreement(content.Agreement);
         yield return Similarity(content);

@@ -14,7 +14,9 @@ internal static class OverviewSection
             """);
         return new PageSection("overview", "Overview", $"""
             <div class="tiles">{string.Concat(tiles)}</div>
+            {InformationSection.Cautions(content)}
             <ul class="short">{string.Concat(Sentences(content).Select(sentence => $"<li>{sentence}</li>"))}</ul>
+            {DefinitionsMarkup.Of(content.Model.Modalities.Count)}
             """);
     }
 
@@ -22,9 +24,15 @@ internal static class OverviewSection
 
     private static IEnumerable<string> Sentences(ReportContent content)
     {
+        if (content.Findings is { Leading: { } leading } findings)
+        {
+            ExpertFinding first = findings.Experts[leading];
+            yield return $"The greatest part of what is known comes from <b>{Html.Text(first.Expert.Label)}</b>: {Html.Percent(first.Share.Value)}{(double.IsNaN(first.Share.Low) ? "" : $" (95 %: {Html.Percent(first.Share.Low)} to {Html.Percent(first.Share.High)})")} of {Html.Number(findings.Known.Value)} {findings.Unit} a sample.";
+        }
+
         (int most, WeightDistribution weights) = content.Weights[0].Experts.Index().MaxBy(pair => pair.Item.Mean);
         int decided = content.Predictions.Weights.Count(row => row.Max() == row[most]);
-        yield return $"<b>{Html.Text(content.Model.Experts[most].Label)}</b> has the greatest mean weight, {Html.Number(weights.Mean)}; it has the most say in {Html.Percent((double)decided / weights.Count)} of the samples.";
+        yield return $"<b>{Html.Text(content.Model.Experts[most].Label)}</b> has the most say, a mean weight of {Html.Number(weights.Mean)}; it has the greatest in {Html.Percent((double)decided / weights.Count)} of the samples.";
 
         AgreementTable table = content.Agreement;
         int agree = table.AgreeRight + table.AgreeWrong;
@@ -34,8 +42,7 @@ internal static class OverviewSection
             + (differ > 0 ? $". Of the others, {Html.Percent((double)table.DisagreeRight / differ)} are right." : ".");
 
         IEnumerable<PredictorScore> experts = content.Scores.Where(score => score.Kind == "expert");
-        PredictorScore best = content.LowerIsBetter ? experts.MinBy(score => score.Metrics[0].Value)! : experts.MaxBy(score => score.Metrics[0].Value)!;
-        yield return $"By itself, <b>{Html.Text(best.Name)}</b> is the best expert: {Html.Text(best.Metrics[0].Name)} {Html.Number(best.Metrics[0].Value)}, against {Html.Number(content.Scores[0].Metrics[0].Value)} of the whole model.";
+        yield return Best([.. experts], content);
         if (content.OverBaseline is { } over)
         {
             yield return $"The score differs from that of the vanilla baseline by <b>{Signed(over.Value)}</b> (95 %: {Signed(over.Low)} to {Signed(over.High)}).";
@@ -46,6 +53,15 @@ internal static class OverviewSection
             ModalityNeed need = content.Needs.MaxBy(entry => entry.Changed)!;
             yield return $"Masking <b>{Html.Text(need.Modality)}</b> changes most predictions: {Html.Percent(need.Changed)}.";
         }
+    }
+
+    // Experts whose scores are shown as the same number are tied, and none of them is called the best.
+    private static string Best(PredictorScore[] experts, ReportContent content)
+    {
+        double best = content.LowerIsBetter ? experts.Min(score => score.Metrics[0].Value) : experts.Max(score => score.Metrics[0].Value);
+        string[] first = [.. experts.Where(score => Html.Number(score.Metrics[0].Value) == Html.Number(best)).Select(score => $"<b>{Html.Text(score.Name)}</b>")];
+        string named = first.Length == 1 ? $"{first[0]} is the best expert" : $"{string.Join(", ", first[..^1])} and {first[^1]} do equally well";
+        return $"{(first.Length == 1 ? "By itself" : "By themselves")}, {named}: {Html.Text(experts[0].Metrics[0].Name)} {Html.Number(best)}, against {Html.Number(content.Scores[0].Metrics[0].Value)} of the whole model.";
     }
 
     private static string Signed(double value) => (value > 0 ? "+" : "") + Html.Number(value);

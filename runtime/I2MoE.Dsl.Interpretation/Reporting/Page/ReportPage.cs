@@ -19,6 +19,7 @@ internal static class ReportPage
         PageSection[] sections =
         [
             OverviewSection.Of(content),
+            .. InformationSection.Of(content, figures),
             WeightsSection.Of(content, figures),
             PerformanceSection.Of(content, figures),
             .. InputsSection.Of(content, figures),

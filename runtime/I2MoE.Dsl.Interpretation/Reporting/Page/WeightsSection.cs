@@ -23,7 +23,7 @@ internal static class WeightsSection
         bool isWide = FigureMarkup.IsWide(content.Model.Experts.Count, others: 2);
         string violins = FigureMarkup.Card("Weight of every expert", choose + drawings, Reading, figures.Weights[0].Id, "weights", isWide);
         string table = FigureMarkup.Card("Mean weight by group", MeansTable(content), "Each row is a group of samples: those of a class, or those with the same modalities present. Darker is more weight. Groups of few samples vary by chance.", numbers: "weights", isWide: isWide);
-        return new PageSection("weights", "Which interaction decides", $"<div class=\"pair\">{violins}{table}</div>");
+        return new PageSection("weights", "Who has the say", $"<div class=\"pair\">{violins}{table}</div>");
     }
 
     private static string Label(SampleGroup group) => group.Kind switch

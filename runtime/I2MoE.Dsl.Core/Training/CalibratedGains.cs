@@ -1,0 +1,151 @@
+using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Losses;
+using I2MoE.Dsl.Models;
+using TorchSharp;
+
+namespace I2MoE.Dsl.Training;
+
+/// <summary>
+/// How much better than the prior every expert, and the whole model, predicts every sample, once it is as sure as it should be: its change of
+/// the prior is multiplied by one number, fitted on a part of the data that it is not measured on. Who knows nothing gets 0, and gains nothing.
+/// </summary>
+internal sealed class CalibratedGains
+{
+    // From the opposite of what an expert says to one and a half times as sure.
+    private const double Least = -1;
+    private const double Greatest = 1.5;
+    private const double Step = 0.05;
+
+    /// <summary>Takes what was measured.</summary>
+    public CalibratedGains(double[][][] gains, double[][] slopes, double[][] weights)
+    {
+        Gains = gains;
+        Slopes = slopes;
+        Weights = weights;
+    }
+
+    /// <summary>The gains in nats (smooth L1 for regression), [T][E + 1][N]: of each label by itself (T = 1 for other tasks), of each expert and then of the whole model.</summary>
+    public double[][][] Gains { get; }
+
+    /// <summary>What each change of the prior is multiplied by, [T][E + 1]; 0 where nothing is known, below 0 where rather the opposite is true.</summary>
+    public double[][] Slopes { get; }
+
+    /// <summary>The weights of the experts, [N][E].</summary>
+    public double[][] Weights { get; }
+
+    /// <summary>Measures a model.</summary>
+    /// <param name="model">The model, on whatever device it is.</param>
+    /// <param name="calibration">The samples that the numbers are fitted on: the validation part.</param>
+    /// <param name="data">The samples that are measured.</param>
+    /// <param name="cancellationToken">Stops between two batches.</param>
+    public static CalibratedGains Of(InteractionModel model, MultimodalDataset calibration, MultimodalDataset data, CancellationToken cancellationToken)
+    {
+        var run = new Measurement(model, cancellationToken);
+        double[][] slopes = run.Fit(calibration);
+        (double[][][] gains, double[][] weights) = run.Measure(data, slopes);
+        return new CalibratedGains(gains, slopes, weights);
+    }
+
+    /// <summary>The outputs of who has seen nothing, one [O] a target, as the labels of some data suggest them.</summary>
+    public static torch.Tensor[] Priors(InteractionModel model, MultimodalDataset data)
+    {
+        var measure = EvidenceMeasure.Of(model.Description.Task);
+        return [.. Targets(model, data).Select(target => measure.Prior(target, torch.zeros(1, OutputsOfTarget(model))))];
+    }
+
+    /// <summary>Outputs as a prior is one: logarithms of probabilities for classes, and as they are for other tasks.</summary>
+    public static torch.Tensor AsProbabilities(TaskKind task, torch.Tensor outputs) =>
+        task == TaskKind.Classification ? torch.nn.functional.log_softmax(outputs, dim: -1) : outputs;
+
+    // What is told by itself: each label of a multi-label task, the class, or the number.
+    private static torch.Tensor[] Targets(InteractionModel model, MultimodalDataset data)
+    {
+        torch.Tensor labels = model.TargetScaling is { } scaling ? scaling.Standardise(data.Labels) : data.Labels;
+        return model.Description.Task == TaskKind.MultiLabel ? [.. Enumerable.Range(0, model.Description.Outputs).Select(target => labels.narrow(1, target, 1))] : [labels];
+    }
+
+    private static long OutputsOfTarget(InteractionModel model) => model.Description.Task == TaskKind.MultiLabel ? 1 : model.Description.Outputs;
+
+    private sealed class Measurement(InteractionModel model, CancellationToken cancellation)
+    {
+        private readonly EvidenceMeasure _measure = EvidenceMeasure.Of(model.Description.Task);
+        private readonly int _targets = model.Description.Task == TaskKind.MultiLabel ? model.Description.Outputs : 1;
+        private readonly int _predictors = model.Description.Experts.Count + 1;
+
+        private double[] Candidates { get; } = [.. Enumerable.Range(0, (int)Math.Round((Greatest - Least) / Step) + 1).Select(step => Math.Round(Least + (step * Step), 2))];
+
+        public double[][] Fit(MultimodalDataset data)
+        {
+            double[][][] losses = [.. Enumerable.Range(0, _targets).Select(_ => Candidates.Select(_ => new double[_predictors]).ToArray())];
+            ForEach(data, (target, _, change, prior, labels) =>
+            {
+                foreach ((int place, double candidate) in Candidates.Index())
+                {
+                    using DisposeScope scope = torch.NewDisposeScope();
+                    double[] sums = Values(_measure.Loss(prior + (candidate * change), labels).sum(dim: 1));
+                    for (int predictor = 0; predictor < _predictors; predictor++)
+                    {
+                        losses[target][place][predictor] += sums[predictor];
+                    }
+                }
+            });
+            return [.. losses.Select(ofTarget => Enumerable.Range(0, _predictors).Select(predictor => Best(ofTarget, predictor)).ToArray())];
+        }
+
+        public (double[][][] Gains, double[][] Weights) Measure(MultimodalDataset data, double[][] slopes)
+        {
+            double[][][] gains = [.. slopes.Select(ofTarget => ofTarget.Select(_ => new double[data.Count]).ToArray())];
+            List<double[]> weights = [];
+            ForEach(data, (target, rows, change, prior, labels) =>
+            {
+                torch.Tensor slope = torch.tensor(slopes[target].Select(value => (float)Math.Max(0, value)).ToArray()).view(-1, 1, 1);
+                torch.Tensor gain = _measure.Loss(prior.expand(1, change.shape[1], change.shape[2]), labels) - _measure.Loss(prior + (slope * change), labels);
+                foreach ((int predictor, double[] values) in Rows(gain).Index())
+                {
+                    for (int i = 0; i < rows.Length; i++)
+                    {
+                        gains[target][predictor][rows[i]] = values[i];
+                    }
+                }
+            }, output => weights.AddRange(Rows(output.AllWeights)));
+            return (gains, [.. weights]);
+        }
+
+        // The candidate with the least loss; where several are as good, the nearest to 0, which claims least.
+        private double Best(double[][] losses, int predictor)
+        {
+            double least = losses.Min(ofCandidate => ofCandidate[predictor]);
+            return Candidates.Zip(losses, (candidate, ofCandidate) => (Candidate: candidate, Loss: ofCandidate[predictor]))
+                .Where(pair => pair.Loss <= least + (1e-9 * Math.Abs(least))).MinBy(pair => Math.Abs(pair.Candidate)).Candidate;
+        }
+
+        // For every batch and target: its rows, what each predictor adds to the prior [E + 1, B, O], the prior [O] and the labels.
+        private void ForEach(MultimodalDataset data, Action<int, long[], torch.Tensor, torch.Tensor, torch.Tensor> take, Action<InteractionOutput>? takeWhole = null)
+        {
+            using DisposeScope whole = torch.NewDisposeScope();
+            using IDisposable noGradients = torch.no_grad();
+            torch.Tensor[] targets = Targets(model, data);
+            torch.Tensor[] priors = Priors(model, data);
+            long outputs = OutputsOfTarget(model);
+            InferenceLoop.Run(model, data, rows: null, (rows, output) =>
+            {
+                var interaction = (InteractionOutput)output;
+                torch.Tensor all = torch.cat([interaction.AllLogits, interaction.Prediction.unsqueeze(0)], dim: 0).to_type(torch.float32).cpu();
+                torch.Tensor said = model.TargetScaling is { } units ? units.Standardise(all) : all;
+                torch.Tensor places = torch.tensor(rows);
+                for (int target = 0; target < _targets; target++)
+                {
+                    torch.Tensor ofTarget = outputs == said.shape[2] ? said : said.narrow(2, target, 1);
+                    torch.Tensor change = AsProbabilities(model.Description.Task, ofTarget) - priors[target];
+                    take(target, rows, change, priors[target], targets[target].index_select(0, places));
+                }
+
+                takeWhole?.Invoke(interaction);
+            }, cancellation);
+        }
+
+        private static IEnumerable<double[]> Rows(torch.Tensor matrix) => Values(matrix.detach().cpu().contiguous()).Chunk((int)matrix.shape[1]);
+
+        private static double[] Values(torch.Tensor vector) => vector.to_type(torch.float64).data<double>().ToArray();
+    }
+}

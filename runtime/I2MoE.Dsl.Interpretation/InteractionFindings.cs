@@ -1,0 +1,202 @@
+using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Losses;
+using I2MoE.Dsl.Metrics;
+using I2MoE.Dsl.Models;
+using I2MoE.Dsl.Randomness;
+using I2MoE.Dsl.Training;
+using TorchSharp;
+
+namespace I2MoE.Dsl.Interpretation;
+
+/// <summary>
+/// What a model knows about labelled data, how sure that is, and which interaction it comes from: the estimate of <see cref="InteractionEstimate"/>
+/// of experts that are as sure as they should be, with intervals, and with nothing where an expert is not above chance. The mean weights, the say
+/// of the experts, stand beside it: they tell whom the model listens to, and not what there is to know.
+/// </summary>
+public sealed class InteractionFindings
+{
+    /// <summary>A gain counts as above chance from this many of its standard errors above 0: one in 200 who know nothing does by luck.</summary>
+    public const double SureFrom = 2.58;
+
+    private const double Ninety5 = 1.96;
+    private const double Tail = 0.025;
+
+    private InteractionFindings(ModelDescription model, IReadOnlyList<ExpertFinding> experts, MetricInterval known, bool isKnown, IReadOnlyList<GroupFinding> groups, bool isEvidence)
+    {
+        Model = model;
+        Experts = experts;
+        Known = known;
+        IsKnown = isKnown;
+        Groups = groups;
+        IsEvidence = isEvidence;
+    }
+
+    /// <summary>The model.</summary>
+    public ModelDescription Model { get; }
+
+    /// <summary>What is found about each expert, in their order.</summary>
+    public IReadOnlyList<ExpertFinding> Experts { get; }
+
+    /// <summary>How much better than the prior the whole model predicts, in <see cref="Unit"/>, with its 95 % interval.</summary>
+    public MetricInterval Known { get; }
+
+    /// <summary>Whether the whole model is above chance; where it is not, nothing is known, and weights and sentences explain guesses.</summary>
+    public bool IsKnown { get; }
+
+    /// <summary>What is known about each class or label, as far as samples have one.</summary>
+    public IReadOnlyList<GroupFinding> Groups { get; }
+
+    /// <summary>Whether the experts were trained to predict from what their interaction leaves them (an objective other than <c>Paper</c>), which the estimate is made for.</summary>
+    public bool IsEvidence { get; }
+
+    /// <summary>The unit of gains and parts: <c>bits</c> a sample (a label for multi-label), or <c>loss</c>, the smooth L1 of standardised targets.</summary>
+    public string Unit => UnitOf(Model.Task);
+
+    /// <summary>Finds out about a model.</summary>
+    /// <param name="model">The model, on whatever device it is.</param>
+    /// <param name="calibration">Samples with labels that say how sure every expert should be: the validation part.</param>
+    /// <param name="data">Samples with labels that are measured: the test part.</param>
+    /// <param name="resamples">How many times samples are drawn for the intervals of the shares; 0 or more.</param>
+    /// <param name="seed">Which draws; any value.</param>
+    /// <param name="cancellationToken">Stops between two batches.</param>
+    public static InteractionFindings Of(
+        InteractionModel model, MultimodalDataset calibration, MultimodalDataset data, int resamples = 500, long seed = 0, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(calibration);
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentOutOfRangeException.ThrowIfNegative(resamples);
+        var gains = CalibratedGains.Of(model, calibration, data, cancellationToken);
+        return Of(model.Description, gains, new OutputReading(model.Description, data), resamples, seed, !model.ExpertBank.TaskLossTeachesExperts);
+    }
+
+    /// <summary>Finds out from gains that were measured before.</summary>
+    internal static InteractionFindings Of(ModelDescription model, CalibratedGains gains, OutputReading reading, int resamples, long seed, bool isEvidence) =>
+        new Computation(model, gains, reading, resamples, seed).Find(isEvidence);
+
+    /// <summary>The place of the expert with the greatest share; null where nothing is known.</summary>
+    public int? Leading => IsKnown && Experts.Any(expert => expert.Part > 0) ? Experts.Index().MaxBy(pair => pair.Item.Part).Index : null;
+
+    private static string UnitOf(TaskKind task) => task == TaskKind.Regression ? "loss" : "bits";
+
+    private sealed class Computation(ModelDescription model, CalibratedGains gains, OutputReading reading, int resamples, long seed)
+    {
+        private readonly int _count = gains.Weights.Length;
+        private readonly int _experts = model.Experts.Count;
+        private readonly double _perUnit = model.Task == TaskKind.Regression ? 1 : 1 / Math.Log(2);
+
+        public InteractionFindings Find(bool isEvidence)
+        {
+            int[] all = [.. Enumerable.Range(0, _count)];
+            bool[][] isAbove = [.. gains.Gains.Select(target => target.Select(IsAbove).ToArray())];
+            (bool isKnown, MetricInterval known) = (IsAbove(Mean(_experts)), Interval("known", Mean(_experts)));
+            double[] parts = isKnown ? Parts(all, isAbove) : new double[_experts];
+            double[][] drawn = isKnown ? Resample(isAbove) : [];
+            return new InteractionFindings(
+                model,
+                [
+                    .. model.Experts.Select((expert, place) => new ExpertFinding(
+                        expert,
+                        Interval("gain", Mean(place)),
+                        parts[place] * _perUnit,
+                        Percentiles("share", Shares(parts)[place], [.. drawn.Select(shares => shares[place])]),
+                        Interval("say", [.. gains.Weights.Select(row => row[place])], 1),
+                        IsAbove(Mean(place)),
+                        gains.Slopes.Average(slopes => slopes[place]) < 0)),
+                ],
+                known,
+                isKnown,
+                [.. Groups(isAbove)],
+                isEvidence);
+        }
+
+        // A predictor's gain a sample, the mean over the labels.
+        private double[] Mean(int predictor) => gains.Gains.Length == 1
+            ? gains.Gains[0][predictor]
+            : [.. Enumerable.Range(0, _count).Select(sample => gains.Gains.Average(target => target[predictor][sample]))];
+
+        private static bool IsAbove(double[] values) => values.Length > 1 && MeanAndDeviation.From(values) is var it && it.Mean > 0
+            && it.Mean > SureFrom * it.Deviation / Math.Sqrt(values.Length);
+
+        private MetricInterval Interval(string name, double[] values) => Interval(name, values, _perUnit);
+
+        private static MetricInterval Interval(string name, double[] values, double unit)
+        {
+            var it = MeanAndDeviation.From(values);
+            double error = values.Length > 1 ? Ninety5 * it.Deviation / Math.Sqrt(values.Length) : double.NaN;
+            return new MetricInterval(name, it.Mean * unit, (it.Mean - error) * unit, (it.Mean + error) * unit);
+        }
+
+        private static MetricInterval Percentiles(string name, double value, double[] drawn)
+        {
+            Array.Sort(drawn);
+            return drawn.Length == 0 ? new MetricInterval(name, value, double.NaN, double.NaN) : new MetricInterval(name, value, Quantile.Of(drawn, Tail), Quantile.Of(drawn, 1 - Tail));
+        }
+
+        // Of some samples: the parts of each label by itself, and then their mean.
+        private double[] Parts(int[] samples, bool[][] isAbove, int? onlyTarget = null)
+        {
+            double[] parts = new double[_experts];
+            int[] targets = onlyTarget is { } only ? [only] : [.. Enumerable.Range(0, gains.Gains.Length)];
+            foreach (int target in targets)
+            {
+                double[] mean = [.. Enumerable.Range(0, _experts).Select(expert => isAbove[target][expert] ? samples.Average(sample => gains.Gains[target][expert][sample]) : 0)];
+                foreach ((int expert, double part) in Divided(mean).Index())
+                {
+                    parts[expert] += part / targets.Length;
+                }
+            }
+
+            return parts;
+        }
+
+        private double[] Divided(double[] mean)
+        {
+            using DisposeScope scope = torch.NewDisposeScope();
+            return EvidenceShares.Of(torch.tensor(mean), model.Experts).data<double>().ToArray();
+        }
+
+        private static double[] Shares(double[] parts) => parts.Sum() is var all && all > 0 ? [.. parts.Select(part => part / all)] : parts;
+
+        private double[][] Resample(bool[][] isAbove)
+        {
+            RandomKey key = RandomKey.Of(seed, RandomPurpose.Resampling).Derive(-2);
+            double[][] shares = new double[resamples][];
+            Parallel.For(0, resamples, resample =>
+            {
+                SplitMix64 numbers = key.Derive(resample).CreateSequence();
+                int[] rows = new int[_count];
+                for (int i = 0; i < rows.Length; i++)
+                {
+                    rows[i] = numbers.NextInt(_count);
+                }
+
+                shares[resample] = Shares(Parts(rows, isAbove));
+            });
+            return shares;
+        }
+
+        private IEnumerable<GroupFinding> Groups(bool[][] isAbove)
+        {
+            if (model.Task == TaskKind.Regression)
+            {
+                yield break;
+            }
+
+            int[] all = [.. Enumerable.Range(0, _count)];
+            bool isLabel = model.Task == TaskKind.MultiLabel;
+            foreach ((int output, string name) in reading.Names.Index())
+            {
+                int[] samples = isLabel ? all : [.. all.Where(sample => reading.Belongs(sample, output))];
+                int target = isLabel ? output : 0;
+                double[] known = [.. samples.Select(sample => gains.Gains[target][_experts][sample])];
+                if (known.Length > 0)
+                {
+                    bool isKnown = IsAbove(known);
+                    double[] shares = isKnown ? Shares(Parts(samples, isAbove, target)) : new double[_experts];
+                    yield return new GroupFinding(isLabel ? "label" : "class", name, samples.Length, Interval("known", known), isKnown, shares);
+                }
+            }
+        }
+    }
+}
