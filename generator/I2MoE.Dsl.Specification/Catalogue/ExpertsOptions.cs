@@ -45,11 +45,11 @@ public static class ExpertsOptions
 
     /// <summary>The weight of agreement in the evidence objective.</summary>
     public static Option<double> AgreementWeight { get; } =
-        new("AgreementWeight", OptionType.Number, "Objective Evidence: weight (beta) of the distance between an expert's full pass and what its masked passes have in common.", 4, minimum: 0, maximum: 1000);
+        new("AgreementWeight", OptionType.Number, "Objectives Evidence and Measured: weight (beta) of the distance between an expert's full pass and what its masked passes have in common.", 4, minimum: 0, maximum: 1000);
 
     /// <summary>The weight of the credit in the evidence objective.</summary>
     public static Option<double> CreditWeight { get; } =
-        new("CreditWeight", OptionType.Number, "Objective Evidence: weight (mu) of the loss that gives the weight to the simplest expert that explains a sample: redundancy before uniqueness before synergy.", 0.1, minimum: 0, maximum: 1000);
+        new("CreditWeight", OptionType.Number, "Objectives Evidence and Measured: weight (mu) of the loss that gives the weight to the simplest expert that explains a sample: redundancy before uniqueness before synergy.", 0.1, minimum: 0, maximum: 1000);
 
     /// <summary>The component.</summary>
     public static ComponentDefinition Definition { get; } =

@@ -114,10 +114,14 @@ public static class LossRules
 
     private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindOptionsOfOtherObjective(ModelSpecification specification)
     {
-        bool isEvidence = specification.Experts.Get((Option)ExpertsOptions.Objective) is InteractionObjective.Evidence or (int)InteractionObjective.Evidence;
-        (InteractionObjective objective, InteractionObjective other) = isEvidence
-            ? (InteractionObjective.Evidence, InteractionObjective.Paper)
-            : (InteractionObjective.Paper, InteractionObjective.Evidence);
+        InteractionObjective objective = specification.Experts.Get((Option)ExpertsOptions.Objective) switch
+        {
+            InteractionObjective.Evidence or (int)InteractionObjective.Evidence => InteractionObjective.Evidence,
+            InteractionObjective.Measured or (int)InteractionObjective.Measured => InteractionObjective.Measured,
+            _ => InteractionObjective.Paper,
+        };
+        bool isEvidence = objective != InteractionObjective.Paper;
+        InteractionObjective other = isEvidence ? InteractionObjective.Paper : InteractionObjective.Evidence;
         Option[] unused = isEvidence ? [ExpertsOptions.Comparison] : [ExpertsOptions.AgreementWeight, ExpertsOptions.CreditWeight];
         return unused
             .Where(specification.Experts.IsGiven)

@@ -36,6 +36,9 @@ public sealed class ExpertBank : torch.nn.Module
     /// <summary>Whether the task loss teaches the experts, and not the weights alone (objective <c>Evidence</c>).</summary>
     internal bool TaskLossTeachesExperts => _options.Objective == InteractionObjective.Paper || _options.InteractionLossWeight == 0;
 
+    /// <summary>Whether the weights are fitted after training to what the experts are measured to know (objective <c>Measured</c>).</summary>
+    internal bool WeightsAreMeasured => _options.Objective == InteractionObjective.Measured && !TaskLossTeachesExperts;
+
     /// <summary>What replaces the embeddings in the masking passes, as the option <c>Masking</c> says.</summary>
     /// <param name="embeddings">The embeddings, [B, …] a modality.</param>
     /// <param name="random">The randomness of the step.</param>

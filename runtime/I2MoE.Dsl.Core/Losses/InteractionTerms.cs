@@ -10,7 +10,7 @@ internal abstract class InteractionTerms
     /// <param name="objective">The losses of the task.</param>
     /// <param name="options">The objective and its weights.</param>
     /// <param name="description">The model.</param>
-    public static InteractionTerms Of(Objective objective, ExpertsOptions options, ModelDescription description) => options.Objective == InteractionObjective.Evidence
+    public static InteractionTerms Of(Objective objective, ExpertsOptions options, ModelDescription description) => options.Objective is InteractionObjective.Evidence or InteractionObjective.Measured
         ? new Evident(new EvidenceObjective(objective, options, description))
         : new Compared(objective, description.Modalities);
 

@@ -1,6 +1,7 @@
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Losses;
 using I2MoE.Dsl.Models;
+using I2MoE.Dsl.Randomness;
 using TorchSharp;
 
 namespace I2MoE.Dsl.Training;
@@ -11,9 +12,9 @@ namespace I2MoE.Dsl.Training;
 /// </summary>
 internal sealed class CalibratedGains
 {
-    // From the opposite of what an expert says to one and a half times as sure.
+    // From the opposite of what an expert says to as sure as it is: none is made surer.
     private const double Least = -1;
-    private const double Greatest = 1.5;
+    private const double Greatest = 1;
     private const double Step = 0.05;
 
     /// <summary>Takes what was measured.</summary>
@@ -46,6 +47,35 @@ internal sealed class CalibratedGains
         return new CalibratedGains(gains, slopes, weights);
     }
 
+    /// <summary>Measures a model on labels that were shuffled among the samples, of both parts each by itself: what it would seem to know by luck.</summary>
+    /// <param name="model">The model, on whatever device it is; it is run once.</param>
+    /// <param name="calibration">The samples that the numbers are fitted on.</param>
+    /// <param name="data">The samples that are measured.</param>
+    /// <param name="draws">How many times labels are shuffled.</param>
+    /// <param name="seed">Which orders; any value.</param>
+    /// <param name="cancellationToken">Stops between two batches.</param>
+    public static IEnumerable<CalibratedGains> OfShuffled(
+        InteractionModel model, MultimodalDataset calibration, MultimodalDataset data, int draws, long seed, CancellationToken cancellationToken)
+    {
+        var run = new Measurement(model, cancellationToken) { Remembered = [] };
+        RandomKey key = RandomKey.Of(seed, RandomPurpose.Resampling).Derive(-3);
+        for (int draw = 0; draw < draws; draw++)
+        {
+            RandomKey ofDraw = key.Derive(draw);
+            run.Order = part =>
+            {
+                long[] rows = [.. Enumerable.Range(0, part.Count).Select(row => (long)row)];
+                ofDraw.Derive(part == data ? 1 : 0).CreateSequence().Shuffle<long>(rows);
+                return rows;
+            };
+            double[][] slopes = run.Fit(calibration);
+            (double[][][] gains, double[][] weights) = run.Measure(data, slopes);
+            yield return new CalibratedGains(gains, slopes, weights);
+        }
+
+        run.Forget();
+    }
+
     /// <summary>The outputs of who has seen nothing, one [O] a target, as the labels of some data suggest them.</summary>
     public static torch.Tensor[] Priors(InteractionModel model, MultimodalDataset data)
     {
@@ -71,6 +101,22 @@ internal sealed class CalibratedGains
         private readonly EvidenceMeasure _measure = EvidenceMeasure.Of(model.Description.Task);
         private readonly int _targets = model.Description.Task == TaskKind.MultiLabel ? model.Description.Outputs : 1;
         private readonly int _predictors = model.Description.Experts.Count + 1;
+
+        /// <summary>The order in which labels are given to the samples; null for their own.</summary>
+        public Func<MultimodalDataset, long[]>? Order { get; set; }
+
+        /// <summary>What was said of the parts, so that the model is not run again; null to remember nothing.</summary>
+        public Dictionary<MultimodalDataset, List<(long[] Rows, torch.Tensor Said, torch.Tensor Weights)>>? Remembered { get; init; }
+
+        /// <summary>Frees what is remembered.</summary>
+        public void Forget()
+        {
+            foreach ((_, torch.Tensor said, torch.Tensor weights) in (Remembered ?? []).Values.SelectMany(batches => batches))
+            {
+                said.Dispose();
+                weights.Dispose();
+            }
+        }
 
         private double[] Candidates { get; } = [.. Enumerable.Range(0, (int)Math.Round((Greatest - Least) / Step) + 1).Select(step => Math.Round(Least + (step * Step), 2))];
 
@@ -107,7 +153,7 @@ internal sealed class CalibratedGains
                         gains[target][predictor][rows[i]] = values[i];
                     }
                 }
-            }, output => weights.AddRange(Rows(output.AllWeights)));
+            }, output => weights.AddRange(Rows(output)));
             return (gains, [.. weights]);
         }
 
@@ -120,18 +166,15 @@ internal sealed class CalibratedGains
         }
 
         // For every batch and target: its rows, what each predictor adds to the prior [E + 1, B, O], the prior [O] and the labels.
-        private void ForEach(MultimodalDataset data, Action<int, long[], torch.Tensor, torch.Tensor, torch.Tensor> take, Action<InteractionOutput>? takeWhole = null)
+        private void ForEach(MultimodalDataset data, Action<int, long[], torch.Tensor, torch.Tensor, torch.Tensor> take, Action<torch.Tensor>? takeWeights = null)
         {
             using DisposeScope whole = torch.NewDisposeScope();
             using IDisposable noGradients = torch.no_grad();
-            torch.Tensor[] targets = Targets(model, data);
+            torch.Tensor[] targets = Order is null ? Targets(model, data) : [.. Targets(model, data).Select(target => target.index_select(0, torch.tensor(Order(data))))];
             torch.Tensor[] priors = Priors(model, data);
             long outputs = OutputsOfTarget(model);
-            InferenceLoop.Run(model, data, rows: null, (rows, output) =>
+            Said(data, torch.cat(priors), (rows, said, weights) =>
             {
-                var interaction = (InteractionOutput)output;
-                torch.Tensor all = torch.cat([interaction.AllLogits, interaction.Prediction.unsqueeze(0)], dim: 0).to_type(torch.float32).cpu();
-                torch.Tensor said = model.TargetScaling is { } units ? units.Standardise(all) : all;
                 torch.Tensor places = torch.tensor(rows);
                 for (int target = 0; target < _targets; target++)
                 {
@@ -140,8 +183,31 @@ internal sealed class CalibratedGains
                     take(target, rows, change, priors[target], targets[target].index_select(0, places));
                 }
 
-                takeWhole?.Invoke(interaction);
-            }, cancellation);
+                takeWeights?.Invoke(weights);
+            });
+        }
+
+        // For every batch: its rows, what is said of them [E + 1, B, O], and the weights.
+        private void Said(MultimodalDataset data, torch.Tensor prior, Action<long[], torch.Tensor, torch.Tensor> take)
+        {
+            if (Remembered is null)
+            {
+                ExpertKnowledge.ForEach(model, data, rows: null, prior, (rows, known) => take(rows, known.Said, known.Weights), cancellation);
+                return;
+            }
+
+            if (!Remembered.TryGetValue(data, out List<(long[] Rows, torch.Tensor Said, torch.Tensor Weights)>? kept))
+            {
+                kept = Remembered[data] = [];
+                ExpertKnowledge.ForEach(
+                    model, data, rows: null, prior, (rows, known) => kept.Add((rows, known.Said.DetachFromDisposeScope(), known.Weights.DetachFromDisposeScope())), cancellation);
+            }
+
+            foreach ((long[] rows, torch.Tensor said, torch.Tensor weights) in kept)
+            {
+                using DisposeScope scope = torch.NewDisposeScope();
+                take(rows, said, weights);
+            }
         }
 
         private static IEnumerable<double[]> Rows(torch.Tensor matrix) => Values(matrix.detach().cpu().contiguous()).Chunk((int)matrix.shape[1]);

@@ -74,6 +74,11 @@ internal sealed partial class TrainingLoop : IDisposable
         }
 
         _state.ReturnToBest();
+        if (_model is InteractionModel { ExpertBank.WeightsAreMeasured: true } measured)
+        {
+            MeasuredWeights.Fit(measured, data.Train, data.Validation, _run.Seed, cancellationToken);
+        }
+
         return new FitResult(_state.Epochs, _state.Best!, Elapsed) { ResumedEpochs = resumed, StopReason = stopReason, SkippedSteps = _guard.Skipped };
     }
 

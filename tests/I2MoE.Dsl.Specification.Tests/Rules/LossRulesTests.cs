@@ -73,6 +73,12 @@ public sealed class LossRulesTests
             Declared.Experts((ExpertsOptions.Objective, (int)InteractionObjective.Evidence), (ExpertsOptions.Comparison, (int)InteractionComparison.Latents)),
             new SpecificationPath(Section.Experts, Option: "Comparison"),
             "Comparison has no effect with Objective = Evidence. Remove Comparison, or use Objective = Paper."),
+        RuleCase.Flags(
+            LossRules.ObjectiveUsesOptions,
+            "a comparison beside the measured objective",
+            Declared.Experts((ExpertsOptions.Objective, (int)InteractionObjective.Measured), (ExpertsOptions.Comparison, (int)InteractionComparison.Latents)),
+            new SpecificationPath(Section.Experts, Option: "Comparison"),
+            "Comparison has no effect with Objective = Measured. Remove Comparison, or use Objective = Paper."),
         RuleCase.Allows(
             LossRules.ObjectiveUsesOptions,
             "a credit beside the evidence objective",

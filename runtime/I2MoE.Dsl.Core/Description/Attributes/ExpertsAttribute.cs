@@ -14,18 +14,19 @@ public sealed class ExpertsAttribute : Attribute
     public double InteractionLossWeight { get; set; } = 0.5;
 
     /// <summary>What the interaction losses ask of the experts.</summary>
-    /// <remarks>Default: Paper. Allowed: Paper, Evidence.</remarks>
+    /// <remarks>Default: Paper. Allowed: Paper, Evidence, Measured.</remarks>
     public InteractionObjective Objective { get; set; } = InteractionObjective.Paper;
 
     /// <summary>
-    /// Objective Evidence: weight (beta) of the distance between an expert's full pass and what its masked passes have in common.
+    /// Objectives Evidence and Measured: weight (beta) of the distance between an expert's full pass and what its masked passes have in
+    /// common.
     /// </summary>
     /// <remarks>Default: 4. Allowed: 0 to 1000.</remarks>
     public double AgreementWeight { get; set; } = 4;
 
     /// <summary>
-    /// Objective Evidence: weight (mu) of the loss that gives the weight to the simplest expert that explains a sample: redundancy before
-    /// uniqueness before synergy.
+    /// Objectives Evidence and Measured: weight (mu) of the loss that gives the weight to the simplest expert that explains a sample:
+    /// redundancy before uniqueness before synergy.
     /// </summary>
     /// <remarks>Default: 0.1. Allowed: 0 to 1000.</remarks>
     public double CreditWeight { get; set; } = 0.1;

@@ -1,0 +1,29 @@
+using System.Globalization;
+using I2MoE.Dsl;
+using I2MoE.Dsl.Interactions.Optimum;
+using I2MoE.Dsl.Interactions.Study;
+
+// "optimum": the candidates of docs/evidence.md without training. "study": its table of trained models; the same command goes on where it was stopped.
+ProcessMemory.Prepare();
+double minutes = double.PositiveInfinity;
+int seeds = 2;
+string? limit = Value("--minutes=");
+string? count = Value("--seeds=");
+bool isRight = args.Skip(1).All(argument => argument.StartsWith("--minutes=", StringComparison.Ordinal) || argument.StartsWith("--seeds=", StringComparison.Ordinal))
+    && (limit is null || double.TryParse(limit, CultureInfo.InvariantCulture, out minutes))
+    && (count is null || int.TryParse(count, CultureInfo.InvariantCulture, out seeds));
+switch (args)
+{
+    case ["optimum"]:
+        OptimumTable.Write(Console.Out);
+        return 0;
+    case ["study", ..] when isRight:
+        string folder = Directory.CreateDirectory(Path.Combine("runs", "Interactions")).FullName;
+        await StudyCommand.RunAsync(minutes, seeds, Path.Combine(folder, "study.jsonl"));
+        return 0;
+    default:
+        Console.Error.WriteLine("error: allowed: optimum, for the candidates at the population optimum; study [--minutes=N] [--seeds=N], for trained models. --minutes=0 writes the table of what there is.");
+        return 1;
+}
+
+string? Value(string name) => args.LastOrDefault(argument => argument.StartsWith(name, StringComparison.Ordinal))?[name.Length..];

@@ -1,0 +1,72 @@
+namespace I2MoE.Dsl.Interactions.Study;
+
+/// <summary>Draws latents.</summary>
+/// <param name="random">The source of chance.</param>
+internal sealed class LatentRandom(Random random)
+{
+    /// <summary>A standard normal number.</summary>
+    public double Normal() => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+
+    /// <summary>A number from 0 to below 1.</summary>
+    public double Uniform() => random.NextDouble();
+
+    /// <summary>A whole number from 0 to below a bound.</summary>
+    public int Below(int bound) => random.Next(bound);
+
+    /// <summary>Two fair bits.</summary>
+    public (double[] Latents, int Label) Bits(Func<int, int, int> label)
+    {
+        (int a, int b) = (Below(2), Below(2));
+        return ([a, b], label(a, b));
+    }
+
+    /// <summary>Two independent normal numbers.</summary>
+    public (double[] Latents, int Label) Numbers(Func<double, double, int> label)
+    {
+        (double u, double v) = (Normal(), Normal());
+        return ([u, v], label(u, v));
+    }
+
+    /// <summary>Two views of one normal number, which the label depends on, each with noise of its own.</summary>
+    public (double[] Latents, int Label) Views(double first, double second, Func<double, int>? label = null)
+    {
+        double u = Normal();
+        return ([u + (first * Normal()), u + (second * Normal())], label?.Invoke(u) ?? (u > 0 ? 1 : 0));
+    }
+
+    /// <summary>The first modality says which bit is the label: its own, or that of the other.</summary>
+    public (double[] Latents, int Label) Gate()
+    {
+        (int which, int u, int v) = (Below(2), Below(2), Below(2));
+        return ([(which * 2) + u, v], which == 0 ? u : v);
+    }
+
+    /// <summary>A regime that both modalities show: unique 1, unique 2, synergy, redundancy.</summary>
+    public (double[] Latents, int Label) Regime(double[] shares)
+    {
+        double uniform = Uniform();
+        int regime = 0;
+        while (regime < 3 && uniform >= shares[regime])
+        {
+            uniform -= shares[regime++];
+        }
+
+        (int a, int b) = (Below(2), Below(2));
+        b = regime == 3 ? a : b;
+        return ([(regime * 2) + a, (regime * 2) + b], regime switch { 1 => b, 2 => a ^ b, _ => a });
+    }
+
+    /// <summary>Three fair bits.</summary>
+    public (double[] Latents, int Label) Three(Func<int, int, int, int> label)
+    {
+        (int a, int b, int c) = (Below(2), Below(2), Below(2));
+        return ([a, b, c], label(a, b, c));
+    }
+
+    /// <summary>One bit, in three modalities.</summary>
+    public (double[] Latents, int Label) Same()
+    {
+        int a = Below(2);
+        return ([a, a, a], a);
+    }
+}

@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Interpretation;
+using I2MoE.Dsl.Models;
+using I2MoE.Dsl.Specification;
+using I2MoE.Dsl.Specification.Yaml;
+using I2MoE.Dsl.Training;
+using TorchSharp;
+
+namespace I2MoE.Dsl.Interactions.Study;
+
+/// <summary>Trains the objectives on every construction and says where estimate and weights are right. The same command goes on where it was stopped.</summary>
+internal static class StudyCommand
+{
+    private static readonly string[] s_objectives = ["paper", "evidence", "measured"];
+
+    /// <summary>Runs what is missing, and writes the table.</summary>
+    /// <param name="minutes">After how many minutes no further run begins.</param>
+    /// <param name="seeds">The number of seeds.</param>
+    /// <param name="file">The file of the results, one line a model.</param>
+    public static async Task RunAsync(double minutes, int seeds, string file)
+    {
+        torch.set_num_threads(1);
+        var clock = Stopwatch.StartNew();
+        Dictionary<string, StudyRecord> records = Read(file);
+        (LatentConstruction Construction, string Objective, int Seed)[] planned =
+        [
+            .. from seed in Enumerable.Range(0, seeds) from construction in LatentConstruction.All from objective in s_objectives select (construction, objective, seed),
+        ];
+        foreach ((LatentConstruction construction, string objective, int seed) in planned)
+        {
+            if (clock.Elapsed.TotalMinutes > minutes)
+            {
+                break;
+            }
+
+            if (!records.ContainsKey($"{construction.Name}/{objective}/{seed}"))
+            {
+                StudyRecord record = await RunAsync(construction, objective, seed);
+                records[record.Key] = record;
+                File.AppendAllText(file, JsonSerializer.Serialize(record) + "\n");
+                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{clock.Elapsed.TotalSeconds:0} s: {record.Key}: estimate {StudyTable.Text(record.Estimate)}, weights {StudyTable.Text(record.Weights)}, truth {StudyTable.Text(record.Truth)}, accuracy {record.Accuracy:0.000}"));
+            }
+        }
+
+        StudyRecord[] made = [.. planned.Select(run => records.GetValueOrDefault($"{run.Construction.Name}/{run.Objective}/{run.Seed}")).OfType<StudyRecord>()];
+        StudyTable.Write(Console.Out, made, planned.Length);
+    }
+
+    private static Dictionary<string, StudyRecord> Read(string file) => File.Exists(file)
+        ? File.ReadLines(file).Select(line => JsonSerializer.Deserialize<StudyRecord>(line)!).GroupBy(record => record.Key).ToDictionary(group => group.Key, group => group.Last())
+        : [];
+
+    private static async Task<StudyRecord> RunAsync(LatentConstruction construction, string objective, int seed)
+    {
+        using DataSplits raw = LatentData.Splits(construction, seed);
+        using DataSplits splits = raw.Standardise();
+        ModelSpecification specification = YamlExperiment.Read("study.i2moe.yaml", Yaml(construction, objective, seed), _ => null).Specification;
+        using var trainer = new Trainer<SpecifiedModel>(
+            start => new SpecifiedModel(specification, start), SpecifiedModel.TrainingOptionsOf(specification), new TrainerOptions { Seed = seed, Device = "cpu" });
+        await trainer.FitAsync(splits);
+        var findings = InteractionFindings.Of(trainer.Model, splits.Validation, splits.Test, resamples: 0);
+        return new StudyRecord(
+            construction.Name,
+            objective,
+            seed,
+            LatentData.Truth(construction),
+            [.. findings.Experts.Select(expert => expert.Share.Value)],
+            [.. findings.Experts.Select(expert => expert.Say.Value)],
+            trainer.Evaluate(splits.Test).Classification.Accuracy,
+            findings.IsKnown);
+    }
+
+    // Odd seeds are trained longer and slower: how a model is trained is not to decide what it says.
+    private static string Yaml(LatentConstruction construction, string objective, int seed) => string.Create(CultureInfo.InvariantCulture, $$"""
+        name: Study
+        task: { kind: classification, classes: {{construction.Classes}} }
+        modalities:
+        {{string.Join('\n', Enumerable.Range(0, construction.Modalities).Select(modality => $"  {(char)('a' + modality)}: {{ features: {LatentData.Features + construction.Nuisance}, encoder: patch }}"))}}
+        fusion: { kind: transformer, layers: 1, heads: 4, hidden_dim: 32, patches: 2, dropout: 0.1 }
+        experts: { interaction_loss_weight: {{(objective == "paper" ? "0.5" : "1")}}, objective: {{objective}} }
+        reweighting: { layers: 2, hidden_dim: 32 }
+        training: { epochs: {{(seed % 2 == 0 ? 12 : 14)}}, batch_size: 64, learning_rate: {{(seed % 2 == 0 ? "2e-3" : "1e-3")}} }
+        """);
+}

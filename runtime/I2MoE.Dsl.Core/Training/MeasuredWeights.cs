@@ -1,0 +1,181 @@
+using I2MoE.Dsl.Cpu;
+using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Losses;
+using I2MoE.Dsl.Models;
+using TorchSharp;
+using static TorchSharp.torch.nn;
+
+namespace I2MoE.Dsl.Training;
+
+/// <summary>
+/// Fits the re-weighting network of a trained model, whose experts stay as they are, so that its mean weights are the shares of what the experts
+/// are measured to know on the validation part (objective <c>Measured</c>).
+/// </summary>
+/// <remarks>
+/// Pointwise parts that are clamped at 0 take the luck of a sample for uniqueness, so their means are not the parts of the means. Here a sample's
+/// weights are its pointwise parts times one factor an expert, made to sum to 1; the factors are those with which the mean over the validation part is
+/// the estimate. What a sample's parts are is expected under the best calibrated predictor: no label is looked at, and none can be memorised.
+/// </remarks>
+internal sealed class MeasuredWeights
+{
+    private const int BatchSize = 256;
+    private const int MostTrainingRows = 20_000;
+    private const int Rounds = 200;
+    private const int Steps = 1_500;
+    private const int MostEpochs = 80;
+    private const double LearningRate = 3e-3;
+
+    // Of what is known: what each expert gets in every sample at least, so that a sample of which nothing is known has the mean weights.
+    private const double Floor = 0.02;
+    private const double Tiny = 1e-8;
+
+    private readonly InteractionModel _model;
+    private readonly EvidenceMeasure _measure;
+    private readonly CalibratedGains _gains;
+    private readonly torch.Tensor[] _priors;
+    private readonly double[] _parts;
+
+    private MeasuredWeights(InteractionModel model, MultimodalDataset validation, CancellationToken cancellationToken)
+    {
+        _model = model;
+        _measure = EvidenceMeasure.Of(model.Description.Task);
+        _gains = CalibratedGains.Of(model, validation, validation, cancellationToken);
+        _priors = CalibratedGains.Priors(model, validation);
+        _parts = new double[model.Description.Experts.Count];
+        foreach (double[][] target in _gains.Gains)
+        {
+            using torch.Tensor means = torch.tensor(target.Take(_parts.Length).Select(values => values.Average()).ToArray());
+            using torch.Tensor parts = EvidenceShares.Of(means, model.Description.Experts);
+            foreach ((int expert, double part) in parts.data<double>().ToArray().Index())
+            {
+                _parts[expert] += part / _gains.Gains.Length;
+            }
+        }
+    }
+
+    /// <summary>Fits the network; it stays as it is where no expert knows anything.</summary>
+    public static void Fit(InteractionModel model, MultimodalDataset train, MultimodalDataset validation, long seed, CancellationToken cancellationToken)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        var fit = new MeasuredWeights(model, validation, cancellationToken);
+        if (fit._parts.Sum() <= Tiny)
+        {
+            return;
+        }
+
+        Samples measured = fit.Collect(validation, [.. Enumerable.Range(0, validation.Count).Select(row => (long)row)], cancellationToken);
+        torch.Tensor factors = fit.Factors(measured);
+        Samples trained = fit.Collect(train, RowsOf(train.Count), cancellationToken);
+        torch.Tensor targets = torch.cat([Weights(trained, factors), Weights(measured, factors)], dim: 0);
+        torch.Tensor[] embeddings = [.. trained.Embeddings.Zip(measured.Embeddings, (left, right) => torch.cat([left, right], dim: 0))];
+        torch.Tensor? allowed = trained.Allowed is { } one && measured.Allowed is { } other ? torch.cat([one, other], dim: 0) : null;
+        fit.Learn(embeddings, targets, allowed, seed, cancellationToken);
+    }
+
+    // Evenly over the part, so that the fit of a large one takes no longer than an epoch.
+    private static long[] RowsOf(int count) => count <= MostTrainingRows
+        ? [.. Enumerable.Range(0, count).Select(row => (long)row)]
+        : [.. Enumerable.Range(0, MostTrainingRows).Select(place => (long)place * count / MostTrainingRows)];
+
+    private Samples Collect(MultimodalDataset data, long[] rows, CancellationToken cancellation)
+    {
+        List<torch.Tensor[]> embeddings = [];
+        List<torch.Tensor> parts = [];
+        List<torch.Tensor> allowed = [];
+        ExpertKnowledge.ForEach(_model, data, rows, torch.cat(_priors), (_, known) =>
+        {
+            embeddings.Add([.. known.Embeddings.Select(mean => mean.MoveToOuterDisposeScope())]);
+            parts.Add(Parts(known.Said).MoveToOuterDisposeScope());
+            if (known.Allowed is { } may)
+            {
+                allowed.Add(may.MoveToOuterDisposeScope());
+            }
+        }, cancellation);
+        return new Samples(
+            [.. Enumerable.Range(0, _model.Description.Modalities.Count).Select(modality => torch.cat([.. embeddings.Select(batch => batch[modality])], dim: 0))],
+            torch.cat(parts, dim: 0),
+            allowed.Count == parts.Count ? torch.cat(allowed, dim: 0) : null);
+    }
+
+    // The parts of what the best predictor lets expect of each sample, [B, E], the mean over the labels; at least the floor.
+    private torch.Tensor Parts(torch.Tensor outputs)
+    {
+        int experts = _parts.Length;
+        torch.Tensor sum = torch.zeros(outputs.shape[1], experts);
+        for (int target = 0; target < _priors.Length; target++)
+        {
+            torch.Tensor prior = _priors[target];
+            torch.Tensor said = prior.shape[0] == outputs.shape[2] ? outputs : outputs.narrow(2, target, 1);
+            torch.Tensor slope = torch.tensor(_gains.Slopes[target].Select(value => (float)Math.Max(0, value)).ToArray()).view(-1, 1, 1);
+            torch.Tensor calibrated = prior + (slope * (CalibratedGains.AsProbabilities(_model.Description.Task, said) - prior));
+            int best = _gains.Gains[target].Index().MaxBy(pair => pair.Item.Average()).Index;
+            torch.Tensor gains = Expected(calibrated.narrow(0, 0, experts), calibrated[best], prior);
+            sum += EvidenceShares.Of(gains, _model.Description.Experts).transpose(0, 1) / _priors.Length;
+        }
+
+        return sum + (Floor * _parts.Sum());
+    }
+
+    private torch.Tensor Expected(torch.Tensor experts, torch.Tensor best, torch.Tensor prior)
+    {
+        if (_model.Description.Task == TaskKind.Classification)
+        {
+            return (functional.softmax(best, dim: -1) * (functional.log_softmax(experts, dim: -1) - prior)).sum(dim: -1);
+        }
+
+        torch.Tensor truth = _model.Description.Task == TaskKind.MultiLabel ? best.sigmoid() : best.squeeze(-1);
+        return _measure.Loss(prior.expand(1, experts.shape[1], experts.shape[2]), truth) - _measure.Loss(experts, truth);
+    }
+
+    // One factor an expert, such that the mean weights are the shares: iterative scaling.
+    private torch.Tensor Factors(Samples samples)
+    {
+        torch.Tensor shares = torch.tensor(_parts.Select(part => (float)Math.Max(part / _parts.Sum(), Tiny)).ToArray());
+        torch.Tensor factors = torch.ones_like(shares);
+        for (int round = 0; round < Rounds; round++)
+        {
+            factors *= shares / Weights(samples, factors).mean([0]).clamp_min(Tiny);
+            factors /= factors.max();
+        }
+
+        return factors;
+    }
+
+    private static torch.Tensor Weights(Samples samples, torch.Tensor factors)
+    {
+        torch.Tensor weights = samples.Parts * factors.clamp_min(Tiny);
+        torch.Tensor may = samples.Allowed is { } allowed ? weights * allowed.cpu() : weights;
+        return may / may.sum(dim: 1, keepdim: true).clamp_min(Tiny * Tiny);
+    }
+
+    private void Learn(torch.Tensor[] embeddings, torch.Tensor targets, torch.Tensor? allowed, long seed, CancellationToken cancellation)
+    {
+        torch.Device device = embeddings[0].device;
+        torch.Tensor credits = targets.to(device);
+        var sampler = new BatchSampler((int)targets.shape[0], BatchSize / 2, seed);
+        int epochs = Math.Clamp(Steps / sampler.BatchCount, 1, MostEpochs);
+        using var optimizer = new OnePassAdam(_model.ReweightingNetwork.parameters(), LearningRate);
+        for (int epoch = 0; epoch < epochs; epoch++)
+        {
+            optimizer.LearningRateFactor = 1 - ((double)epoch / epochs);
+            foreach (long[] rows in sampler.Epoch(epoch))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                using DisposeScope scope = torch.NewDisposeScope();
+                torch.Tensor places = torch.tensor(rows).to(device);
+                optimizer.ForgetGradients();
+                torch.Tensor weights = _model.ReweightingNetwork.Weigh([.. embeddings.Select(embedding => embedding.index_select(0, places))], random: null, allowed?.index_select(0, places));
+                (-(credits.index_select(0, places) * weights.clamp_min(Tiny).log()).sum(dim: 1).mean()).backward();
+                optimizer.step();
+            }
+        }
+
+        optimizer.ForgetGradients();
+    }
+
+    /// <summary>What is collected of samples.</summary>
+    /// <param name="Embeddings">Each modality's embedding, averaged over its patches, [N, D].</param>
+    /// <param name="Parts">The parts of each sample, [N, E], above 0.</param>
+    /// <param name="Allowed">Which experts may have weight, [N, E]; null where all may.</param>
+    private sealed record Samples(torch.Tensor[] Embeddings, torch.Tensor Parts, torch.Tensor? Allowed);
+}
