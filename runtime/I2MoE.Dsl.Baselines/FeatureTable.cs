@@ -36,6 +36,10 @@ internal sealed class FeatureTable
     /// <summary>The number of values of a row.</summary>
     public int Count { get; }
 
+    /// <summary>The modalities, with the place of their first value and the number of their values.</summary>
+    public IEnumerable<(string Modality, int First, int Count)> Blocks =>
+        _blocks.Select((block, place) => (block.Modality, block.First, (place + 1 < _blocks.Count ? _blocks[place + 1].First : Count) - block.First));
+
     /// <summary>The number of values of a row, before anything is computed.</summary>
     public static long CountOf(MultimodalDataset data) =>
         data.Modalities.Sum(modality => data.ShapeOf(modality).Skip(1).Aggregate(1L, (product, size) => product * size));

@@ -18,6 +18,14 @@ internal static class FindingJson
         ["cautions"] = new JsonArray([.. FindingCautions.Of(findings).Select(caution => (JsonNode)caution)]),
     };
 
+    /// <summary>The checks of an explanation; null where none was made.</summary>
+    public static JsonArray? Of(IReadOnlyList<FaithfulnessCheck> checks) => checks.Count == 0 ? null : [.. checks.Select(check => new JsonObject
+    {
+        ["check"] = check.Name,
+        ["passed"] = check.Passed,
+        ["finding"] = check.Finding,
+    })];
+
     private static JsonObject Of(InteractionFindings findings, ExpertFinding expert)
     {
         bool isKnown = findings.IsKnown && expert.IsAboveChance;

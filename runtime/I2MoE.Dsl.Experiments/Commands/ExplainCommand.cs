@@ -6,6 +6,7 @@ using I2MoE.Dsl.Experiments.Results;
 using I2MoE.Dsl.Experiments.Runs;
 using I2MoE.Dsl.Experiments.Terminal;
 using I2MoE.Dsl.Interpretation;
+using I2MoE.Dsl.Interpretation.PartialInformation;
 using I2MoE.Dsl.Interpretation.Reporting;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Prediction;
@@ -35,11 +36,22 @@ internal sealed class ExplainCommand(ExperimentSelection selection)
         Description = "Do not write the report (report/report.html with figures and sample pages).",
     };
 
+    private readonly Option<bool> _checks = new("--checks")
+    {
+        Description = "Check the explanation: with shuffled labels and with shuffled parameters nothing may be left of it, and who has the say must know.",
+    };
+
+    private readonly Option<bool> _requireFaithful = new("--require-faithful")
+    {
+        Description = "As --checks, and end with an error where one fails; everything is written all the same.",
+    };
+
     /// <inheritdoc/>
     public override IReadOnlyList<(string Options, string Purpose)> Examples =>
     [
         ("", "mean weights over the test part of the last run, by class, and the report"),
         ("--sample 12", "outputs, weight and contribution of every expert for sample 12"),
+        ("--require-faithful", "as the first, and an error where the explanation cannot be believed"),
         ("--split all --out figures", "all samples, files in another folder"),
     ];
 
@@ -78,13 +90,20 @@ internal sealed class ExplainCommand(ExperimentSelection selection)
                 FindingLines.Write(console, findings, $"{name} part");
             }
 
+            bool isRequired = arguments.GetValue(_requireFaithful);
+            IReadOnlyList<FaithfulnessCheck> checks = (isRequired || arguments.GetValue(_checks)) && divided is not null
+                ? FaithfulnessChecks.Of(model, divided, seed: run.Record.Seed, cancellationToken: cancellationToken)
+                : [];
+            FindingLines.Write(console, checks);
             console.Show($"Say of each expert: its weight, mean ± deviation over the samples ({name})", ResultTables.Weights(weights));
-            ExplanationFiles.Write(file, weights, findings);
+            ExplanationFiles.Write(file, weights, findings, checks);
             if (divided is not null && !arguments.GetValue(_noReport))
             {
-                string page = InterpretationReport.Write(Path.Combine(folder, "report"), model, divided, ReportOptions(run, name), cancellationToken);
+                string page = InterpretationReport.Write(Path.Combine(folder, "report"), model, divided, ReportOptions(run, name) with { Checks = checks, DataInteractions = InteractionsOf(model, all, splits) }, cancellationToken);
                 console.Line($"Report written to {Path.GetFullPath(page)}");
             }
+
+            RequireFaithful(isRequired, checks, divided is not null);
         }
 
         console.Line($"Written to {Path.GetFullPath(file)}.json and .csv");
@@ -97,6 +116,25 @@ internal sealed class ExplainCommand(ExperimentSelection selection)
         base.AddOptions(command);
         command.Options.Add(_out);
         command.Options.Add(_noReport);
+        command.Options.Add(_checks);
+        command.Options.Add(_requireFaithful);
+    }
+
+    private static IReadOnlyList<DataInteraction> InteractionsOf(InteractionModel model, MultimodalDataset data, ExperimentSplits splits)
+    {
+        using MultimodalDataset seen = data.Subset([.. splits.Train.Concat(splits.Validation).Order()]);
+        return InteractionsInData.Of(model.Description, seen);
+    }
+
+    private static void RequireFaithful(bool isRequired, IReadOnlyList<FaithfulnessCheck> checks, bool canCheck)
+    {
+        FaithfulnessCheck[] failed = [.. checks.Where(check => !check.Passed)];
+        if (isRequired && (failed.Length > 0 || !canCheck))
+        {
+            throw new ExperimentException(canCheck
+                ? $"--require-faithful: {failed.Length} of {checks.Count} checks failed ({string.Join("; ", failed.Select(check => check.Name))}). {failed[0].Finding}"
+                : "--require-faithful: there is nothing to check an explanation of other data by, or of data without labels. Explain the data of the run.");
+        }
     }
 
     private static InterpretationReportOptions ReportOptions(TrainedRun run, string part) => new()

@@ -17,7 +17,8 @@ internal static class ExplanationFiles
     /// <param name="path">The files without their extension.</param>
     /// <param name="weights">The weights.</param>
     /// <param name="findings">What is known; null where the samples have no labels or are not of the run's data.</param>
-    public static void Write(string path, ExpertWeights weights, InteractionFindings? findings = null)
+    /// <param name="checks">The checks of the explanation; empty or null for none.</param>
+    public static void Write(string path, ExpertWeights weights, InteractionFindings? findings = null, IReadOnlyList<FaithfulnessCheck>? checks = null)
     {
         var groups = new JsonArray();
         List<IEnumerable<string>> rows = [["group", "samples", "expert", "mean weight", "deviation"]];
@@ -36,7 +37,7 @@ internal static class ExplanationFiles
             groups.Add((JsonNode)new JsonObject { ["group"] = group.Name, ["samples"] = group.Samples, ["mean_weight"] = mean, ["deviation"] = deviation });
         }
 
-        Write(path, new JsonObject { ["experts"] = Texts(weights.Experts), ["information"] = findings is null ? null : FindingJson.Of(findings), ["deviation"] = MeanAndDeviation.Definition, ["groups"] = groups }, rows);
+        Write(path, new JsonObject { ["experts"] = Texts(weights.Experts), ["information"] = findings is null ? null : FindingJson.Of(findings), ["checks"] = FindingJson.Of(checks ?? []), ["deviation"] = MeanAndDeviation.Definition, ["groups"] = groups }, rows);
     }
 
     /// <summary>Writes the explanation of one sample.</summary>

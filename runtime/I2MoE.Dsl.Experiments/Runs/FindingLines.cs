@@ -8,6 +8,15 @@ namespace I2MoE.Dsl.Experiments.Runs;
 /// <summary>Writes what is known to the console: the table, and then in words why it should not be believed, as far as it should not.</summary>
 internal static class FindingLines
 {
+    /// <summary>Writes whether the explanation passed its checks; nothing where none was made.</summary>
+    public static void Write(ProgramConsole console, IReadOnlyList<FaithfulnessCheck> checks)
+    {
+        foreach (FaithfulnessCheck check in checks)
+        {
+            console.Line($"Check {(check.Passed ? "passed" : "FAILED")}: {check.Name}. {check.Finding}");
+        }
+    }
+
     /// <summary>Writes it.</summary>
     /// <param name="console">Where to.</param>
     /// <param name="findings">What was found.</param>

@@ -1,3 +1,4 @@
+using I2MoE.Dsl.Interpretation.PartialInformation;
 using I2MoE.Dsl.Interpretation.Reporting.Content;
 using I2MoE.Dsl.Models;
 
@@ -14,6 +15,12 @@ public sealed record InterpretationReportOptions
 
     /// <summary>The experiment as text, with every default resolved; null (default) leaves it out.</summary>
     public string? Experiment { get; init; }
+
+    /// <summary>The checks of the explanation that were made (<see cref="FaithfulnessChecks"/>); those that failed stand at the top in red. Empty (default) for none.</summary>
+    public IReadOnlyList<FaithfulnessCheck> Checks { get; init; } = [];
+
+    /// <summary>Which interactions are in the data by estimators of the literature, to stand beside those that the model has learned. Empty (default) for none.</summary>
+    public IReadOnlyList<DataInteraction> DataInteractions { get; init; } = [];
 
     /// <summary>The vanilla baseline, trained on the same data, to compare with; null (default) for none.</summary>
     public VanillaModel? Baseline { get; init; }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using I2MoE.Dsl.Interpretation.PartialInformation;
 
 namespace I2MoE.Dsl.Interpretation.Reporting.Content;
 
@@ -20,6 +21,15 @@ public sealed record ReportContent
 
     /// <summary>What is known, how sure that is, and where it comes from; null where it was not asked.</summary>
     public InteractionFindings? Findings { get; init; }
+
+    /// <summary>Which classes or labels are told apart, and whether probabilities mean what they say; null for numbers, or where it was not asked.</summary>
+    public PredictionOutcomes? Outcomes { get; init; }
+
+    /// <summary>The checks of the explanation that were made; empty for none.</summary>
+    public IReadOnlyList<FaithfulnessCheck> Checks { get; init; } = [];
+
+    /// <summary>Which interactions are in the data by estimators of the literature; empty where that was not asked.</summary>
+    public IReadOnlyList<DataInteraction> DataInteractions { get; init; } = [];
 
     /// <summary>The names of the outputs, [O].</summary>
     public required IReadOnlyList<string> OutputNames { get; init; }

@@ -14,6 +14,7 @@ internal sealed class ReportFigures
     {
         Weights = [.. content.Weights.Take(MostGroups).Select((_, place) => WeightFigures.Violins(content, place))];
         Information = content.Findings is { } findings ? InformationFigure.Bars(content, findings) : null;
+        Outcomes = content.Outcomes is { } outcomes ? [.. OutcomeFigures.Of(outcomes)] : [];
         Performance = ScoreFigure.Bars(content);
         Similarity = SimilarityFigure.Heatmap(content);
         ModalityShares = content.ModalityShares is { } shares ? ContributionFigures.ModalityShares(content, shares) : null;
@@ -26,6 +27,9 @@ internal sealed class ReportFigures
 
     /// <summary>Where what is known comes from; null where it was not asked.</summary>
     public Figure? Information { get; }
+
+    /// <summary>Reliability, and for few classes the curves over all thresholds; empty for numbers.</summary>
+    public IReadOnlyList<Figure> Outcomes { get; }
 
     /// <summary>The scores of model, experts and baseline.</summary>
     public Figure Performance { get; }
@@ -44,7 +48,7 @@ internal sealed class ReportFigures
 
     /// <summary>All of them.</summary>
     public IEnumerable<Figure> All =>
-        [.. Weights, .. (Figure[])(Information is null ? [] : [Information]), Performance, Similarity, .. (Figure[])(ModalityShares is null ? [] : [ModalityShares]), .. Training, .. Examples.Select(example => example.Figure)];
+        [.. Weights, .. (Figure[])(Information is null ? [] : [Information]), Performance, .. Outcomes, Similarity, .. (Figure[])(ModalityShares is null ? [] : [ModalityShares]), .. Training, .. Examples.Select(example => example.Figure)];
 
     private static IEnumerable<SampleReport> ExamplesOf(ReportContent content) => content.Samples
         .GroupBy(sample => sample.Dominating)

@@ -1,3 +1,5 @@
+using I2MoE.Dsl.Interpretation.PartialInformation;
+
 namespace I2MoE.Dsl.Interpretation.Reporting.Numbers;
 
 /// <summary>The tables of what is known.</summary>
@@ -14,6 +16,16 @@ internal static class FindingTables
                 expert.Gain.Value, expert.Gain.Low, expert.Gain.High, expert.Say.Value, expert.Say.Low, expert.Say.High, findings.Unit,
             ]),
         ]);
+
+    /// <summary>A row a check of the explanation.</summary>
+    public static NumberTable Checks(IReadOnlyList<FaithfulnessCheck> checks) => new(
+        "checks", ["check", "passed", "finding"], [.. checks.Select(check => new object[] { check.Name, check.Passed, check.Finding })]);
+
+    /// <summary>A row a pair of modalities: what is in the data.</summary>
+    public static NumberTable OfData(IReadOnlyList<DataInteraction> pairs) => new(
+        "data-interactions",
+        ["first", "second", "known", "bits", "by luck", "unique first", "unique second", "synergy", "redundancy", "method"],
+        [.. pairs.Select(pair => new object[] { pair.First, pair.Second, pair.IsKnown, pair.Parts.Total, pair.Luck, pair.Parts.UniqueFirst, pair.Parts.UniqueSecond, pair.Parts.Synergy, pair.Parts.Redundancy, pair.Method })]);
 
     /// <summary>A row a class or label.</summary>
     public static NumberTable Groups(InteractionFindings findings) => new(

@@ -15,7 +15,22 @@ internal static class ReportTables
             yield return FindingTables.Groups(findings);
         }
 
+        if (content.DataInteractions.Count > 0)
+        {
+            yield return FindingTables.OfData(content.DataInteractions);
+        }
+
+        if (content.Checks.Count > 0)
+        {
+            yield return FindingTables.Checks(content.Checks);
+        }
+
         yield return Weights(content);
+        foreach (NumberTable outcomes in content.Outcomes is { } known ? OutcomeTables.Of(known) : [])
+        {
+            yield return outcomes;
+        }
+
         yield return Agreement(content.Agreement);
         yield return Similarity(content);
         if (content.History is { } history)

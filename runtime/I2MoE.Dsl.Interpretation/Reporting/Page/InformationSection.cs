@@ -30,7 +30,7 @@ internal static class InformationSection
             isWide: FigureMarkup.IsWide(findings.Experts.Count, others: 2));
         yield return new PageSection("information", "What is known", $"""
             {Lead(findings)}
-            <div class="pair">{shares}{table}{groups}</div>
+            <div class="pair">{shares}{table}{groups}{OfData(content)}</div>
             """);
     }
 
@@ -41,9 +41,32 @@ internal static class InformationSection
         return cautions.Count == 0 ? "" : $"<ul class=\"cautions\" aria-label=\"Cautions\">{string.Concat(cautions.Select(caution => $"<li>{Html.Text(caution)}</li>"))}</ul>";
     }
 
+    /// <summary>The checks: what failed, in red; one line where all passed; empty where none was made.</summary>
+    public static string Checks(ReportContent content)
+    {
+        FaithfulnessCheck[] failed = [.. content.Checks.Where(check => !check.Passed)];
+        return content.Checks.Count == 0 ? ""
+            : failed.Length == 0 ? $"<p class=\"passed\">The explanation passed all {content.Checks.Count} checks: {Html.Text(string.Join("; ", content.Checks.Select(check => check.Name)))}. <a href=\"numbers/checks.csv\">CSV</a></p>"
+            : $"<div class=\"failed\" role=\"alert\"><p>Do not believe this explanation: {failed.Length} of {content.Checks.Count} checks failed.</p><ul>{string.Concat(failed.Select(check => $"<li>{Html.Text(check.Name)}: {Html.Text(check.Finding)}</li>"))}</ul></div>";
+    }
+
     private static string Lead(InteractionFindings findings) => findings.IsKnown
         ? $"<p class=\"lead\">The model knows <b>{Html.Number(findings.Known.Value)} {findings.Unit}</b> a sample more than the shares of the classes alone (95 %: {Html.Number(findings.Known.Low)} to {Html.Number(findings.Known.High)}).</p>"
         : $"<p class=\"lead\"><b>{FindingCautions.NothingKnown}</b>: the model is not above chance.</p>";
+
+    private static string OfData(ReportContent content) => content.DataInteractions.Count == 0 ? "" : FigureMarkup.Card(
+        "What is in the data, without a model",
+        Html.Table(
+            $"In bits, of the training and validation part ({content.DataInteractions[0].Method})",
+            ["First", "second", "known", "unique to the first", "unique to the second", "only together", "shared"],
+            content.DataInteractions.Select(pair => (string[])
+            [
+                Html.Text(pair.First), Html.Text(pair.Second), pair.IsKnown ? Html.Number(pair.Parts.Total) : "nothing known",
+                .. new[] { pair.Parts.UniqueFirst, pair.Parts.UniqueSecond, pair.Parts.Synergy, pair.Parts.Redundancy }.Select(part => pair.IsKnown ? Html.Shaded(Html.Number(part), part / pair.Parts.Total) : "–"),
+            ])),
+        "An estimator that has not seen the model, to set beside it. Clusters see what is large in the features, lines what is straight: where the two differ, one of them has missed something.",
+        numbers: "data-interactions",
+        isWide: true);
 
     private static string Table(InteractionFindings findings) => Html.Table(
         $"In {findings.Unit} a sample; small: 95 % intervals",

@@ -14,6 +14,7 @@ internal static class OverviewSection
             """);
         return new PageSection("overview", "Overview", $"""
             <div class="tiles">{string.Concat(tiles)}</div>
+            {InformationSection.Checks(content)}
             {InformationSection.Cautions(content)}
             <ul class="short">{string.Concat(Sentences(content).Select(sentence => $"<li>{sentence}</li>"))}</ul>
             {DefinitionsMarkup.Of(content.Model.Modalities.Count)}
