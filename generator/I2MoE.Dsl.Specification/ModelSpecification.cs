@@ -1,3 +1,5 @@
+using I2MoE.Dsl.Specification.Sweeps;
+
 namespace I2MoE.Dsl.Specification;
 
 /// <summary>
@@ -29,4 +31,7 @@ public sealed record ModelSpecification
 
     /// <summary>The data; null where none are stated, as for every class with attributes.</summary>
     public DataSpecification? Data { get; init; }
+
+    /// <summary>The search over values of the experiment; null where none is stated, as for every class with attributes.</summary>
+    public SweepSpecification? Sweep { get; init; }
 }

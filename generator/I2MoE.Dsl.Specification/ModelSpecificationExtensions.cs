@@ -78,5 +78,11 @@ public static class ModelSpecificationExtensions
             yield return (data.Source, new SpecificationPath(Section.Source));
             yield return (data.Split, new SpecificationPath(Section.Split));
         }
+
+        if (specification.Sweep is { } sweep)
+        {
+            yield return (sweep.Options, new SpecificationPath(Section.Sweep));
+            yield return (sweep.Search, new SpecificationPath(Section.Search));
+        }
     }
 }

@@ -57,6 +57,12 @@ public static class OptionCatalogue
     /// <summary>Every component of the data section, in the order of the docs. Only experiment files have it.</summary>
     public static IReadOnlyList<ComponentDefinition> Data { get; } = [DataOptions.Definition, .. Sources, .. Splits];
 
+    /// <summary>The ways in which a sweep chooses its trials.</summary>
+    public static IReadOnlyList<ComponentDefinition> Searches { get; } = [SearchOptions.Grid, SearchOptions.Random, SearchOptions.Tpe];
+
+    /// <summary>Every component of the sweep, in the order of the docs. Only experiment files have it.</summary>
+    public static IReadOnlyList<ComponentDefinition> Sweep { get; } = [SweepOptions.Definition, .. Searches];
+
     /// <summary>Every component of a model, which has an attribute, in the order of the docs.</summary>
     public static IReadOnlyList<ComponentDefinition> All { get; } =
     [

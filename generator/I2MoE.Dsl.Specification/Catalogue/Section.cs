@@ -41,4 +41,10 @@ public enum Section
 
     /// <summary>How the data are split.</summary>
     Split,
+
+    /// <summary>The sweep as a whole.</summary>
+    Sweep,
+
+    /// <summary>How a sweep chooses its trials.</summary>
+    Search,
 }

@@ -15,6 +15,7 @@ internal static class ComponentText
         Section.Reweighting => "the re-weighting network",
         Section.Source => $"the {component.Definition.Kind} source",
         Section.Split => $"the {component.Definition.Kind} split",
+        Section.Search => $"the {component.Definition.Kind} search",
         _ => $"the {component.Definition.Kind} options",
     };
 

@@ -25,6 +25,7 @@ public static class RuleTable
         .. YamlRules.All,
         .. RandomDataRules.All,
         .. TrainingChoiceRules.All,
+        .. SweepRules.All,
         .. FoldRules.All,
     ];
 

@@ -81,14 +81,24 @@ public static class TrainingChoiceRules
 
         ComponentDefinition task = specification.Tasks[0].Definition;
         IReadOnlyList<ValidationMetric> metrics = SelectionOptions.MetricsOf(task);
-        foreach (Option<ValidationMetric> option in new[] { SelectionOptions.BestMetric, SelectionOptions.StopMetric })
+        foreach ((Component component, Option<ValidationMetric> option) in MetricsIn(specification))
         {
-            if (specification.Training.IsGiven(option) && OptionRules.IsValid(option, specification.Training.Get((Option)option)) && !metrics.Contains(specification.Training.Get(option)))
+            if (component.IsGiven(option) && OptionRules.IsValid(option, component.Get((Option)option)) && !metrics.Contains(component.Get(option)))
             {
                 yield return (
-                    new SpecificationPath(Section.Training, Option: option.Name),
-                    [option.Name, specification.Training.Get(option).ToString(), task.Kind, string.Join(", ", metrics)]);
+                    new SpecificationPath(component.Definition.Section, Option: option.Name),
+                    [option.Name, component.Get(option).ToString(), task.Kind, string.Join(", ", metrics)]);
             }
+        }
+    }
+
+    private static IEnumerable<(Component Component, Option<ValidationMetric> Option)> MetricsIn(ModelSpecification specification)
+    {
+        yield return (specification.Training, SelectionOptions.BestMetric);
+        yield return (specification.Training, SelectionOptions.StopMetric);
+        if (specification.Sweep is { } sweep)
+        {
+            yield return (sweep.Options, SweepOptions.Metric);
         }
     }
 

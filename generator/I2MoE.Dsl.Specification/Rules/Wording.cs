@@ -14,7 +14,7 @@ internal static class Wording
     private static readonly Regex s_names = new(@"typeof\(([^()]*)\)|\b[A-Z]\w*", RegexOptions.CultureInvariant);
 
     // Options that YAML has in a mapping within their component: schedule.warmup.
-    private static readonly Dictionary<string, string> s_grouped = OptionCatalogue.All
+    private static readonly Dictionary<string, string> s_grouped = OptionCatalogue.All.Concat(OptionCatalogue.Sweep)
         .SelectMany(definition => definition.Options)
         .Where(option => option.Group is not null)
         .ToDictionary(option => option.Name, option => option.YamlName);

@@ -8,7 +8,7 @@ internal sealed class ExperimentReader
 {
     /// <summary>The keys of an experiment, in the order of the docs.</summary>
     public static IReadOnlyList<string> Keys { get; } =
-        [YamlExtends.Key, "name", "namespace", "accessibility", "task", "modalities", "fusion", "experts", "reweighting", "training", DataReader.Key];
+        [YamlExtends.Key, "name", "namespace", "accessibility", "task", "modalities", "fusion", "experts", "reweighting", "training", DataReader.Key, SweepReader.Key];
 
     // Many more than the rules allow; the code of thousands would only keep the compiler busy.
     internal const int ReadModalities = 64;
@@ -45,6 +45,7 @@ internal sealed class ExperimentReader
             Reweighting = ReadSection(root, ReweightingOptions.Definition),
             Training = ReadSection(root, TrainingOptions.Definition),
             Data = new DataReader(_problems, _places, _components).Read(root.Find(DataReader.Key)),
+            Sweep = new SweepReader(_problems, _places, _components).Read(root.Find(SweepReader.Key)),
         };
         return new YamlReading { Specification = specification, Places = _places, Spoiled = _components.Spoiled.Distinct().ToEquatableArray() };
     }

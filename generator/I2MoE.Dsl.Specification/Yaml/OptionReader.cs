@@ -71,7 +71,8 @@ internal static class OptionReader
             ? value
             : null;
 
-    private static double? Number(YamlNode node)
+    /// <summary>The number that a value is; null where it is none.</summary>
+    internal static double? Number(YamlNode node)
     {
         if (node is not YamlScalar { IsQuoted: false } scalar)
         {

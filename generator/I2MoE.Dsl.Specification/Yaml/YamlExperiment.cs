@@ -36,7 +36,13 @@ public static class YamlExperiment
     {
         var problems = new YamlProblems();
         YamlDocument own = YamlParser.Parse(path, text, problems);
-        YamlDocument document = YamlOverrides.Apply(YamlExtends.Resolve(path, own, resolveFile, problems), overrides, problems);
+        return Read(path, YamlExtends.Resolve(path, own, resolveFile, problems), overrides, problems);
+    }
+
+    /// <summary>Reads what was parsed already, with values in place of what it says.</summary>
+    internal static YamlReading Read(string path, YamlDocument stated, IReadOnlyList<YamlOverride> overrides, YamlProblems problems)
+    {
+        YamlDocument document = YamlOverrides.Apply(stated, overrides, problems);
         var start = new YamlPlace(path, 1, 1, 0, 0);
         if (document.Root is { } root and not YamlMapping)
         {

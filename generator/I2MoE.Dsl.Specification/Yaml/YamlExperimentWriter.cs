@@ -1,5 +1,6 @@
 using I2MoE.Dsl.Specification.Catalogue;
 using I2MoE.Dsl.Specification.Rules;
+using I2MoE.Dsl.Specification.Sweeps;
 
 namespace I2MoE.Dsl.Specification.Yaml;
 
@@ -29,25 +30,34 @@ public static class YamlExperimentWriter
         WriteSection(writer, specification.Experts, Section.Experts, left);
         WriteSection(writer, specification.Reweighting, Section.Reweighting, left);
         WriteSection(writer, specification.Training, Section.Training, left);
-        if (specification.Data is { } data)
-        {
-            WriteData(writer, data, left);
-        }
-
+        WriteLastSections(writer, specification, left);
         return writer.ToString();
     }
 
-    /// <summary>The last section of <see cref="Write"/>, that of the data; empty where none is stated.</summary>
+    /// <summary>The last sections of <see cref="Write"/>, those of data and sweep, which a class with attributes does not have; empty where none is stated.</summary>
     public static string WriteData(ModelSpecification specification)
     {
-        if (specification.Data is not { } data)
+        if (specification.Data is null && specification.Sweep is null)
         {
             return "";
         }
 
         YamlWriter writer = new();
-        WriteData(writer, data, FindObjectionable(specification));
+        WriteLastSections(writer, specification, FindObjectionable(specification));
         return writer.ToString();
+    }
+
+    private static void WriteLastSections(YamlWriter writer, ModelSpecification specification, HashSet<SpecificationPath> left)
+    {
+        if (specification.Data is { } data)
+        {
+            WriteData(writer, data, left);
+        }
+
+        if (specification.Sweep is { } sweep)
+        {
+            WriteSweep(writer, sweep, left);
+        }
     }
 
     // A default may have no effect beside the other values, of which nothing is to be said where it is not stated.
@@ -101,6 +111,24 @@ public static class YamlExperimentWriter
             WriteFeatureNames(writer, data.FeatureNames);
             WriteKind(writer, "split", data.Split, new SpecificationPath(Section.Split), left);
             WriteOptions(writer, data.Options, new SpecificationPath(Section.Data), left);
+        }
+    }
+
+    private static void WriteSweep(YamlWriter writer, SweepSpecification sweep, HashSet<SpecificationPath> left)
+    {
+        using (writer.Mapping(SweepReader.Key))
+        {
+            WriteKind(writer, SweepReader.SearchKey, sweep.Search, new SpecificationPath(Section.Search), left);
+            using (writer.Mapping(SweepReader.SpaceKey))
+            {
+                foreach (SweepParameter parameter in sweep.Space)
+                {
+                    writer.Value(YamlWriter.Text(parameter.Key), SweepReader.Write(parameter));
+                }
+            }
+
+            // A default that follows from the training is none to be stated.
+            WriteOptions(writer, sweep.Options, new SpecificationPath(Section.Sweep), [.. left, .. sweep.Options.Definition.Options.Where(option => !sweep.Options.IsGiven(option)).Select(option => new SpecificationPath(Section.Sweep, Option: option.Name))]);
         }
     }
 

@@ -29,11 +29,14 @@ internal static class YamlMerge
     private static YamlMapping MergeKeys(YamlMapping inherited, YamlMapping own, string key, YamlProblems problems, string[] left)
     {
         bool namesModalities = key is ModalitiesKey or DataReader.FeatureNamesKey;
+
+        // Another range is another one, not one more.
+        bool isSpace = key == SweepReader.SpaceKey;
         YamlMapping given = namesModalities ? InWordsOf(inherited, own, problems) : own;
         var merged = new YamlMapping(inherited.Place);
         foreach (YamlEntry entry in inherited.Entries.Where(entry => !left.Contains(entry.Key.Text)))
         {
-            merged.Add(given.Find(entry.Key.Text) is { } found ? Merge(entry, found, problems) : entry);
+            merged.Add(given.Find(entry.Key.Text) is not { } found ? entry : isSpace ? found : Merge(entry, found, problems));
         }
 
         foreach (YamlEntry entry in given.Entries.Where(entry => merged.Find(entry.Key.Text) is null))

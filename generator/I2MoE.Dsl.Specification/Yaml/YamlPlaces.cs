@@ -23,6 +23,7 @@ public sealed class YamlPlaces : IEquatable<YamlPlaces>
 
     private static SpecificationPath Around(SpecificationPath path) => path.Section is Section.Source or Section.ModalityData or Section.FeatureNames or Section.Split
         ? new SpecificationPath(Section.Data)
+        : path.Section is Section.Sweep or Section.Search ? new SpecificationPath(Section.Sweep)
         : new SpecificationPath(Section.Modality, path.Modality);
 
     /// <inheritdoc/>

@@ -40,7 +40,8 @@ public sealed record YamlReading
         IEnumerable<YamlProblem> findings = IsComplete
             ? RuleTable.Check(Specification).Where(IsReported).Select(finding => new YamlProblem(finding.Rule, Places.Of(finding.Path), YamlText.Clean(Wording.InYaml(finding.Wording, Places.KeyOf))))
             : [];
-        return [.. Problems.Concat(findings).OrderBy(problem => problem.Place.File, StringComparer.Ordinal).ThenBy(problem => problem.Place.Offset)];
+        IEnumerable<YamlProblem> sweep = IsComplete && !LacksBase ? new SweepCheck(this).Find() : [];
+        return [.. Problems.Concat(findings).Concat(sweep).OrderBy(problem => problem.Place.File, StringComparer.Ordinal).ThenBy(problem => problem.Place.Offset)];
     }
 
     private bool IsReported(Finding finding)

@@ -25,6 +25,14 @@ internal static class OptionTablesWriter
 
         """;
 
+    private const string SweepIntroduction = """
+
+        ## Sweep
+
+        What is searched for, and how, is said in [YAML](sweeps.md) only. The key `space` has the paths of the experiment with their values.
+
+        """;
+
     public static string Write()
     {
         StringBuilder text = new(Introduction);
@@ -33,14 +41,19 @@ internal static class OptionTablesWriter
             WriteSection(text, definition);
         }
 
-        text.Append(DataIntroduction);
-        foreach (ComponentDefinition definition in OptionCatalogue.Data)
-        {
-            string what = definition.Section == Section.Data ? "data" : $"{definition.Section.ToString().ToLowerInvariant()}: {definition.Kind}";
-            text.Append(CultureInfo.InvariantCulture, $"\n### {what}\n\n{definition.Summary}\n\n").Append(Table(definition));
-        }
+        WriteYamlOnly(text.Append(DataIntroduction), OptionCatalogue.Data);
+        WriteYamlOnly(text.Append(SweepIntroduction), OptionCatalogue.Sweep);
 
         return text.ToString();
+    }
+
+    private static void WriteYamlOnly(StringBuilder text, IReadOnlyList<ComponentDefinition> definitions)
+    {
+        foreach (ComponentDefinition definition in definitions)
+        {
+            string what = definition.Section is Section.Data or Section.Sweep ? definition.Kind : $"{definition.Section.ToString().ToLowerInvariant()}: {definition.Kind}";
+            text.Append(CultureInfo.InvariantCulture, $"\n### {what}\n\n{definition.Summary}\n\n").Append(definition.Options.Count > 0 ? Table(definition) : "It has no options.\n");
+        }
     }
 
     /// <summary>The table of the options of a component.</summary>

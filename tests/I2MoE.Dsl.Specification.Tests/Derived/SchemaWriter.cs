@@ -94,7 +94,46 @@ internal static class SchemaWriter
         ["reweighting"] = Component(ReweightingOptions.Definition),
         ["training"] = Component(TrainingOptions.Definition),
         ["data"] = Data(),
+        [SweepReader.Key] = Sweep(),
     };
+
+    private static JsonObject Sweep()
+    {
+        JsonObject section = Component(SweepOptions.Definition);
+        JsonObject properties = section["properties"]!.AsObject();
+        properties.Insert(0, SweepReader.SearchKey, Kinds("How trials are chosen; tpe where it is not given.", OptionCatalogue.Searches));
+        properties.Insert(1, SweepReader.SpaceKey, new JsonObject
+        {
+            ["description"] = "What is changed: paths of the experiment, for example training.learning_rate, with the values of each.",
+            ["type"] = "object",
+            ["minProperties"] = 1,
+            ["additionalProperties"] = new JsonObject { ["anyOf"] = new JsonArray(Choices(), Range("log", "number"), Range("uniform", "number"), Range("linear", "number"), Range("integer", "integer"), Range("log_integer", "integer")) },
+        });
+        return section;
+    }
+
+    private static JsonObject Choices() => new()
+    {
+        ["type"] = "object",
+        ["properties"] = new JsonObject { ["choice"] = new JsonObject { ["description"] = "The values to choose from: numbers, words or whole components.", ["type"] = "array", ["minItems"] = 1 } },
+        ["required"] = new JsonArray("choice"),
+        ["additionalProperties"] = false,
+    };
+
+    private static JsonObject Range(string scale, string type)
+    {
+        JsonObject properties = new()
+        {
+            [scale] = new JsonObject { ["description"] = "The least and the greatest value.", ["type"] = "array", ["items"] = new JsonObject { ["type"] = type }, ["minItems"] = 2, ["maxItems"] = 2 },
+            ["steps"] = new JsonObject { ["description"] = "The number of values that a grid takes.", ["type"] = "integer", ["minimum"] = 1, ["maximum"] = 1000 },
+        };
+        if (type == "integer")
+        {
+            properties["step"] = new JsonObject { ["description"] = "What the numbers are apart.", ["type"] = "integer", ["minimum"] = 1 };
+        }
+
+        return new JsonObject { ["type"] = "object", ["properties"] = properties, ["required"] = new JsonArray(scale), ["additionalProperties"] = false };
+    }
 
     private static JsonObject Data()
     {

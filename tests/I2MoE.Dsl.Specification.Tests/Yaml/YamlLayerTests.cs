@@ -115,7 +115,7 @@ public sealed class YamlLayerTests
     [InlineData("device: cuda", "The device is not of the experiment but of a run: train --device cuda.")]
     [InlineData("training: { lr: 0.1 }", "Did you mean 'learning_rate'?")]
     [InlineData("trainig: { epochs: 3 }", "Did you mean 'training'?")]
-    [InlineData("xyz: 3", "training, data.")]
+    [InlineData("xyz: 3", "training, data, sweep.")]
     public void A_key_of_another_part_or_of_another_program_is_told_where_ours_stands(string line, string end)
     {
         string message = Assert.Single(Reading.Of($"name: M\ntask: regression\nmodalities: {{ a: {{ features: 8, encoder: mlp }}, b: {{ features: 8, encoder: mlp }} }}\nfusion: concat\n{line}").Check()).Message;
