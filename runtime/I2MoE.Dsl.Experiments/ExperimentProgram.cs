@@ -4,7 +4,7 @@ using I2MoE.Dsl.Runs;
 
 namespace I2MoE.Dsl.Experiments;
 
-/// <summary>Runs experiments from the command line: <c>train</c>, <c>evaluate</c>, <c>predict</c>, <c>explain</c>, <c>params</c>, <c>show</c>.</summary>
+/// <summary>Runs experiments from the command line: <c>train</c>, <c>evaluate</c>, <c>predict</c>, <c>explain</c>, <c>params</c>, <c>show</c>, <c>sweep</c>.</summary>
 public static class ExperimentProgram
 {
     /// <summary>Runs one command.</summary>

@@ -66,10 +66,16 @@ public sealed class ExperimentDefinition
     }
 
     /// <summary>The same experiment under another name.</summary>
-    internal ExperimentDefinition WithName(string name) => new()
+    internal ExperimentDefinition WithName(string name) => With(name, Yaml);
+
+    /// <summary>The same experiment without its sweep, as a trial of it is.</summary>
+    internal ExperimentDefinition WithoutSweep() =>
+        With(Name, YamlExperimentWriter.Write(YamlExperiment.Read(Name + YamlExperiment.Extension, Yaml, _ => null).Specification with { Sweep = null }));
+
+    private ExperimentDefinition With(string name, string yaml) => new()
     {
         Name = name,
-        Yaml = Yaml,
+        Yaml = yaml,
         Folder = Folder,
         File = File,
         CreateModel = CreateModel,

@@ -18,6 +18,7 @@ internal static class KeptSpecification
         ModelSpecification declared = YamlExperiment.Read(experiment.Name + YamlExperiment.Extension, experiment.Yaml, _ => null).Specification;
         return declared with
         {
+            Sweep = null,
             Training = new Component(Catalogue.TrainingOptions.Definition, TrainingOptionValues.Of(training).Where(IsKept).Select(Given).ToEquatableArray()),
             Data = declared.Data is null ? null : declared.Data with
             {

@@ -32,8 +32,8 @@ internal sealed class ResolvedExperiment
     /// <summary>The experiment with every default resolved.</summary>
     public string Yaml => YamlExperimentWriter.Write(Specification);
 
-    /// <summary>The experiment with every default resolved, and with other data.</summary>
-    public string YamlWith(DataSpecification data) => YamlExperimentWriter.Write(Specification with { Data = data });
+    /// <summary>The experiment with every default resolved, with other data, and without its sweep.</summary>
+    public string YamlWith(DataSpecification data) => YamlExperimentWriter.Write(Specification with { Data = data, Sweep = null });
 
     /// <summary>The experiment with the paths of its data as they are stated by <paramref name="paths"/>, where that says so.</summary>
     /// <param name="paths">What was stated, by the keys.</param>
@@ -48,6 +48,7 @@ internal sealed class ResolvedExperiment
     /// <summary>The same without the number of epochs and the other options of training in which a run that is resumed may differ.</summary>
     public string YamlWithoutEpochs => YamlExperimentWriter.Write(Specification with
     {
+        Sweep = null,
         Training = Specification.Training with
         {
             Given = Specification.Training.Given.Where(value => !RunIdentity.FreeOptions.Contains(value.Option)).ToEquatableArray(),
@@ -105,10 +106,11 @@ internal sealed class ResolvedExperiment
         (true, false) => SpecifiedModel.CreateBaseline(Specification, seed),
     };
 
-    // What a compiled class has fixed: everything but training and data.
+    // What a compiled class has fixed: everything but training, data and sweep.
     private static ModelSpecification ShapeOf(ModelSpecification specification) => specification with
     {
         Training = Component.WithDefaults(specification.Training.Definition),
         Data = null,
+        Sweep = null,
     };
 }

@@ -36,7 +36,10 @@ internal sealed class ExperimentCommandLine
         _console = console;
         Root = new RootCommand(description);
         foreach (ExperimentCommand command in (ExperimentCommand[])
-            [new TrainCommand(selection), new EvaluateCommand(selection), new PredictCommand(selection), new ExplainCommand(selection), new InteractionsCommand(selection), new ParamsCommand(selection), new ShowCommand(selection)])
+            [
+                new TrainCommand(selection), new EvaluateCommand(selection), new PredictCommand(selection), new ExplainCommand(selection), new InteractionsCommand(selection),
+                new ParamsCommand(selection), new ShowCommand(selection), new SweepCommand(selection),
+            ])
         {
             Command made = command.Create((it, arguments, cancellationToken) => GuardAsync(async () =>
             {

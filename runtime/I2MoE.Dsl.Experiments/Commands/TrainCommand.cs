@@ -194,12 +194,9 @@ internal sealed class TrainCommand(ExperimentSelection selection)
     // The command line again, as a shell takes it.
     private string ResumeCommand(ParseResult arguments)
     {
-        IEnumerable<string> words = arguments.Tokens.Select(token => token.Value).Where(word => word != _force.Name && word != _resume.Name);
-        return $"{Selection.Invocation} {string.Join(' ', words.Select(Quoted))} {_resume.Name}";
+        IEnumerable<string> words = CommandAgain.Words(arguments, _force, _resume).Select(CommandAgain.Quoted);
+        return $"{Selection.Invocation} {string.Join(' ', words)} {_resume.Name}";
     }
-
-    private static string Quoted(string word) =>
-        word.All(c => char.IsAsciiLetterOrDigit(c) || "-_./=,:+@%".Contains(c, StringComparison.Ordinal)) && word.Length > 0 ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     private static string Text(YamlOverride given) => $"{given.Key}={given.Value}";
 }

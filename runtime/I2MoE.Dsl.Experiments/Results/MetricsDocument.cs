@@ -15,17 +15,21 @@ internal static class MetricsDocument
 {
     private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true };
 
-    /// <summary>The text of <c>metrics.json</c>: what a finished training brought.</summary>
-    public static string OfTraining(RunRecord record, MultimodalModel model, FitResult fit, EvaluationResult test, IReadOnlyList<BaselineResult> baselines, InteractionFindings? findings)
+    /// <summary>The text of <c>metrics.json</c>: what a finished training brought; without a test part where that was not opened, as in a trial of a sweep.</summary>
+    public static string OfTraining(RunRecord record, MultimodalModel model, FitResult fit, EvaluationResult? test, IReadOnlyList<BaselineResult> baselines, InteractionFindings? findings)
     {
         JsonObject document = Head(record);
         document["epochs"] = fit.Epochs.Count;
         document["best_epoch"] = fit.Best.Epoch;
         document["seconds"] = fit.Duration.TotalSeconds;
         document["validation"] = Of(fit.Best.Validation);
-        document["test"] = Of(test.Metrics);
-        document["information"] = findings is null ? null : FindingJson.Of(findings);
-        document["mean_weights"] = Of(test.MeanWeights);
+        if (test is not null)
+        {
+            document["test"] = Of(test.Metrics);
+            document["information"] = findings is null ? null : FindingJson.Of(findings);
+            document["mean_weights"] = Of(test.MeanWeights);
+        }
+
         document["parameters"] = new JsonObject(model.ParameterCounts.Select(part => KeyValuePair.Create(part.Key, (JsonNode?)part.Value)));
         if (baselines.Count > 0)
         {

@@ -11,6 +11,7 @@ using I2MoE.Dsl.Runs;
 using I2MoE.Dsl.SelfTest;
 using I2MoE.Dsl.Specification;
 using I2MoE.Dsl.Training;
+using I2MoE.Dsl.Training.Stopping;
 using Microsoft.Extensions.Logging;
 
 namespace I2MoE.Dsl.Experiments.Runs;
@@ -28,7 +29,7 @@ internal sealed class TrainingRun : IDisposable
     private Action? _begin;
     private bool _isBegun;
 
-    private TrainingRun(RunFolder folder, RunLock taken, RunRecord record, ResolvedExperiment experiment, ILogger logger, bool isQuiet, bool resumes)
+    private TrainingRun(RunFolder folder, RunLock taken, RunRecord record, ResolvedExperiment experiment, ILogger logger, bool isQuiet, bool resumes, IReadOnlyList<IStopRule>? trial = null)
     {
         _folder = folder;
         _lock = taken;
@@ -44,7 +45,8 @@ internal sealed class TrainingRun : IDisposable
                 Seed = record.Seed,
                 Device = record.Device,
                 Logger = logger,
-                Checkpoint = new CheckpointOptions { Folder = folder.CheckpointFolder, Resume = resumes },
+                Checkpoint = trial is null ? new CheckpointOptions { Folder = folder.CheckpointFolder, Resume = resumes } : null,
+                StopRules = trial ?? [],
                 Begun = () =>
                 {
                     _begin?.Invoke();
@@ -71,6 +73,11 @@ internal sealed class TrainingRun : IDisposable
 
         return new TrainingRun(folder, taken, record, experiment, logger, isQuiet, resumes: false);
     });
+
+    /// <summary>A run as a trial of a sweep: it keeps no checkpoint, since it is trained again where it was stopped, and replaces what is in its folder.</summary>
+    /// <exception cref="ExperimentException">The folder is being trained in, or cannot be written.</exception>
+    public static TrainingRun StartTrial(RunFolder folder, RunRecord record, ResolvedExperiment experiment, ILogger logger, IReadOnlyList<IStopRule> stopRules) =>
+        Take(folder, taken => new TrainingRun(folder, taken, record, experiment, logger, isQuiet: true, resumes: false, stopRules));
 
     /// <summary>A run that goes on where it was stopped.</summary>
     /// <exception cref="ExperimentException">There is no such run, it is finished or being trained, or it is another experiment.</exception>
@@ -127,6 +134,27 @@ internal sealed class TrainingRun : IDisposable
             Finish(fit, test, compared, findings);
             Print(console, fit, test, splits.Test.Count, findings);
             return new RunResult(test, splits.Test.Count / (double)splits.Train.Count, compared) { Findings = findings };
+        }
+        catch (Exception e)
+        {
+            Abandon(e is OperationCanceledException ? RunStatus.Cancelled : RunStatus.Failed);
+            throw;
+        }
+    }
+
+    /// <summary>Trains as a trial of a sweep, which is compared on the validation part; the test part stays closed.</summary>
+    /// <param name="console">Where warnings are written.</param>
+    /// <param name="cancellationToken">Stops after the current step.</param>
+    public async Task<FitResult> TrainTrialAsync(ProgramConsole console, CancellationToken cancellationToken)
+    {
+        var section = new ExperimentData(_experiment, _trainer.Model.Description);
+        using DataSplits splits = await ReadAsync(section, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            Begin(section, splits);
+            FitResult fit = await FitAsync(splits, console, cancellationToken).ConfigureAwait(false);
+            Finish(fit, test: null, [], findings: null);
+            return fit;
         }
         catch (Exception e)
         {
@@ -229,7 +257,7 @@ internal sealed class TrainingRun : IDisposable
         _folder.WriteRecord(_record);
     }
 
-    private void Finish(FitResult fit, EvaluationResult test, IReadOnlyList<BaselineResult> baselines, InteractionFindings? findings)
+    private void Finish(FitResult fit, EvaluationResult? test, IReadOnlyList<BaselineResult> baselines, InteractionFindings? findings)
     {
         RunHistory.Write(_folder, fit.Epochs);
         _trainer.Model.Save(_folder.WeightsFile);

@@ -46,6 +46,7 @@ public sealed class HouseTests(ITestOutputHelper output)
         "Experiments.Results",
         "Experiments.Terminal",
         "Experiments.Runs",
+        "Experiments.Sweeps",
         "Experiments.Commands",
         "Experiments",
     ];

@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Experiments.Runs;
+using I2MoE.Dsl.Experiments.Terminal;
+using I2MoE.Dsl.Runs;
+using I2MoE.Dsl.Training;
+using I2MoE.Dsl.Training.Stopping;
+using Microsoft.Extensions.Logging;
+
+namespace I2MoE.Dsl.Experiments.Sweeps;
+
+/// <summary>Trains the trials of a sweep in this process, one at a time.</summary>
+/// <param name="plan">The sweep.</param>
+/// <param name="folder">Its folder.</param>
+/// <param name="device">The device, as it was asked for.</param>
+/// <param name="logger">Where warnings of the training are written.</param>
+internal sealed class TrialRunner(SweepPlan plan, SweepFolder folder, string device, ILogger logger)
+{
+    /// <summary>Trains a trial, unless it was trained. A training that fails is recorded; of the experiment as it stands, wrong data end the sweep.</summary>
+    /// <param name="number">The number of the trial.</param>
+    /// <param name="console">Where warnings are written.</param>
+    /// <param name="cancellationToken">Stops it; it is then trained again when the sweep goes on.</param>
+    /// <exception cref="ExperimentException">Another process trains it.</exception>
+    public async Task<Trial> RunAsync(int number, ProgramConsole console, CancellationToken cancellationToken)
+    {
+        using var taken = RunLock.Take(folder.OfTrial(number));
+        Trial? known = folder.ReadTrial(number);
+        if (known is { Status: not TrialStatus.Running })
+        {
+            return known;
+        }
+
+        IReadOnlyList<Trial> others = [.. folder.ReadTrials().Where(trial => trial.Number != number)];
+
+        // One that was stopped keeps its values.
+        Trial trial = new() { Number = number, Values = known?.Values ?? (number == 0 ? [] : plan.Search.Values(number, others)) };
+        folder.Write(trial);
+        long start = Stopwatch.GetTimestamp();
+        try
+        {
+            trial = await TrainAsync(trial, others, console, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OperationCanceledException && !(number == 0 && e is ExperimentException or DatasetException))
+        {
+            trial = trial with { Status = TrialStatus.Failed, Reason = e is InvalidExperimentException or TrainingException or DatasetException or ExperimentException ? e.Message : $"{e.GetType().Name}: {e.Message}" };
+        }
+
+        trial = trial with { Seconds = Math.Round(Stopwatch.GetElapsedTime(start).TotalSeconds, 2) };
+        folder.Write(trial);
+        return trial;
+    }
+
+    private async Task<Trial> TrainAsync(Trial trial, IReadOnlyList<Trial> others, ProgramConsole console, CancellationToken cancellationToken)
+    {
+        ResolvedExperiment experiment = plan.With(trial.Values);
+        List<TrialSeed> seeds = [];
+        double?[] rungs = [];
+        foreach (long seed in plan.Seeds)
+        {
+            // Halving decides by the first seed, and never about the experiment as it stands.
+            HalvingRule? halving = trial.Number > 0 && seeds.Count == 0 && plan.Rungs.Count > 0 ? new HalvingRule(plan, others) : null;
+            FitResult fit = await FitAsync(trial, experiment, seed, halving is null ? [] : [halving], console, cancellationToken).ConfigureAwait(false);
+            double score = fit.Best.Validation.Of(plan.Metric);
+            seeds.Add(new TrialSeed(seed, Defined(score), Defined(fit.Best.Validation.Loss), fit.Best.Epoch, fit.Epochs.Count));
+            if (seeds.Count == 1)
+            {
+                rungs = [.. plan.Rungs.Where(rung => rung <= fit.Epochs.Count).Select(rung => Defined(plan.BestOf([.. fit.Epochs.Take(rung).Select(epoch => epoch.Validation)])))];
+            }
+
+            if (halving is { HasStopped: true })
+            {
+                return trial with { Status = TrialStatus.Halved, Seeds = seeds, Rungs = rungs, Reason = fit.StopReason ?? "" };
+            }
+        }
+
+        return double.IsNaN(seeds.Average(seed => seed.Score ?? double.NaN))
+            ? trial with { Status = TrialStatus.Failed, Seeds = seeds, Rungs = rungs, Reason = "the metric is not defined on the validation part" }
+            : trial with { Status = TrialStatus.Finished, Seeds = seeds, Rungs = rungs };
+    }
+
+    private async Task<FitResult> FitAsync(Trial trial, ResolvedExperiment experiment, long seed, IReadOnlyList<IStopRule> stopRules, ProgramConsole console, CancellationToken cancellationToken)
+    {
+        RunFolder run = folder.OfRun(trial.Number, seed);
+        var record = new RunRecord
+        {
+            Experiment = experiment.Name,
+            File = plan.Definition.File is null ? null : Path.GetRelativePath(run.Path, plan.Definition.File),
+            Seed = seed,
+            Device = device,
+            Started = DateTimeOffset.Now,
+            Overrides = [.. plan.Overrides.Concat(plan.Changes(trial.Values)).Select(change => $"{change.Key}={change.Value}")],
+        };
+        using var training = TrainingRun.StartTrial(run, record, experiment, logger, stopRules);
+        return await training.TrainTrialAsync(console, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static double? Defined(double number) => double.IsFinite(number) ? number : null;
+}
