@@ -56,6 +56,7 @@ public static class ExplanationSentence
         {
             InteractionKind.Uniqueness => $"unique to {experts[first].Modality!.Name}",
             InteractionKind.Synergy => $"synergy of {Involved(first)}",
+            _ when model.Modalities.Count > 2 => $"shared among {Involved(first)}, of which no single one is needed",
             _ => $"redundant between {Involved(first)}",
         };
         string lead = what.Length == 0 ? $"{FindingCautions.NothingKnown} about why: most say has {experts[first].Label}, which by itself is not above chance"

@@ -49,7 +49,8 @@ internal static class StudyCommand
         StudyTable.Write(Console.Out, made, planned.Length);
     }
 
-    private static Dictionary<string, StudyRecord> Read(string file) => File.Exists(file)
+    /// <summary>The results that there are, by their keys.</summary>
+    public static Dictionary<string, StudyRecord> Read(string file) => File.Exists(file)
         ? File.ReadLines(file).Select(line => JsonSerializer.Deserialize<StudyRecord>(line)!).GroupBy(record => record.Key).ToDictionary(group => group.Key, group => group.Last())
         : [];
 

@@ -7,7 +7,7 @@ namespace I2MoE.Dsl.Tests.Interpretation;
 public sealed class ExplanationSentenceTests
 {
     [Theory]
-    [InlineData(new[] { 0.2, 0.2, 0.6 }, "Mostly redundant between Image, Name and Words; ")]
+    [InlineData(new[] { 0.2, 0.2, 0.6 }, "Mostly shared among Image, Name and Words, of which no single one is needed; ")]
     [InlineData(new[] { 0.25, 0.45, 0.3 }, "Largely synergy of Image, Name and Words; ")]
     [InlineData(new[] { 0.35, 0.33, 0.32 }, "No interaction dominates; the first among equals is unique to Image; ")]
     public void The_expert_with_most_say_comes_first(double[] weights, string lead) =>
@@ -16,14 +16,14 @@ public sealed class ExplanationSentenceTests
     [Fact]
     public void Experts_add_evidence_from_their_share_of_the_support()
     {
-        Assert.Equal("Mostly redundant between Image, Name and Words; Image adds unique evidence for apple.", Sentence([0.3, 0.1, 0.6], [[3, 0, 0], [1, 0, 0], [3, 0, 0]]));
-        Assert.Equal("Mostly redundant between Image, Name and Words; Image, Name and Words together add evidence for apple.", Sentence([0.1, 0.3, 0.6], [[1, 0, 0], [3, 0, 0], [3, 0, 0]]));
-        Assert.Equal("Mostly redundant between Image, Name and Words.", Sentence([0.05, 0.05, 0.9], [[1, 0, 0], [1, 0, 0], [3, 0, 0]]));
+        Assert.Equal("Mostly shared among Image, Name and Words, of which no single one is needed; Image adds unique evidence for apple.", Sentence([0.3, 0.1, 0.6], [[3, 0, 0], [1, 0, 0], [3, 0, 0]]));
+        Assert.Equal("Mostly shared among Image, Name and Words, of which no single one is needed; Image, Name and Words together add evidence for apple.", Sentence([0.1, 0.3, 0.6], [[1, 0, 0], [3, 0, 0], [3, 0, 0]]));
+        Assert.Equal("Mostly shared among Image, Name and Words, of which no single one is needed.", Sentence([0.05, 0.05, 0.9], [[1, 0, 0], [1, 0, 0], [3, 0, 0]]));
     }
 
     [Fact]
     public void An_expert_that_says_otherwise_speaks_against() => Assert.Equal(
-        "Mostly redundant between Image, Name and Words; what is unique to Image speaks against apple.",
+        "Mostly shared among Image, Name and Words, of which no single one is needed; what is unique to Image speaks against apple.",
         Sentence([0.3, 0.1, 0.6], [[0, 3, 0], [1, 0, 0], [4, 0, 0]]));
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class ExplanationSentenceTests
     {
         ExpertAttribution ofRedundancy = new("Redundancy", 0, 1, [[0.6, -0.2], [0.05, 0.05], [0.3, 0.1]]);
         ExpertAttribution[] attributions = [new("UniqueImage", 0, 1, [[1], [0], [0]]), new("Synergy", 0, 1, [[1], [0], [0]]), ofRedundancy];
-        Assert.Equal("Mostly redundant between Image and Words.", Sentence([0.05, 0.05, 0.9], [[1, 0, 0], [1, 0, 0], [3, 0, 0]], attributions));
+        Assert.Equal("Mostly shared among Image and Words, of which no single one is needed.", Sentence([0.05, 0.05, 0.9], [[1, 0, 0], [1, 0, 0], [3, 0, 0]], attributions));
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class ExplanationSentenceTests
             new("Words", [3, 0, 0], [1, 0, 0], [], Changed: 0.5),
         ];
         Assert.Equal(
-            "Mostly redundant between Image, Name and Words; without Image it would be pear; without Words it is uncertain.",
+            "Mostly shared among Image, Name and Words, of which no single one is needed; without Image it would be pear; without Words it is uncertain.",
             Sentence([0.05, 0.05, 0.9], [[1, 0, 0], [1, 0, 0], [3, 0, 0]], masking: masking));
     }
 
