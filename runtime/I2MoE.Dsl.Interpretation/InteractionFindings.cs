@@ -16,7 +16,7 @@ namespace I2MoE.Dsl.Interpretation;
 public sealed class InteractionFindings
 {
     /// <summary>A gain counts as above chance from this many of its standard errors above 0: one in 200 who know nothing does by luck.</summary>
-    public const double SureFrom = 2.58;
+    public const double SureFrom = CalibratedGains.SureFrom;
 
     private const double Ninety5 = 1.96;
     private const double Tail = 0.025;
@@ -90,7 +90,7 @@ public sealed class InteractionFindings
             int[] all = [.. Enumerable.Range(0, _count)];
             bool[][] isAbove = [.. gains.Gains.Select(target => target.Select(IsAbove).ToArray())];
             (bool isKnown, MetricInterval known) = (IsAbove(Mean(_experts)), Interval("known", Mean(_experts)));
-            double[] parts = isKnown ? Parts(all, isAbove) : new double[_experts];
+            double[] parts = isKnown ? AtMostKnown(Parts(all, isAbove)) : new double[_experts];
             double[][] drawn = isKnown ? Resample(isAbove) : [];
             return new InteractionFindings(
                 model,
@@ -115,8 +115,7 @@ public sealed class InteractionFindings
             ? gains.Gains[0][predictor]
             : [.. Enumerable.Range(0, _count).Select(sample => gains.Gains.Average(target => target[predictor][sample]))];
 
-        private static bool IsAbove(double[] values) => values.Length > 1 && MeanAndDeviation.From(values) is var it && it.Mean > 0
-            && it.Mean > SureFrom * it.Deviation / Math.Sqrt(values.Length);
+        private static bool IsAbove(double[] values) => CalibratedGains.IsAboveChance(values);
 
         private MetricInterval Interval(string name, double[] values) => Interval(name, values, _perUnit);
 
@@ -148,6 +147,13 @@ public sealed class InteractionFindings
             }
 
             return parts;
+        }
+
+        // Of three or more modalities, what two share is unique to neither and yet beyond what all share: such parts overlap, and sum to more than is known.
+        private double[] AtMostKnown(double[] parts)
+        {
+            double known = Enumerable.Range(0, _experts + 1).Max(predictor => Mean(predictor).Average());
+            return parts.Sum() > known && known > 0 ? [.. parts.Select(part => part * known / parts.Sum())] : parts;
         }
 
         private double[] Divided(double[] mean)

@@ -15,6 +15,7 @@ public sealed partial class DocumentationTests
     {
         ["examples/BreastCancer"] = [],
         ["examples/KnownInteractions"] = ["study"],
+        ["benchmarks/I2MoE.Dsl.Interactions"] = ["optimum", "study", "real"],
         ["tests/I2MoE.Dsl.Proof"] = ["--seeds", "--piece", "--save", "--seed", "--fuzz", "--evidence", "--first"],
         ["tests/I2MoE.Dsl.Trials"] = ["--experiments", "--first", "--files", "--keep"],
         ["benchmarks/I2MoE.Dsl.Benchmarks"] = ["step", "inference", "curves", "loader", "operations"],

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace I2MoE.Dsl.Interactions.Study;
 
 /// <summary>What was measured of one model.</summary>
@@ -14,11 +16,13 @@ internal sealed record StudyRecord(string Construction, string Objective, int Se
     private const double Tie = 0.03;
 
     /// <summary>What tells it from the others.</summary>
+    [JsonIgnore]
     public string Key => $"{Construction}/{Objective}/{Seed}";
 
     /// <summary>Whether the greatest of some shares is one of the greatest in truth, as good as equal ones being equal; where nothing is to be known, whether that is found.</summary>
     public bool IsRight(double[] shares) => Truth.Length == 0 ? !IsKnown : IsKnown && Truth[Array.IndexOf(shares, shares.Max())] > Truth.Max() - Tie;
 
     /// <summary>The mean absolute error of the estimated shares.</summary>
+    [JsonIgnore]
     public double Error => Truth.Length == 0 ? double.NaN : Estimate.Zip(Truth, (a, b) => Math.Abs(a - b)).Average();
 }

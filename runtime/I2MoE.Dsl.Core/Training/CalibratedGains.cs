@@ -1,5 +1,6 @@
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Losses;
+using I2MoE.Dsl.Metrics;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Randomness;
 using TorchSharp;
@@ -75,6 +76,13 @@ internal sealed class CalibratedGains
 
         run.Forget();
     }
+
+    /// <summary>A gain counts as above chance from this many of its standard errors above 0.</summary>
+    public const double SureFrom = 2.58;
+
+    /// <summary>Whether the mean gain is above chance.</summary>
+    public static bool IsAboveChance(double[] gains) => gains.Length > 1 && MeanAndDeviation.From(gains) is var it && it.Mean > 0
+        && it.Mean > SureFrom * it.Deviation / Math.Sqrt(gains.Length);
 
     /// <summary>The outputs of who has seen nothing, one [O] a target, as the labels of some data suggest them.</summary>
     public static torch.Tensor[] Priors(InteractionModel model, MultimodalDataset data)

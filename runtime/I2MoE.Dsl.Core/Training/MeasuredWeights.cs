@@ -53,12 +53,15 @@ internal sealed class MeasuredWeights
         }
     }
 
-    /// <summary>Fits the network; it stays as it is where no expert knows anything.</summary>
+    // Whether anyone predicts better than the prior by more than luck, as InteractionFindings has it.
+    private bool IsAboveChance => _gains.Gains.SelectMany(target => target).Any(values => CalibratedGains.IsAboveChance(values));
+
+    /// <summary>Fits the network; it stays as it is where nobody is above chance.</summary>
     public static void Fit(InteractionModel model, MultimodalDataset train, MultimodalDataset validation, long seed, CancellationToken cancellationToken)
     {
         using DisposeScope scope = torch.NewDisposeScope();
         var fit = new MeasuredWeights(model, validation, cancellationToken);
-        if (fit._parts.Sum() <= Tiny)
+        if (fit._parts.Sum() <= Tiny || !fit.IsAboveChance)
         {
             return;
         }

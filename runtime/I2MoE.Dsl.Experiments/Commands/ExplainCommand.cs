@@ -75,6 +75,12 @@ internal sealed class ExplainCommand(ExperimentSelection selection)
             ExplainedSample explained = Explain(model, names, all, sample, HasOtherData(arguments) ? null : splits, run.Device);
             file = Path.Combine(folder, FormattableString.Invariant($"explanation-sample-{sample}"));
             Print(console, explained, names);
+            if (all.HasLabels && !HasOtherData(arguments))
+            {
+                using DataSplits parts = splits.Divide(all);
+                FindingLines.WriteCautions(console, InteractionFindings.Of(model, parts.Validation, parts.Test, resamples: 0, run.Record.Seed, cancellationToken));
+            }
+
             ExplanationFiles.Write(file, explained, names.All);
         }
         else

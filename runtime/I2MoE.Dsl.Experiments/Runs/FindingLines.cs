@@ -26,6 +26,12 @@ internal static class FindingLines
         console.Show(
             string.Create(CultureInfo.InvariantCulture, $"What is known ({part}): {findings.Known.Value:0.000} {findings.Unit} a sample (95 %: {findings.Known.Low:0.000} to {findings.Known.High:0.000}), by interaction; say is the mean weight"),
             ResultTables.Findings(findings));
+        WriteCautions(console, findings);
+    }
+
+    /// <summary>Writes why it should not be believed.</summary>
+    public static void WriteCautions(ProgramConsole console, InteractionFindings findings)
+    {
         foreach (string caution in FindingCautions.Of(findings))
         {
             console.Line($"Caution: {caution}");

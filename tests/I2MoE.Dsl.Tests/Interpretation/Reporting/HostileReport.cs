@@ -1,6 +1,8 @@
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Interpretation;
+using I2MoE.Dsl.Interpretation.PartialInformation;
 using I2MoE.Dsl.Interpretation.Reporting.Content;
+using I2MoE.Dsl.Training;
 using TorchSharp;
 
 namespace I2MoE.Dsl.Tests.Interpretation.Reporting;
@@ -38,6 +40,10 @@ internal static class HostileReport
             Part = title,
             Model = model,
             Predictions = predictions,
+            Findings = Findings(model, reading),
+            Outcomes = PredictionOutcomes.Of(predictions, reading),
+            Checks = [new FaithfulnessCheck(title, Passed: false, title)],
+            DataInteractions = [new DataInteraction(modalities[0], modalities[1], new InformationParts(0.1, 0.2, 0.3, 0.4), Luck: 0.1, title)],
             OutputNames = reading.Names,
             Scores = [.. names.Select((name, place) => new PredictorScore(name, place == 0 ? "model" : "expert", intervals.Intervals(place)))],
             LowerIsBetter = false,
@@ -50,6 +56,14 @@ internal static class HostileReport
             Samples = [.. Enumerable.Range(0, 4).Select(sample => Sample(model, reading, predictions, sample, samples[sample], features))],
             Experiment = title,
         };
+    }
+
+    // The first expert knows, the second does not, and the third says the opposite.
+    private static InteractionFindings Findings(ModelDescription model, OutputReading reading)
+    {
+        double[][] gains = [[1, 0.9, 1, 1.1], [0, 0, 0, 0], [0, 0, 0, 0], [1, 1, 0.9, 1]];
+        double[] weights = [0.2, 0.3, 0.5];
+        return InteractionFindings.Of(model, new CalibratedGains([gains], [[1, 0, -0.5, 1]], [weights, weights, weights, weights]), reading, resamples: 10, seed: 0, isEvidence: false);
     }
 
     private static SampleReport Sample(ModelDescription model, OutputReading reading, InteractionPredictions predictions, int sample, string name, string[] features)

@@ -1,0 +1,69 @@
+using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Interpretation;
+using I2MoE.Dsl.Models;
+using I2MoE.Dsl.Specification;
+using I2MoE.Dsl.Specification.Yaml;
+using I2MoE.Dsl.Training;
+using KnownInteractions;
+
+namespace I2MoE.Dsl.Tests.Training;
+
+/// <summary>The objective Measured: experts as with Evidence, and weights whose means are what they are measured to know.</summary>
+public sealed class MeasuredWeightsTests
+{
+    [Fact]
+    public async Task Weights_are_on_the_mean_the_shares_and_experts_those_of_evidence()
+    {
+        var mixture = new InteractionMixture("mixed", [0.4, 0], 0, 0.6);
+        using KnownData data = InteractionGenerator.Draw(mixture, samples: 600, seed: 5);
+        using Trainer<SpecifiedModel> measured = TrainerOf("measured");
+        using Trainer<SpecifiedModel> evidence = TrainerOf("evidence");
+        await measured.FitAsync(data.Splits);
+        await evidence.FitAsync(data.Splits);
+        Dictionary<string, TorchSharp.torch.Tensor> before = evidence.Model.named_parameters().ToDictionary(pair => pair.name, pair => (TorchSharp.torch.Tensor)pair.parameter);
+        Assert.All(measured.Model.named_parameters(), pair => Assert.Equal(
+            !pair.name.StartsWith("reweighting", StringComparison.Ordinal), pair.parameter.equal(before[pair.name]).all().item<bool>()));
+
+        // Of the validation part, on which they are measured.
+        var findings = InteractionFindings.Of(measured.Model, data.Splits.Validation, data.Splits.Validation, resamples: 0);
+        Assert.True(findings.IsKnown);
+        Assert.All(findings.Experts, expert => Assert.Equal(expert.Share.Value, expert.Say.Value, 0.08));
+    }
+
+    [Fact]
+    public async Task Checks_pass_where_something_is_known_fail_where_labels_are_chance_and_leave_the_model_as_it_was()
+    {
+        foreach (double noise in (double[])[0, 0.5])
+        {
+            using KnownData data = InteractionGenerator.Draw(InteractionMixture.Pure(2, 3) with { LabelNoise = noise }, samples: 360, seed: 5);
+            using Trainer<SpecifiedModel> trainer = TrainerOf("measured");
+            await trainer.FitAsync(data.Splits);
+            double[] before = Values(trainer.Model);
+            IReadOnlyList<FaithfulnessCheck> checks = FaithfulnessChecks.Of(trainer.Model, data.Splits, draws: 20);
+            Assert.Equal(before, Values(trainer.Model));
+            Assert.Equal(4, checks.Count);
+            Assert.Equal(noise == 0, checks.Single(check => check.Name == "shuffled labels").Passed);
+            Assert.Equal(noise == 0, checks.Single(check => check.Name == "who has the say knows").Passed);
+            Assert.Equal(noise == 0, checks.Single(check => check.Name == "shuffled parameters: what is known").Passed);
+            Assert.Contains("0.", checks[2].Finding, StringComparison.Ordinal);
+        }
+    }
+
+    private static double[] Values(SpecifiedModel model) => [.. model.parameters().Select(parameter => parameter.detach().sum().item<float>()).Select(value => (double)value)];
+
+    private static Trainer<SpecifiedModel> TrainerOf(string objective)
+    {
+        ModelSpecification specification = YamlExperiment.Read("test.i2moe.yaml", $$"""
+            name: Test
+            task: { kind: classification, classes: 2 }
+            modalities:
+              a: { features: 16, encoder: mlp }
+              b: { features: 16, encoder: mlp }
+            fusion: { kind: concat, hidden_dim: 32 }
+            experts: { interaction_loss_weight: 1, objective: {{objective}} }
+            reweighting: { layers: 2, hidden_dim: 32 }
+            training: { epochs: 8, batch_size: 32, learning_rate: 5e-3 }
+            """, _ => null).Specification;
+        return new Trainer<SpecifiedModel>(seed => new SpecifiedModel(specification, seed), SpecifiedModel.TrainingOptionsOf(specification), new TrainerOptions { Device = "cpu" });
+    }
+}
