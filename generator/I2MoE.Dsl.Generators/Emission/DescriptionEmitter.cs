@@ -15,7 +15,8 @@ internal static class DescriptionEmitter
             writer.WriteLine(
                 $"private static readonly global::I2MoE.Dsl.Modality {modality.Field} = "
                 + $"new({Literals.Of(modality.Name)}, {Literals.Of(modality.Index)}, [{modality.ShapeText}], {Literals.Of(modality.Encoder.Definition.Kind)}"
-                + (modality.Vocabulary is int vocabulary ? $", Vocabulary: {Literals.Of(vocabulary)});" : ");"));
+                + (modality.Vocabulary is int vocabulary ? $", Vocabulary: {Literals.Of(vocabulary)})" : ")")
+                + (modality.IsFrozen ? " { IsFrozen = true };" : ";"));
         }
 
         writer.WriteLine();

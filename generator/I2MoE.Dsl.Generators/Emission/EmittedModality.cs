@@ -42,6 +42,9 @@ internal sealed record EmittedModality(
     /// <summary>The shapes of the encoder's blocks, as they follow its name; empty where there are none.</summary>
     public string StepsText => Steps.Count == 0 ? "" : $" through {string.Join(", ", Steps.Select(step => OptionText.Value(step)))}";
 
+    /// <summary>Whether its encoder keeps the parameters that it begins with.</summary>
+    public bool IsFrozen { get; init; }
+
     /// <summary>The number of token ids; null where the input is features.</summary>
     public int? Vocabulary => Encoder.Definition is EncoderDefinition { Input.IsTokens: true } ? Encoder.Get(TextEncoderOptions.Vocabulary) : null;
 

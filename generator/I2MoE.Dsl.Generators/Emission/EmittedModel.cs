@@ -122,6 +122,9 @@ internal sealed class EmittedModel
             EncoderTrace.Of(modality).Steps,
             property,
             field,
-            names.Allocate(field + "Encoder"));
+            names.Allocate(field + "Encoder"))
+        {
+            IsFrozen = modality.Options.ValidFlag(ModalityOptions.Freeze),
+        };
     }
 }

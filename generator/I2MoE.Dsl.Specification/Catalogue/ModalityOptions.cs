@@ -11,7 +11,11 @@ public static class ModalityOptions
     public static Option<EquatableArray<int>> Shape { get; } =
         new("Shape", OptionType.IntegerList, "Shape of one sample without the batch dimension, for example [3, 16, 16].", default, minimum: 1, maximum: 100_000_000);
 
+    /// <summary>Whether the encoder stays as it is.</summary>
+    public static Option<bool> Freeze { get; } =
+        new("Freeze", OptionType.Flag, "Whether the encoder keeps the parameters that it begins with, for example those that `train --from` takes of another run: it gets no gradient, no dropout and no new running statistics. In YAML it may stand in the encoder as well.", false);
+
     /// <summary>The component.</summary>
     public static ComponentDefinition Definition { get; } =
-        new(Section.Modality, "modality", "Modality", "Makes a partial property an input modality of the model.", Features, Shape);
+        new(Section.Modality, "modality", "Modality", "Makes a partial property an input modality of the model.", Features, Shape, Freeze);
 }

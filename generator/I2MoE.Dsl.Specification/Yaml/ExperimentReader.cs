@@ -176,7 +176,7 @@ internal sealed class ExperimentReader
             Name = name.Length > 0 ? name : "Modality" + OptionText.Value(index + 1),
             Options = Component.WithDefaults(ModalityOptions.Definition),
         };
-        return entry.Value is YamlMapping mapping ? ReadModality(modality, entry, mapping, path) : ReportModality(modality, entry, path);
+        return entry.Value is YamlMapping mapping ? ReadModality(modality, entry, YamlShortForms.WithFreeze(mapping), path) : ReportModality(modality, entry, path);
     }
 
     private ModalitySpecification ReadModality(ModalitySpecification modality, YamlEntry entry, YamlMapping mapping, SpecificationPath path)

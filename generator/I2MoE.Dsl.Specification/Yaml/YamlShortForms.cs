@@ -11,6 +11,9 @@ internal static class YamlShortForms
     /// <summary>The key of a kind.</summary>
     public const string KindKey = "kind";
 
+    private const string EncoderKey = "encoder";
+    private const string FreezeKey = "freeze";
+
     /// <summary><paramref name="experiment"/> with its short forms written out.</summary>
     public static YamlMapping WriteOut(YamlMapping experiment) => Change(experiment, entry => entry.Key.Text switch
     {
@@ -22,8 +25,32 @@ internal static class YamlShortForms
     });
 
     private static YamlNode OfModality(YamlEntry modality) => modality.Value is YamlMapping options
-        ? Change(options, entry => entry.Key.Text == "encoder" ? WithKind(entry.Value) : entry.Value)
+        ? Change(WithFreeze(options), entry => entry.Key.Text == "encoder" ? WithKind(entry.Value) : entry.Value)
         : modality.Value;
+
+    /// <summary>A modality with what its encoder says of freezing, as the modality says it; where both do, it stays for the reader to say so.</summary>
+    public static YamlMapping WithFreeze(YamlMapping modality)
+    {
+        if (modality.Find(FreezeKey) is not null || (modality.Find(EncoderKey)?.Value as YamlMapping)?.Find(FreezeKey) is not { } freeze)
+        {
+            return modality;
+        }
+
+        YamlMapping changed = Change(modality, entry => entry.Key.Text == EncoderKey ? Without((YamlMapping)entry.Value, freeze) : entry.Value);
+        changed.Add(freeze);
+        return changed;
+    }
+
+    private static YamlMapping Without(YamlMapping mapping, YamlEntry left)
+    {
+        var kept = new YamlMapping(mapping.Place) { HasRepeatedKeys = mapping.HasRepeatedKeys };
+        foreach (YamlEntry entry in mapping.Entries.Where(entry => entry != left))
+        {
+            kept.Add(entry);
+        }
+
+        return kept;
+    }
 
     // schedule: cosine as schedule: { kind: cosine }, and what may stand in a group as well where it stands otherwise.
     private static YamlMapping OfGroups(YamlMapping component, ComponentDefinition definition)

@@ -8,6 +8,9 @@ namespace I2MoE.Dsl;
 /// <param name="Vocabulary">The number of token ids where its values are token ids, int64; null where they are features, float32.</param>
 public sealed record Modality(string Name, int Index, IReadOnlyList<int> Shape, string Encoder, int? Vocabulary = null)
 {
+    /// <summary>Whether its encoder keeps the parameters that it begins with. Default: false.</summary>
+    public bool IsFrozen { get; init; }
+
     /// <summary>The shape of a batch as text, for example <c>[B, 3, 16, 16]</c>.</summary>
     public string BatchShape => $"[{string.Join(", ", ["B", .. Shape.Select(length => length.ToString(System.Globalization.CultureInfo.InvariantCulture))])}]";
 }

@@ -8,7 +8,7 @@ namespace I2MoE.Dsl.Encoders;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class EncoderSet : torch.nn.Module
 {
-    private readonly List<(Encoder Encoder, PatchEmbedding? Patches)> _encoders = [];
+    private readonly List<(Encoder Encoder, PatchEmbedding? Patches, bool IsFrozen)> _encoders = [];
 
     /// <summary>Creates an empty set.</summary>
     public EncoderSet()
@@ -23,7 +23,7 @@ public sealed class EncoderSet : torch.nn.Module
     public void Add(Modality modality, Encoder encoder, PatchEmbedding? patches = null)
     {
         ArgumentNullException.ThrowIfNull(modality);
-        _encoders.Add((encoder, patches));
+        _encoders.Add((encoder, patches, modality.IsFrozen));
         register_module(Free(modality.Name), encoder);
         if (patches is not null)
         {
@@ -40,13 +40,22 @@ public sealed class EncoderSet : torch.nn.Module
         var embeddings = new torch.Tensor[_encoders.Count];
         for (int modality = 0; modality < embeddings.Length; modality++)
         {
-            (Encoder encoder, PatchEmbedding? patches) = _encoders[modality];
+            (Encoder encoder, PatchEmbedding? patches, bool isFrozen) = _encoders[modality];
             DropoutSource dropout = random?.EncoderDropout(modality) ?? DropoutSource.None;
-            torch.Tensor embedding = encoder.Forward(inputs[modality], dropout);
+            torch.Tensor embedding = encoder.Forward(inputs[modality], isFrozen ? DropoutSource.None : dropout);
             embeddings[modality] = patches is null ? embedding : patches.Forward(embedding, dropout);
         }
 
         return embeddings;
+    }
+
+    /// <summary>Takes the encoders that are frozen out of training: their parameters get no gradient, though inputs still do.</summary>
+    internal void Freeze()
+    {
+        foreach (TorchSharp.Modules.Parameter parameter in _encoders.Where(pair => pair.IsFrozen).SelectMany(pair => pair.Encoder.parameters()))
+        {
+            parameter.requires_grad = false;
+        }
     }
 
     // A modality may have the name that another one's patches have.

@@ -30,7 +30,7 @@ internal static class DeclaredSpecification
     private static ModalitySpecification ReadModality(Modality modality, object? options) => new()
     {
         Name = modality.Name,
-        Options = new Component(ModalityOptions.Definition, new[] { ShapeOf(modality) }.ToEquatableArray()),
+        Options = new Component(ModalityOptions.Definition, (modality.IsFrozen ? (OptionValue[])[ShapeOf(modality), new OptionValue(ModalityOptions.Freeze.Name, true)] : [ShapeOf(modality)]).ToEquatableArray()),
         Encoders = new[] { Read(OptionCatalogue.Encoders, encoder => encoder.Kind == modality.Encoder, options) }.ToEquatableArray(),
     };
 

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Encoders;
 using I2MoE.Dsl.Losses;
 using I2MoE.Dsl.Randomness;
 using I2MoE.Dsl.Tasks;
@@ -32,6 +33,15 @@ public abstract class MultimodalModel : torch.nn.Module
     public IReadOnlyDictionary<string, long> ParameterCounts => named_parameters()
         .GroupBy(pair => pair.name.Split('.')[0])
         .ToDictionary(part => part.Key, part => part.Sum(pair => pair.parameter.numel()));
+
+    /// <summary>Takes the encoders that are declared as frozen out of training.</summary>
+    internal void FreezeEncoders()
+    {
+        foreach (EncoderSet encoders in modules().OfType<EncoderSet>())
+        {
+            encoders.Freeze();
+        }
+    }
 
     /// <summary>The losses of one training step.</summary>
     /// <param name="batch">Inputs and labels.</param>

@@ -74,6 +74,6 @@ internal static class SpecifiedParts
     {
         Component encoder = modality.Encoders[0];
         int? vocabulary = encoder.Definition is EncoderDefinition { Input.IsTokens: true } ? encoder.Get(Catalogue.TextEncoderOptions.Vocabulary) : null;
-        return new Modality(modality.Name, index, [.. EmbeddingShape.Input(modality)], encoder.Definition.Kind, vocabulary);
+        return new Modality(modality.Name, index, [.. EmbeddingShape.Input(modality)], encoder.Definition.Kind, vocabulary) { IsFrozen = modality.Options.Get(Catalogue.ModalityOptions.Freeze) };
     }
 }

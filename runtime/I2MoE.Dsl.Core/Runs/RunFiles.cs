@@ -20,7 +20,8 @@ internal static class RunFiles
         }
     }
 
-    private static string DigestOf(string file)
+    /// <summary>The SHA-256 of a file.</summary>
+    public static string DigestOf(string file)
     {
         using FileStream stream = File.OpenRead(file);
         return Convert.ToHexStringLower(SHA256.HashData(stream));

@@ -48,6 +48,9 @@ internal sealed record RunRecord
     /// <summary>What was strange about the data or the backend, as it was told before training.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>With what of another run it began; null where all was drawn.</summary>
+    public WarmStartRecord? From { get; init; }
+
     /// <summary>What was trained, in a word.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public string Model => Baseline ? "vanilla" : "I2MoE";

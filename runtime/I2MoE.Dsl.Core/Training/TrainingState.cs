@@ -30,7 +30,8 @@ internal sealed class TrainingState : IDisposable
     {
         Model = model;
         _observers = observers;
-        (string Name, Parameter Parameter)[] parameters = [.. model.named_parameters()];
+        model.FreezeEncoders();
+        (string Name, Parameter Parameter)[] parameters = [.. model.named_parameters().Where(named => named.parameter.requires_grad)];
         var adam = new OnePassAdam(parameters.Select(named => named.Parameter), options, RatesOf(model, options));
         Optimizer = adam;
         _moments = new AdamMoments(parameters, adam);

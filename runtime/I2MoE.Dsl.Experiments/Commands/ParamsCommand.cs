@@ -26,6 +26,7 @@ internal sealed class ParamsCommand(ExperimentSelection selection)
         Table table = ResultTables.New("experiment", "vanilla fusion", "I2MoE", "of it experts", "of it re-weighting", "I2MoE / vanilla", "encoders");
         Table memory = ResultTables.New("experiment", "batch", "I2MoE, training", "prediction", "vanilla, training", "prediction");
         bool isPartial = false;
+        List<string> frozen = [];
         foreach (ExperimentDefinition definition in Selection.SelectAll(arguments))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -34,6 +35,7 @@ internal sealed class ParamsCommand(ExperimentSelection selection)
             ModelSizes sizes = Sizes(experiment, isBaseline: false);
             double fused = sizes.FusionParameters + sizes.ReweightingParameters;
             isPartial |= sizes.IsPartial;
+            frozen.AddRange(Frozen(experiment));
             table.AddRow(
                 Markup.Escape(experiment.Name),
                 SizeText.Count(vanilla.FusionParameters),
@@ -54,12 +56,31 @@ internal sealed class ParamsCommand(ExperimentSelection selection)
 
         console.Show("Parameters (vanilla fusion and I2MoE without encoders)", table);
         console.Show($"Memory on the CPU, about, besides the data and some 200 MB of the program (training: a step; prediction: {ModelSizes.InferenceBatch} samples)", memory);
+        foreach (string line in frozen)
+        {
+            console.Line(line);
+        }
+
         if (isPartial)
         {
             console.Line("Classes of your own are not counted in the memory, beyond their parameters.");
         }
 
         return Task.CompletedTask;
+    }
+
+    private static string[] Frozen(ResolvedExperiment experiment)
+    {
+        if (!experiment.Specification.Modalities.Any(modality => modality.Options.Get(Specification.Catalogue.ModalityOptions.Freeze)))
+        {
+            return [];
+        }
+
+        using MultimodalModel model = experiment.CreateModel(seed: 0, isBaseline: false);
+        model.FreezeEncoders();
+        double all = model.named_parameters().Sum(named => named.parameter.numel());
+        double trainable = model.named_parameters().Where(named => named.parameter.requires_grad).Sum(named => named.parameter.numel());
+        return [$"{experiment.Name}: {SizeText.Count(trainable)} parameters are trained, and {SizeText.Count(all - trainable)} of the encoders are frozen: {NearestName.List([.. model.Description.Modalities.Where(modality => modality.IsFrozen).Select(modality => modality.Name)])}"];
     }
 
     // Only what a class of the user's has must be made to be counted.

@@ -48,6 +48,19 @@ internal sealed class TrainCommand(ExperimentSelection selection)
 
     private readonly Option<bool> _force = new("--force") { Description = "Replace the run that is in the folder of --out." };
     private readonly Option<bool> _resume = new("--resume") { Description = "Go on with a run that was stopped: the last of the seed, or the one in --out." };
+    private readonly Option<string?> _from = new("--from")
+    {
+        Description = "Begin with weights of another run, or of a .safetensors file: those of its encoders, unless --from-part says otherwise.",
+        HelpName = "RUN",
+    };
+
+    private readonly Option<string[]> _fromPart = new("--from-part")
+    {
+        Description = "What is taken of --from: encoders (default), all, experts, encoders.Image, or names of tensors, with * for any text; may be repeated.",
+        HelpName = "PART",
+        DefaultValueFactory = _ => [],
+    };
+
     private readonly Option<bool> _baseline = RunOptions.Baseline();
     private readonly Option<bool> _baselines = new("--baselines")
     {
@@ -68,6 +81,7 @@ internal sealed class TrainCommand(ExperimentSelection selection)
         ("--baseline", "the same fusion without experts"),
         ("--baselines", "beside simpler models, in one table"),
         ("--data random --set training.epochs=1", "tries the model without data"),
+        ("--from runs/OTHER/seed-0", "begins with the encoders of another run"),
         ("--resume", "goes on with a run that Ctrl-C stopped"),
     ];
 
@@ -84,6 +98,11 @@ internal sealed class TrainCommand(ExperimentSelection selection)
         IReadOnlyList<YamlOverride> overrides = Overrides(arguments, definition.Yaml);
         var stated = ResolvedExperiment.Of(definition, overrides);
         TrainingSet set = Set(arguments, stated);
+        if (set.ChangesSplit && arguments.GetValue(_from) is not null)
+        {
+            console.Warn("--from: the test samples of these divisions may have been training samples of the run that is taken from, so that the results would be too good.");
+        }
+
         if (set.ChangesSplit)
         {
             // Where no split is stated, there is none yet to change.
@@ -124,6 +143,8 @@ internal sealed class TrainCommand(ExperimentSelection selection)
         AddData(command);
         command.Options.Add(_baseline);
         command.Options.Add(_baselines);
+        command.Options.Add(_from);
+        command.Options.Add(_fromPart);
         command.Options.Add(_out);
         command.Options.Add(_force);
         command.Options.Add(_resume);
@@ -188,7 +209,15 @@ internal sealed class TrainCommand(ExperimentSelection selection)
         // Of a study that was stopped, some seeds are finished, and some were not begun.
         return resumes && (!isStudy || folder.HasRun)
             ? TrainingRun.Resume(folder, record, experiment, logger, arguments.GetValue(_quiet), takesFinished: isStudy)
-            : TrainingRun.Start(folder, record, experiment, logger, arguments.GetValue(_quiet), arguments.GetValue(_force));
+            : TrainingRun.Start(folder, record, experiment, logger, arguments.GetValue(_quiet), arguments.GetValue(_force), From(arguments));
+    }
+
+    private WarmStartOptions? From(ParseResult arguments)
+    {
+        string[] parts = arguments.GetValue(_fromPart)!;
+        return arguments.GetValue(_from) is { } from ? new WarmStartOptions(from, parts.Length > 0 ? parts : [WarmStart.Encoders])
+            : parts.Length == 0 ? null
+            : throw new ExperimentException("--from-part says what is taken of a run; name it with --from.");
     }
 
     // The command line again, as a shell takes it.

@@ -61,7 +61,7 @@ internal sealed class TrainingRun : IDisposable
 
     /// <summary>A run from the beginning. Its folder is taken at once, before anything is read.</summary>
     /// <exception cref="ExperimentException">The folder is in use and is not to be replaced, is being trained in, or cannot be written.</exception>
-    public static TrainingRun Start(RunFolder folder, RunRecord record, ResolvedExperiment experiment, ILogger logger, bool isQuiet, bool replaces) => Take(folder, taken =>
+    public static TrainingRun Start(RunFolder folder, RunRecord record, ResolvedExperiment experiment, ILogger logger, bool isQuiet, bool replaces, WarmStartOptions? from = null) => Take(folder, taken =>
     {
         if (folder.HasContent && !replaces && (folder.HasRun || !taken.FollowsKilled))
         {
@@ -71,7 +71,8 @@ internal sealed class TrainingRun : IDisposable
             throw new ExperimentException($"--out: {folder.Path} {what}. Choose another folder, replace it with --force, or go on with a stopped run with --resume.");
         }
 
-        return new TrainingRun(folder, taken, record, experiment, logger, isQuiet, resumes: false);
+        var run = new TrainingRun(folder, taken, record, experiment, logger, isQuiet, resumes: false);
+        return from is null ? run : run.With(() => WarmStart.Take(run._trainer.Model, from.From, from.Parts));
     });
 
     /// <summary>A run as a trial of a sweep: it keeps no checkpoint, since it is trained again where it was stopped, and replaces what is in its folder.</summary>
@@ -89,7 +90,10 @@ internal sealed class TrainingRun : IDisposable
         {
             RunRecord stopped = folder.ReadRecord();
             CheckSame(folder, stopped, record, experiment, takesFinished);
-            return new TrainingRun(folder, taken, stopped with { Device = record.Device }, experiment, logger, isQuiet, resumes: true);
+            var run = new TrainingRun(folder, taken, stopped with { Device = record.Device }, experiment, logger, isQuiet, resumes: true);
+
+            // A checkpoint is known by the first step, which is that of the weights that were taken.
+            return stopped.From is { } from ? run.With(() => WarmStart.Take(run._trainer.Model, from.Weights, from.Parts, from.Digest)) : run;
         });
     }
 
@@ -106,6 +110,16 @@ internal sealed class TrainingRun : IDisposable
         console.Line(string.Create(
             CultureInfo.InvariantCulture,
             $"{_experiment.Name}, {_record.Model}, {(division.Length > 0 ? $"{division}, " : "")}seed {_record.Seed}: {splits.Train.Count} training, {splits.Validation.Count} validation, {splits.Test.Count} test samples ({section.Origin})"));
+        foreach (string name in _record.From is null && !_resumes ? FrozenFresh() : [])
+        {
+            console.Warn($"The encoder of {name} is frozen, but begins as it was drawn, so that it never learns. Give the run that it comes from (--from RUN), or remove 'freeze'.");
+        }
+
+        foreach (string line in _record.From is { } from && !_resumes ? WarmStart.Lines(from, _trainer.Model) : [])
+        {
+            console.Line(line);
+        }
+
         IEnumerable<string> warnings = DataWarnings.Of(_trainer.Model.Description, splits, _experiment.HasClassWeights);
         _record = _record with { Warnings = [.. warnings, .. BackendCheck.WarningFor(_trainer.Model) is { } backend ? [backend] : (string[])[]] };
         foreach (string warning in _record.Warnings)
@@ -168,6 +182,25 @@ internal sealed class TrainingRun : IDisposable
     {
         _trainer.Dispose();
         _lock.Dispose();
+    }
+
+    private IEnumerable<string> FrozenFresh() => _trainer.Model.Description.Modalities
+        .Where(modality => modality.IsFrozen && _trainer.Model.named_parameters().Any(named => named.name.StartsWith($"encoders.{modality.Name}.", StringComparison.Ordinal)))
+        .Select(modality => modality.Name);
+
+    private TrainingRun With(Func<WarmStartRecord> take)
+    {
+        try
+        {
+            _record = _record with { From = take() };
+            return this;
+        }
+        catch
+        {
+            // The folder is given back by who took it.
+            _trainer.Dispose();
+            throw;
+        }
     }
 
     private static TrainingRun Take(RunFolder folder, Func<RunLock, TrainingRun> create)

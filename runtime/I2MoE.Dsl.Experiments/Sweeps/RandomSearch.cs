@@ -10,7 +10,8 @@ namespace I2MoE.Dsl.Experiments.Sweeps;
 /// <param name="seed">The seed.</param>
 internal sealed class RandomSearch(EquatableArray<SweepParameter> space, int trials, int seed) : SweepSearch
 {
-    private const int Attempts = 100;
+    /// <summary>How often a combination is drawn again that was tried.</summary>
+    public const int Attempts = 100;
 
     private readonly List<string[]> _drawn = [];
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
@@ -42,7 +43,8 @@ internal sealed class RandomSearch(EquatableArray<SweepParameter> space, int tri
     /// <summary>Values as one text, by which combinations are compared.</summary>
     public static string Key(IEnumerable<string> values) => string.Join('\n', values);
 
-    private string[] Draw(ref SplitMix64 random)
+    /// <summary>Values at random.</summary>
+    public string[] Draw(ref SplitMix64 random)
     {
         string[] values = new string[space.Count];
         for (int i = 0; i < values.Length; i++)

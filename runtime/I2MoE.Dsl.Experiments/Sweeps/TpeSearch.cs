@@ -46,6 +46,12 @@ internal sealed class TpeSearch(EquatableArray<SweepParameter> space, int trials
             values = Choose([.. ranked.Take(best)], [.. ranked.Skip(best)], ref random);
         }
 
+        // Where few combinations are left, those that look best have been tried.
+        for (int attempt = 1; attempt < RandomSearch.Attempts && taken.Contains(RandomSearch.Key(values)); attempt++)
+        {
+            values = _random.Draw(ref random);
+        }
+
         return values;
     }
 

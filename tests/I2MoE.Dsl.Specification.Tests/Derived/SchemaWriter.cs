@@ -196,7 +196,13 @@ internal static class SchemaWriter
     {
         JsonObject modality = Component(ModalityOptions.Definition);
         modality["description"] = "An input modality: features or shape, and its encoder.";
-        modality["properties"]!["encoder"] = Kinds("What turns the modality into an embedding.", OptionCatalogue.Encoders);
+        JsonObject encoder = Kinds("What turns the modality into an embedding.", OptionCatalogue.Encoders);
+        foreach (JsonNode? kind in encoder["anyOf"]!.AsArray().Where(kind => kind!["properties"] is not null))
+        {
+            kind!["properties"]![ModalityOptions.Freeze.YamlName] = Value(ModalityOptions.Freeze);
+        }
+
+        modality["properties"]!["encoder"] = encoder;
         return new JsonObject
         {
             ["description"] = "The input modalities by their names; heart_rate becomes the property HeartRate.",

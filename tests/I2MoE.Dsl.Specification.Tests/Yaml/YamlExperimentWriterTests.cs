@@ -30,10 +30,12 @@ public sealed class YamlExperimentWriterTests
             modalities:
               a:
                 features: 1
+                freeze: false
                 encoder:
                   kind: linear
               b:
                 features: 2
+                freeze: false
                 encoder:
                   kind: linear
             fusion:

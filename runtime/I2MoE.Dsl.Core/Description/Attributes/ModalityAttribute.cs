@@ -14,4 +14,11 @@ public sealed class ModalityAttribute : Attribute
     /// <summary>Shape of one sample without the batch dimension, for example [3, 16, 16].</summary>
     /// <remarks>Default: none. Allowed: each 1 to 100000000.</remarks>
     public int[] Shape { get; set; } = [];
+
+    /// <summary>
+    /// Whether the encoder keeps the parameters that it begins with, for example those that `train --from` takes of another run: it gets no
+    /// gradient, no dropout and no new running statistics. In YAML it may stand in the encoder as well.
+    /// </summary>
+    /// <remarks>Default: false. Allowed: true, false.</remarks>
+    public bool Freeze { get; set; }
 }
