@@ -13,6 +13,7 @@ internal static class Literal
         (OptionType.Choice, _) when option.EnumType is { } choices && Enum.IsDefined(choices, Convert.ToInt32(value, System.Globalization.CultureInfo.InvariantCulture)) =>
             $"{choices.Name}.{Enum.ToObject(choices, Convert.ToInt32(value, System.Globalization.CultureInfo.InvariantCulture))}",
         (OptionType.Choice, _) => $"({option.EnumType!.Name}){OptionText.Value(value)}",
+        (OptionType.Text, string text) => SymbolDisplay.FormatLiteral(text, quote: true),
         (OptionType.TypeName, string name) => $"typeof({name})",
         (_, EquatableArray<string> names) => $"[{string.Join(", ", names.Select(NameOf))}]",
         (_, EquatableArray<double> numbers) => $"[{string.Join(", ", numbers.Select(Number))}]",

@@ -67,6 +67,7 @@ internal static class AttributeReader
         OptionType.Integer => ReadScalar(constant) as int?,
         OptionType.Number => ReadNumber(constant),
         OptionType.Flag => ReadScalar(constant) as bool?,
+        OptionType.Text => ReadScalar(constant) as string,
         OptionType.Choice => constant.Kind == TypedConstantKind.Enum ? constant.Value as int? : null,
         OptionType.IntegerList => ReadList(constant, element => ReadScalar(element) as int?),
         OptionType.NumberList => ReadList(constant, ReadNumber),

@@ -51,6 +51,7 @@ internal static class Literals
         int number => Of(number),
         double number => Of(number),
         bool flag => Of(flag),
+        string text when option.Type == OptionType.Text => Of(text),
         string => component.FindType(option) is { IsAccessible: true } type ? $"typeof({type.FullName})" : "null",
         EquatableArray<int> list => $"[{string.Join(", ", list.Select(Of))}]",
         EquatableArray<double> list => $"[{string.Join(", ", list.Select(Of))}]",

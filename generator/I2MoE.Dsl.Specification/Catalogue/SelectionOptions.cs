@@ -5,7 +5,7 @@ public static class SelectionOptions
 {
     /// <summary>The metric that says which epoch is best.</summary>
     public static Option<ValidationMetric> BestMetric { get; } =
-        new("BestMetric", OptionType.Choice, "Metric on the validation part that says which epoch is best.", ValidationMetric.Score, yaml: "best.metric");
+        new("BestMetric", OptionType.Choice, "Metric on the validation part that says which epoch is best.", ValidationMetric.Auto, yaml: "best.metric");
 
     /// <summary>The epochs of which the weights are kept as files.</summary>
     public static Option<int> BestKeep { get; } =

@@ -13,7 +13,7 @@ public static class TrainingOptions
 
     /// <summary>The learning rate.</summary>
     public static Option<double> LearningRate { get; } =
-        new("LearningRate", OptionType.Number, "Learning rate.", 1e-4, minimum: 0, maximum: 1, minimumIsExclusive: true, alsoIn: "optimizer");
+        new("LearningRate", OptionType.Number, "Learning rate.", 1e-3, minimum: 0, maximum: 1, minimumIsExclusive: true, alsoIn: "optimizer");
 
     /// <summary>The weight decay.</summary>
     public static Option<double> WeightDecay { get; } =
@@ -67,7 +67,9 @@ public static class TrainingOptions
         StepOptions.CheckpointEvery,
         StepOptions.TimeLimit,
         StepOptions.NotFinite,
-        StepOptions.NotFiniteLimit);
+        StepOptions.NotFiniteLimit,
+        TrackOptions.Tensorboard,
+        TrackOptions.Mlflow);
 
     /// <summary>With which choices an option means something.</summary>
     internal static IReadOnlyList<OptionCondition> Conditions { get; } = [.. OptimizerOptions.Conditions, .. ScheduleOptions.Conditions, .. SelectionOptions.Conditions, .. StepOptions.Conditions];

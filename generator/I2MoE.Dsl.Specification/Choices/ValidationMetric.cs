@@ -41,4 +41,7 @@ public enum ValidationMetric
 
     /// <summary>The share of samples whose sign is predicted.</summary>
     SignAccuracy,
+
+    /// <summary>The loss; with the objective <see cref="InteractionObjective.Evidence"/>, whose weights learn when the loss falls no more, the score.</summary>
+    Auto,
 }

@@ -26,6 +26,7 @@ public static class RuleTable
         .. RandomDataRules.All,
         .. TrainingChoiceRules.All,
         .. SweepRules.All,
+        .. TrackingRules.All,
         .. FoldRules.All,
     ];
 

@@ -83,11 +83,12 @@ public static class TrainingChoiceRules
         IReadOnlyList<ValidationMetric> metrics = SelectionOptions.MetricsOf(task);
         foreach ((Component component, Option<ValidationMetric> option) in MetricsIn(specification))
         {
-            if (component.IsGiven(option) && OptionRules.IsValid(option, component.Get((Option)option)) && !metrics.Contains(component.Get(option)))
+            ValidationMetric[] allowed = [.. option == SelectionOptions.BestMetric ? [ValidationMetric.Auto] : (ValidationMetric[])[], .. metrics];
+            if (component.IsGiven(option) && OptionRules.IsValid(option, component.Get((Option)option)) && !allowed.Contains(component.Get(option)))
             {
                 yield return (
                     new SpecificationPath(component.Definition.Section, Option: option.Name),
-                    [option.Name, component.Get(option).ToString(), task.Kind, string.Join(", ", metrics)]);
+                    [option.Name, component.Get(option).ToString(), task.Kind, string.Join(", ", allowed)]);
             }
         }
     }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace I2MoE.Dsl.Metrics;
 
 /// <summary>What a metric that chooses or stops is called in sentences.</summary>
@@ -18,7 +20,15 @@ internal static class ValidationMetricWords
         _ => metric.ToString().ToLowerInvariant(),
     };
 
-    /// <summary>The value by which epochs are chosen, with its name: the score of the task where nothing else was asked for.</summary>
+    /// <summary>The value by which epochs are told apart, with its name: the score of the task where no metric was asked for.</summary>
     public static MetricValue Chosen(this TaskMetrics metrics, ValidationMetric metric) =>
-        metric == ValidationMetric.Score ? metrics.Score : new MetricValue(metric.InWords(), metrics.Of(metric));
+        metric is ValidationMetric.Score or ValidationMetric.Auto ? metrics.Score : new MetricValue(metric.InWords(), metrics.Of(metric));
+
+    /// <summary>What an epoch is told by, for example <c>accuracy 0.912</c>, and the loss where that chooses the best one: <c>accuracy 0.912, loss 0.310</c>.</summary>
+    public static string Told(this TaskMetrics metrics, ValidationMetric metric)
+    {
+        MetricValue shown = metrics.Chosen(metric);
+        string loss = metric == ValidationMetric.Auto && !metrics.LowerScoreIsBetter ? string.Create(CultureInfo.InvariantCulture, $", loss {metrics.Loss:0.000}") : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{shown.Name} {shown.Value:0.000}") + loss;
+    }
 }

@@ -66,6 +66,7 @@ internal static class ComponentOptions
         EquatableArray<int> list => list.ToArray(),
         EquatableArray<double> list => list.ToArray(),
         EquatableArray<string> list => list.ToArray(),
+        string text when type == typeof(string) => text,
         "" => null,
         string name => UserClasses.Find(name),
         _ when type.IsEnum => Enum.ToObject(type, value),

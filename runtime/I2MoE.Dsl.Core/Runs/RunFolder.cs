@@ -27,6 +27,12 @@ internal sealed class RunFolder(string path)
     /// <summary>The losses and validation metrics of every epoch.</summary>
     public string HistoryFile => File("history.csv");
 
+    /// <summary>The curves of the training as figures.</summary>
+    public string CurvesFolder => File("curves");
+
+    /// <summary>What TensorBoard shows of the run.</summary>
+    public string TensorBoardFolder => File("tensorboard");
+
     /// <summary>Where training keeps what it needs to go on.</summary>
     public string CheckpointFolder => File("checkpoint");
 
@@ -103,9 +109,9 @@ internal sealed class RunFolder(string path)
             System.IO.File.Delete(file);
         }
 
-        if (Directory.Exists(CheckpointFolder))
+        foreach (string folder in ((string[])[CheckpointFolder, CurvesFolder, TensorBoardFolder]).Where(Directory.Exists))
         {
-            Directory.Delete(CheckpointFolder, recursive: true);
+            Directory.Delete(folder, recursive: true);
         }
     }
 

@@ -27,6 +27,21 @@ internal sealed record RunRecord
     /// <summary>The device, as it was asked for.</summary>
     public required string Device { get; init; }
 
+    /// <summary>On what it was computed, last; null of a run of an earlier version, or that no trainer of an experiment made.</summary>
+    public RunMachine? Machine { get; init; }
+
+    /// <summary>The SHA-256 of the samples as they were read, before they were split and standardised; null where it is not known.</summary>
+    public string? Data { get; init; }
+
+    /// <summary>The commit of the repository that the experiment is in, with <c>-dirty</c> where files differed from it; null where there is none.</summary>
+    public string? Commit { get; init; }
+
+    /// <summary>How long it was trained, in seconds, without the time between an interruption and going on; null while it runs.</summary>
+    public double? Seconds { get; init; }
+
+    /// <summary>Its id on the MLflow server; null where it is not tracked.</summary>
+    public string? MlflowRun { get; init; }
+
     /// <summary>How far it came.</summary>
     public RunStatus Status { get; init; }
 

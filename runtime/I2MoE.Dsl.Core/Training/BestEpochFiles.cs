@@ -12,8 +12,8 @@ namespace I2MoE.Dsl.Training;
 internal sealed partial class BestEpochFiles(string folder, int count, ValidationMetric metric)
 {
     /// <summary>Those of a run; null where it keeps none.</summary>
-    public static BestEpochFiles? Of(TrainingOptions options, TrainerOptions run) => options.BestKeep > 0 && run.Checkpoint is { } checkpoint
-        ? new BestEpochFiles(checkpoint.Folder, options.BestKeep, options.BestMetric)
+    public static BestEpochFiles? Of(TrainingOptions options, TrainerOptions run, ValidationMetric metric) => options.BestKeep > 0 && run.Checkpoint is { } checkpoint
+        ? new BestEpochFiles(checkpoint.Folder, options.BestKeep, metric)
         : null;
 
     /// <summary>Writes the weights of an epoch where it is among the best, and removes files of those that no longer are.</summary>

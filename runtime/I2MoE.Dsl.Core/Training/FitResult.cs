@@ -2,7 +2,7 @@ namespace I2MoE.Dsl.Training;
 
 /// <summary>What a training run brought. The model has the parameters of the best epoch.</summary>
 /// <param name="Epochs">Every epoch in order.</param>
-/// <param name="Best">The best epoch by the score of the task on the validation part (accuracy, macro F1, or the loss of a regression); where equal, by the loss; with the objective <c>Evidence</c> where equal, the last.</param>
+/// <param name="Best">The best epoch by the loss on the validation part, or the metric that the options name; where equal, the earlier; with the objective <c>Evidence</c> by the score of the task (accuracy, macro F1), and where equal the last.</param>
 /// <param name="Duration">How long the run took, the epochs before an interruption included.</param>
 public sealed record FitResult(IReadOnlyList<EpochResult> Epochs, EpochResult Best, TimeSpan Duration)
 {

@@ -19,10 +19,13 @@ internal static class RunIdentity
         nameof(TrainingOptions.BestKeep),
         nameof(TrainingOptions.CheckpointEvery),
         nameof(TrainingOptions.TimeLimit),
+        nameof(TrainingOptions.TrackTensorboard),
+        nameof(TrainingOptions.TrackMlflow),
     ];
 
     // What an earlier version did not state was so.
-    private static readonly Dictionary<string, string> s_defaults = Stated(new TrainingOptions()).ToDictionary();
+    private static readonly Dictionary<string, string> s_defaults =
+        new(Stated(new TrainingOptions()).ToDictionary()) { [nameof(TrainingOptions.BestMetric)] = nameof(ValidationMetric.Score) };
 
     /// <summary>The identity of a run.</summary>
     public static OrderedDictionary<string, string> Of(ModelDescription model, bool isBaseline, TrainingOptions options, TrainerOptions run, DataSplits data)

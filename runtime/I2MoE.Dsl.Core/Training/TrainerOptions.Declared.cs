@@ -129,6 +129,17 @@ public sealed partial record TrainerOptions
     /// <summary>Number of steps that skip may leave out in a run before it stops; null as declared.</summary>
     public int? NotFiniteLimit { get; init; }
 
+    /// <summary>
+    /// Whether train writes losses and metrics as TensorBoard reads them, into the folder tensorboard of the run; null as declared.
+    /// </summary>
+    public bool? TrackTensorboard { get; init; }
+
+    /// <summary>
+    /// Address of an MLflow server to which train sends options, losses and metrics, for example http://localhost:5000; none for none; null
+    /// as declared.
+    /// </summary>
+    public string? TrackMlflow { get; init; }
+
     /// <summary>The declared options with what differs.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     internal TrainingOptions Resolve(TrainingOptions declared) => declared with
@@ -168,5 +179,7 @@ public sealed partial record TrainerOptions
         TimeLimit = Check(nameof(TimeLimit), TimeLimit) ?? declared.TimeLimit,
         NotFinite = Check(nameof(NotFinite), NotFinite) ?? declared.NotFinite,
         NotFiniteLimit = Check(nameof(NotFiniteLimit), NotFiniteLimit) ?? declared.NotFiniteLimit,
+        TrackTensorboard = Check(nameof(TrackTensorboard), TrackTensorboard) ?? declared.TrackTensorboard,
+        TrackMlflow = Check(nameof(TrackMlflow), TrackMlflow) ?? declared.TrackMlflow,
     };
 }

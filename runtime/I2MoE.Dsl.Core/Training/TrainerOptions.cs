@@ -56,6 +56,9 @@ public sealed partial record TrainerOptions
         }
     }
 
+    // No text is outside a range; the rules say which mean something.
+    private static string? Check(string name, string? value) => value;
+
     private static T? Check<T>(string name, T? value)
         where T : struct, IConvertible
     {

@@ -25,6 +25,7 @@ internal sealed partial class TrainingLoop : IDisposable
     private readonly TrainingSeams _seams;
     private readonly TrainingState _state;
     private readonly BestEpochFiles? _bestFiles;
+    private readonly ValidationMetric _best;
     private readonly StepGuard _guard;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private TimeSpan _lastReport;
@@ -38,7 +39,8 @@ internal sealed partial class TrainingLoop : IDisposable
         _run = run;
         _device = device;
         _seams = TrainingSeams.Of(options, run);
-        _bestFiles = BestEpochFiles.Of(options, run);
+        _best = MetricOf(model, options);
+        _bestFiles = BestEpochFiles.Of(options, run, _best);
         _guard = new StepGuard(model, options, device);
         foreach (ITrainingObserver observer in _seams.Observers)
         {
@@ -47,6 +49,10 @@ internal sealed partial class TrainingLoop : IDisposable
 
         _state = new TrainingState(model, options, _seams.Observers);
     }
+
+    /// <summary>The metric that chooses the best epoch of a run.</summary>
+    public static ValidationMetric MetricOf(MultimodalModel model, TrainingOptions options) =>
+        options.BestMetric == ValidationMetric.Auto && model is InteractionModel { ExpertBank.TaskLossTeachesExperts: false } ? ValidationMetric.Score : options.BestMetric;
 
     // The time of the run, that before an interruption included.
     private TimeSpan Elapsed => _state.Spent + _clock.Elapsed;
@@ -68,7 +74,7 @@ internal sealed partial class TrainingLoop : IDisposable
                 break;
             }
 
-            MetricValue score = result.Validation.Chosen(_options.BestMetric);
+            MetricValue score = result.Validation.Chosen(_best);
             LogEpoch(_run.Logger, epoch, _options.Epochs, result.Losses[0].Value, score.Name, score.Value);
             Write(checkpoint);
         }
@@ -218,7 +224,7 @@ internal sealed partial class TrainingLoop : IDisposable
 
     // With the objective Evidence the weights learn after the experts, when the score may rise no more: of equal epochs the last is best.
     private bool IsBest(TaskMetrics validation, TaskMetrics? before) =>
-        _model is InteractionModel { ExpertBank.TaskLossTeachesExperts: false } ? validation.ScoresAtLeast(before, _options.BestMetric) : validation.IsBetterThan(before, _options.BestMetric);
+        _model is InteractionModel { ExpertBank.TaskLossTeachesExperts: false } ? validation.ScoresAtLeast(before, _best) : validation.IsBetterThan(before, _best);
 
     // A step of several batches goes along the mean of their gradients; the losses of each are counted. False where it was left out.
     private bool Step(MultimodalDataset data, IReadOnlyList<long[]> batches, int epoch, int step, LossMeter meter)
@@ -339,7 +345,7 @@ internal sealed partial class TrainingLoop : IDisposable
     {
         _lastReport = Elapsed;
         double done = epoch - 1 + ((double)step / steps);
-        progress?.Report(new TrainingProgress(epoch, _options.Epochs, step, steps, losses, completed, Elapsed, Remaining(done)) { ChosenBy = _options.BestMetric });
+        progress?.Report(new TrainingProgress(epoch, _options.Epochs, step, steps, losses, completed, Elapsed, Remaining(done)) { ChosenBy = _best });
     }
 
     // The first steps are slow, so the pace is that since the first report, and there is none until it has lasted a while.

@@ -44,5 +44,7 @@ internal static class TrainingOptionValues
         (nameof(options.TimeLimit), options.TimeLimit),
         (nameof(options.NotFinite), options.NotFinite),
         (nameof(options.NotFiniteLimit), options.NotFiniteLimit),
+        (nameof(options.TrackTensorboard), options.TrackTensorboard),
+        (nameof(options.TrackMlflow), options.TrackMlflow),
     ];
 }

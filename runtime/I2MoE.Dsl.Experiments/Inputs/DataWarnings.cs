@@ -8,8 +8,8 @@ internal static class DataWarnings
     /// <summary>The warnings, each a sentence or two.</summary>
     /// <param name="model">The model.</param>
     /// <param name="splits">The parts as the model takes them.</param>
-    /// <param name="hasClassWeights">Whether classes have different weights in the loss.</param>
-    public static IEnumerable<string> Of(ModelDescription model, DataSplits splits, bool hasClassWeights)
+    /// <param name="chosenBy">Where classes have different weights in the loss, the metric without weights that chooses the best epoch; null otherwise.</param>
+    public static IEnumerable<string> Of(ModelDescription model, DataSplits splits, string? chosenBy)
     {
         ArgumentNullException.ThrowIfNull(splits);
         (string Name, MultimodalDataset Data)[] parts = [("training", splits.Train), ("validation", splits.Validation), ("test", splits.Test)];
@@ -18,7 +18,7 @@ internal static class DataWarnings
             yield return warning;
         }
 
-        foreach (string warning in new LabelWarnings(model, splits).Find(hasClassWeights))
+        foreach (string warning in new LabelWarnings(model, splits).Find(chosenBy))
         {
             yield return warning;
         }

@@ -15,10 +15,10 @@ internal sealed class LabelWarnings(ModelDescription model, DataSplits splits)
     private readonly IReadOnlyList<string>? _names = splits.Train.ClassNames;
 
     /// <summary>The warnings, each a sentence or two.</summary>
-    /// <param name="hasClassWeights">Whether classes have different weights in the loss.</param>
-    public IEnumerable<string> Find(bool hasClassWeights) => model.Task switch
+    /// <param name="chosenBy">Where classes have different weights in the loss, the metric without weights that chooses the best epoch; null otherwise.</param>
+    public IEnumerable<string> Find(string? chosenBy) => model.Task switch
     {
-        TaskKind.Classification => [.. Similar(), .. Classes(), .. hasClassWeights ? Weights() : []],
+        TaskKind.Classification => [.. Similar(), .. Classes(), .. chosenBy is not null ? Weights(chosenBy) : []],
         TaskKind.MultiLabel => [.. Similar(), .. Labels()],
         _ => [],
     };
@@ -76,12 +76,12 @@ internal sealed class LabelWarnings(ModelDescription model, DataSplits splits)
         }
     }
 
-    private IEnumerable<string> Weights()
+    private IEnumerable<string> Weights(string chosenBy)
     {
         long[] train = Counts(splits.Train);
         int rarest = Enumerable.Range(0, train.Length).Where(c => train[c] > 0).MinBy(c => train[c]);
         yield return FormattableString.Invariant(
-            $"Classes have weights in the loss, but the best epoch is chosen by accuracy, in which {Name(rarest)} ({train[rarest]} of {splits.Train.Count} in training) hardly counts: an epoch that never predicts it may be kept. See macro F1 in history.csv.");
+            $"Classes have weights in the loss, but the best epoch is chosen by {chosenBy}, in which {Name(rarest)} ({train[rarest]} of {splits.Train.Count} in training) hardly counts: an epoch that never predicts it may be kept. To choose by another metric: --set training.best.metric=macro_f1");
     }
 
     private long[] Counts(MultimodalDataset data)

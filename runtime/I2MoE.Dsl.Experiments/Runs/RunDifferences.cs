@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using I2MoE.Dsl.Experiments.Results;
 using I2MoE.Dsl.Runs;
 using Spectre.Console;
-using YamlDotNet.RepresentationModel;
 
 namespace I2MoE.Dsl.Experiments.Runs;
 
@@ -56,30 +55,10 @@ internal sealed class RunDifferences(RunFolder left, RunFolder right)
     private static SortedDictionary<string, string> OptionsOf(RunFolder folder)
     {
         RunRecord record = folder.ReadRecord();
-        SortedDictionary<string, string> options = new(StringComparer.Ordinal)
-        {
-            ["model"] = record.Model,
-            ["seed"] = record.Seed.ToString(CultureInfo.InvariantCulture),
-            ["device"] = record.Device,
-        };
-        var stream = new YamlStream();
-        stream.Load(new StringReader(folder.ReadExperiment()));
-        Add(options, "", stream.Documents[0].RootNode);
+        SortedDictionary<string, string> options = ExperimentValues.Of(folder.ReadExperiment());
+        options["model"] = record.Model;
+        options["seed"] = record.Seed.ToString(CultureInfo.InvariantCulture);
+        options["device"] = record.Device;
         return options;
-    }
-
-    private static void Add(SortedDictionary<string, string> options, string key, YamlNode node)
-    {
-        if (node is YamlMappingNode mapping)
-        {
-            foreach ((YamlNode name, YamlNode value) in mapping)
-            {
-                Add(options, key.Length > 0 ? $"{key}.{name}" : name.ToString(), value);
-            }
-        }
-        else
-        {
-            options[key] = node is YamlSequenceNode list ? $"[{string.Join(", ", list.Select(item => item.ToString()))}]" : node.ToString();
-        }
     }
 }

@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using System.Globalization;
 using I2MoE.Dsl.Baselines;
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Experiments.Inputs;
 using I2MoE.Dsl.Experiments.Results;
 using I2MoE.Dsl.Experiments.Terminal;
+using I2MoE.Dsl.Experiments.Tracking;
 using I2MoE.Dsl.Interpretation;
 using I2MoE.Dsl.Metrics;
 using I2MoE.Dsl.Models;
@@ -25,7 +27,9 @@ internal sealed class TrainingRun : IDisposable
     private readonly Trainer<MultimodalModel> _trainer;
     private readonly bool _isQuiet;
     private readonly bool _resumes;
+    private readonly Stopwatch _clock = new();
     private RunRecord _record;
+    private RunTracking? _tracking;
     private Action? _begin;
     private bool _isBegun;
 
@@ -55,6 +59,16 @@ internal sealed class TrainingRun : IDisposable
             },
             ModelFootprint.Of(experiment.Specification, record.Baseline));
     }
+
+    private ValidationMetric BestMetric => TrainingLoop.MetricOf(_trainer.Model, _trainer.Options);
+
+    // What rare classes hardly count in; null where another metric was named.
+    private string? UnweightedMetric => BestMetric switch
+    {
+        ValidationMetric.Score or ValidationMetric.Accuracy or ValidationMetric.MicroF1 => "accuracy",
+        ValidationMetric.Auto or ValidationMetric.Loss or ValidationMetric.LogLoss => "the loss without weights",
+        _ => null,
+    };
 
     /// <summary>Whether anything was trained, so that there is something to go on with.</summary>
     public bool IsBegun => _isBegun;
@@ -120,15 +134,21 @@ internal sealed class TrainingRun : IDisposable
             console.Line(line);
         }
 
-        IEnumerable<string> warnings = DataWarnings.Of(_trainer.Model.Description, splits, _experiment.HasClassWeights);
+        IEnumerable<string> warnings = DataWarnings.Of(_trainer.Model.Description, splits, _experiment.HasClassWeights ? UnweightedMetric : null);
         _record = _record with { Warnings = [.. warnings, .. BackendCheck.WarningFor(_trainer.Model) is { } backend ? [backend] : (string[])[]] };
         foreach (string warning in _record.Warnings)
         {
             console.Warn(warning);
         }
 
+        if (!_record.Baseline && LinearFusionAdvice.Of(_experiment.Specification, splits.Train.Count) is { } advice)
+        {
+            console.Line(advice);
+        }
+
         try
         {
+            _tracking = new RunTracking(_trainer.Options, _folder, console.Warn);
             if (_resumes)
             {
                 // Not before the checkpoint was accepted: a run that cannot go on stays as it is.
@@ -145,7 +165,7 @@ internal sealed class TrainingRun : IDisposable
                 ? InteractionFindings.Of(model, splits.Validation, splits.Test, seed: _record.Seed, cancellationToken: cancellationToken)
                 : null;
             IReadOnlyList<BaselineResult> compared = baselines?.Of(division, _trainer.Model.Description, splits, cancellationToken) ?? [];
-            Finish(fit, test, compared, findings);
+            Finish(fit, test, compared, findings, console);
             Print(console, fit, test, splits.Test.Count, findings);
             return new RunResult(test, splits.Test.Count / (double)splits.Train.Count, compared) { Findings = findings };
         }
@@ -165,9 +185,10 @@ internal sealed class TrainingRun : IDisposable
         using DataSplits splits = await ReadAsync(section, cancellationToken).ConfigureAwait(false);
         try
         {
+            _tracking = new RunTracking(_trainer.Options, _folder, console.Warn);
             Begin(section, splits);
             FitResult fit = await FitAsync(splits, console, cancellationToken).ConfigureAwait(false);
-            Finish(fit, test: null, [], findings: null);
+            Finish(fit, test: null, [], findings: null, console);
             return fit;
         }
         catch (Exception e)
@@ -180,6 +201,7 @@ internal sealed class TrainingRun : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _tracking?.Dispose();
         _trainer.Dispose();
         _lock.Dispose();
     }
@@ -242,6 +264,7 @@ internal sealed class TrainingRun : IDisposable
     {
         using MultimodalDataset data = await section.ReadAsync(fitted: null, labelsAreOptional: false, cancellationToken).ConfigureAwait(false);
         section.GiveNames(data);
+        _record = _record with { Data = DataFingerprint.Of(data) };
         ExperimentSplits rows = await section.SplitAsync(data, cancellationToken).ConfigureAwait(false);
         DataSplits splits = rows.Divide(data);
         if (section.Standardise)
@@ -265,10 +288,21 @@ internal sealed class TrainingRun : IDisposable
         return splits;
     }
 
-    private Task<FitResult> FitAsync(DataSplits splits, ProgramConsole console, CancellationToken cancellationToken) => _isQuiet
-        ? _trainer.FitAsync(splits, new RunHistory(_folder, shown: null), cancellationToken)
-        : new ConsoleProgress(FormattableString.Invariant($"{_experiment.Name}, {_record.Model}, seed {_record.Seed}"), console.Ansi)
-            .RunAsync(progress => _trainer.FitAsync(splits, new RunHistory(_folder, progress), cancellationToken));
+    private Task<FitResult> FitAsync(DataSplits splits, ProgramConsole console, CancellationToken cancellationToken)
+    {
+        var history = new RunHistory(_folder, _tracking);
+        if (_isQuiet)
+        {
+            return _trainer.FitAsync(splits, history, cancellationToken);
+        }
+
+        var shown = new ConsoleProgress(FormattableString.Invariant($"{_experiment.Name}, {_record.Model}, seed {_record.Seed}"), console.Ansi);
+        return shown.RunAsync(progress =>
+        {
+            _tracking!.Then = progress;
+            return _trainer.FitAsync(splits, history, cancellationToken);
+        });
+    }
 
     private void Begin(ExperimentData section, DataSplits splits)
     {
@@ -286,17 +320,36 @@ internal sealed class TrainingRun : IDisposable
             FeatureNames = section.IsTable ? splits.Train.FeatureNames : new Dictionary<string, IReadOnlyList<string>>(),
             Standardiser = splits.Standardiser,
         });
-        _record = RunFiles.With(_record, _folder.PreprocessingFile) with { Status = RunStatus.Running, Ended = null, Paths = DataPaths.Of(_experiment.Specification.Data!) };
+        _record = RunFiles.With(_record, _folder.PreprocessingFile) with
+        {
+            Status = RunStatus.Running,
+            Ended = null,
+            Paths = DataPaths.Of(_experiment.Specification.Data!),
+            Machine = RunMachine.Of(_trainer.Device),
+            Commit = SourceCommit.Of(_record.File is { } file && Path.GetDirectoryName(Path.GetFullPath(file, _folder.Path)) is { } source && Directory.Exists(source) ? source : Directory.GetCurrentDirectory()),
+        };
         _folder.WriteRecord(_record);
+        _clock.Restart();
+        if (_tracking!.Begin(_record, [.. ExperimentValues.Of(_experiment.YamlWith(data))]) is var tracked && tracked != _record)
+        {
+            _record = tracked;
+            _folder.WriteRecord(_record);
+        }
     }
 
-    private void Finish(FitResult fit, EvaluationResult? test, IReadOnlyList<BaselineResult> baselines, InteractionFindings? findings)
+    private void Finish(FitResult fit, EvaluationResult? test, IReadOnlyList<BaselineResult> baselines, InteractionFindings? findings, ProgramConsole console)
     {
         RunHistory.Write(_folder, fit.Epochs);
+        if (test is not null && RunCurves.Draw(_folder, _trainer.Model.Description.Experts, BestMetric == ValidationMetric.Auto ? ValidationMetric.Loss.InWords() : fit.Best.Validation.Chosen(BestMetric).Name) is { } problem)
+        {
+            console.Warn(problem);
+        }
+
         _trainer.Model.Save(_folder.WeightsFile);
         _record = RunFiles.With(_record, _folder.WeightsFile);
         RunFolder.Write(_folder.MetricsFile, MetricsDocument.OfTraining(_record, _trainer.Model, fit, test, baselines, findings));
         End(RunStatus.Finished);
+        _tracking!.End(RunStatus.Finished, test?.Metrics.Values ?? [], fit.Best.Epoch);
     }
 
     // What happened must be told, whatever happens here: the disk may be full.
@@ -307,6 +360,7 @@ internal sealed class TrainingRun : IDisposable
             if (_isBegun)
             {
                 End(status);
+                _tracking?.End(status, [], 0);
             }
             else if (!_resumes)
             {
@@ -321,14 +375,13 @@ internal sealed class TrainingRun : IDisposable
 
     private void End(RunStatus status)
     {
-        _record = _record with { Status = status, Ended = DateTimeOffset.Now };
+        _record = _record with { Status = status, Ended = DateTimeOffset.Now, Seconds = Math.Round((_record.Seconds ?? 0) + _clock.Elapsed.TotalSeconds, 3) };
         _folder.WriteRecord(_record);
     }
 
     private void Print(ProgramConsole console, FitResult fit, EvaluationResult test, int samples, InteractionFindings? findings)
     {
-        MetricValue chosen = fit.Best.Validation.Chosen(_trainer.Options.BestMetric);
-        string score = $"{chosen.Name} {ResultTables.Number(chosen.Value)}";
+        string score = fit.Best.Validation.Told(BestMetric);
         console.Line(string.Create(CultureInfo.InvariantCulture, $"Best epoch: {fit.Best.Epoch} of {fit.Epochs.Count}, validation {score}{(fit.ResumedEpochs > 0 ? $" (resumed after epoch {fit.ResumedEpochs})" : "")}"));
         if (fit.StopReason is { } reason)
         {

@@ -27,7 +27,9 @@ internal sealed class SweepPlan
             Sweep = sweep with { Search = sweep.Search with { Given = sweep.Search.Given.Where(value => value.Option != SearchOptions.Trials.Name).ToEquatableArray() } },
         });
         Space = sweep.Space;
-        Metric = sweep.Options.IsGiven(SweepOptions.Metric) ? sweep.Options.Get(SweepOptions.Metric) : stated.Training.BestMetric;
+        Metric = sweep.Options.IsGiven(SweepOptions.Metric) ? sweep.Options.Get(SweepOptions.Metric)
+            : stated.Training.BestMetric == ValidationMetric.Auto ? ValidationMetric.Score
+            : stated.Training.BestMetric;
         MetricName = Metric != ValidationMetric.Score ? Metric.InWords() : ScoreOf(stated.Specification.Task!);
         LowerIsBetter = Metric == ValidationMetric.Score
             ? stated.Specification.Task!.Definition == Specification.Catalogue.RegressionOptions.Definition

@@ -44,10 +44,9 @@ public sealed class ConsoleProgress(string title, IAnsiConsole? console = null) 
         {
             lock (_gate)
             {
-                MetricValue score = epoch.Validation.Chosen(value.ChosenBy);
                 _console.Profile.Out.Writer.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{title}: epoch {epoch.Epoch}/{value.Epochs}, {Describe(value.Losses)}, validation {score.Name} {score.Value:0.000}{(epoch.IsBest ? " (best)" : "")}, {epoch.Duration.TotalSeconds:0.0} s"));
+                    $"{title}: epoch {epoch.Epoch}/{value.Epochs}, {Describe(value.Losses)}, validation {epoch.Validation.Told(value.ChosenBy)}{(epoch.IsBest ? " (best)" : "")}, {epoch.Duration.TotalSeconds:0.0} s"));
             }
         }
     }

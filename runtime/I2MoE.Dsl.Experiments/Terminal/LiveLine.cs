@@ -100,10 +100,9 @@ internal sealed class LiveLine(string title, IAnsiConsole console) : IProgress<T
     {
         int digits = value.Epochs.ToString(CultureInfo.InvariantCulture).Length;
         string number = epoch.Epoch.ToString(CultureInfo.InvariantCulture).PadLeft(digits);
-        MetricValue score = epoch.Validation.Chosen(value.ChosenBy);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"epoch {number}/{value.Epochs}  {Loss(value.Losses[0])}  validation {score.Name} {score.Value:0.000}{(epoch.IsBest ? " (best)" : "")}  {epoch.Duration.TotalSeconds:0.0} s");
+            $"epoch {number}/{value.Epochs}  {Loss(value.Losses[0])}  validation {epoch.Validation.Told(value.ChosenBy)}{(epoch.IsBest ? " (best)" : "")}  {epoch.Duration.TotalSeconds:0.0} s");
     }
 
     private static string Loss(LossValue loss) =>

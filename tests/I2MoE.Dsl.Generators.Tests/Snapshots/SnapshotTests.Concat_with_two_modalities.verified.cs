@@ -70,7 +70,7 @@ internal partial class ReviewModel : global::I2MoE.Dsl.Models.InteractionModel
     {
         Epochs = 30,
         BatchSize = 32,
-        LearningRate = 0.0001,
+        LearningRate = 0.001,
         WeightDecay = 0.0,
         GradientClipping = 0.0,
         Precision = global::I2MoE.Dsl.Precision.Fp32,

@@ -62,7 +62,7 @@ internal partial class RentModel : global::I2MoE.Dsl.Models.InteractionModel
     {
         Epochs = 30,
         BatchSize = 32,
-        LearningRate = 0.0001,
+        LearningRate = 0.001,
         WeightDecay = 0.0,
         GradientClipping = 0.0,
         Precision = global::I2MoE.Dsl.Precision.Fp32,

@@ -39,6 +39,7 @@ internal sealed class ValueDraw(Draw draw)
         OptionType.IntegerList => new(option.Name, Draw.Several(draw.Integer(1, 4), () => Integer(option))),
         OptionType.NumberList => new(option.Name, Draw.Several(draw.Integer(1, 6), () => Number(option))),
         OptionType.NameList => new(option.Name, draw.Some(modalities, 0.6)),
+        OptionType.Text => new(option.Name, draw.Any((string[])["http://localhost:5000", "https://mlflow.example.org/team"])),
         OptionType.TypeName => OwnTypes.Fitting(option) is { } type ? new(option.Name, type.FullName, type) : null,
         _ => null,
     };
@@ -52,6 +53,8 @@ internal sealed class ValueDraw(Draw draw)
                 return new(option.Name, draw.Any([-1, 99]));
             case OptionType.TypeName:
                 return draw.Any(OwnTypes.Unfit(option)) is { } type ? new OptionValue(option.Name, type.FullName, type) : null;
+            case OptionType.Text:
+                return new(option.Name, draw.Any((string[])["localhost:5000", "runs/mlflow", "http://"]));
             case OptionType.Flag or OptionType.NameList:
                 return null;
         }

@@ -15,7 +15,7 @@ public sealed class OptionTextTests
     [InlineData("Classification", "ClassWeights", "each 1E-06 to 1000000", "none")]
     [InlineData("Modality", "Shape", "each 1 to 100000000", "none")]
     [InlineData("Modality", "Features", "1 to 100000000", "none")]
-    [InlineData("Training", "LearningRate", "greater than 0, up to 1", "0.0001")]
+    [InlineData("Training", "LearningRate", "greater than 0, up to 1", "0.001")]
     [InlineData(
         "CustomEncoder",
         "Type",

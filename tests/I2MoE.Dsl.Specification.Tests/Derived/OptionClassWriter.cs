@@ -70,6 +70,7 @@ internal static class OptionClassWriter
         OptionType.NumberList => listOf("double"),
         OptionType.NameList => listOf("string"),
         OptionType.TypeName => "Type?",
+        OptionType.Text => "string",
         _ => throw new ArgumentOutOfRangeException(nameof(option), option.Type, "Unknown type of option."),
     };
 
@@ -77,6 +78,7 @@ internal static class OptionClassWriter
     {
         OptionType.Integer or OptionType.Number or OptionType.Flag when option.DefaultValue is 0 or 0.0 or false => "", // what C# gives by itself
         OptionType.TypeName => "",
+        OptionType.Text => $" = \"{option.DefaultValue}\";",
         OptionType.Choice => $" = {option.EnumType!.Name}.{option.DefaultValue};",
         _ => $" = {OptionText.Value(option.DefaultValue)};", // an empty list is [],
     };

@@ -57,6 +57,7 @@ internal static class TrainerOptionsWriter
         OptionType.Integer => "int",
         OptionType.Number => "double",
         OptionType.Flag => "bool",
+        OptionType.Text => "string",
         OptionType.Choice => option.EnumType!.Name,
         _ => throw new ArgumentOutOfRangeException(nameof(option), option.Type, "No option of training has such a type."),
     };

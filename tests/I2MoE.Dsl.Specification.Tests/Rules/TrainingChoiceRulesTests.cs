@@ -33,7 +33,7 @@ public sealed class TrainingChoiceRulesTests
             "a metric of numbers for classes",
             Declared.Trained((SelectionOptions.BestMetric, (int)ValidationMetric.R2)),
             new SpecificationPath(Section.Training, Option: "BestMetric"),
-            "BestMetric = R2 is no metric of the classification task. Allowed: Score, Loss, LogLoss, Accuracy, MacroF1, MicroF1, Auroc."),
+            "BestMetric = R2 is no metric of the classification task. Allowed: Auto, Score, Loss, LogLoss, Accuracy, MacroF1, MicroF1, Auroc."),
         RuleCase.Flags(
             TrainingChoiceRules.TaskHasMetric,
             "a metric of numbers that is to make progress for classes",

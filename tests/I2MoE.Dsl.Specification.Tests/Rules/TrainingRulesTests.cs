@@ -12,7 +12,7 @@ public sealed class TrainingRulesTests
             "a learning rate of stochastic gradient descent",
             Declared.Trained((TrainingOptions.LearningRate, 0.1)),
             new SpecificationPath(Section.Training, Option: "LearningRate"),
-            "LearningRate = 0.1 is far above what such models are trained with, 0.0001 to 0.001; the losses will probably diverge. The default is 0.0001."),
+            "LearningRate = 0.1 is far above what such models are trained with, 0.0001 to 0.001; the losses will probably diverge. The default is 0.001."),
         RuleCase.Allows(TrainingRules.LearningRateIsUsual, "that learning rate with it", Declared.Trained((TrainingOptions.LearningRate, 0.1), (OptimizerOptions.Kind, (int)OptimizerKind.Sgd))),
         RuleCase.Allows(TrainingRules.LearningRateIsUsual, "a large learning rate", Declared.Trained((TrainingOptions.LearningRate, 0.01))),
         RuleCase.Flags(

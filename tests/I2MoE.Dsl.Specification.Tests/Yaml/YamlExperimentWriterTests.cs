@@ -61,7 +61,7 @@ public sealed class YamlExperimentWriterTests
             training:
               epochs: 30
               batch_size: 32
-              learning_rate: 0.0001
+              learning_rate: 0.001
               weight_decay: 0
               gradient_clipping: 0
               precision: fp32

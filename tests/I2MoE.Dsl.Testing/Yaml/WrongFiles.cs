@@ -110,7 +110,10 @@ public static class WrongFiles
             if (option.Type is OptionType.Text or OptionType.TextList)
             {
                 yield return At($"{name} is a number", definition, option.YamlName, "3", "I2MOE715");
-                yield return At($"{name} has no text", definition, option.YamlName, "\"\"", "I2MOE602");
+                if (definition.Section != Section.Training)
+                {
+                    yield return At($"{name} has no text", definition, option.YamlName, "\"\"", "I2MOE602");
+                }
             }
 
             if (option.Type == OptionType.Choice)

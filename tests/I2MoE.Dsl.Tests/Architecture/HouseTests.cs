@@ -45,6 +45,7 @@ public sealed class HouseTests(ITestOutputHelper output)
         "Experiments.Inputs",
         "Experiments.Results",
         "Experiments.Terminal",
+        "Experiments.Tracking",
         "Experiments.Runs",
         "Experiments.Sweeps",
         "Experiments.Commands",

@@ -44,7 +44,7 @@ public sealed class LabelWarningTests : IDisposable
         Assert.Equal(3, warnings.Length);
         Assert.Equal("warning: 'X' and 'x' differ only in case or in blanks, and are two different classes; if one is meant, mend the data.", warnings[0]);
         Assert.Equal("warning: Class ' X x' occurs in no part of the data, though the task has 3 classes.", warnings[1]);
-        Assert.Contains("the best epoch is chosen by accuracy, in which 'x' (1 of 3 in training) hardly counts", warnings[2], StringComparison.Ordinal);
+        Assert.Contains("the best epoch is chosen by the loss without weights, in which 'x' (1 of 3 in training) hardly counts", warnings[2], StringComparison.Ordinal);
         await _program.WrongAsync("train --out other --set data.source.class_names=[X,y,z]");
         Assert.Contains("'x' is not a class; allowed: 'X', 'y', 'z', or 0 to 2. Did you mean 'X'?", _program.Error, StringComparison.Ordinal);
     }

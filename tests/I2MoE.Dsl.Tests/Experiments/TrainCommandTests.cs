@@ -17,6 +17,18 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_linear_fusion_is_proposed_for_few_samples_and_what_to_type_works()
+    {
+        _program.Experiments = [ProgramRun.Define(SmallExperiment.Table.Replace("concat, layers: 1, hidden_dim: 8, dropout: 0", "transformer, layers: 1, heads: 2, hidden_dim: 8, patches: 1", StringComparison.Ordinal))];
+        string output = await _program.OkAsync("train --quiet --set training.epochs=1");
+        string note = output.Split('\n').Single(line => line.StartsWith("Note: 42 training samples are few for 5 features.", StringComparison.Ordinal));
+        string typed = note[note.IndexOf("--set", StringComparison.Ordinal)..].Trim();
+        Assert.Equal("--set 'fusion={ kind: concat, layers: 1, hidden_dim: 64 }' --set modalities.left.encoder=linear --set modalities.right.encoder=linear --set training.weight_decay=0.01", typed);
+        string again = await _program.OkAsync($"train --quiet --set training.epochs=1 {typed.Replace("'fusion={ kind: concat, layers: 1, hidden_dim: 64 }'", "fusion={~kind:~concat,~layers:~1,~hidden_dim:~64~}", StringComparison.Ordinal)}");
+        Assert.DoesNotContain("Note:", again, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_run_folder_has_all_that_a_run_is()
     {
         string output = await _program.OkAsync("train --seed 3 --set training.epochs=2");

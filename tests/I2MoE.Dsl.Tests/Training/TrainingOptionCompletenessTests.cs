@@ -9,7 +9,7 @@ namespace I2MoE.Dsl.Tests.Training;
 public sealed class TrainingOptionCompletenessTests
 {
     // Changing these leaves every step that was made as it was.
-    private static readonly string[] s_free = ["Epochs", "StopPatience", "StopMetric", "StopMinDelta", "BestKeep", "CheckpointEvery", "TimeLimit"];
+    private static readonly string[] s_free = ["Epochs", "StopPatience", "StopMetric", "StopMinDelta", "BestKeep", "CheckpointEvery", "TimeLimit", "TrackTensorboard", "TrackMlflow"];
 
     public static TheoryData<string> Options => [.. Catalogue.TrainingOptions.Definition.Options.Select(option => option.Name)];
 
@@ -55,7 +55,11 @@ public sealed class TrainingOptionCompletenessTests
     public void An_option_that_an_earlier_version_did_not_state_had_its_default() =>
         Assert.Equal(
             ["Schedule was Constant and is Cosine"],
-            RunIdentity.Differences(new Dictionary<string, string>(), RunIdentity.Stated(new TrainingOptions { Schedule = ScheduleKind.Cosine }).ToDictionary()));
+            RunIdentity.Differences(new Dictionary<string, string>(), RunIdentity.Stated(new TrainingOptions { Schedule = ScheduleKind.Cosine, BestMetric = ValidationMetric.Score }).ToDictionary()));
+
+    [Fact]
+    public void The_best_epoch_of_an_earlier_version_was_chosen_by_the_score() =>
+        Assert.Equal(["BestMetric was Score and is Auto"], RunIdentity.Differences(new Dictionary<string, string>(), RunIdentity.Stated(new TrainingOptions()).ToDictionary()));
 
     private static PropertyInfo Property(Type type, string name) => type.GetProperty(name) ?? throw new MissingMemberException(type.Name, name);
 
@@ -65,6 +69,7 @@ public sealed class TrainingOptionCompletenessTests
         int number => option.Allows(number + 1) ? number + 1 : number - 1,
         double number => option.Allows(number + 0.01) ? number + 0.01 : number / 2,
         bool flag => !flag,
+        string text => text + "http://localhost:5000",
         _ => throw new ArgumentOutOfRangeException(nameof(option), option.Type, "No option of training has such a type."),
     };
 }

@@ -16,8 +16,8 @@ public sealed record TrainingOptions
     public int BatchSize { get; init; } = 32;
 
     /// <summary>Learning rate.</summary>
-    /// <remarks>Default: 0.0001. Allowed: greater than 0, up to 1.</remarks>
-    public double LearningRate { get; init; } = 0.0001;
+    /// <remarks>Default: 0.001. Allowed: greater than 0, up to 1.</remarks>
+    public double LearningRate { get; init; } = 0.001;
 
     /// <summary>Weight decay: L2 through the gradient, or decoupled with adamw.</summary>
     /// <remarks>Default: 0. Allowed: 0 to 10.</remarks>
@@ -85,10 +85,10 @@ public sealed record TrainingOptions
 
     /// <summary>Metric on the validation part that says which epoch is best.</summary>
     /// <remarks>
-    /// Default: Score. Allowed: Score, Loss, LogLoss, Accuracy, MacroF1, MicroF1, Auroc, SubsetAccuracy, MeanAbsoluteError,
-    /// RootMeanSquaredError, R2, Pearson, SignAccuracy.
+    /// Default: Auto. Allowed: Score, Loss, LogLoss, Accuracy, MacroF1, MicroF1, Auroc, SubsetAccuracy, MeanAbsoluteError,
+    /// RootMeanSquaredError, R2, Pearson, SignAccuracy, Auto.
     /// </remarks>
-    public ValidationMetric BestMetric { get; init; } = ValidationMetric.Score;
+    public ValidationMetric BestMetric { get; init; } = ValidationMetric.Auto;
 
     /// <summary>Number of best epochs whose weights are kept as files beside the checkpoint; 0 keeps none.</summary>
     /// <remarks>Default: 0. Allowed: 0 to 1000.</remarks>
@@ -101,7 +101,7 @@ public sealed record TrainingOptions
     /// <summary>Metric on the validation part that has to make progress.</summary>
     /// <remarks>
     /// Default: Loss. Allowed: Score, Loss, LogLoss, Accuracy, MacroF1, MicroF1, Auroc, SubsetAccuracy, MeanAbsoluteError,
-    /// RootMeanSquaredError, R2, Pearson, SignAccuracy.
+    /// RootMeanSquaredError, R2, Pearson, SignAccuracy, Auto.
     /// </remarks>
     public ValidationMetric StopMetric { get; init; } = ValidationMetric.Loss;
 
@@ -157,4 +157,14 @@ public sealed record TrainingOptions
     /// <summary>Number of steps that skip may leave out in a run before it stops.</summary>
     /// <remarks>Default: 10. Allowed: 1 to 1000000.</remarks>
     public int NotFiniteLimit { get; init; } = 10;
+
+    /// <summary>Whether train writes losses and metrics as TensorBoard reads them, into the folder tensorboard of the run.</summary>
+    /// <remarks>Default: false. Allowed: true, false.</remarks>
+    public bool TrackTensorboard { get; init; }
+
+    /// <summary>
+    /// Address of an MLflow server to which train sends options, losses and metrics, for example http://localhost:5000; none for none.
+    /// </summary>
+    /// <remarks>Default: none. Allowed: a text.</remarks>
+    public string TrackMlflow { get; init; } = "";
 }

@@ -18,7 +18,7 @@ internal sealed class ReportFigures
         Performance = ScoreFigure.Bars(content);
         Similarity = SimilarityFigure.Heatmap(content);
         ModalityShares = content.ModalityShares is { } shares ? ContributionFigures.ModalityShares(content, shares) : null;
-        Training = content.History is { Epochs.Count: > 0 } history ? [.. TrainingFigures.Of(content, history)] : [];
+        Training = content.History is { Epochs.Count: > 0 } history ? [.. TrainingFigures.Of(content.Model.Experts, history)] : [];
         Examples = [.. ExamplesOf(content).Select(sample => (sample, ContributionFigures.OfSample(content, sample)))];
     }
 

@@ -8,10 +8,12 @@ internal static class TrainingFigures
 {
     private const int Height = 340;
 
-    /// <summary>The losses that are minimised, the interaction loss of every expert, and the score on the validation part.</summary>
-    public static IEnumerable<Figure> Of(ReportContent content, TrainingCurves history)
+    /// <summary>The losses that are minimised, the interaction loss of every expert, and a metric on the validation part.</summary>
+    /// <param name="experts">The experts of the model; none of the vanilla baseline.</param>
+    /// <param name="history">The curves.</param>
+    /// <param name="metric">The metric that is shown; null for the score of the task.</param>
+    public static IEnumerable<Figure> Of(IReadOnlyList<Expert> experts, TrainingCurves history, string? metric = null)
     {
-        IReadOnlyList<Expert> experts = content.Model.Experts;
         IReadOnlyList<string> colors = FigurePalette.OfExperts(experts);
         string[] names = [.. experts.Select(expert => expert.Name)];
         string[] terms = [.. history.Losses];
@@ -20,17 +22,19 @@ internal static class TrainingFigures
 
         yield return Losses(
             "losses", "Loss", history, [.. whole.Select((term, i) => (term, term, wholeColors[i % wholeColors.Length]))], "The losses over the epochs of the training.");
-        yield return Losses(
-            "interaction-losses",
-            "Interaction loss",
-            history,
-            [.. experts.Index().Where(pair => terms.Contains(pair.Item.Name)).Select(pair => (pair.Item.Name, pair.Item.Label, colors[pair.Index]))],
-            "The interaction loss of every expert over the epochs of the training.");
+        (string Term, string Label, string Color)[] interactions =
+            [.. experts.Index().Where(pair => terms.Contains(pair.Item.Name)).Select(pair => (pair.Item.Name, pair.Item.Label, colors[pair.Index]))];
+        if (interactions.Length > 0)
+        {
+            yield return Losses("interaction-losses", "Interaction loss", history, interactions, "The interaction loss of every expert over the epochs of the training.");
+        }
 
-        string score = history.Metrics[0];
+        // The loss of a classification is its log loss, and its AUROC the one of each class against the rest.
+        int shown = metric is null ? 0 : history.Metrics.Index().FirstOrDefault(it => it.Item == metric || it.Item.EndsWith(" " + metric, StringComparison.Ordinal) || it.Item.StartsWith(metric + " ", StringComparison.Ordinal)).Index;
+        string score = history.Metrics[shown];
         FigurePlot plot = WithEpochs($"Validation {score}");
-        Curve(plot, history, epoch => epoch.Metrics[0], score, FigurePalette.Ink);
-        ScottPlot.Plottables.Marker best = plot.Add.Marker(history.Best.Number, history.Best.Metrics[0], MarkerShape.FilledCircle, 12, Color.FromHex("#D55E00"));
+        Curve(plot, history, epoch => epoch.Metrics[shown], score, FigurePalette.Ink);
+        ScottPlot.Plottables.Marker best = plot.Add.Marker(history.Best.Number, history.Best.Metrics[shown], MarkerShape.FilledCircle, 12, Color.FromHex("#D55E00"));
         best.LegendText = $"best epoch: {history.Best.Number}";
         plot.ShowLegend(Edge.Bottom);
         yield return new Figure("validation", $"The {score} on the validation part over the epochs; the best epoch is {history.Best.Number}.", plot, Canvas.Width, Height);
