@@ -82,6 +82,7 @@ internal static class RuleCases
         OptionType.Integer => given.Value is int,
         OptionType.Number => given.Value is int or double,
         OptionType.Flag => given.Value is bool,
+        OptionType.Text => given.Value is string,
         OptionType.Choice => given.Value is int || given.Value.GetType() == option.EnumType,
         OptionType.IntegerList => given.Value is EquatableArray<int>,
         OptionType.NumberList => given.Value is EquatableArray<double>,
