@@ -15,8 +15,9 @@ namespace I2MoE.Dsl.Training;
 /// <param name="Said">The experts and then the whole model, [E + 1, B, O], on the CPU.</param>
 /// <param name="Weights">The weights of the experts, [B, E].</param>
 /// <param name="Embeddings">Each modality's embedding, averaged over its patches, [B, D].</param>
+/// <param name="Full">The outputs of the experts in the full pass, which the weights mix, [E, B, O].</param>
 /// <param name="Allowed">Which experts may have weight, [B, E]; null where all may.</param>
-internal sealed record ExpertKnowledge(torch.Tensor Said, torch.Tensor Weights, torch.Tensor[] Embeddings, torch.Tensor? Allowed)
+internal sealed record ExpertKnowledge(torch.Tensor Said, torch.Tensor Weights, torch.Tensor[] Embeddings, torch.Tensor Full, torch.Tensor? Allowed)
 {
     private const int BatchSize = 256;
 
@@ -55,6 +56,7 @@ internal sealed record ExpertKnowledge(torch.Tensor Said, torch.Tensor Weights, 
             torch.stack([.. said, passes.Combine(weights)]).to_type(torch.float32).cpu(),
             weights,
             [.. embeddings.Select(embedding => embedding.dim() == 3 ? embedding.mean([1]) : embedding)],
+            passes.Full,
             allowed);
     }
 

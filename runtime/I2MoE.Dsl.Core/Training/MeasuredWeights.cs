@@ -14,7 +14,7 @@ namespace I2MoE.Dsl.Training;
 /// <remarks>
 /// Pointwise parts that are clamped at 0 take the luck of a sample for uniqueness, so their means are not the parts of the means. Here a sample's
 /// weights are its pointwise parts times one factor an expert, made to sum to 1; the factors are those with which the mean over the validation part is
-/// the estimate. What a sample's parts are is expected under the best calibrated predictor: no label is looked at, and none can be memorised.
+/// the estimate. As much of such weights takes the place of the trained ones as costs no prediction on the validation part. What a sample's parts are is expected under the best calibrated predictor: no label is looked at, and none can be memorised.
 /// </remarks>
 internal sealed class MeasuredWeights
 {
@@ -66,10 +66,11 @@ internal sealed class MeasuredWeights
             return;
         }
 
-        Samples measured = fit.Collect(validation, [.. Enumerable.Range(0, validation.Count).Select(row => (long)row)], cancellationToken);
+        Samples measured = fit.Collect(validation, [.. Enumerable.Range(0, validation.Count).Select(row => (long)row)], cancellationToken, keepsOutputs: true);
         torch.Tensor factors = fit.Factors(measured);
         Samples trained = fit.Collect(train, RowsOf(train.Count), cancellationToken);
-        torch.Tensor targets = torch.cat([Weights(trained, factors), Weights(measured, factors)], dim: 0);
+        double part = fit.PartThatCostsNothing(measured, factors, validation);
+        torch.Tensor targets = torch.cat([Blend(trained, factors, part), Blend(measured, factors, part)], dim: 0);
         torch.Tensor[] embeddings = [.. trained.Embeddings.Zip(measured.Embeddings, (left, right) => torch.cat([left, right], dim: 0))];
         torch.Tensor? allowed = trained.Allowed is { } one && measured.Allowed is { } other ? torch.cat([one, other], dim: 0) : null;
         fit.Learn(embeddings, targets, allowed, seed, cancellationToken);
@@ -80,15 +81,23 @@ internal sealed class MeasuredWeights
         ? [.. Enumerable.Range(0, count).Select(row => (long)row)]
         : [.. Enumerable.Range(0, MostTrainingRows).Select(place => (long)place * count / MostTrainingRows)];
 
-    private Samples Collect(MultimodalDataset data, long[] rows, CancellationToken cancellation)
+    private Samples Collect(MultimodalDataset data, long[] rows, CancellationToken cancellation, bool keepsOutputs = false)
     {
         List<torch.Tensor[]> embeddings = [];
         List<torch.Tensor> parts = [];
         List<torch.Tensor> allowed = [];
+        List<torch.Tensor> weights = [];
+        List<torch.Tensor> outputs = [];
         ExpertKnowledge.ForEach(_model, data, rows, torch.cat(_priors), (_, known) =>
         {
             embeddings.Add([.. known.Embeddings.Select(mean => mean.MoveToOuterDisposeScope())]);
             parts.Add(Parts(known.Said).MoveToOuterDisposeScope());
+            weights.Add(known.Weights.cpu().MoveToOuterDisposeScope());
+            if (keepsOutputs)
+            {
+                outputs.Add(known.Full.to_type(torch.float32).cpu().MoveToOuterDisposeScope());
+            }
+
             if (known.Allowed is { } may)
             {
                 allowed.Add(may.MoveToOuterDisposeScope());
@@ -97,6 +106,8 @@ internal sealed class MeasuredWeights
         return new Samples(
             [.. Enumerable.Range(0, _model.Description.Modalities.Count).Select(modality => torch.cat([.. embeddings.Select(batch => batch[modality])], dim: 0))],
             torch.cat(parts, dim: 0),
+            torch.cat(weights, dim: 0),
+            outputs.Count > 0 ? torch.cat(outputs, dim: 1) : null,
             allowed.Count == parts.Count ? torch.cat(allowed, dim: 0) : null);
     }
 
@@ -144,6 +155,38 @@ internal sealed class MeasuredWeights
         return factors;
     }
 
+    private static torch.Tensor Blend(Samples samples, torch.Tensor factors, double part) => (part * Weights(samples, factors)) + ((1 - part) * samples.Trained);
+
+    // The weights of training serve the prediction. As much of the measured ones takes their place as loses no more on the validation part than luck explains.
+    private double PartThatCostsNothing(Samples samples, torch.Tensor factors, MultimodalDataset validation)
+    {
+        torch.Tensor labels = _model.TargetScaling is { } scaling ? scaling.Standardise(validation.Labels) : validation.Labels;
+        torch.Tensor before = Errors(samples, samples.Trained, labels);
+        foreach (double part in (double[])[1, 0.75, 0.5, 0.25])
+        {
+            torch.Tensor lost = Errors(samples, Blend(samples, factors, part), labels) - before;
+            if (lost.sum().item<double>() <= Math.Sqrt(lost.square().sum().item<double>()))
+            {
+                return part;
+            }
+        }
+
+        return 0;
+    }
+
+    // Of each sample [N]: whether the class is wrong, how many labels are, or how far the number is off.
+    private torch.Tensor Errors(Samples samples, torch.Tensor weights, torch.Tensor labels)
+    {
+        torch.Tensor prediction = (weights.transpose(0, 1).unsqueeze(-1) * samples.Outputs!).sum(dim: 0);
+        torch.Tensor errors = _model.Description.Task switch
+        {
+            TaskKind.Classification => prediction.argmax(1).ne(labels),
+            TaskKind.MultiLabel => prediction.gt(0).ne(labels.gt(0)).sum(dim: 1),
+            _ => (prediction.squeeze(-1) - labels).abs(),
+        };
+        return errors.to_type(torch.float64);
+    }
+
     private static torch.Tensor Weights(Samples samples, torch.Tensor factors)
     {
         torch.Tensor weights = samples.Parts * factors.clamp_min(Tiny);
@@ -179,6 +222,8 @@ internal sealed class MeasuredWeights
     /// <summary>What is collected of samples.</summary>
     /// <param name="Embeddings">Each modality's embedding, averaged over its patches, [N, D].</param>
     /// <param name="Parts">The parts of each sample, [N, E], above 0.</param>
+    /// <param name="Trained">The weights that training has left, [N, E].</param>
+    /// <param name="Outputs">What the experts say in the full pass, [E, N, O]; null where it is not kept.</param>
     /// <param name="Allowed">Which experts may have weight, [N, E]; null where all may.</param>
-    private sealed record Samples(torch.Tensor[] Embeddings, torch.Tensor Parts, torch.Tensor? Allowed);
+    private sealed record Samples(torch.Tensor[] Embeddings, torch.Tensor Parts, torch.Tensor Trained, torch.Tensor? Outputs, torch.Tensor? Allowed);
 }
