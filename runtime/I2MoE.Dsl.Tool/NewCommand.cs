@@ -5,6 +5,7 @@ using I2MoE.Dsl.Experiments.Terminal;
 using I2MoE.Dsl.Runs;
 using I2MoE.Dsl.Specification.Rules;
 using I2MoE.Dsl.Specification.Yaml;
+using I2MoE.Dsl.Tool.Drafts;
 
 namespace I2MoE.Dsl.Tool;
 
@@ -15,20 +16,52 @@ internal static class NewCommand
     public static Command Create(ExperimentCommandLine commands, ProgramConsole console)
     {
         var name = new Argument<string>("NAME") { Description = "The name of the experiment, which is the name of its class: MyModel." };
-        var command = new Command("new", "Writes NAME.i2moe.yaml, an experiment to begin with, and prints what a project needs to compile it.") { name };
-        command.SetAction((arguments, _) => commands.GuardAsync(() =>
+        var data = new Option<string?>("--data") { Description = "Data to look at: a table (.csv, .tsv, .csv.gz, .parquet), .npz, .h5, a folder of .npy files or of pictures by class. The experiment is then one for them, with a comment for every guess.", HelpName = "FILE|FOLDER" };
+        var target = new Option<string?>("--target") { Description = "The column or array that is predicted, with --data. Default: one that is called label, target, class or the like.", HelpName = "COLUMN" };
+        var command = new Command("new", "Writes NAME.i2moe.yaml, an experiment to begin with, and prints what a project needs to compile it.") { name, data, target };
+        command.SetAction((arguments, cancellationToken) => commands.GuardAsync(async () =>
         {
-            Write(arguments.GetValue(name)!, console);
-            return Task.FromResult(true);
+            await WriteAsync(arguments.GetValue(name)!, arguments.GetValue(data), arguments.GetValue(target), console, cancellationToken).ConfigureAwait(false);
+            return true;
         }));
         return command;
     }
 
-    private static void Write(string name, ProgramConsole console)
+    private static async Task WriteAsync(string name, string? data, string? target, ProgramConsole console, CancellationToken cancellationToken)
     {
+        if (data is null && target is not null)
+        {
+            throw new ExperimentException("--target names a column of the data; name these with --data FILE.");
+        }
+
         string file = name + YamlExperiment.Extension;
-        string text = Text(name);
-        YamlProblem[] errors = [.. YamlExperiment.Read(file, text, _ => null).Check().Where(problem => problem.Rule.Severity == RuleSeverity.Error)];
+        Refuse(name, file);
+        Dictionary<string, string> files = data is null ? new() { [file] = Text(name) } : await DraftAsync(name, data, target, cancellationToken).ConfigureAwait(false);
+        foreach (string other in files.Keys.Where(File.Exists))
+        {
+            throw new ExperimentException($"{Path.GetFullPath(other)} is there already. Choose another name, or delete it.");
+        }
+
+        foreach ((string path, string text) in files)
+        {
+            await File.WriteAllTextAsync(path, text, cancellationToken).ConfigureAwait(false);
+        }
+
+        console.Line(Next(file, data is not null));
+    }
+
+    private static async Task<Dictionary<string, string>> DraftAsync(string name, string data, string? target, CancellationToken cancellationToken)
+    {
+        TorchNative.RequireLibtorch();
+        var source = new DraftSource(name, target);
+        Draft draft = await source.ReadAsync(data, cancellationToken).ConfigureAwait(false);
+        string command = $"i2moe new {name} --data {data}{(target is null ? "" : $" --target {target}")}";
+        return new Dictionary<string, string>(source.Files) { [name + YamlExperiment.Extension] = new DraftText(name, command, draft).Write() };
+    }
+
+    private static void Refuse(string name, string file)
+    {
+        YamlProblem[] errors = [.. YamlExperiment.Read(file, Text(name), _ => null).Check().Where(problem => problem.Rule.Severity == RuleSeverity.Error)];
         if (errors.Length > 0 || name.AsSpan().IndexOfAny(Path.GetInvalidFileNameChars()) >= 0)
         {
             throw new ExperimentException($"'{name}' cannot be the name of an experiment. {string.Join(' ', errors.Select(error => error.Message))}".TrimEnd());
@@ -39,24 +72,24 @@ internal static class NewCommand
             throw new ExperimentException($"{Path.GetFullPath(file)} is there already. Choose another name, or delete it.");
         }
 
-        File.WriteAllText(file, text);
-        console.Line($"""
-            Written: {Path.GetFullPath(file)}
-            Try it:  i2moe train {file} --set training.epochs=2
-
-            To compile it in a project (dotnet new console), its .csproj needs:
-
-              <PropertyGroup>
-                <I2MoEGenerateMain>true</I2MoEGenerateMain>
-              </PropertyGroup>
-              <ItemGroup>
-                <PackageReference Include="I2MoE.Dsl" Version="{Version()}" />
-                <PackageReference Include="TorchSharp-cpu" Version="{TorchVersion()}" />
-              </ItemGroup>
-
-            Without Program.cs, the program is then: dotnet run -- train
-            """);
     }
+
+    private static string Next(string file, bool hasData) => $"""
+        Written: {Path.GetFullPath(file)}
+        Try it:  i2moe train {file} --set training.epochs=2{(hasData ? $"\n         i2moe data {file}" : "")}
+
+        To compile it in a project (dotnet new console), its .csproj needs:
+
+          <PropertyGroup>
+            <I2MoEGenerateMain>true</I2MoEGenerateMain>
+          </PropertyGroup>
+          <ItemGroup>
+            <PackageReference Include="I2MoE.Dsl" Version="{Version()}" />
+            <PackageReference Include="TorchSharp-cpu" Version="{TorchVersion()}" />
+          </ItemGroup>
+
+        Without Program.cs, the program is then: dotnet run -- train
+        """;
 
     private static string Text(string name) => $$"""
         # yaml-language-server: $schema=https://raw.githubusercontent.com/i2moe/I2MoE.Dsl/main/schemas/i2moe.schema.json

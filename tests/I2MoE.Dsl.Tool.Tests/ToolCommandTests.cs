@@ -110,7 +110,7 @@ public sealed class ToolCommandTests : IDisposable
     public async Task A_wrong_file_does_not_run()
     {
         string path = _tool.Write("a.i2moe.yaml", WrongFiles.Experiment("training: { epoch: 3 }"));
-        foreach (string command in (string[])["train", "evaluate", "predict", "explain", "params", "show"])
+        foreach (string command in (string[])["train", "evaluate", "predict", "explain", "data", "params", "show"])
         {
             await _tool.RunAsync(1, command, path);
             Assert.Contains($"{path}(7,13): error I2MOE713", _tool.Error, StringComparison.Ordinal);

@@ -72,7 +72,9 @@ internal sealed class ArrayLabels(IReadOnlyList<string>? names, ExpectedLabels? 
             : targets;
     }
 
-    private static string[] Texts(Tensor stored) => stored.dtype switch
+    /// <summary>The text of each label: the digits of numbers, or True or False.</summary>
+    /// <param name="stored">The array [N].</param>
+    public static string[] Texts(Tensor stored) => stored.dtype switch
     {
         ScalarType.Bool => [.. stored.data<bool>().ToArray().Select(value => value.ToString())],
         ScalarType.Float64 => [.. stored.data<double>().ToArray().Select(value => value.ToString("R", CultureInfo.InvariantCulture))],

@@ -113,6 +113,26 @@ internal abstract class ArraySource(string path)
             ?? throw Problem(name, $"it is {array.Type.Name} {array.ShapeText}; expected texts, whole numbers or Booleans [N], one for each sample.");
     }
 
+    /// <summary>What an array is, without its values.</summary>
+    internal StoredArray Header(string name) => Reading(name, () => Open(name));
+
+    /// <summary>The numbers of an array in single precision.</summary>
+    internal Tensor Single(string name) => Reading(name, Open(name).ReadSingle);
+
+    /// <summary>One value for each sample as text: texts, truth values, or the digits of numbers.</summary>
+    internal IReadOnlyList<string> Texts(string name)
+    {
+        StoredArray stored = Open(name);
+        return stored.Type.IsText
+            ? Reading(name, stored.ReadTexts)
+            : ArrayLabels.Texts(Reading(name, () => stored.Type.Kind switch
+            {
+                ElementKind.Floating => stored.Type.Size == sizeof(double) ? stored.ReadDouble() : stored.ReadSingle(),
+                ElementKind.Boolean => stored.ReadInt64().to(ScalarType.Bool),
+                _ => stored.ReadInt64(),
+            }));
+    }
+
     private IReadOnlyList<KeyValuePair<string, string>> Modalities(ArrayLayout layout)
     {
         if (layout.Modalities is not null)

@@ -34,6 +34,11 @@ public static class ParquetDataset
     internal static Task<IReadOnlyList<string>> ReadColumnAsync(string path, string column, CancellationToken cancellationToken) =>
         OpenAsync<IReadOnlyList<string>>(path, reader => ReadColumn(reader, new TableFile(path, HasLines: false), column, cancellationToken), cancellationToken);
 
+    /// <summary>The columns in order, each with the number of values of a cell: 1, the length of the first list, or 0 where it cannot be read.</summary>
+    internal static Task<IReadOnlyList<(string Name, int Width)>> ReadFieldsAsync(string path, CancellationToken cancellationToken) =>
+        OpenAsync<IReadOnlyList<(string Name, int Width)>>(
+            path, reader => [.. ParquetField.Of(reader.FileMetaData.Schema).Select(field => (field.Name, WidthOf(reader, new TableFile(path, HasLines: false), field)))], cancellationToken);
+
     // The library reads while its caller waits.
     private static Task<T> OpenAsync<T>(string path, Func<ParquetFileReader, T> read, CancellationToken cancellationToken) => Task.Run(
         () =>
@@ -100,6 +105,18 @@ public static class ParquetDataset
             (row, cells) => rows.Add(row, column => cells[column].Text, column => Values(cells[column], file, row, fields[column], widths, column)),
             cancellationToken);
         return rows.ToDataset();
+    }
+
+    private static int WidthOf(ParquetFileReader reader, TableFile file, ParquetField field)
+    {
+        if (field.Value == ParquetValue.Other || !field.IsList || reader.FileMetaData.NumRowGroups == 0)
+        {
+            return field.Value == ParquetValue.Other ? 0 : 1;
+        }
+
+        using RowGroupReader group = reader.RowGroup(0);
+        using ParquetColumn cells = Reading(file, group, field, () => ParquetColumn.Open(group, field));
+        return Reading(file, group, field, cells.Next) && cells.Values is { } values ? values.Length : 0;
     }
 
     private static long ValuesOf(ParquetFileReader reader, ParquetField field)

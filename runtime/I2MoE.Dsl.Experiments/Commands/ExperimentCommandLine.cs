@@ -38,7 +38,7 @@ internal sealed class ExperimentCommandLine
         foreach (ExperimentCommand command in (ExperimentCommand[])
             [
                 new TrainCommand(selection), new EvaluateCommand(selection), new PredictCommand(selection), new ExplainCommand(selection), new InteractionsCommand(selection),
-                new ParamsCommand(selection), new ShowCommand(selection), new SweepCommand(selection),
+                new DataCommand(selection), new ParamsCommand(selection), new ShowCommand(selection), new SweepCommand(selection),
             ])
         {
             Command made = command.Create((it, arguments, cancellationToken) => GuardAsync(async () =>

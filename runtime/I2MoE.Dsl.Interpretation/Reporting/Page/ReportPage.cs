@@ -75,7 +75,8 @@ internal static class ReportPage
         return $"{Html.Text(content.Model.Name)}: {modalities} · {Html.Text(content.Model.Fusion)} fusion · {content.Model.Experts.Count} experts · {content.Predictions.Count} {Html.Text(content.Part)} samples";
     }
 
-    private static string Resource(string name)
+    /// <summary>A style or script that the pages bring along.</summary>
+    internal static string Resource(string name)
     {
         using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!;
         using var reader = new StreamReader(stream);

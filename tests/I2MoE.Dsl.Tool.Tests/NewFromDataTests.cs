@@ -1,0 +1,99 @@
+using I2MoE.Dsl.Testing.Data;
+
+namespace I2MoE.Dsl.Tool.Tests;
+
+/// <summary><c>new --data</c>: what it writes validates and trains as it is, and says what it guesses. All shapes: the trials, <c>--drafts</c>.</summary>
+public sealed class NewFromDataTests : IDisposable
+{
+    private readonly ToolRun _tool = new();
+
+    [Fact]
+    public async Task Of_a_table_it_finds_modalities_groups_missing_values_and_leaks()
+    {
+        DataShape shape = DataShape.WritePrefixed(_tool.Folder);
+        string text = await DraftAsync(shape);
+        Assert.Contains("The column 'diagnosis' has 2 classes: ill 20 (33.3 %), well 40 (66.7 %).", text, StringComparison.Ordinal);
+        Assert.Contains("mri: [\"mri_*\"]", text, StringComparison.Ordinal);
+        Assert.Contains("lab: [\"lab_*\"]", text, StringComparison.Ordinal);
+        Assert.Contains("missing: [-9, unknown]", text, StringComparison.Ordinal);
+        Assert.Contains("split: { kind: group, column: patient }", text, StringComparison.Ordinal);
+        Assert.Contains("LEAKAGE? 'outcome'", text, StringComparison.Ordinal);
+        Assert.Contains("'sample_id': every row has another value", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("outcome]", text, StringComparison.Ordinal);
+        await TrainAsync(shape);
+        await _tool.RunAsync(0, "data", "Prefixed.i2moe.yaml", "--html", "data.html");
+        Assert.Contains("Samples by class and part", _tool.Output, StringComparison.Ordinal);
+        Assert.Contains("ill", _tool.Output, StringComparison.Ordinal);
+        string page = await File.ReadAllTextAsync("data.html");
+        Assert.Contains("Samples that lack each modality, by part", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_a_folder_of_arrays_it_takes_the_shapes()
+    {
+        DataShape shape = DataShape.WriteArrays(_tool.Folder);
+        string text = await DraftAsync(shape);
+        Assert.Contains("wave: { shape: [8, 1], encoder: gru }", text, StringComparison.Ordinal);
+        Assert.Contains("which lack the modality", text, StringComparison.Ordinal);
+        await TrainAsync(shape);
+    }
+
+    [Fact]
+    public async Task Of_a_table_written_otherwise_it_says_how()
+    {
+        DataShape shape = DataShape.WriteGerman(_tool.Folder);
+        string text = await DraftAsync(shape);
+        Assert.Contains("task: regression", text, StringComparison.Ordinal);
+        Assert.Contains("decimal: \",\", encoding: windows-1252", text, StringComparison.Ordinal);
+        await TrainAsync(shape);
+    }
+
+    [Fact]
+    public async Task Other_shapes_validate()
+    {
+        foreach (DataShape shape in (DataShape[])[DataShape.WriteHeadless(_tool.Folder), DataShape.WriteListed(_tool.Folder), DataShape.WritePictures(_tool.Folder)])
+        {
+            string text = await DraftAsync(shape);
+            Assert.Contains(shape.Name == "headless" ? "class_names: [\"1\", \"2\", \"3\"], header: false" : "images:", text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Samples_that_are_in_two_parts_are_told()
+    {
+        IEnumerable<string> rows = Enumerable.Range(0, 40).Select(row => $"{row / 20 * 3},{row % 20},{row % 2}");
+        _tool.Write("twice.csv", "a,b,label\n" + string.Join('\n', rows.Concat(rows)) + "\n");
+        await _tool.RunAsync(0, "new", "Twice", "--data", "twice.csv");
+        await _tool.RunAsync(0, "data", "Twice.i2moe.yaml");
+        Assert.Contains("training and test", _tool.Output, StringComparison.Ordinal);
+        Assert.Contains("40 (50.0 %)", _tool.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a,b,label\n1,2,x\n3,4,\n", "label", "1 of 2 rows have no value of 'label', the first in line 3. Take these rows out.")]
+    [InlineData("a,b,label\n1,2,x\n3,4,y\n", "lable", "no column 'lable'; its columns are a, b, label. Did you mean 'label'?")]
+    [InlineData("a,b,label\n1,2,x\n3,4,x\n", "label", "has only the value 'x'")]
+    [InlineData("a,label\n1,x\n3,y\n4,x\n5,x\n", "label", "too few columns")]
+    public async Task What_no_experiment_can_be_made_of_is_told(string table, string target, string message)
+    {
+        _tool.Write("table.csv", table);
+        await _tool.RunAsync(1, "new", "Bad", "--data", "table.csv", "--target", target);
+        Assert.Contains(message, _tool.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists("Bad.i2moe.yaml"));
+    }
+
+    public void Dispose() => _tool.Dispose();
+
+    private static string NameOf(DataShape shape) => char.ToUpperInvariant(shape.Name[0]) + shape.Name[1..];
+
+    private async Task<string> DraftAsync(DataShape shape)
+    {
+        await _tool.RunAsync(0, "new", NameOf(shape), "--data", shape.Location, "--target", shape.Target);
+        await _tool.RunAsync(0, "validate", $"{NameOf(shape)}.i2moe.yaml");
+        Assert.Contains("0 errors, 0 warnings", _tool.Output, StringComparison.Ordinal);
+        return await File.ReadAllTextAsync($"{NameOf(shape)}.i2moe.yaml");
+    }
+
+    private Task TrainAsync(DataShape shape) => _tool.RunAsync(0, "train", $"{NameOf(shape)}.i2moe.yaml", "--quiet", "--set", "training.epochs=1");
+}
