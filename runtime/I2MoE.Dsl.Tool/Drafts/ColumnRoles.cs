@@ -35,7 +35,8 @@ internal sealed class ColumnRoles(ColumnProfile target, bool isNumber)
             return (ColumnRole.Useless, column.Missing == 0 ? "every row has the same value" : "every row has the same value or none");
         }
 
-        if (column.IsOneToOne(target.Distinct ?? 0) && !(isNumber && column.Numbers < column.Present))
+        // Where nearly every row has another value, any two columns are one to one.
+        if (target.Distinct is { } values && 2 * values <= column.Rows && column.IsOneToOne(values))
         {
             return (ColumnRole.Leak, $"it is one to one with '{target.Name}', as if it were another way to write it: a model would look at nothing else");
         }
