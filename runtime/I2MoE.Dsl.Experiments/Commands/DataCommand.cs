@@ -37,7 +37,7 @@ internal sealed class DataCommand(ExperimentSelection selection)
         string about = string.Create(CultureInfo.InvariantCulture, $"{data.Count} samples ({section.Origin}): {splits.Train.Length} training, {splits.Validation.Length} validation, {splits.Test.Length} test");
         console.Line($"{experiment.Name}: {about}");
         using DataSplits parts = splits.Divide(data);
-        string[] warnings = [.. DataWarnings.Of(model.Description, parts, experiment.HasClassWeights)];
+        string[] warnings = [.. DataWarnings.Of(model.Description, parts, chosenBy: null)];
         foreach (string warning in warnings)
         {
             console.Warn(warning);
