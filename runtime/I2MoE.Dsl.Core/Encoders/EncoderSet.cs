@@ -9,6 +9,7 @@ namespace I2MoE.Dsl.Encoders;
 public sealed class EncoderSet : torch.nn.Module
 {
     private readonly List<(Encoder Encoder, PatchEmbedding? Patches, bool IsFrozen)> _encoders = [];
+    private readonly List<(string Encoder, string? Patches)> _names = [];
 
     /// <summary>Creates an empty set.</summary>
     public EncoderSet()
@@ -24,12 +25,19 @@ public sealed class EncoderSet : torch.nn.Module
     {
         ArgumentNullException.ThrowIfNull(modality);
         _encoders.Add((encoder, patches, modality.IsFrozen));
-        register_module(Free(modality.Name), encoder);
+        string name = Free(modality.Name);
+        register_module(name, encoder);
+        string? patchesName = patches is null ? null : Free(modality.Name + "_patches");
         if (patches is not null)
         {
-            register_module(Free(modality.Name + "_patches"), patches);
+            register_module(patchesName!, patches);
         }
+
+        _names.Add((name, patchesName));
     }
+
+    /// <summary>The names of the encoders, and of the patch embeddings behind them, in the names of their parameters.</summary>
+    internal IReadOnlyList<(string Encoder, string? Patches)> Names => _names;
 
     /// <summary>The embeddings, in the order of the modalities: [B, P, D] or [B, D] each.</summary>
     /// <param name="inputs">The inputs, [B, …] each.</param>

@@ -24,6 +24,7 @@ public abstract class InteractionModel : MultimodalModel
     protected InteractionModel(ModelParts parts, long seed)
         : base((parts ?? throw new ArgumentNullException(nameof(parts))).Description)
     {
+        Parts = parts;
         _options = parts.Experts;
 
         // Pass 0 sees every modality; in each other pass the embedding of one modality is replaced (paper, section 3.4).

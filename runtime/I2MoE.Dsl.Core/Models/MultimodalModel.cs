@@ -29,6 +29,9 @@ public abstract class MultimodalModel : torch.nn.Module
     /// </summary>
     internal TargetScaling? TargetScaling { get; set; }
 
+    /// <summary>What the model was made of; null of a model that was made otherwise.</summary>
+    internal ModelParts? Parts { get; private protected init; }
+
     /// <summary>The number of parameters of each part of the model: encoders, experts and reweighting, or encoders and fusion.</summary>
     public IReadOnlyDictionary<string, long> ParameterCounts => named_parameters()
         .GroupBy(pair => pair.name.Split('.')[0])

@@ -20,6 +20,7 @@ public sealed class VanillaModel : MultimodalModel
     public VanillaModel(ModelParts parts, long seed = 0)
         : base((parts ?? throw new ArgumentNullException(nameof(parts))).Description)
     {
+        Parts = parts;
         var initializer = new ParameterInitializer(seed);
         _encoders = parts.CreateEncoders(initializer);
         Fusion = parts.FusionOf(experts: 1, initializer);
@@ -28,6 +29,9 @@ public sealed class VanillaModel : MultimodalModel
         register_module("fusion", Fusion);
         register_module("objective", _objective);
     }
+
+    /// <summary>The encoders of the modalities.</summary>
+    internal EncoderSet EncoderSet => _encoders;
 
     /// <summary>The fusion, a bank of one.</summary>
     public FusionBank Fusion { get; }

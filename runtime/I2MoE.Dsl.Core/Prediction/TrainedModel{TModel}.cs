@@ -36,6 +36,9 @@ public sealed class TrainedModel<TModel> : IDisposable
     /// <summary>How features are standardised; null where they are not.</summary>
     public Standardiser? Standardiser => _preprocessing.Standardiser;
 
+    /// <summary>What training fixed about the data.</summary>
+    internal Preprocessing Preprocessing => _preprocessing;
+
     /// <summary>Keeps the model in a folder as <c>train</c> does, for <c>Open</c>, and for <c>evaluate</c>, <c>predict</c> and <c>explain</c> with <c>--run</c>.</summary>
     /// <param name="folder">The folder; it is made where it is missing.</param>
     /// <param name="replaces">Whether a run that is in the folder is replaced; other files stay.</param>
