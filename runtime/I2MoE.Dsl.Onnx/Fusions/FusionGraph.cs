@@ -28,12 +28,12 @@ internal static class FusionGraph
         TransformerFusionOptions fusion => AttentionGraph.Write(
             part,
             new AttentionSizes(embeddings.Count, fusion.Patches, fusion.HiddenDim, fusion.Heads, fusion.Layers, fusion.Block),
-            (mlp, tokens) => mlp.Child("contract").LinearOfTokens(mlp.Gelu(mlp.Child("expand").LinearOfTokens(tokens))),
+            DenseMlp,
             embeddings),
         SwitchFusionOptions fusion => AttentionGraph.Write(
             part,
             new AttentionSizes(embeddings.Count, fusion.Patches, fusion.HiddenDim, fusion.Heads, fusion.Layers, fusion.Block),
-            (mlp, tokens) => SwitchGraph.Write(mlp, embeddings.Count, fusion, tokens),
+            (mlp, tokens) => mlp.Has("gate.weight") ? SwitchGraph.Write(mlp, embeddings.Count, fusion, tokens) : DenseMlp(mlp, tokens),
             embeddings),
         MoePlusPlusFusionOptions fusion => AttentionGraph.Write(
             part,
@@ -49,6 +49,8 @@ internal static class FusionGraph
             $"The fusion is a class of your own, {fusion.Type!.Name}: what it computes is code, and only the fusions of the catalogue can be written as ONNX."),
         _ => throw new OnnxExportException($"The fusion of {options.GetType().Name} cannot be written as ONNX."),
     };
+
+    private static string DenseMlp(Part part, string tokens) => part.Child("contract").LinearOfTokens(part.Gelu(part.Child("expand").LinearOfTokens(tokens)));
 
     // Every number of the embeddings is a token, [B, n * P * D, 1].
     private static string Numbers(Part part, IReadOnlyList<string> embeddings) => part.Unsqueeze(part.Concat([.. embeddings.Select(embedding => part.Reshape(embedding, 0, -1))], axis: 1), axis: 2);

@@ -1,0 +1,45 @@
+using System.Text.Json.Serialization;
+
+namespace I2MoE.Dsl.OnnxRuntime;
+
+/// <summary>What an ONNX file says of its model.</summary>
+public sealed record OnnxModelInfo
+{
+    /// <summary>The version of I2MoE.Dsl that wrote the file.</summary>
+    [JsonRequired]
+    public required string Version { get; init; }
+
+    /// <summary>The name of the model.</summary>
+    [JsonRequired]
+    public required string Model { get; init; }
+
+    /// <summary>Whether it is the vanilla baseline, which has no experts.</summary>
+    public bool Baseline { get; init; }
+
+    /// <summary>What it predicts: <c>Classification</c>, <c>MultiLabel</c> or <c>Regression</c>.</summary>
+    [JsonRequired]
+    public required string Task { get; init; }
+
+    /// <summary>What the file computes in: <c>fp32</c> or <c>fp16</c>.</summary>
+    public string Precision { get; init; } = "fp32";
+
+    /// <summary>Whether the file standardises features, and puts the mean in the place of a missing value (NaN).</summary>
+    public bool Standardises { get; init; }
+
+    /// <summary>Whether the file has the input <c>presence</c>.</summary>
+    public bool Presence { get; init; }
+
+    /// <summary>The number of outputs O: the classes or the labels, or 1 for a regression.</summary>
+    [JsonRequired]
+    public required int Outputs { get; init; }
+
+    /// <summary>The names of the classes or labels in the order of the outputs; null where they have none, and their numbers stand for them.</summary>
+    public IReadOnlyList<string>? Classes { get; init; }
+
+    /// <summary>The names of the experts in their order; empty of a baseline.</summary>
+    public IReadOnlyList<string> Experts { get; init; } = [];
+
+    /// <summary>The modalities in their order.</summary>
+    [JsonRequired]
+    public required IReadOnlyList<OnnxModality> Modalities { get; init; }
+}

@@ -1,0 +1,132 @@
+using I2MoE.Dsl.Models;
+using I2MoE.Dsl.Specification.Catalogue;
+using I2MoE.Dsl.Testing;
+
+namespace I2MoE.Dsl.Onnx.Tests;
+
+/// <summary>Every encoder with every fusion and every task of the catalogue gives in ONNX Runtime what the model gives.</summary>
+public sealed class CatalogueTests
+{
+    private const double Tolerance = 1e-5;
+
+    private static readonly Dictionary<string, string> s_tasks = new()
+    {
+        ["classification"] = "{ kind: classification, classes: 3 }",
+        ["multi_label"] = "{ kind: multi_label, labels: 2 }",
+        ["regression"] = "{ kind: regression }",
+    };
+
+    private static readonly Dictionary<string, string> s_fusions = new()
+    {
+        ["transformer"] = "{ kind: transformer, layers: 2, heads: 2, hidden_dim: 8, patches: 3 }",
+        ["switch"] = "{ kind: switch, layers: 2, heads: 2, hidden_dim: 8, patches: 2, routed_experts: 3 }",
+        ["moepp"] = "{ kind: moepp, layers: 2, heads: 2, hidden_dim: 8, patches: 2, routed_experts: 3, top_k: 2 }",
+        ["early"] = "{ kind: early, layers: 2, heads: 3, embed_dim: 9, feed_forward_dim: 12, hidden_dim: 8, patches: 2 }",
+        ["late"] = "{ kind: late, layers: 1, heads: 3, embed_dim: 9, feed_forward_dim: 12, hidden_dim: 8, patches: 2 }",
+        ["concat"] = "{ kind: concat, layers: 2, hidden_dim: 8 }",
+        ["low_rank"] = "{ kind: low_rank, hidden_dim: 8, rank: 3, fused_dim: 6 }",
+        ["interpretcc"] = "{ kind: interpretcc, hidden_dim: 8 }",
+    };
+
+    private static readonly Dictionary<string, string> s_vectors = new()
+    {
+        ["linear"] = "features: 5, encoder: linear",
+        ["mlp"] = "features: 4, encoder: { kind: mlp, layers: 3, hidden_dim: 6 }",
+        ["maxout"] = "features: 6, encoder: { kind: maxout, layers: 2, hidden_dim: 6, pieces: 3 }",
+        ["pretrained"] = "features: 7, encoder: pretrained",
+        ["same"] = "features: 8, encoder: pretrained",
+        ["cnn1d"] = "shape: [9, 3], encoder: { kind: cnn1d, channels: [4, 5], kernel_size: 4, pool: 2 }",
+    };
+
+    private static readonly Dictionary<string, string> s_others = new()
+    {
+        ["cnn2d"] = "shape: [2, 11, 10], encoder: { kind: cnn2d, channels: [3, 4], kernel_size: 3, pool: 2 }",
+        ["cnn3d"] = "shape: [1, 24, 24, 24], encoder: cnn3d",
+        ["gru"] = "shape: [5, 2], encoder: { kind: gru, layers: 2 }",
+        ["lstm"] = "shape: [6, 3], encoder: { kind: lstm, layers: 2 }",
+        ["text"] = "shape: [6], encoder: { kind: text, vocabulary: 5, token_dim: 4, pooling: gru }",
+        ["mean"] = "shape: [6], encoder: { kind: text, vocabulary: 5, token_dim: 4, pooling: mean }",
+    };
+
+    public static IEnumerable<object[]> All => from fusion in s_fusions.Keys from task in s_tasks.Keys select new object[] { fusion, task };
+
+    [Fact]
+    public void The_cases_are_the_whole_catalogue()
+    {
+        Assert.Equal(OptionCatalogue.Fusions.Select(fusion => fusion.Kind).Except(["custom"]).Order(), s_fusions.Keys.Order());
+        Assert.Equal(OptionCatalogue.Tasks.Select(task => task.Kind).Order(), s_tasks.Keys.Order());
+        Assert.Empty(OptionCatalogue.Encoders.Select(encoder => encoder.Kind).Except([.. s_vectors.Keys, .. s_others.Keys, "patch", "vgg11", "custom"]));
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Vectors(string fusion, string task) => AssertEqual(fusion, task, s_vectors);
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Images_sequences_and_texts(string fusion, string task) => AssertEqual(fusion, task, s_others);
+
+    [Theory]
+    [InlineData("transformer")]
+    [InlineData("switch")]
+    [InlineData("moepp")]
+    [InlineData("early")]
+    [InlineData("late")]
+    public void Patches_of_features(string fusion) =>
+        AssertEqual(fusion, "classification", new() { ["patch"] = "features: 7, encoder: patch", ["even"] = "features: 6, encoder: patch" });
+
+    [Theory]
+    [InlineData("concat", "classification", "[3, 32, 32]")]
+    [InlineData("transformer", "regression", "[1, 40, 33]")]
+    public void Vgg11(string fusion, string task, string shape) => AssertEqual(fusion, task, Photo(shape));
+
+    [SkippableTheory]
+    [MemberData(nameof(All))]
+    public void Vgg11_with_all(string fusion, string task)
+    {
+        LongTests.RunWhereWanted();
+        AssertEqual(fusion, task, Photo("[3, 32, 36]"));
+    }
+
+    [Theory]
+    [InlineData("block: reference", "transformer")]
+    [InlineData("block: reference", "moepp")]
+    [InlineData("tau: 0.5, hard: false", "interpretcc")]
+    public void Other_options_of_fusions(string options, string fusion) => AssertEqual(
+        Yaml(s_fusions[fusion].Replace(" }", $", {options} }}", StringComparison.Ordinal), s_tasks["classification"], s_vectors));
+
+    [Theory]
+    [InlineData("reweighting: { scope: global, temperature: 0.5 }")]
+    [InlineData("reweighting: { layers: 3, hidden_dim: 5, temperature: 2 }")]
+    [InlineData("experts: { uniqueness_of: [same, mlp], synergy: false }")]
+    public void Other_options_of_experts(string options) => AssertEqual(Yaml(s_fusions["concat"], s_tasks["classification"], s_vectors) + options + Environment.NewLine);
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Baselines(string fusion, string task)
+    {
+        using VanillaModel model = SpecifiedModel.CreateBaseline(Declared.Specification(Yaml(s_fusions[fusion], s_tasks[task], s_vectors)), seed: 3);
+        Samples.Disturb(model);
+        Assert.InRange(OnnxRun.Difference(model), 0, Tolerance);
+    }
+
+    private static Dictionary<string, string> Photo(string shape) =>
+        new() { ["linear"] = "features: 5, encoder: linear", ["photo"] = $"shape: {shape}, encoder: {{ kind: vgg11, head_dim: 4 }}" };
+
+    private static void AssertEqual(string fusion, string task, Dictionary<string, string> modalities) => AssertEqual(Yaml(s_fusions[fusion], s_tasks[task], modalities));
+
+    private static void AssertEqual(string yaml)
+    {
+        using SpecifiedModel model = Declared.Model(yaml);
+        Assert.InRange(OnnxRun.Difference(model), 0, Tolerance);
+    }
+
+    private static string Yaml(string fusion, string task, Dictionary<string, string> modalities) => $"""
+        name: Case
+        task: {task}
+        modalities:
+        {string.Join(Environment.NewLine, modalities.Select(pair => $"  {pair.Key}: {{ {pair.Value} }}"))}
+        fusion: {fusion}
+
+        """;
+}
