@@ -54,7 +54,8 @@ internal static class SessionOpening
 
     private static SessionOptions Create(OnnxPredictorOptions options)
     {
-        var session = new SessionOptions();
+        // A warning about the optional input of every file helps nobody.
+        var session = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
         if (options.Threads > 0)
         {
             session.IntraOpNumThreads = options.Threads;

@@ -98,9 +98,9 @@ public sealed class FileTests : IDisposable
     public void Names_that_outputs_have_are_given_a_number()
     {
         ModelSpecification specification = Declared.Specification(Small);
-        using SpecifiedModel model = new(specification with { Modalities = specification.Modalities.Select((modality, i) => modality with { Name = i == 0 ? "weights" : "presence" }).ToEquatableArray() });
+        using SpecifiedModel model = new(specification with { Modalities = specification.Modalities.Select((modality, i) => modality with { Name = i == 0 ? "logits" : "presence" }).ToEquatableArray() });
         ModelProto file = OnnxExport.Of(model, new Preprocessing(), new OnnxOptions());
-        Assert.Equal(["weights_2", "presence_2", "presence"], file.Graph.Input.Select(input => input.Name));
+        Assert.Equal(["logits_2", "presence_2", "presence"], file.Graph.Input.Select(input => input.Name));
         Assert.InRange(OnnxRun.Difference(model), 0, 1e-5);
     }
 

@@ -73,8 +73,8 @@ public sealed class PredictorTests : IDisposable
     public void It_answers_many_threads_at_once()
     {
         using OnnxPredictor predictor = Small();
-        float[] expected = [.. Enumerable.Range(0, 3).Select(sample => predictor.Predict(Sample(sample)).Outputs[0])];
-        Parallel.For(0, 200, i => Assert.Equal(expected[i % 3], predictor.Predict(Sample(i % 3)).Outputs[0]));
+        float[] expected = [predictor.Predict(Sample(0)).Outputs[0], predictor.Predict(Sample(2)).Outputs[0]];
+        Parallel.For(0, 200, i => Assert.Equal(expected[i % 2], predictor.Predict(Sample(2 * (i % 2))).Outputs[0]));
     }
 
     [Fact]

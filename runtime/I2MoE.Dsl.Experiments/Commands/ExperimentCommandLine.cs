@@ -56,6 +56,7 @@ internal sealed class ExperimentCommandLine
         }
 
         Root.Subcommands.Add(RunsCommand.Create(this, console));
+        Root.Subcommands.Add(ExportCommand.Create(this, console));
         Root.Subcommands.Add(CheckCommand.Create(this, console));
         HelpOption help = Root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!, WriteExamples);

@@ -6,7 +6,7 @@ namespace I2MoE.Dsl.Tests.Architecture;
 /// <summary>The rooms of the runtime: each uses those above it, and no other. <c>CONTRIBUTING.md</c> says what is in them.</summary>
 public sealed class HouseTests(ITestOutputHelper output)
 {
-    private static readonly string[] s_projects = ["Core", "Data", "Interpretation", "Baselines", "Experiments"];
+    private static readonly string[] s_projects = ["Core", "Data", "Interpretation", "Baselines", "Onnx", "Experiments"];
 
     private static readonly string[] s_plan =
     [
@@ -42,6 +42,12 @@ public sealed class HouseTests(ITestOutputHelper output)
         "Interpretation.Reporting.Page",
         "Interpretation.Reporting",
         "Baselines",
+        "Onnx.Graphs",
+        "Onnx.Layers",
+        "Onnx.Encoders",
+        "Onnx.Fusions",
+        "Onnx",
+        "Experiments.Python",
         "Experiments.Inputs",
         "Experiments.Results",
         "Experiments.Terminal",

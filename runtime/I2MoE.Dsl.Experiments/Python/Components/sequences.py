@@ -1,0 +1,13 @@
+class RecurrentEncoder(nn.Module):
+    """The last state of a GRU or LSTM over a sequence, [B, T, F] to [B, D]."""
+
+    def __init__(self, kind, features, hidden, layers):
+        super().__init__()
+        create = {"gru": nn.GRU, "lstm": nn.LSTM}[kind]
+        self.kind = kind
+        self.layers = nn.ModuleList(nn.ModuleDict({kind: create(features if layer == 0 else hidden, hidden, batch_first=True)}) for layer in range(layers))
+
+    def forward(self, x):
+        for layer in self.layers:
+            x, _ = layer[self.kind](x)
+        return x[:, -1]
