@@ -26,8 +26,11 @@ try
         case "operations":
             OperationCount.Run(options);
             return 0;
+        case "onnx":
+            OnnxBenchmark.Run(options);
+            return 0;
         default:
-            throw new ArgumentException($"There is no command '{options.Command}'. Allowed: step, inference, curves, loader, operations.");
+            throw new ArgumentException($"There is no command '{options.Command}'. Allowed: step, inference, curves, loader, operations, onnx.");
     }
 }
 catch (ArgumentException problem)

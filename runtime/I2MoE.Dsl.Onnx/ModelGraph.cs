@@ -32,7 +32,7 @@ internal sealed class ModelGraph
         _parts = model.Parts ?? throw new OnnxExportException($"{model.Description.Name} is not declared: only models of a declaration can be written as ONNX.");
         _fusion = _parts.Fusion ?? throw new OnnxExportException($"The fusion of {model.Description.Name} is not declared by options: only models of a declaration can be written as ONNX.");
         _standardiser = standardiser;
-        _graph = new GraphWriter(model.Description.Name, options.Precision ?? OnnxPrecision.Fp32);
+        _graph = new GraphWriter(model.Description.Name, isHalf: options.Precision == OnnxPrecision.Fp16);
         _tensors = new ModelTensors(model);
         foreach (string reserved in (string[])[Presence, Prediction, Logits, Weights, Experts])
         {
@@ -56,7 +56,17 @@ internal sealed class ModelGraph
     /// <param name="standardiser">How its features are standardised; null where they come as the model takes them.</param>
     /// <param name="options">How it is written.</param>
     /// <exception cref="OnnxExportException">A part of it has no equal in ONNX.</exception>
-    public static ModelGraph Of(MultimodalModel model, Standardiser? standardiser, OnnxOptions options) => new(model, standardiser, options);
+    public static ModelGraph Of(MultimodalModel model, Standardiser? standardiser, OnnxOptions options)
+    {
+        try
+        {
+            return new ModelGraph(model, standardiser, options);
+        }
+        catch (RefusedPartException e)
+        {
+            throw new OnnxExportException(e.Message, e);
+        }
+    }
 
     private void Write(bool hasPresence)
     {
@@ -101,7 +111,7 @@ internal sealed class ModelGraph
         var part = new Part(_graph, _tensors, $"preprocessing/{modality.Name}", "", expert: null);
         if (_standardiser is null)
         {
-            return _graph.Precision == OnnxPrecision.Fp16 ? part.Cast(input, _graph.FloatType) : input;
+            return _graph.IsHalf ? part.Cast(input, _graph.FloatType) : input;
         }
 
         long[] shape = [1, .. modality.Shape.Select(length => (long)length)];
@@ -140,7 +150,7 @@ internal sealed class ModelGraph
     }
 
     private string InFloat32(string value) =>
-        _graph.Precision == OnnxPrecision.Fp16 ? _graph.Add("Cast", $"{value}/float32", [value], 1, NodeAttribute.Of("to", (long)DataType.Float))[0] : value;
+        _graph.IsHalf ? _graph.Add("Cast", $"{value}/float32", [value], 1, NodeAttribute.Of("to", (long)DataType.Float))[0] : value;
 
     private string InUnits(string path, string outputs)
     {

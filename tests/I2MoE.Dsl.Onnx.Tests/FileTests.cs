@@ -93,14 +93,13 @@ public sealed class FileTests : IDisposable
         Assert.InRange(OnnxRun.Difference(model.Infer(batch with { Presence = null }), plain.Run(batch with { Presence = null })), 0, 1e-5);
     }
 
-    // A property may be called so; a key of YAML becomes a name that begins with a capital.
     [Fact]
-    public void Names_that_outputs_have_are_given_a_number()
+    public void A_name_that_is_taken_is_given_a_number()
     {
         ModelSpecification specification = Declared.Specification(Small);
-        using SpecifiedModel model = new(specification with { Modalities = specification.Modalities.Select((modality, i) => modality with { Name = i == 0 ? "logits" : "presence" }).ToEquatableArray() });
+        using SpecifiedModel model = new(specification with { Modalities = specification.Modalities.Select((modality, i) => i == 0 ? modality : modality with { Name = "presence" }).ToEquatableArray() });
         ModelProto file = OnnxExport.Of(model, new Preprocessing(), new OnnxOptions());
-        Assert.Equal(["logits_2", "presence_2", "presence"], file.Graph.Input.Select(input => input.Name));
+        Assert.Equal(["Left", "presence_2", "presence"], file.Graph.Input.Select(input => input.Name));
         Assert.InRange(OnnxRun.Difference(model), 0, 1e-5);
     }
 

@@ -18,7 +18,7 @@ public sealed partial class DocumentationTests
         ["benchmarks/I2MoE.Dsl.Interactions"] = ["optimum", "study", "real"],
         ["tests/I2MoE.Dsl.Proof"] = ["--seeds", "--piece", "--save", "--seed", "--fuzz", "--evidence", "--first"],
         ["tests/I2MoE.Dsl.Trials"] = ["--experiments", "--first", "--files", "--keep", "--drafts"],
-        ["benchmarks/I2MoE.Dsl.Benchmarks"] = ["step", "inference", "curves", "loader", "operations"],
+        ["benchmarks/I2MoE.Dsl.Benchmarks"] = ["step", "inference", "curves", "loader", "operations", "onnx"],
         ["benchmarks/I2MoE.Dsl.Generators.Benchmarks"] = [],
     };
 

@@ -14,18 +14,18 @@ internal sealed class GraphWriter
 
     /// <summary>Begins a graph.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="precision">What its nodes compute in.</param>
-    public GraphWriter(string name, OnnxPrecision precision)
+    /// <param name="isHalf">Whether its nodes compute in half precision.</param>
+    public GraphWriter(string name, bool isHalf)
     {
-        Precision = precision;
+        IsHalf = isHalf;
         Graph = new GraphProto { Name = name };
     }
 
-    /// <summary>What the nodes compute in.</summary>
-    public OnnxPrecision Precision { get; }
+    /// <summary>Whether the nodes compute in half precision, and not in single.</summary>
+    public bool IsHalf { get; }
 
     /// <summary>The type of the numbers that nodes compute with.</summary>
-    public DataType FloatType => Precision == OnnxPrecision.Fp16 ? DataType.Float16 : DataType.Float;
+    public DataType FloatType => IsHalf ? DataType.Float16 : DataType.Float;
 
     /// <summary>The graph so far.</summary>
     public GraphProto Graph { get; }
@@ -66,7 +66,7 @@ internal sealed class GraphWriter
     }
 
     /// <summary>A constant of the numbers that nodes compute with.</summary>
-    public string Constant(string wanted, StoredTensor tensor) => Precision == OnnxPrecision.Fp16
+    public string Constant(string wanted, StoredTensor tensor) => IsHalf
         ? Constant(wanted, DataType.Float16, tensor.Shape, MemoryMarshal.AsBytes<Half>(Array.ConvertAll(tensor.Values, value => (Half)value)))
         : Constant(wanted, DataType.Float, tensor.Shape, MemoryMarshal.AsBytes<float>(tensor.Values));
 
