@@ -109,5 +109,5 @@ public sealed class OnnxPredictor : IDisposable
 
     private static float[] Row(float[] values, int sample, int length) => values[(sample * length)..((sample + 1) * length)];
 
-    private static OrderedDictionary<string, T> ByName<T>(IReadOnlyList<string> names, IReadOnlyList<T> values) => new(names.Select((name, i) => KeyValuePair.Create(name, values[i])));
+    private static OrderedDictionary<string, T> ByName<T>(IReadOnlyList<string> names, T[] values) => new(names.Select((name, i) => KeyValuePair.Create(name, values[i])));
 }
