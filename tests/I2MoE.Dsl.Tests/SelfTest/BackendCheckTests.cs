@@ -53,12 +53,17 @@ public sealed class BackendCheckTests
         int dirty = 0;
         foreach (long length in (long[])[40, 300, 1000, 5000, 20_000])
         {
-            DirtyMemory.Fill();
-            using torch.Tensor unwritten = torch.empty(length);
-            dirty += unwritten.isnan().any().item<bool>() ? 1 : 0;
+            // The allocator may still have blocks that others freed: what was given out is kept, so that those come to an end.
+            bool found = false;
+            for (int given = 0; given < 200 && !found; given++)
+            {
+                DirtyMemory.Fill();
+                found = torch.empty(length).isnan().any().item<bool>();
+            }
+
+            dirty += found ? 1 : 0;
         }
 
-        // The allocator may take a block from elsewhere.
         Assert.InRange(dirty, 3, 5);
     }
 
