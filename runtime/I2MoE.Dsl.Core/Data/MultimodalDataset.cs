@@ -103,6 +103,13 @@ public sealed class MultimodalDataset : IDisposable
     /// <summary>Where the samples come from.</summary>
     internal SampleOrigin Origin { get; set; }
 
+    /// <summary>The files that the values are mapped from, held as long as this dataset and its parts; null where the values lie in memory.</summary>
+    internal MappedFiles? Files
+    {
+        get => _shared.Files;
+        init => _shared.Files = value?.Hold();
+    }
+
     /// <summary>
     /// The modalities of which a sample has no value at all: every one was missing (NaN) in the data. It is kept when <see cref="Standardiser"/> puts
     /// means in their place.
@@ -226,8 +233,8 @@ public sealed class MultimodalDataset : IDisposable
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         using Tensor index = tensor(RowsOf(rows));
         return new MultimodalBatch(
-            [.. modalities.Select(name => Collect(Shared(name), index, device))],
-            Collect(_shared.Labels, index, device))
+            [.. modalities.Select(name => OnDevice(Scaled(name, Shared(name).index_select(0, index)), device))],
+            OnDevice(_shared.Labels.index_select(0, index), device))
         {
             Presence = Origin.PresenceOf(modalities, rows) is { } presence ? OnDevice(presence, device) : null,
         };
@@ -249,7 +256,24 @@ public sealed class MultimodalDataset : IDisposable
         foreach ((long start, long count) in RowBlocks.Of(Count, values.NumberOfElements / values.shape[0]))
         {
             using DisposeScope scope = NewDisposeScope();
-            use(start, _rows is null ? values.narrow(0, start, count) : values.index_select(0, tensor(_rows[(int)start..(int)(start + count)])));
+            use(start, Scaled(modality, _rows is null ? values.narrow(0, start, count) : values.index_select(0, tensor(_rows[(int)start..(int)(start + count)]))));
+        }
+    }
+
+    /// <summary>Standardises the values of a modality, and those of the parts, which share them, whenever they are read.</summary>
+    internal void ScaleWhenRead(string modality, FeatureScaling scaling) => _shared.Scalings.Add(modality, scaling);
+
+    /// <summary>Says which samples are asked for next, so that what lies in files can be read meanwhile. It changes nothing else.</summary>
+    /// <param name="rows">The samples, 0 to N-1.</param>
+    internal void Expect(ReadOnlySpan<long> rows)
+    {
+        if (Files is not null && !_isDisposed)
+        {
+            long[] expected = RowsOf(rows);
+            foreach (Tensor values in _shared.Modalities.Values)
+            {
+                MappedFiles.Expect(values, expected);
+            }
         }
     }
 
@@ -305,7 +329,7 @@ public sealed class MultimodalDataset : IDisposable
     // What a part shares lies among the rows of others, so that a tensor of its own is made when somebody asks for one.
     private Tensor Whole(string name, Tensor shared)
     {
-        if (_rows is null)
+        if (_rows is null && !_shared.Scalings.ContainsKey(name))
         {
             return shared;
         }
@@ -315,8 +339,8 @@ public sealed class MultimodalDataset : IDisposable
         {
             if (!_collected.TryGetValue(name, out Tensor? values))
             {
-                using Tensor index = tensor(_rows);
-                values = shared.index_select(0, index);
+                using Tensor? index = _rows is null ? null : tensor(_rows);
+                values = Scaled(name, index is null ? shared.alias() : shared.index_select(0, index));
                 values.DetachFromDisposeScope();
                 _collected.Add(name, values);
             }
@@ -325,9 +349,19 @@ public sealed class MultimodalDataset : IDisposable
         }
     }
 
-    private static Tensor Collect(Tensor values, Tensor index, Device? device)
+    // Takes the tensor over.
+    private Tensor Scaled(string modality, Tensor collected)
     {
-        return OnDevice(values.index_select(0, index), device);
+        if (!_shared.Scalings.TryGetValue(modality, out FeatureScaling? scaling))
+        {
+            return collected;
+        }
+
+        using DisposeScope scope = NewDisposeScope();
+        using (collected)
+        {
+            return scaling.Of(collected).to(collected.dtype).MoveToOuterDisposeScope();
+        }
     }
 
     // Takes the tensor over.

@@ -13,6 +13,12 @@ internal sealed class SharedTensors(OrderedDictionary<string, Tensor> modalities
 
     public Tensor Labels { get; } = labels;
 
+    /// <summary>The files that the values are mapped from; null where they lie in memory.</summary>
+    public MappedFiles? Files { get; set; }
+
+    /// <summary>What is done to the values of a modality whenever they are read, because they cannot be changed where they lie.</summary>
+    public Dictionary<string, FeatureScaling> Scalings { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Holds the tensors once more.</summary>
     /// <exception cref="ObjectDisposedException">Nobody holds them any more.</exception>
     public SharedTensors Hold()
@@ -37,6 +43,13 @@ internal sealed class SharedTensors(OrderedDictionary<string, Tensor> modalities
             {
                 values.Dispose();
             }
+
+            foreach (FeatureScaling scaling in Scalings.Values)
+            {
+                scaling.Dispose();
+            }
+
+            Files?.LetGo();
         }
     }
 }

@@ -71,7 +71,7 @@ public sealed class Standardiser
             Tensor mean = zeros(features, ScalarType.Float64);
             dataset.ForEachBlock(modality, (_, block) =>
             {
-                Tensor values = Rows(block);
+                Tensor values = FeatureScaling.Rows(block);
                 // A plain sum(0) would mean sum(ScalarType.Byte): the literal 0 converts to any enum.
                 counts.add_(values.isnan().logical_not_().sum(dim: 0L));
                 mean.add_(values.nan_to_num_(0).sum(dim: 0L));
@@ -81,7 +81,7 @@ public sealed class Standardiser
             Tensor squares = zeros(features, ScalarType.Float64);
             dataset.ForEachBlock(modality, (_, block) =>
             {
-                Tensor values = Rows(block);
+                Tensor values = FeatureScaling.Rows(block);
                 Tensor missing = values.isnan();
                 squares.add_(values.sub_(mean).masked_fill_(missing, 0).pow_(2).sum(dim: 0L));
             });
@@ -120,7 +120,7 @@ public sealed class Standardiser
         return applied;
     }
 
-    /// <summary>Standardises the features of a dataset where they are, without a copy, and so those of its parts, which share them.</summary>
+    /// <summary>Standardises the features of a dataset where they are, without a copy, and so those of its parts, which share them. Values in files are standardised whenever they are read.</summary>
     /// <param name="dataset">A whole dataset that nobody else uses.</param>
     /// <exception cref="DatasetException">The modalities or the number of features differ.</exception>
     internal void ApplyInPlace(MultimodalDataset dataset)
@@ -129,31 +129,33 @@ public sealed class Standardiser
         foreach (string modality in dataset.Modalities.Where(modality => dataset.TypeOf(modality) != ScalarType.Int64))
         {
             using DisposeScope scope = NewDisposeScope();
-            (Tensor mean, Tensor deviation) = Scaling(modality, FeaturesOf(dataset, modality));
-            dataset.ForEachBlock(modality, (_, block) => block.copy_(Scaled(block, mean, deviation)));
+            FeatureScaling scaling = Scaling(modality, FeaturesOf(dataset, modality));
+            if (dataset.Files is not null)
+            {
+                dataset.ScaleWhenRead(modality, scaling.Keep());
+                continue;
+            }
+
+            dataset.ForEachBlock(modality, (_, block) => block.copy_(scaling.Of(block)));
         }
     }
 
     private static long FeaturesOf(MultimodalDataset dataset, string modality) => dataset.ShapeOf(modality).Skip(1).Aggregate(1L, (product, length) => product * length);
 
-    // A copy in double precision, [n, features].
-    private static Tensor Rows(Tensor block) => block.reshape(block.shape[0], -1).to(ScalarType.Float64);
-
-    private static Tensor Scaled(Tensor block, Tensor mean, Tensor deviation) => Rows(block).sub_(mean).div_(deviation).nan_to_num_(0).reshape(block.shape);
 
     private Tensor Apply(string modality, MultimodalDataset dataset)
     {
         bool hasTokens = dataset.TypeOf(modality) == ScalarType.Int64;
-        (Tensor Mean, Tensor Deviation)? scaling = hasTokens ? null : Scaling(modality, FeaturesOf(dataset, modality));
+        FeatureScaling? scaling = hasTokens ? null : Scaling(modality, FeaturesOf(dataset, modality));
         Tensor applied = empty(dataset.ShapeOf(modality), hasTokens ? ScalarType.Int64 : ScalarType.Float32);
         dataset.ForEachBlock(modality, (start, block) =>
         {
-            applied.narrow(0, start, block.shape[0]).copy_(scaling is { } scale ? Scaled(block, scale.Mean, scale.Deviation) : block);
+            applied.narrow(0, start, block.shape[0]).copy_(scaling?.Of(block) ?? block);
         });
         return applied;
     }
 
-    private (Tensor Mean, Tensor Deviation) Scaling(string modality, long features)
+    private FeatureScaling Scaling(string modality, long features)
     {
         if (!Mean.TryGetValue(modality, out double[]? mean))
         {
@@ -162,7 +164,7 @@ public sealed class Standardiser
         }
 
         return mean.Length == features
-            ? (tensor(mean), tensor(Deviation[modality]))
+            ? new FeatureScaling(tensor(mean), tensor(Deviation[modality]))
             : throw new DatasetException($"The standardiser was fitted on {mean.Length} features of the modality '{modality}', which has {features} here.");
     }
 }

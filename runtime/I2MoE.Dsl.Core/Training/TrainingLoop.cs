@@ -235,6 +235,11 @@ internal sealed partial class TrainingLoop : IDisposable
         _state.Optimizer.ForgetGradients();
         for (int batch = first; batch < last; batch++)
         {
+            if (batch + 1 < batches.Count)
+            {
+                data.Expect(batches[batch + 1]);
+            }
+
             using DisposeScope scope = torch.NewDisposeScope();
             var random = new StepRandom(_run.Seed, epoch, batch);
             LossTerms losses = Losses(data, batches[batch], random);

@@ -36,4 +36,7 @@ public sealed record ArrayLayout
 
     /// <summary>Whether a source without <see cref="Labels"/> is read all the same, as data to predict for; its labels are then without meaning.</summary>
     internal bool LabelsAreOptional { get; init; }
+
+    /// <summary>Where the values lie that are read.</summary>
+    internal TensorStorage Storage { get; init; } = TensorStorage.Memory;
 }

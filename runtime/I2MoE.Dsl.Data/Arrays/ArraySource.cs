@@ -82,7 +82,11 @@ internal abstract class ArraySource(string path)
             }
         }
 
-        DataFiles.RequireMemory(path, arrays.Sum(array => sizeof(float) * (double)array.Count));
+        if (layout.Storage.IsMemory)
+        {
+            DataFiles.RequireMemory(path, arrays.Sum(array => sizeof(float) * (double)array.Count));
+        }
+
         using DisposeScope scope = NewDisposeScope();
         (Tensor values, IReadOnlyList<string>? names) = labels is null
             ? (zeros(count, dtype: ScalarType.Int64), null)
@@ -90,7 +94,7 @@ internal abstract class ArraySource(string path)
         List<KeyValuePair<string, Tensor>> read = [];
         foreach ((int m, (string modality, string array)) in modalities.Index())
         {
-            read.Add(KeyValuePair.Create(modality, Values(array, arrays[m], layout.TokenIds.Contains(modality))));
+            read.Add(KeyValuePair.Create(modality, Values(array, arrays[m], layout.TokenIds.Contains(modality), new TensorPlace(layout.Storage, modality))));
         }
 
         try
@@ -225,9 +229,9 @@ internal abstract class ArraySource(string path)
         }
     }
 
-    private Tensor Values(string name, StoredArray array, bool areTokenIds)
+    private Tensor Values(string name, StoredArray array, bool areTokenIds, TensorPlace place)
     {
-        Tensor values = Reading(name, () => areTokenIds ? array.ReadInt64() : array.ReadSingle());
+        Tensor values = Reading(name, () => areTokenIds ? array.ReadInt64(place) : array.ReadSingle(place));
         return !areTokenIds && RowBlocks.First(values, block => block.isinf()) is { } row
             ? throw Problem(name, $"row {row} (counted from 0) has a value that is infinite or too large for 32 bits (at most 3.4e38); a missing value is NaN.")
             : values;

@@ -25,6 +25,9 @@ internal sealed record ElementType(ElementKind Kind, int Size, bool IsBigEndian,
 
     public bool IsNumeric => Kind is ElementKind.Floating or ElementKind.Signed or ElementKind.Unsigned or ElementKind.Boolean;
 
+    /// <summary>Whether an element is a number in single precision as this machine writes it.</summary>
+    public bool IsNativeSingle => Kind == ElementKind.Floating && Size == sizeof(float) && IsBigEndian != BitConverter.IsLittleEndian;
+
     public bool IsText => Kind is ElementKind.Utf32Text or ElementKind.ByteText or ElementKind.OtherText;
 
     /// <summary>Converts whole elements to single precision.</summary>

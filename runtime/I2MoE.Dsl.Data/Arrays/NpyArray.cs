@@ -1,3 +1,5 @@
+using static TorchSharp.torch;
+
 namespace I2MoE.Dsl.Data;
 
 /// <summary>
@@ -9,11 +11,15 @@ internal sealed class NpyArray : StoredArray
     private readonly NpyHeader _header;
     private readonly Func<Stream> _open;
 
-    private NpyArray(NpyHeader header, Func<Stream> open)
+    // Null for an array that is no file of its own.
+    private readonly string? _file;
+
+    private NpyArray(NpyHeader header, Func<Stream> open, string? file)
         : base(header.Type, header.Shape)
     {
         _header = header;
         _open = open;
+        _file = file;
     }
 
     protected override bool IsColumnOrder => _header.IsColumnOrder && Shape.Length > 1;
@@ -23,19 +29,20 @@ internal sealed class NpyArray : StoredArray
     public static NpyArray OpenFile(string path)
     {
         DataFiles.RequireFile(path, "a .npy file");
-        return DataFiles.Reading(path, "as an array", () => Open(() => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read), RegularFile.Length(path)));
+        return DataFiles.Reading(path, "as an array", () => Open(() => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read), RegularFile.Length(path), path));
     }
 
     /// <summary>Reads the header of an array.</summary>
     /// <param name="open">Opens the file at its start.</param>
     /// <param name="length">The bytes of the file.</param>
+    /// <param name="file">The path of the file; null where it is a part of another.</param>
     /// <exception cref="FormatException">The file is not a valid array; the message says why.</exception>
     /// <exception cref="EndOfStreamException">The file ends in the header.</exception>
-    public static NpyArray Open(Func<Stream> open, long length)
+    public static NpyArray Open(Func<Stream> open, long length, string? file = null)
     {
         using Stream stream = open();
         NpyHeader header = NpyHeader.Read(stream);
-        var array = new NpyArray(header, open);
+        var array = new NpyArray(header, open, file);
         if (header.Type.Kind != ElementKind.Other)
         {
             array.CheckLength(length);
@@ -58,6 +65,10 @@ internal sealed class NpyArray : StoredArray
             take(piece);
         }
     }
+
+    protected override Tensor? FloatsOf(TensorPlace? place) => _file is not null && !IsColumnOrder && Type.IsNativeSingle
+        ? place?.Storage.Adopt(place.Name, _file, _header.Length, Shape)
+        : null;
 
     private void CheckLength(long length)
     {

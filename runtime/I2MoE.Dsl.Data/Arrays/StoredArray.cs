@@ -32,13 +32,18 @@ internal abstract class StoredArray(ElementType type, long[] shape)
     protected delegate void PieceAction(Span<byte> elements);
 
     /// <summary>The numbers in single precision, in row order.</summary>
-    public Tensor ReadSingle() => Read<float>(ScalarType.Float32, Type.ToSingle);
+    /// <param name="place">Where they are to lie; null for memory.</param>
+    public Tensor ReadSingle(TensorPlace? place = null) => FloatsOf(place) ?? Read<float>(ScalarType.Float32, Type.ToSingle, place);
 
     /// <summary>The numbers in double precision, in row order.</summary>
-    public Tensor ReadDouble() => Read<double>(ScalarType.Float64, Type.ToDouble);
+    public Tensor ReadDouble() => Read<double>(ScalarType.Float64, Type.ToDouble, place: null);
 
     /// <summary>The whole numbers or Booleans, in row order.</summary>
-    public Tensor ReadInt64() => Read<long>(ScalarType.Int64, Type.ToInt64);
+    /// <param name="place">Where they are to lie; null for memory.</param>
+    public Tensor ReadInt64(TensorPlace? place = null) => Read<long>(ScalarType.Int64, Type.ToInt64, place);
+
+    /// <summary>The numbers where they lie in their file, if they are single precision in row order there; otherwise null.</summary>
+    protected virtual Tensor? FloatsOf(TensorPlace? place) => null;
 
     /// <summary>The texts, in the order of the file.</summary>
     public virtual IReadOnlyList<string> ReadTexts()
@@ -65,10 +70,10 @@ internal abstract class StoredArray(ElementType type, long[] shape)
         return SampleColumn.Digits(ReadInt64());
     }
 
-    private Tensor Read<T>(ScalarType scalarType, Conversion<T> convert)
+    private Tensor Read<T>(ScalarType scalarType, Conversion<T> convert, TensorPlace? place)
         where T : unmanaged
     {
-        Tensor values = empty(IsColumnOrder ? [.. Shape.Reverse()] : Shape, scalarType);
+        Tensor values = New(place is not null && IsColumnOrder ? place with { Name = $"{place.Name} by columns" } : place, IsColumnOrder ? [.. Shape.Reverse()] : Shape, scalarType);
         using (Tensor flat = values.view(-1))
         {
             long done = 0;
@@ -88,9 +93,11 @@ internal abstract class StoredArray(ElementType type, long[] shape)
 
         using (values)
         {
-            return values.permute([.. Enumerable.Range(1, Shape.Length).Select(d => (long)Shape.Length - d)]).contiguous();
+            return New(place, Shape, scalarType).copy_(values.permute([.. Enumerable.Range(1, Shape.Length).Select(d => (long)Shape.Length - d)]));
         }
     }
+
+    private static Tensor New(TensorPlace? place, long[] shape, ScalarType type) => place?.Allocate(shape, type) ?? empty(shape, type);
 
     private delegate void Conversion<T>(Span<byte> elements, Span<T> target)
         where T : unmanaged;

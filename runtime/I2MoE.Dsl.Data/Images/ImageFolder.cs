@@ -83,14 +83,23 @@ public static class ImageFolder
     }
 
     /// <summary>Reads images, [N, C, H, W].</summary>
-    internal static Tensor Images(string[] files, ImageLayout layout)
+    /// <param name="files">Their files.</param>
+    /// <param name="layout">The size that they are brought to.</param>
+    /// <param name="place">Where their values are to lie; null for memory.</param>
+    internal static Tensor Images(string[] files, ImageLayout layout, TensorPlace? place = null)
     {
         string owner = files.Length > 0 ? Path.GetDirectoryName(files[0])! : "";
-        DataFiles.RequireMemory(owner, (double)files.Length * layout.Channels * layout.Height * layout.Width * sizeof(float));
-        Tensor images = empty([files.Length, layout.Channels, layout.Height, layout.Width]);
+        place ??= new TensorPlace(TensorStorage.Memory, "images");
+        if (place.Storage.IsMemory)
+        {
+            DataFiles.RequireMemory(owner, (double)files.Length * layout.Channels * layout.Height * layout.Width * sizeof(float));
+        }
+
+        Tensor images = place.Allocate([files.Length, layout.Channels, layout.Height, layout.Width], ScalarType.Float32);
         for (int i = 0; i < files.Length; i++)
         {
             DataFiles.RequireFile(files[i], "an image");
+            place.Storage.DependOn(files[i]);
             using Tensor image = images[i];
             DataFiles.Reading(files[i], "as an image", () =>
             {

@@ -94,7 +94,11 @@ public static class ParquetDataset
             CheckType(fields[column], file, isFeature: true);
         }
 
-        DataFiles.RequireMemory(file.Path, sizeof(float) * features.Sum(column => (double)ValuesOf(reader, fields[column])));
+        if (layout.Storage.IsMemory)
+        {
+            DataFiles.RequireMemory(file.Path, sizeof(float) * features.Sum(column => (double)ValuesOf(reader, fields[column])));
+        }
+
         TableRows rows = new(file, layout, columns);
         Dictionary<int, int> widths = [];
         ForEachRow(

@@ -47,6 +47,9 @@ public record TableLayout
     /// <summary>Whether a file without what is predicted is read all the same, as data to predict for; its labels are then without meaning.</summary>
     internal bool LabelsAreOptional { get; init; }
 
+    /// <summary>Where the values lie that are read.</summary>
+    internal TensorStorage Storage { get; init; } = TensorStorage.Memory;
+
     /// <summary>Refuses a layout that does not predict exactly one thing.</summary>
     /// <param name="path">The file that it is for.</param>
     /// <exception cref="DatasetException">It predicts nothing or several things, or names classes where there are none.</exception>

@@ -11,7 +11,7 @@ internal sealed class TableRows(TableFile file, TableLayout layout, TableColumns
 {
     private readonly TableLabels _labels = TableLabels.Of(file, layout, columns);
     private readonly MissingMarkers _missing = MissingMarkers.Of(layout.Missing);
-    private readonly FeatureValues[] _features = [.. columns.Modalities.Select(_ => new FeatureValues())];
+    private readonly FeatureValues[] _features = [.. columns.Modalities.Select(modality => new FeatureValues(new TensorPlace(layout.Storage, modality.Name)))];
     private readonly List<string>[] _images = [.. columns.Images.Select(_ => new List<string>())];
 
     /// <summary>Takes a row.</summary>
@@ -45,7 +45,7 @@ internal sealed class TableRows(TableFile file, TableLayout layout, TableColumns
         (Tensor values, IReadOnlyList<string>? names) = _labels.Resolve();
         KeyValuePair<string, Tensor>[] features = [.. columns.Modalities.Select((modality, m) => KeyValuePair.Create(modality.Name, _features[m].ToTensor(_labels.Count)))];
         IEnumerable<KeyValuePair<string, Tensor>> images = columns.Images.Select(
-            (modality, m) => KeyValuePair.Create(modality.Name, ImageFolder.Images([.. _images[m]], layout.Images[modality.Name].Size)));
+            (modality, m) => KeyValuePair.Create(modality.Name, ImageFolder.Images([.. _images[m]], layout.Images[modality.Name].Size, new TensorPlace(layout.Storage, modality.Name))));
         return new MultimodalDataset(features.Concat(images), values, names, FeatureNames(features)) { HasLabels = _labels is not TableWithoutLabels };
     }
 

@@ -20,6 +20,9 @@ internal sealed class DataPlaces(string folder)
         .Select(place => Path.TrimEndingDirectorySeparator(Path.GetFullPath(place))).Distinct(),
     ];
 
+    /// <summary>Where files are written that belong to the experiment: its folder, of a compiled experiment the current one.</summary>
+    public string OwnFolder { get; } = Path.IsPathRooted(folder) ? folder : Directory.GetCurrentDirectory();
+
     /// <summary>The full path of a file or folder.</summary>
     /// <param name="key">The key that names it, for messages: <c>data.source.path</c>.</param>
     /// <param name="path">The path as it is stated.</param>

@@ -1,4 +1,5 @@
 using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Data.Cache;
 using I2MoE.Dsl.Prediction;
 using I2MoE.Dsl.Runs;
 using I2MoE.Dsl.Specification;
@@ -57,7 +58,9 @@ internal sealed class ExperimentData
 
         string path = _places.Find("data.source.path", SourcePath);
         var reader = new SourceReader(_model, _data, path, fitted, labelsAreOptional);
-        using MultimodalDataset stored = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+        using MultimodalDataset stored = _data.Options.Get(DataOptions.Stream)
+            ? await FromFilesAsync(path, reader, fitted, labelsAreOptional, cancellationToken).ConfigureAwait(false)
+            : await reader.ReadAsync(TensorStorage.Memory, cancellationToken).ConfigureAwait(false);
         CheckClassNames(stored, path);
         return new DeclaredShapes(_model, path).Conform(stored);
     }
@@ -98,6 +101,17 @@ internal sealed class ExperimentData
         }
 
         return new ExperimentSplits(rows[0], rows[1], rows[2]);
+    }
+
+    // What the training converted does for the rest of the run too, if it has the same names.
+    private async Task<MultimodalDataset> FromFilesAsync(string path, SourceReader reader, Preprocessing? fitted, bool labelsAreOptional, CancellationToken cancellationToken) =>
+        (fitted is null ? null : Cache(path, fitted: null, labelsAreOptional: false).OpenWith(fitted.ClassNames, fitted.FeatureNames))
+        ?? await Cache(path, fitted, labelsAreOptional).OpenAsync(storage => reader.ReadAsync(storage, cancellationToken)).ConfigureAwait(false);
+
+    private DatasetCache Cache(string path, Preprocessing? fitted, bool labelsAreOptional)
+    {
+        string root = Environment.GetEnvironmentVariable("I2MOE_CACHE") is { Length: > 0 } stated ? stated : Path.Combine(_places.OwnFolder, ".cache");
+        return new DatasetCache(root, SourceDescription.Of(_model, WithFullPaths(), fitted, labelsAreOptional), SourceFiles.Of(path));
     }
 
     private async Task<IReadOnlyList<string>> ReadColumnAsync(string column, string file, CancellationToken cancellationToken)

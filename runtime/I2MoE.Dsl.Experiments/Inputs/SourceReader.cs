@@ -15,22 +15,24 @@ namespace I2MoE.Dsl.Experiments.Inputs;
 internal sealed class SourceReader(ModelDescription model, DataSpecification data, string path, Preprocessing? fitted, bool labelsAreOptional)
 {
     /// <summary>Reads all samples as they are stored.</summary>
-    public async Task<MultimodalDataset> ReadAsync(CancellationToken cancellationToken)
+    /// <param name="storage">Where their values are to lie.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public async Task<MultimodalDataset> ReadAsync(TensorStorage storage, CancellationToken cancellationToken)
     {
         Component source = data.Source;
         if (source.Definition == CsvDataOptions.Definition)
         {
-            return CsvDataset.Read(path, new CsvLayout(Table(source)) { Format = FormatOf(source) });
+            return CsvDataset.Read(path, new CsvLayout(Table(source, storage)) { Format = FormatOf(source) });
         }
 
         if (source.Definition == ParquetDataOptions.Definition)
         {
-            return await ParquetDataset.ReadAsync(path, Table(source), cancellationToken).ConfigureAwait(false);
+            return await ParquetDataset.ReadAsync(path, Table(source, storage), cancellationToken).ConfigureAwait(false);
         }
 
-        return source.Definition == NpzDataOptions.Definition ? NpzFile.Open(path, arrays => Read(arrays, source.Get(NpyDataOptions.Labels), source.Get(NpzDataOptions.ClassNames)))
-            : source.Definition == Hdf5DataOptions.Definition ? Hdf5Dataset.Open(path, arrays => Read(arrays, source.Get(Hdf5DataOptions.Labels), source.Get(NpzDataOptions.ClassNames)))
-            : NpyFolder.Open(path, arrays => Read(arrays, source.Get(NpyDataOptions.Labels), source.Get(NpyDataOptions.ClassNames)));
+        return source.Definition == NpzDataOptions.Definition ? NpzFile.Open(path, arrays => Read(arrays, storage, source.Get(NpyDataOptions.Labels), source.Get(NpzDataOptions.ClassNames)))
+            : source.Definition == Hdf5DataOptions.Definition ? Hdf5Dataset.Open(path, arrays => Read(arrays, storage, source.Get(Hdf5DataOptions.Labels), source.Get(NpzDataOptions.ClassNames)))
+            : NpyFolder.Open(path, arrays => Read(arrays, storage, source.Get(NpyDataOptions.Labels), source.Get(NpyDataOptions.ClassNames)));
     }
 
     /// <summary>How a CSV file is written.</summary>
@@ -46,7 +48,7 @@ internal sealed class SourceReader(ModelDescription model, DataSpecification dat
 
     private static char? Mark(string text) => text.Length > 0 ? text[0] : null;
 
-    private MultimodalDataset Read(ArraySource arrays, string labels, EquatableArray<string> classNames)
+    private MultimodalDataset Read(ArraySource arrays, TensorStorage storage, string labels, EquatableArray<string> classNames)
     {
         var layout = new ArrayLayout
         {
@@ -55,6 +57,7 @@ internal sealed class SourceReader(ModelDescription model, DataSpecification dat
             Labels = labels,
             Expected = Expected(),
             LabelsAreOptional = labelsAreOptional,
+            Storage = storage,
             Misfit = (name, shape) => DeclaredShapes.Misfit(model.Modalities.First(modality => modality.Name == name), shape, isTable: false),
         };
         return arrays.ToDataset(layout, ClassNames(classNames) ?? (data.Source.Definition == NpyDataOptions.Definition ? NpyFolder.ReadClassNames(path) : null));
@@ -67,7 +70,7 @@ internal sealed class SourceReader(ModelDescription model, DataSpecification dat
         ?? modality.Name;
 
     // The two kinds of tables share their options.
-    private TableLayout Table(Component source)
+    private TableLayout Table(Component source, TensorStorage storage)
     {
         string label = source.Get(CsvDataOptions.Label);
         string target = source.Get(CsvDataOptions.Target);
@@ -81,6 +84,7 @@ internal sealed class SourceReader(ModelDescription model, DataSpecification dat
             Missing = source.Get(CsvDataOptions.Missing),
             Expected = Expected(),
             LabelsAreOptional = labelsAreOptional,
+            Storage = storage,
             Modalities = new OrderedDictionary<string, IReadOnlyList<string>>(
                 data.Modalities.Where(stated => !stated.IsImage).Select(stated => KeyValuePair.Create(stated.Modality, ColumnsOf(stated)))),
             Images = new OrderedDictionary<string, TableImages>(

@@ -34,6 +34,7 @@ public sealed class HouseTests(ITestOutputHelper output)
         "Core.Runs",
         "Core.Prediction",
         "Data",
+        "Data.Cache",
         "Interpretation",
         "Interpretation.PartialInformation",
         "Interpretation.Reporting.Content",

@@ -1,0 +1,40 @@
+using System.Text;
+using I2MoE.Dsl.Runs;
+using I2MoE.Dsl.Specification;
+using I2MoE.Dsl.Specification.Catalogue;
+
+namespace I2MoE.Dsl.Experiments.Inputs;
+
+/// <summary>Says all that the values of a source depend on beside its files, so that the same words mean the same values.</summary>
+internal static class SourceDescription
+{
+    /// <summary>The description.</summary>
+    /// <param name="model">The model that the data are for.</param>
+    /// <param name="data">The data section, with full paths.</param>
+    /// <param name="fitted">What a run fixed about its data; null before the first training.</param>
+    /// <param name="labelsAreOptional">Whether data without labels will do.</param>
+    public static string Of(ModelDescription model, DataSpecification data, Preprocessing? fitted, bool labelsAreOptional)
+    {
+        StringBuilder text = new();
+        text.Append(FormattableString.Invariant($"{model.Task} of {model.Outputs}, labels {(labelsAreOptional ? "optional" : "required")}\n{data.Source.Definition.Kind}"));
+        foreach (Option option in data.Source.Definition.Options)
+        {
+            text.Append(FormattableString.Invariant($", {option.Name} = {Text(data.Source.Get(option))}"));
+        }
+
+        text.Append('\n').AppendJoin('\n', model.Modalities.Select(modality => $"{modality.Name} {modality.BatchShape}{(modality.Vocabulary is null ? "" : " of tokens")}"));
+        text.Append('\n').AppendJoin('\n', data.Modalities.Select(stated => $"{stated.Modality}{(stated.IsImage ? " of images" : "")}: {Text(stated.Names)}"));
+        if (fitted is not null)
+        {
+            text.Append("\nclasses ").AppendJoin('\t', fitted.ClassNames ?? []);
+            foreach ((string modality, IReadOnlyList<string> names) in fitted.FeatureNames.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+            {
+                text.Append('\n').Append(modality).Append(": ").AppendJoin('\t', names);
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private static string Text(object value) => value is EquatableArray<string> texts ? string.Join('\t', texts) : FormattableString.Invariant($"{value}");
+}
