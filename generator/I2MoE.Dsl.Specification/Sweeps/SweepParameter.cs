@@ -12,6 +12,10 @@ namespace I2MoE.Dsl.Specification.Sweeps;
 /// <param name="Choices">The values to choose from, each as YAML on one line; none for a range.</param>
 public sealed record SweepParameter(string Key, SweepScale Scale, double Low, double High, int Step, int Steps, EquatableArray<string> Choices)
 {
+    // Places of a range from 0, its low end, to 1.
+    private static readonly double[] s_ends = [0, 1];
+    private static readonly double[] s_judgedPlaces = [0, 0.38196601125, 1];
+
     private const int Digits = 4;
 
     /// <summary>Whether it is a range of whole numbers.</summary>
@@ -86,14 +90,13 @@ public sealed record SweepParameter(string Key, SweepScale Scale, double Low, do
     /// <summary>The values at which the rules judge a range: its ends and some between them, every whole number where they are few; of a choice all.</summary>
     internal IReadOnlyList<string> Judged(int fewest = 64)
     {
-        const double Between = 0.38196601125;
         return Scale == SweepScale.Choice || (IsInteger && Count <= fewest)
             ? [.. Grid()!]
-            : [.. new[] { 0, Between, 1 }.Select(EndToEnd).Distinct()];
+            : [.. s_judgedPlaces.Select(EndToEnd).Distinct()];
     }
 
     /// <summary>The ends of a range; of a choice all values.</summary>
-    internal IReadOnlyList<string> Corners() => Scale == SweepScale.Choice ? [.. Choices] : [.. new[] { 0.0, 1.0 }.Select(EndToEnd).Distinct()];
+    internal IReadOnlyList<string> Corners() => Scale == SweepScale.Choice ? [.. Choices] : [.. s_ends.Select(EndToEnd).Distinct()];
 
     // A range from its first value to its last, both of them.
     private string EndToEnd(double place)

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using NativeMemory = I2MoE.Dsl.Native.Memory;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace I2MoE.Dsl.Data;
@@ -10,7 +9,7 @@ namespace I2MoE.Dsl.Data;
 /// given back several times a second, so that the process stays small also where memory is not short.
 /// </summary>
 /// <remarks>Held by those who use the values, as <see cref="SharedTensors"/>; the mappings end with the last of them. Linux; elsewhere nothing is given back early.</remarks>
-internal sealed unsafe partial class MappedFiles : TensorStorage
+internal sealed unsafe partial class MappedFiles : TensorStorage, IDisposable
 {
     // What is read between two of them stays in memory: some hundred megabytes at the speed of a fast disk.
     private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(50);
@@ -110,8 +109,8 @@ internal sealed unsafe partial class MappedFiles : TensorStorage
         return this;
     }
 
-    /// <summary>Lets go of them.</summary>
-    public void LetGo()
+    /// <summary>Lets go of the mappings, which end with the last holder.</summary>
+    public void Dispose()
     {
         if (Interlocked.Decrement(ref _holders) > 0)
         {

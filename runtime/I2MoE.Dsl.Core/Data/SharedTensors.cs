@@ -49,7 +49,7 @@ internal sealed class SharedTensors(OrderedDictionary<string, Tensor> modalities
                 scaling.Dispose();
             }
 
-            Files?.LetGo();
+            Files?.Dispose();
         }
     }
 }

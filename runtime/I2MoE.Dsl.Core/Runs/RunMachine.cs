@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
-using I2MoE.Dsl.SelfTest;
 using TorchSharp;
 
 namespace I2MoE.Dsl.Runs;

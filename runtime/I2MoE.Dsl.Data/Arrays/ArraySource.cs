@@ -121,7 +121,7 @@ internal abstract class ArraySource(string path)
     internal StoredArray Header(string name) => Reading(name, () => Open(name));
 
     /// <summary>The numbers of an array in single precision.</summary>
-    internal Tensor Single(string name) => Reading(name, Open(name).ReadSingle);
+    internal Tensor Single(string name) => Reading(name, () => Open(name).ReadSingle());
 
     /// <summary>One value for each sample as text: texts, truth values, or the digits of numbers.</summary>
     internal IReadOnlyList<string> Texts(string name)

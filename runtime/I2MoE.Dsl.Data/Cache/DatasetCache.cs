@@ -89,23 +89,16 @@ internal sealed class DatasetCache(string root, string description, IReadOnlyLis
     private MultimodalDataset Open(CacheManifest manifest)
     {
         using DisposeScope scope = NewDisposeScope();
-        var files = new MappedFiles(_folder);
-        try
-        {
-            KeyValuePair<string, Tensor>[] modalities = [.. manifest.Modalities.Select(stored => KeyValuePair.Create(stored.Name, Map(files, stored)))];
-            var features = manifest.Modalities.Where(stored => stored.Features is not null).ToDictionary(stored => stored.Name, stored => stored.Features!);
+        using var files = new MappedFiles(_folder);
+        KeyValuePair<string, Tensor>[] modalities = [.. manifest.Modalities.Select(stored => KeyValuePair.Create(stored.Name, Map(files, stored)))];
+        var features = manifest.Modalities.Where(stored => stored.Features is not null).ToDictionary(stored => stored.Name, stored => stored.Features!);
 
-            // The labels are looked at all the time, and are small.
-            return new MultimodalDataset(modalities, Map(files, manifest.Labels).clone(), manifest.ClassNames, features)
-            {
-                HasLabels = manifest.HasLabels,
-                Files = files,
-            };
-        }
-        finally
+        // The labels are looked at all the time, and are small.
+        return new MultimodalDataset(modalities, Map(files, manifest.Labels).clone(), manifest.ClassNames, features)
         {
-            files.LetGo();
-        }
+            HasLabels = manifest.HasLabels,
+            Files = files,
+        };
     }
 
     private static Tensor Map(MappedFiles files, CachedTensor stored) =>
@@ -144,28 +137,21 @@ internal sealed class DatasetCache(string root, string description, IReadOnlyLis
     {
         // Before the values: a file that changes meanwhile is another one.
         List<CachedSource> sourcesBefore = [.. sources.Select(SourceDigest.Of)];
-        var files = new MappedFiles(folder);
-        try
-        {
-            using MultimodalDataset data = await read(files).ConfigureAwait(false);
-            using DisposeScope scope = NewDisposeScope();
-            Tensor labels = data.CopyLabels();
-            bool areClasses = labels.dtype == ScalarType.Int64;
-            files.Allocate(LabelsName, labels.shape, labels.dtype).copy_(labels);
-            CacheManifest manifest = new(
-                CacheManifest.Current,
-                description,
-                [.. sourcesBefore, .. files.Dependencies.Select(SourceDigest.Of)],
-                [.. data.Modalities.Select(name => Stored(files, folder, name, data.ShapeOf(name), data.TypeOf(name) == ScalarType.Int64, data.FeatureNames.GetValueOrDefault(name)))],
-                Stored(files, folder, LabelsName, labels.shape, areClasses, features: null),
-                data.HasLabels,
-                data.ClassNames);
-            File.WriteAllBytes(Path.Combine(folder, ManifestName), JsonSerializer.SerializeToUtf8Bytes(manifest, CacheJson.Default.CacheManifest));
-        }
-        finally
-        {
-            files.LetGo();
-        }
+        using var files = new MappedFiles(folder);
+        using MultimodalDataset data = await read(files).ConfigureAwait(false);
+        using DisposeScope scope = NewDisposeScope();
+        Tensor labels = data.CopyLabels();
+        bool areClasses = labels.dtype == ScalarType.Int64;
+        files.Allocate(LabelsName, labels.shape, labels.dtype).copy_(labels);
+        CacheManifest manifest = new(
+            CacheManifest.Current,
+            description,
+            [.. sourcesBefore, .. files.Dependencies.Select(SourceDigest.Of)],
+            [.. data.Modalities.Select(name => Stored(files, folder, name, data.ShapeOf(name), data.TypeOf(name) == ScalarType.Int64, data.FeatureNames.GetValueOrDefault(name)))],
+            Stored(files, folder, LabelsName, labels.shape, areClasses, features: null),
+            data.HasLabels,
+            data.ClassNames);
+        await File.WriteAllBytesAsync(Path.Combine(folder, ManifestName), JsonSerializer.SerializeToUtf8Bytes(manifest, CacheJson.Default.CacheManifest)).ConfigureAwait(false);
     }
 
     private static CachedTensor Stored(MappedFiles files, string folder, string name, long[] shape, bool isWhole, IReadOnlyList<string>? features)

@@ -83,6 +83,7 @@ public sealed class YamlExperimentWriterTests
                 folds: 0
                 fold: 0
               standardise: true
+              stream: false
 
             """.ReplaceLineEndings("\n"),
             text);

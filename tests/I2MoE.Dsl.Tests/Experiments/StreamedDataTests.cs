@@ -120,7 +120,7 @@ public sealed class StreamedDataTests : IDisposable
             }
         }
 
-        files.LetGo();
+        files.Dispose();
         Assert.Equal(0, files.Count);
     }
 
