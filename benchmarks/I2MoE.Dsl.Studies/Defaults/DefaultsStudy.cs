@@ -5,7 +5,6 @@ using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Specification;
 using I2MoE.Dsl.Specification.Yaml;
 using I2MoE.Dsl.Training;
-using TorchSharp;
 
 namespace I2MoE.Dsl.Studies.Defaults;
 

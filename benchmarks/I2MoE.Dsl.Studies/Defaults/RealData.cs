@@ -1,5 +1,4 @@
 using I2MoE.Dsl.Data;
-using TorchSharp;
 
 namespace I2MoE.Dsl.Studies.Defaults;
 

@@ -1,5 +1,3 @@
-using I2MoE.Dsl.Data;
-
 namespace I2MoE.Dsl.Experiments.Inputs;
 
 /// <summary>The files of a source.</summary>

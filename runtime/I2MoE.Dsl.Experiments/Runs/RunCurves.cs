@@ -1,4 +1,3 @@
-using I2MoE.Dsl.Interpretation.Reporting.Content;
 using I2MoE.Dsl.Interpretation.Reporting.Figures;
 using I2MoE.Dsl.Runs;
 

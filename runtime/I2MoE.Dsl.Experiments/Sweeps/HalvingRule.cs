@@ -1,5 +1,4 @@
 using System.Globalization;
-using I2MoE.Dsl.Metrics;
 using I2MoE.Dsl.Training.Stopping;
 
 namespace I2MoE.Dsl.Experiments.Sweeps;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using I2MoE.Dsl.Interpretation.Reporting.Figures;
-using I2MoE.Dsl.Metrics;
 using I2MoE.Dsl.Specification.Sweeps;
 using ScottPlot;
 

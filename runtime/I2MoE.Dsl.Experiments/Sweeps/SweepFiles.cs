@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using I2MoE.Dsl.Experiments.Inputs;
-using I2MoE.Dsl.Metrics;
 using I2MoE.Dsl.Runs;
 using I2MoE.Dsl.Specification.Sweeps;
 using I2MoE.Dsl.Writing;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using I2MoE.Dsl.Experiments.Terminal;
 
 namespace I2MoE.Dsl.Experiments.Sweeps;
 

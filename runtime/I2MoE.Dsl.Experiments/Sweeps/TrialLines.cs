@@ -1,6 +1,5 @@
 using System.Globalization;
 using I2MoE.Dsl.Experiments.Terminal;
-using I2MoE.Dsl.Metrics;
 
 namespace I2MoE.Dsl.Experiments.Sweeps;
 

@@ -87,7 +87,7 @@ internal sealed class ArrayDraft(DraftKeys keys, string kind, string path, strin
     private static long FeaturesOf(ArraySource arrays, DraftModality modality) =>
         arrays.Header(modality.Data?.Trim('"') ?? modality.Key) is var header ? header.Shape.Skip(1).Aggregate(1L, (product, length) => product * length) : 0;
 
-    private DraftTask TaskOf(ArrayValues values, string labels, StoredArray stored)
+    private static DraftTask TaskOf(ArrayValues values, string labels, StoredArray stored)
     {
         if (stored.Shape.Length == 2)
         {

@@ -27,7 +27,7 @@ public sealed class SweepSearchTests
     [Fact]
     public void A_trial_depends_on_its_number_and_on_the_trials_before_it_alone()
     {
-        IReadOnlyList<Trial> trials = Run(new TpeSearch(s_space, 30, 7, lowerIsBetter: true));
+        List<Trial> trials = Run(new TpeSearch(s_space, 30, 7, lowerIsBetter: true));
         foreach (int number in (int[])[1, 9, 11, 20, 30])
         {
             Assert.Equal(trials[number - 1].Values, new TpeSearch(s_space, 30, 7, lowerIsBetter: true).Values(number, [.. trials.Take(number - 1)]));

@@ -1,4 +1,3 @@
-using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Interpretation;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Specification;
