@@ -14,7 +14,7 @@ public static class ReservedNames
         "ComputeLosses", "CreateBaseline", "CreateBaselineTrainer", "CreateEncoders", "CreateFusion", "CreateTrainer", "Experiment", "Infer", "Modalities",
 
         // Members of its base classes.
-        "CheckBatch", "CheckInferenceBatch", "CheckTrainingBatch", "ComputeLossesWith", "Description", "EncoderSet", "ExpertBank", "InferWith", "Load", "ParameterCounts", "ReweightingNetwork", "Save",
+        "CheckBatch", "CheckInferenceBatch", "CheckTrainingBatch", "ComputeLossesWith", "Description", "EncoderSet", "ExpertBank", "InferWith", "Load", "ParameterCounts", "Parts", "ReweightingNetwork", "Save",
 
         // Members of the typed batch, outputs and losses.
         "Experts", "Full", "Labels", "Logits", "Prediction", "Redundancy", "Synergy", "Task", "ToInputs", "ToMultimodalBatch",

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using NativeMemory = I2MoE.Dsl.Native.Memory;
 using static TorchSharp.torch;
+using NativeMemory = I2MoE.Dsl.Native.Memory;
 
 namespace I2MoE.Dsl.Data;
 

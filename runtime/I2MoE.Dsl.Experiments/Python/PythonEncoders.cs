@@ -1,7 +1,7 @@
 using I2MoE.Dsl.Runs;
 using I2MoE.Dsl.Specification;
-using Catalogue = I2MoE.Dsl.Specification.Catalogue;
 using static System.FormattableString;
+using Catalogue = I2MoE.Dsl.Specification.Catalogue;
 
 namespace I2MoE.Dsl.Experiments.Python;
 
