@@ -33,7 +33,10 @@ public sealed class ModalityMasking
         _key = RandomKey.Of(seed, RandomPurpose.Masking);
     }
 
-    /// <summary>The effects of masking, [N][n]: of every modality on every sample.</summary>
+    /// <summary>
+    /// The effects of masking, [N][n]: of every modality on every sample. A modality that a sample lacks is not masked: its effect is the prediction as it
+    /// is, with nothing changed.
+    /// </summary>
     /// <param name="data">The samples, which fit the model.</param>
     /// <param name="cancellationToken">Stops between two batches.</param>
     public IReadOnlyList<IReadOnlyList<MaskingEffect>> EffectsOn(MultimodalDataset data, CancellationToken cancellationToken = default)
@@ -49,7 +52,7 @@ public sealed class ModalityMasking
             using DisposeScope scope = torch.NewDisposeScope();
             MultimodalBatch batch = BatchOf(data, rows);
             torch.Tensor[] embeddings = _model.EncoderSet.Encode(batch.Inputs, random: null);
-            double[][] unmasked = TensorRows.Of(InteractionForward.Of(_model, embeddings, batch.Presence).Prediction);
+            var unmasked = InteractionForward.Of(_model, embeddings, batch.Presence);
             MaskingEffect[][] ofModalities =
             [
                 .. _model.Description.Modalities.Select(modality => EffectsOf(modality, embeddings, batch.Presence, unmasked, rows[0], means)),
@@ -60,9 +63,11 @@ public sealed class ModalityMasking
         return effects;
     }
 
-    private MaskingEffect[] EffectsOf(Modality modality, torch.Tensor[] embeddings, torch.Tensor? presence, double[][] unmasked, long firstRow, torch.Tensor[]? means)
+    private MaskingEffect[] EffectsOf(
+        Modality modality, torch.Tensor[] embeddings, torch.Tensor? presence, InteractionForward unmasked, long firstRow, torch.Tensor[]? means)
     {
-        int batch = unmasked.Length;
+        double[][] before = TensorRows.Of(unmasked.Prediction);
+        int batch = before.Length;
         torch.Tensor[] masked = [.. embeddings.Select(embedding => torch.cat([.. Enumerable.Repeat(embedding, _draws)]))];
         torch.Tensor original = masked[modality.Index];
         masked[modality.Index] = _model.ExpertBank.Masking switch
@@ -73,17 +78,31 @@ public sealed class ModalityMasking
         };
         InteractionForward forward = InteractionForward.Of(_model, masked, presence?.repeat(_draws, 1));
         double[][] every = TensorRows.Of(forward.Prediction);
-        double[][] outputs = MeanOverDraws(forward.Prediction, batch);
-        double[][] weights = MeanOverDraws(forward.Weights, batch);
-        double[][][] experts = [.. forward.Experts.unbind(0).Select(expert => MeanOverDraws(expert, batch))];
+        MaskingEffect[] effects = Effects(
+            modality,
+            forward,
+            batch,
+            _draws,
+            sample => Enumerable.Range(0, _draws).Average(draw => _reading.IsSame(before[sample], every[(draw * batch) + sample]) ? 0.0 : 1.0));
+        if (presence is null)
+        {
+            return effects;
+        }
+
+        bool[] isPresent = presence.select(1, modality.Index).cpu().data<bool>().ToArray();
+        MaskingEffect[] none = Effects(modality, unmasked, batch, draws: 1, _ => 0);
+        return [.. effects.Select((effect, sample) => isPresent[sample] ? effect : none[sample])];
+    }
+
+    private static MaskingEffect[] Effects(Modality modality, InteractionForward forward, int batch, int draws, Func<int, double> changed)
+    {
+        double[][] outputs = MeanOverDraws(forward.Prediction, batch, draws);
+        double[][] weights = MeanOverDraws(forward.Weights, batch, draws);
+        double[][][] experts = [.. forward.Experts.unbind(0).Select(expert => MeanOverDraws(expert, batch, draws))];
         return
         [
-            .. unmasked.Select((before, i) => new MaskingEffect(
-                modality.Name,
-                outputs[i],
-                weights[i],
-                [.. experts.Select(expert => expert[i])],
-                Enumerable.Range(0, _draws).Average(draw => _reading.IsSame(before, every[(draw * batch) + i]) ? 0.0 : 1.0))),
+            .. outputs.Select((output, sample) => new MaskingEffect(
+                modality.Name, output, weights[sample], [.. experts.Select(expert => expert[sample])], changed(sample))),
         ];
     }
 
@@ -94,7 +113,7 @@ public sealed class ModalityMasking
         return torch.randn(like.shape, dtype: torch.float32, device: like.device, generator: generator);
     }
 
-    private double[][] MeanOverDraws(torch.Tensor rows, int batch) => TensorRows.Of(rows.reshape(_draws, batch, -1).mean([0]));
+    private static double[][] MeanOverDraws(torch.Tensor rows, int batch, int draws) => TensorRows.Of(rows.reshape(draws, batch, -1).mean([0]));
 
     private torch.Tensor[] MeanEmbeddings(MultimodalDataset data, CancellationToken cancellationToken)
     {

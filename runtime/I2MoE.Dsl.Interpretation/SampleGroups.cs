@@ -1,5 +1,4 @@
 using I2MoE.Dsl.Data;
-using TorchSharp;
 
 namespace I2MoE.Dsl.Interpretation;
 
@@ -7,9 +6,8 @@ namespace I2MoE.Dsl.Interpretation;
 public static class SampleGroups
 {
     /// <summary>
-    /// All samples, those of every class or with every label, and those of every pattern of present modalities where there is more than one. A
-    /// modality is absent from a sample where its values are all 0, which is what standardisation makes of missing values and what a bag of words
-    /// without words is.
+    /// All samples, those of every class or with every label, and those of every pattern of present modalities where there is more than one. A modality is
+    /// absent from a sample where the data have no value of it (<see cref="MultimodalDataset.MissingModalities"/>); zeros are values like others.
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="data">The samples as the model takes them.</param>
@@ -38,24 +36,11 @@ public static class SampleGroups
 
     private static Func<int, string> Presence(ModelDescription model, MultimodalDataset data)
     {
-        using DisposeScope scope = torch.NewDisposeScope();
-        bool[][] present =
-        [
-            .. model.Modalities.Select(modality => modality.Vocabulary is null
-                ? IsPresent(data, modality.Name)
-                : Enumerable.Repeat(true, data.Count).ToArray()),
-        ];
+        IReadOnlyList<IReadOnlyList<string>> missing = data.MissingModalities();
         return sample =>
         {
-            string[] names = [.. model.ModalityNames.Where((_, modality) => present[modality][sample])];
+            string[] names = [.. model.ModalityNames.Where(modality => !missing[sample].Contains(modality))];
             return names.Length == 0 ? "none" : string.Join(" + ", names);
         };
-    }
-
-    private static bool[] IsPresent(MultimodalDataset data, string modality)
-    {
-        List<bool> present = [];
-        data.ForEachBlock(modality, (_, block) => present.AddRange(block.flatten(1).nan_to_num(0).ne(0).any(1).data<bool>().ToArray()));
-        return [.. present];
     }
 }

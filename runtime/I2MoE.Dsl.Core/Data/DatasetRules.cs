@@ -7,7 +7,9 @@ namespace I2MoE.Dsl.Data;
 /// <summary>What the tensors of a dataset must satisfy.</summary>
 internal static class DatasetRules
 {
-    public static void Check(MultimodalDataset dataset)
+    /// <summary>Checks a dataset.</summary>
+    /// <returns>Whether values may be missing; false where none is.</returns>
+    public static bool Check(MultimodalDataset dataset)
     {
         using DisposeScope scope = NewDisposeScope();
         CheckLabels(dataset.Labels, dataset.ClassNames);
@@ -16,15 +18,18 @@ internal static class DatasetRules
             throw new DatasetException("The dataset has no modalities; give at least one.");
         }
 
+        bool areMissing = false;
         foreach (string name in dataset.Modalities)
         {
-            CheckModality(name, dataset[name], dataset.Labels.shape[0]);
+            areMissing |= CheckModality(name, dataset[name], dataset.Labels.shape[0]);
         }
 
         foreach ((string modality, IReadOnlyList<string> names) in dataset.FeatureNames)
         {
             CheckFeatureNames(modality, dataset[modality].shape, names);
         }
+
+        return areMissing;
     }
 
     public static void CheckFeatureNames(string modality, long[] shape, IReadOnlyList<string> names)
@@ -99,7 +104,7 @@ internal static class DatasetRules
         }
     }
 
-    private static void CheckModality(string name, Tensor values, long count)
+    private static bool CheckModality(string name, Tensor values, long count)
     {
         if (string.IsNullOrWhiteSpace(name))
         {
@@ -123,10 +128,14 @@ internal static class DatasetRules
             throw new DatasetException($"The modality '{name}' has the shape [{shape}], that is {values.shape[0]} samples; the labels have {count}.");
         }
 
-        if (values.dtype == ScalarType.Float32 && RowBlocks.First(values, block => block.isinf()) is { } row)
+        if (values.dtype != ScalarType.Float32 || RowBlocks.HaveFiniteSums(values))
         {
-            throw new DatasetException($"The modality '{name}' has an infinite value in row {row}; values must be finite, or NaN where they are missing.");
+            return false;
         }
+
+        return RowBlocks.First(values, block => block.isinf()) is { } row
+            ? throw new DatasetException($"The modality '{name}' has an infinite value in row {row}; values must be finite, or NaN where they are missing.")
+            : true;
     }
 
     private static void CheckDevice(string what, Tensor values)

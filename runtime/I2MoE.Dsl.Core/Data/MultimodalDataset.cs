@@ -51,9 +51,10 @@ public sealed class MultimodalDataset : IDisposable
         _shared = new SharedTensors(tensors, labels);
         ClassNames = classNames;
         _featureNames = featureNames is null ? [] : new(featureNames);
-        DatasetRules.Check(this);
+        bool areMissing = DatasetRules.Check(this);
         Count = (int)labels.shape[0];
         Origin = SampleOrigin.Whole(Count);
+        Origin = areMissing ? Origin.Remember(this) : Origin;
 
         labels.DetachFromDisposeScope();
         foreach (Tensor values in tensors.Values)

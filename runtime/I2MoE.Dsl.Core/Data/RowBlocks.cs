@@ -21,6 +21,25 @@ internal static class RowBlocks
         }
     }
 
+    /// <summary>
+    /// Whether the sum of every block is finite, and so every value; a sum needs no tensor of the size of a block. False says little: it may have overflowed.
+    /// </summary>
+    /// <param name="values">The tensor [N, …].</param>
+    public static bool HaveFiniteSums(Tensor values)
+    {
+        long rows = values.shape[0];
+        foreach ((long start, long count) in Of(rows, values.NumberOfElements / Math.Max(1, rows)))
+        {
+            using DisposeScope scope = NewDisposeScope();
+            if (!float.IsFinite(values.narrow(0, start, count).sum().item<float>()))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>The first row for which something is so; null where there is none.</summary>
     /// <param name="values">The tensor [N, …].</param>
     /// <param name="is">Says of each value of a block [n, …] whether it is so, as Booleans.</param>

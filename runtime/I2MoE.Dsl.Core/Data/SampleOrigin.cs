@@ -42,8 +42,8 @@ internal sealed class SampleOrigin
     public bool[] MissingOf(MultimodalDataset dataset, string modality) => _missing?.GetValueOrDefault(modality) ?? Missing(dataset, modality);
 
     /// <summary>
-    /// Which modalities some of the samples have, [B, n], as far as something was put in place of what they lack; null where they have all, so that the
-    /// usual case costs nothing.
+    /// Which modalities some of the samples have, [B, n], as it is remembered from data with missing values, standardised or not; null where they have all,
+    /// so that the usual case costs nothing.
     /// </summary>
     /// <param name="modalities">The modalities, in the order of a model.</param>
     /// <param name="samples">The samples.</param>

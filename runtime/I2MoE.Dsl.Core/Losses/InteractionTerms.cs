@@ -22,7 +22,11 @@ internal abstract class InteractionTerms
     public abstract torch.Tensor Of(Expert expert, int place, ExpertPasses passes, torch.Tensor labels);
 
     /// <summary>The loss of the weights, a scalar; null where there is none.</summary>
-    public virtual torch.Tensor? Credit(ExpertPasses passes, torch.Tensor weights, torch.Tensor labels) => null;
+    /// <param name="passes">The outputs of the experts.</param>
+    /// <param name="weights">The weights of the experts, [B, E].</param>
+    /// <param name="labels">The labels of the batch.</param>
+    /// <param name="allowed">The experts that may have a say about each sample, [B, E]; null where all may.</param>
+    public virtual torch.Tensor? Credit(ExpertPasses passes, torch.Tensor weights, torch.Tensor labels, torch.Tensor? allowed) => null;
 
     private static int WithoutPass(Modality modality) => modality.Index + 1;
 
@@ -50,6 +54,7 @@ internal abstract class InteractionTerms
             _ => evidence.Redundancy(passes, place, labels),
         };
 
-        public override torch.Tensor? Credit(ExpertPasses passes, torch.Tensor weights, torch.Tensor labels) => evidence.Credit(passes, weights, labels);
+        public override torch.Tensor? Credit(ExpertPasses passes, torch.Tensor weights, torch.Tensor labels, torch.Tensor? allowed) =>
+            evidence.Credit(passes, weights, labels, allowed);
     }
 }

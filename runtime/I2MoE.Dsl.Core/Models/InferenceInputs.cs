@@ -28,7 +28,7 @@ internal static class InferenceInputs
             {
                 // A sum is one pass without a tensor of its size; only where it is not finite is it worth a second look.
                 throw new ArgumentException(
-                    $"{model.Name}: modality {modality.Name} has a missing (NaN) or infinite value in sample {sample} of the batch. Standardise it as the training data were, which puts the mean in its place (TrainedModel does), or fill it in.",
+                    $"{model.Name}: modality {modality.Name} has a missing (NaN) or infinite value in sample {sample} of the batch. Standardise it as the training data were, which puts the mean in its place (TrainedModel does), or fill it in, and say with Presence which samples lack the whole modality.",
                     nameof(batch));
             }
         }

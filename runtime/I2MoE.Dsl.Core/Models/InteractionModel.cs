@@ -116,7 +116,7 @@ public abstract class InteractionModel : MultimodalModel
             Prediction = prediction,
             Task = _objective.TaskLoss(prediction, labels),
             Interactions = [.. Description.Experts.Select((expert, place) => _interactions.Of(expert, place, passes, labels))],
-            Credit = _interactions.Credit(passes, weights, labels),
+            Credit = _interactions.Credit(passes, weights, labels, allowed),
         };
     }
 }

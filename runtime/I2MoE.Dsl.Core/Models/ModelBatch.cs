@@ -11,8 +11,14 @@ public abstract class ModelBatch : IDisposable
     /// <summary>The labels of the task; null (default) where none are known: only training needs them.</summary>
     public torch.Tensor? Labels { get; init; }
 
+    /// <summary>
+    /// Which modalities each sample has: boolean, [B, n], in the order of the declaration; null (default) where every sample has all. An absent modality
+    /// needs an input all the same.
+    /// </summary>
+    public torch.Tensor? Presence { get; init; }
+
     /// <summary>The batch as a list, in the order of the declaration. The tensors are the same.</summary>
-    public MultimodalBatch ToMultimodalBatch() => new(ToInputs(), Labels);
+    public MultimodalBatch ToMultimodalBatch() => new(ToInputs(), Labels) { Presence = Presence };
 
     /// <inheritdoc/>
     public void Dispose()
@@ -36,6 +42,7 @@ public abstract class ModelBatch : IDisposable
             }
 
             Labels?.Dispose();
+            Presence?.Dispose();
         }
     }
 }

@@ -9,6 +9,10 @@ using TorchSharp;
 namespace I2MoE.Dsl.Models;
 
 /// <summary>The vanilla baseline of a declaration: the same encoders and the same fusion once, without experts (paper, figure 2a).</summary>
+/// <remarks>
+/// It has no weights to take from an absent modality, so that <see cref="MultimodalBatch.Presence"/> changes nothing here: it fuses whatever stands in the
+/// place of what is absent.
+/// </remarks>
 public sealed class VanillaModel : MultimodalModel
 {
     private readonly EncoderSet _encoders;

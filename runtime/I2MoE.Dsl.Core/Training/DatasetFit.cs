@@ -44,7 +44,7 @@ internal static class DatasetFit
                 {
                     long row = start + finite.logical_not().nonzero()[0].item<long>();
                     throw new DatasetException(
-                        $"Modality {modality.Name} has a missing (NaN) or infinite value in sample {data.SampleRows[(int)row]} of the {part} data. Call Standardise() on the splits (in YAML, standardise: true in the data section), which puts the mean in its place.");
+                        $"Modality {modality.Name} has a missing (NaN) or infinite value in sample {data.SampleRows[(int)row]} of the {part} data. Call Standardise() on the splits (in YAML, standardise: true in the data section), which puts the mean in its place and remembers which samples lack the whole modality; or fill it in.");
                 }
             });
         }

@@ -1,5 +1,6 @@
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Experts;
+using I2MoE.Dsl.Interpretation;
 using I2MoE.Dsl.Losses;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Randomness;
@@ -94,6 +95,70 @@ public sealed class AbsentModalityTests
         MultimodalBatch batch = SmallData.Batch(model.Description, 4) with { Presence = torch.ones([4, 3], torch.ScalarType.Bool) };
         var refused = Assert.Throws<ArgumentException>(() => model.Infer(batch));
         Assert.Contains("the presence of modalities is Bool [4, 2], samples by modalities, but the batch has Bool [4, 3].", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_credit_of_a_step_leaves_absent_experts_out()
+    {
+        using var model = new EvidenceLabels(seed: 3);
+        using MultimodalDataset data = SmallData.For(model.Description);
+        using DisposeScope scope = torch.NewDisposeScope();
+        MultimodalBatch batch = data.ToBatch(model.Description.ModalityNames, [.. Enumerable.Range(0, 60).Select(row => (long)row)]);
+        MultimodalBatch absent = batch with { Presence = torch.tensor(new[,] { { true, false } }).repeat(60, 1) };
+
+        // The left expert alone may speak, with weight 1, so that the weights have nothing to learn.
+        Assert.Equal(0, ((InteractionLosses)model.ComputeLosses(absent, new StepRandom(0, 1, 0))).Credit!.item<float>(), 6);
+        Assert.True(((InteractionLosses)model.ComputeLosses(batch, new StepRandom(0, 1, 0))).Credit!.item<float>() > 0);
+    }
+
+    [Fact]
+    public void A_typed_batch_says_what_is_absent_and_frees_it()
+    {
+        using var model = new SmallTransformer(seed: 3);
+        using DisposeScope scope = torch.NewDisposeScope();
+        torch.Tensor presence = torch.tensor(new[,] { { true, true }, { false, true } });
+        var batch = new SmallTransformer.Batch { Left = torch.ones(2, 5), Right = torch.ones(2, 4), Presence = presence };
+        double[][] weights = Rows(model.Infer(batch).AllWeights);
+        Assert.All(weights[0], weight => Assert.True(weight > 0));
+        Assert.Equal([0, 1, 0, 0], weights[1]);
+        batch.Dispose();
+        Assert.True(presence.IsInvalid);
+    }
+
+    [Fact]
+    public void Data_that_are_not_standardised_say_what_is_absent_too()
+    {
+        float nan = float.NaN;
+        using var data = new MultimodalDataset(
+            [
+                new("Left", torch.tensor(new[,] { { 1f, nan }, { nan, nan }, { 3f, 4f } })),
+                new("Right", torch.tensor(new[,] { { 1f }, { 5f }, { nan } })),
+            ],
+            torch.tensor([0L, 1, 0]));
+        using DisposeScope scope = torch.NewDisposeScope();
+        Assert.Null(data.ToBatch(["Left", "Right"], [0]).Presence);
+        Assert.Equal([false, true, true, false], data.ToBatch(["Left", "Right"], [1, 2]).Presence!.data<bool>().ToArray());
+        using MultimodalDataset part = data.Subset([2]);
+        Assert.Equal([false, true], part.ToBatch(["Right", "Left"], [0]).Presence!.data<bool>().ToArray());
+    }
+
+    [Fact]
+    public void Masking_leaves_alone_what_a_sample_lacks()
+    {
+        using var model = new SmallTransformer(seed: 3);
+        using DisposeScope scope = torch.NewDisposeScope();
+        using MultimodalDataset whole = SmallData.For(model.Description, 6);
+        torch.Tensor right = whole["Right"].clone();
+        right[2] = torch.full(4, float.NaN);
+        using var read = new MultimodalDataset([new("Left", whole["Left"].clone()), new("Right", right)], whole.Labels.clone());
+        using MultimodalDataset data = Standardiser.Fit(read).Apply(read);
+        IReadOnlyList<IReadOnlyList<MaskingEffect>> effects = new ModalityMasking(model, new OutputReading(model.Description, data), draws: 4).EffectsOn(data);
+        var predictions = InteractionPredictions.Of(model, data);
+        Assert.Equal(0, effects[2][1].Changed);
+        Assert.All(predictions.Outputs[2].Zip(effects[2][1].Outputs), pair => Assert.Equal(pair.First, pair.Second, 6));
+        Assert.Equal([1, 0, 0, 0], effects[2][1].Weights);
+        Assert.NotEqual(predictions.Outputs[2], effects[2][0].Outputs);
+        Assert.NotEqual(predictions.Outputs[3], effects[3][1].Outputs);
     }
 
     private static double[][] Rows(torch.Tensor weights) => [.. weights.to_type(torch.float64).data<double>().ToArray().Chunk((int)weights.shape[1])];

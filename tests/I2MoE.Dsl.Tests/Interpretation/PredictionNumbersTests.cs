@@ -90,11 +90,15 @@ public sealed class PredictionNumbersTests
     public void Samples_are_grouped_by_class_and_by_present_modalities()
     {
         ModelDescription model = HandMade.Model();
-        torch.Tensor left = torch.tensor(new float[,] { { 1, 2 }, { 0, 0 }, { 0, 3 }, { 1, 1 } });
-        torch.Tensor right = torch.tensor(new float[,] { { 1, 2 }, { 1, 0 }, { 0, 3 }, { 0, 0 } });
-        using MultimodalDataset data = new([new("Left", left), new("Right", right)], torch.tensor([0L, 2, 2, 0]), ["apple", "pear", "plum"]);
+        const float nan = float.NaN;
+        torch.Tensor left = torch.tensor(new float[,] { { 1, 2 }, { nan, nan }, { 0, 0 }, { 1, nan } });
+        torch.Tensor right = torch.tensor(new float[,] { { 1, 2 }, { 1, 0 }, { 0, 3 }, { nan, nan } });
+        using MultimodalDataset read = new([new("Left", left), new("Right", right)], torch.tensor([0L, 2, 2, 0]), ["apple", "pear", "plum"]);
+        using MultimodalDataset data = Standardiser.Fit(read).Apply(read);
         IReadOnlyList<SampleGroup> groups = SampleGroups.Of(model, data, new OutputReading(model, data));
         Assert.Equal(["All samples", "apple", "plum", "Left + Right", "Left", "Right"], groups.Select(group => group.Name));
+
+        // Of sample 2 the left values are all 0, and there.
         Assert.Equal([0, 2], groups[3].Samples);
         Assert.Equal([1, 2], groups[2].Samples);
     }

@@ -85,6 +85,28 @@ public sealed class EvidenceObjectiveTests
         Assert.Equal(expected, Objective().Credit(passes, weights, tensor(s_labels)).item<float>(), 4);
     }
 
+    // Otherwise the logarithm of the smallest weight, which nothing can change, would count for every sample that lacks a modality.
+    [Fact]
+    public void An_expert_whose_weight_is_taken_away_gets_no_credit()
+    {
+        using DisposeScope scope = NewDisposeScope();
+
+        // Each of two samples lacks the right modality, whose expert (1) would be right about it all the same; the left one (0) knows less.
+        Tensor probabilities = tensor([0.8f, 0.2f, 0.2f, 0.8f, 0.9f, 0.1f, 0.1f, 0.9f, 0.9f, 0.1f, 0.1f, 0.9f, 0.7f, 0.3f, 0.3f, 0.7f], [4, 1, 2, 2]);
+        var passes = new ExpertPasses(probabilities.log(), probabilities, [0], InteractionComparison.Outputs);
+        Tensor labels = tensor([0L, 1]);
+        Tensor taken = tensor([1f, 0, 0, 0, 1, 0, 0, 0], [2, 4]);
+        Tensor allowed = taken.gt(0);
+        EvidenceObjective objective = Objective();
+        Assert.Equal(0, objective.Credit(passes, taken, labels, allowed).item<float>(), 6);
+        Assert.True(objective.Credit(passes, taken, labels).item<float>() > 1);
+
+        Tensor weights = tensor([0.1f, 0.2f, 0.3f, 0.4f, 0.7f, 0.1f, 0.1f, 0.1f], [2, 4]);
+        Assert.Equal(
+            objective.Credit(passes, weights, labels).item<float>(),
+            objective.Credit(passes, weights, labels, ones_like(weights).to_type(ScalarType.Bool)).item<float>());
+    }
+
     // With so small a learning rate all epochs are equal. Without interaction loss there is no credit, and the first is kept as everywhere.
     [Fact]
     public async Task Of_equal_epochs_the_last_is_kept_because_the_weights_go_on_learning()

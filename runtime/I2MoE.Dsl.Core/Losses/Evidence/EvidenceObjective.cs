@@ -87,13 +87,18 @@ public sealed class EvidenceObjective
     /// <param name="passes">The outputs of the experts.</param>
     /// <param name="weights">The weights of the experts, [B, E].</param>
     /// <param name="labels">The labels of the batch.</param>
-    public torch.Tensor Credit(ExpertPasses passes, torch.Tensor weights, torch.Tensor labels)
+    /// <param name="allowed">
+    /// The experts that may have a say about each sample, boolean, [B, E]; the others, whose weight is 0 whatever is learned, get no credit. Null (default)
+    /// where all may.
+    /// </param>
+    public torch.Tensor Credit(ExpertPasses passes, torch.Tensor weights, torch.Tensor labels, torch.Tensor? allowed = null)
     {
         ArgumentNullException.ThrowIfNull(passes);
         ArgumentNullException.ThrowIfNull(weights);
         torch.Tensor full = passes.Full.detach();
         torch.Tensor prior = _measure.Prior(labels, full).expand(1, full.shape[1], full.shape[2]);
-        torch.Tensor parts = EvidenceShares.Of(_measure.Loss(prior, labels) - _measure.Loss(full, labels), _experts);
+        torch.Tensor gains = _measure.Loss(prior, labels) - _measure.Loss(full, labels);
+        torch.Tensor parts = EvidenceShares.Of(allowed is null ? gains : gains.masked_fill(allowed.transpose(0, 1).logical_not(), 0), _experts);
         torch.Tensor known = parts.sum(dim: 0);
         torch.Tensor powers = (parts / known.clamp_min(Tiny)).pow(Sharpness);
         torch.Tensor credit = known * powers / powers.sum(dim: 0).clamp_min(Tiny);
