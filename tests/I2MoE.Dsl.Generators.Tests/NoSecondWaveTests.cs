@@ -13,6 +13,7 @@ public sealed class NoSecondWaveTests
             public static TorchSharp.torch.Tensor[] Use(BreastCancerModel.Batch batch, I2MoE.Dsl.Randomness.StepRandom random)
             {
                 using var trainer = BreastCancerModel.CreateTrainer();
+                using var predictor = BreastCancerModel.LoadPredictor("runs");
                 using BreastCancerModel.Output output = trainer.Model.Infer(batch);
                 BreastCancerModel.Losses losses = trainer.Model.ComputeLosses(batch, random);
                 return [output.Weights.UniqueMean, output.Experts.Synergy, losses.UniqueMean, losses.Redundancy, batch.Mean];
@@ -79,6 +80,7 @@ public sealed class NoSecondWaveTests
     [InlineData("internal static I2MoE.Dsl.Encoders.EncoderSet CreateEncoders(I2MoE.Dsl.Randomness.ParameterInitializer initializer) => new();")]
     [InlineData("internal static int CreateTrainer(I2MoE.Dsl.Training.TrainerOptions? options) => 1;")]
     [InlineData("internal static int CreateBaseline(long number) => 1;")]
+    [InlineData("internal static int LoadPredictor(string path, I2MoE.Dsl.Prediction.PredictorOptions? options) => 1;")]
     [InlineData("internal int Infer(I2MoE.Dsl.Data.MultimodalBatch batch) => 1;")]
     [InlineData("internal void ComputeLossesWith(object batch) { }")]
     public async Task A_member_that_the_generated_part_has_or_calls_gives_no_errors_in_generated_files(string member, params string[] others) =>
@@ -92,6 +94,7 @@ public sealed class NoSecondWaveTests
     [InlineData("Batch")]
     [InlineData("Infer")]
     [InlineData("CreateFusion")]
+    [InlineData("LoadPredictor")]
     [InlineData("Experiment")]
     [InlineData("@var")]
     public async Task A_class_with_the_name_of_a_generated_member_gives_no_errors_in_generated_files(string name) =>

@@ -23,6 +23,7 @@ internal static class UserMembers
         "CreateTrainer(TrainerOptions)",
         "Infer(Batch)",
         "Infer(MultimodalBatch)",
+        "LoadPredictor(String, PredictorOptions)",
     };
 
     /// <summary>The constructor that cannot stand beside the generated one, if there is any.</summary>

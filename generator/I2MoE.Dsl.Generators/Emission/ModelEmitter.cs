@@ -122,7 +122,7 @@ internal static class ModelEmitter
         PropertyEmitter.Write(writer, model);
         ConstructionEmitter.WriteFactories(writer, model);
         ExperimentEmitter.Write(writer, model);
-        InferenceEmitter.Write(writer);
+        InferenceEmitter.Write(writer, model);
         LossesEmitter.WriteMethods(writer);
         ConstructionEmitter.WriteParts(writer, model);
     }

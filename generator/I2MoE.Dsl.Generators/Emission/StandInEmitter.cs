@@ -25,6 +25,9 @@ internal static class StandInEmitter
         /// <summary>Stands in for the baseline's factory.</summary>
         public static {{VanillaModel}} CreateBaseline(long seed = 0) => {{Throw}};
 
+        /// <summary>Stands in for the predictor.</summary>
+        public static dynamic LoadPredictor(string folder, global::I2MoE.Dsl.Prediction.PredictorOptions? options = null) => {{Throw}};
+
         /// <summary>Stands in for inference.</summary>
         public Output Infer(Batch batch) => {{Throw}};
 

@@ -11,7 +11,7 @@ public static class ReservedNames
     [
         // Nested types and members of the model.
         "Batch", "Embeddings", "ExpertOutputs", "ExpertWeights", "Losses", "Output", "Interaction", "Baseline",
-        "ComputeLosses", "CreateBaseline", "CreateBaselineTrainer", "CreateEncoders", "CreateFusion", "CreateTrainer", "Experiment", "Infer", "Modalities",
+        "ComputeLosses", "CreateBaseline", "CreateBaselineTrainer", "CreateEncoders", "CreateFusion", "CreateTrainer", "Experiment", "Infer", "LoadPredictor", "Modalities",
 
         // Members of its base classes.
         "CheckBatch", "CheckInferenceBatch", "CheckTrainingBatch", "ComputeLossesWith", "Description", "EncoderSet", "ExpertBank", "InferWith", "Load", "ParameterCounts", "Parts", "ReweightingNetwork", "Save",
@@ -43,7 +43,7 @@ public static class ReservedNames
 
     /// <summary>The methods among them that the generated part of the class declares; a method of the user's can overload them.</summary>
     public static IReadOnlyCollection<string> GeneratedMethods { get; } =
-        ["ComputeLosses", "CreateBaseline", "CreateBaselineTrainer", "CreateEncoders", "CreateFusion", "CreateTrainer", "Infer"];
+        ["ComputeLosses", "CreateBaseline", "CreateBaselineTrainer", "CreateEncoders", "CreateFusion", "CreateTrainer", "Infer", "LoadPredictor"];
 
     /// <summary>The private fields of the generated part.</summary>
     public static IReadOnlyList<string> GeneratedFields { get; } =

@@ -2,9 +2,7 @@ using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Runs;
 using I2MoE.Dsl.Specification;
-using I2MoE.Dsl.Tasks;
 using I2MoE.Dsl.Training;
-using TorchSharp;
 
 namespace I2MoE.Dsl.Prediction;
 
@@ -103,17 +101,28 @@ public sealed class TrainedModel<TModel> : IDisposable
     public NamedPrediction Predict(IReadOnlyDictionary<string, float[]> sample)
     {
         ArgumentNullException.ThrowIfNull(sample);
-        IReadOnlyList<string> known = Model.Description.ModalityNames;
-        if (sample.Keys.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
-        {
-            throw new DatasetException($"{Model.Description.Name} has no modality '{unknown}'; it has {NearestName.List([.. known])}.{NearestName.Suggest(unknown, known)}");
-        }
-
-        using DisposeScope scope = torch.NewDisposeScope();
-        PredictionTask task = PredictionTask.Of(Model.Description);
-        torch.Tensor labels = torch.zeros(task.LabelShape(1, Model.Description.Outputs), task.LabelType);
-        using var data = new MultimodalDataset(Model.Description.Modalities.Select(modality => KeyValuePair.Create(modality.Name, Values(modality, sample))), labels) { HasLabels = false };
+        using MultimodalDataset data = Reading.Join([Reading.Read(sample)]);
         return Predict(data)[0];
+    }
+
+    /// <summary>How single samples are read.</summary>
+    internal SampleReading Reading => new(Model.Description, replacesMissing: Standardiser is not null);
+
+    /// <summary>Answers samples that were read, in one batch.</summary>
+    internal IReadOnlyList<SampleAnswer> Answer(IReadOnlyList<SampleValues> samples)
+    {
+        using MultimodalDataset data = Reading.Join(samples);
+        return
+        [
+            .. Predict(data).Zip(samples, (prediction, sample) => new SampleAnswer
+            {
+                Label = prediction.Label,
+                Outputs = prediction.Outputs,
+                Probabilities = prediction.Probabilities,
+                Weights = prediction.Weights,
+                Missing = sample.Missing,
+            }),
+        ];
     }
 
     /// <summary>Frees the model, where it was opened from a folder; a trainer keeps its own.</summary>
@@ -129,16 +138,6 @@ public sealed class TrainedModel<TModel> : IDisposable
 
     private static OrderedDictionary<string, double> ByName(IReadOnlyList<string> names, double[]? values) =>
         new((values ?? []).Select((value, i) => KeyValuePair.Create(names[i], value)));
-
-    private static torch.Tensor Values(Modality modality, IReadOnlyDictionary<string, float[]> sample)
-    {
-        int count = modality.Shape.Aggregate(1, (product, length) => product * length);
-        return !sample.TryGetValue(modality.Name, out float[]? values)
-            ? throw new DatasetException($"The sample has no modality {modality.Name}; give {count} values, or NaN for those that are missing.")
-            : values.Length == count
-                ? torch.tensor(values).reshape([1, .. modality.Shape.Select(length => (long)length)])
-                : throw new DatasetException($"Modality {modality.Name} has {count} values a sample, {modality.BatchShape}, but {values.Length} were given.");
-    }
 
     // A pattern may stand for other columns, or in another order, in another file.
     private void CheckColumns(MultimodalDataset data)

@@ -146,6 +146,13 @@ internal partial class ReviewModel : global::I2MoE.Dsl.Models.InteractionModel
     public override Output Infer(global::I2MoE.Dsl.Data.MultimodalBatch batch) =>
         InferWith(batch, static (prediction, weights, experts) => new Output(prediction, weights, experts));
 
+    /// <summary>Opens a trained model for many callers: plain values go in, named answers come out.</summary>
+    /// <param name="folder">The folder of a run.</param>
+    /// <param name="options">How callers are joined into batches, and where to compute; null for the defaults.</param>
+    /// <returns>The predictor, to be disposed.</returns>
+    public static global::I2MoE.Dsl.Prediction.Predictor<ReviewModel> LoadPredictor(string folder, global::I2MoE.Dsl.Prediction.PredictorOptions? options = null) =>
+        global::I2MoE.Dsl.Prediction.Predictor.Open<ReviewModel>(folder, Experiment, options);
+
     /// <summary>Runs the masking passes of one training step and computes its losses.</summary>
     /// <param name="batch">The inputs and labels.</param>
     /// <param name="random">The randomness of the step: masks and dropout.</param>

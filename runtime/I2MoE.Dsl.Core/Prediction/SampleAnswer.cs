@@ -1,0 +1,20 @@
+namespace I2MoE.Dsl.Prediction;
+
+/// <summary>What a <see cref="Predictor{TModel}"/> says of one sample: numbers and names, nothing to dispose.</summary>
+public sealed record SampleAnswer
+{
+    /// <summary>The predicted class; the predicted labels with a bar between them; or, of a regression, the number as text.</summary>
+    public required string Label { get; init; }
+
+    /// <summary>The prediction itself, [O]: a logit for every class or label, or the value of a regression.</summary>
+    public required IReadOnlyList<double> Outputs { get; init; }
+
+    /// <summary>The probability of every class or label, from 0 to 1, by name and in the order of the outputs; empty for a regression.</summary>
+    public required IReadOnlyDictionary<string, double> Probabilities { get; init; }
+
+    /// <summary>The weight of every expert, which sum to 1, by name; empty for the vanilla baseline.</summary>
+    public required IReadOnlyDictionary<string, double> Weights { get; init; }
+
+    /// <summary>The modalities of which the sample had no value at all (NaN throughout), in the order of the model; mostly none.</summary>
+    public required IReadOnlyList<string> Missing { get; init; }
+}

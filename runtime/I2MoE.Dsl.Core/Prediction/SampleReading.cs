@@ -1,0 +1,95 @@
+using System.Globalization;
+using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Specification;
+using I2MoE.Dsl.Tasks;
+using TorchSharp;
+
+namespace I2MoE.Dsl.Prediction;
+
+/// <summary>Checks single samples before anything is computed, and brings those that are right into one dataset.</summary>
+/// <param name="model">The model.</param>
+/// <param name="replacesMissing">Whether the standardisation of the run puts a mean in the place of a missing value.</param>
+internal sealed class SampleReading(ModelDescription model, bool replacesMissing)
+{
+    /// <summary>Checks and copies a sample.</summary>
+    /// <param name="sample">The values of every modality by its name, row by row over its shape.</param>
+    /// <exception cref="DatasetException">A modality is missing or unknown, has another number of values, or a value that cannot be predicted from.</exception>
+    public SampleValues Read(IReadOnlyDictionary<string, float[]> sample)
+    {
+        IReadOnlyList<string> known = model.ModalityNames;
+        if (sample.Keys.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
+        {
+            throw new DatasetException($"{model.Name} has no modality '{unknown}'; it has {NearestName.List([.. known])}.{NearestName.Suggest(unknown, known)}");
+        }
+
+        int count = model.Modalities.Count;
+        var values = new SampleValues(new float[count][], new long[count][], []);
+        List<string> missing = [];
+        foreach (Modality modality in model.Modalities)
+        {
+            float[] given = Given(modality, sample);
+            if (modality.Vocabulary is { } vocabulary)
+            {
+                values.Tokens[modality.Index] = Tokens(modality.Name, vocabulary, given);
+                continue;
+            }
+
+            CheckFeatures(modality.Name, given);
+            values.Features[modality.Index] = given;
+            if (Array.TrueForAll(given, float.IsNaN))
+            {
+                missing.Add(modality.Name);
+            }
+        }
+
+        return values with { Missing = missing };
+    }
+
+    /// <summary>Samples as one dataset without labels, to be disposed.</summary>
+    /// <param name="samples">At least one sample.</param>
+    public MultimodalDataset Join(IReadOnlyList<SampleValues> samples)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        var task = PredictionTask.Of(model);
+        torch.Tensor labels = torch.zeros(task.LabelShape(samples.Count, model.Outputs), task.LabelType);
+        return new MultimodalDataset(model.Modalities.Select(modality => KeyValuePair.Create(modality.Name, Join(modality, samples))), labels) { HasLabels = false };
+    }
+
+    private static torch.Tensor Join(Modality modality, IReadOnlyList<SampleValues> samples)
+    {
+        long[] shape = [samples.Count, .. modality.Shape.Select(length => (long)length)];
+        return modality.Vocabulary is null
+            ? torch.tensor((float[])[.. samples.SelectMany(sample => sample.Features[modality.Index]!)]).reshape(shape)
+            : torch.tensor((long[])[.. samples.SelectMany(sample => sample.Tokens[modality.Index]!)]).reshape(shape);
+    }
+
+    // The caller may write to its array as soon as it has handed it over.
+    private static float[] Given(Modality modality, IReadOnlyDictionary<string, float[]> sample)
+    {
+        int count = modality.Shape.Aggregate(1, (product, length) => product * length);
+        return !sample.TryGetValue(modality.Name, out float[]? values) || values is null
+            ? throw new DatasetException($"The sample has no modality {modality.Name}; give {count} values, or NaN for those that are missing.")
+            : values.Length == count
+                ? [.. values]
+                : throw new DatasetException($"Modality {modality.Name} has {count} values a sample, {modality.BatchShape}, but {values.Length} were given.");
+    }
+
+    private void CheckFeatures(string modality, float[] values)
+    {
+        int place = Array.FindIndex(values, value => float.IsInfinity(value) || (float.IsNaN(value) && !replacesMissing));
+        if (place >= 0)
+        {
+            throw new DatasetException(float.IsInfinity(values[place])
+                ? $"Modality {modality} has an infinite value at {place} (counted from 0); give finite values."
+                : $"Modality {modality} lacks the value at {place} (counted from 0: it is NaN), and {model.Name} was trained without a standardisation, whose mean would stand in its place. Give every value.");
+        }
+    }
+
+    private static long[] Tokens(string modality, int vocabulary, float[] values)
+    {
+        int place = Array.FindIndex(values, value => !(value >= 0 && value < vocabulary && value == MathF.Truncate(value)));
+        return place < 0
+            ? Array.ConvertAll(values, value => (long)value)
+            : throw new DatasetException($"Modality {modality} has {values[place].ToString(CultureInfo.InvariantCulture)} at {place} (counted from 0). Allowed: token ids, whole numbers from 0 to {vocabulary - 1}.");
+    }
+}
