@@ -61,7 +61,8 @@ public sealed class EarlierFilesTests : IDisposable
     public async Task A_checkpoint_is_gone_on_from_with_a_warning_and_becomes_one_with_a_digest()
     {
         File.Copy(Path.Combine(s_files, "checkpoint.safetensors"), _folder.File("checkpoint.safetensors"));
-        var declared = new TrainingOptions { Epochs = 3, BatchSize = 16, LearningRate = 1e-2 };
+        // The best epoch was chosen by the score then.
+        var declared = new TrainingOptions { Epochs = 3, BatchSize = 16, LearningRate = 1e-2, BestMetric = ValidationMetric.Score };
         var warnings = new WarningLogger();
         var options = new TrainerOptions { Logger = warnings, Device = "cpu", Checkpoint = new CheckpointOptions { Folder = _folder.Path, Resume = true } };
         using Trainer<VanillaModel> trainer = new(seed => SmallConcat.CreateBaseline(seed), declared, options);

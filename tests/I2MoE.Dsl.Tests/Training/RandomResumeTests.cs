@@ -65,6 +65,9 @@ public sealed class RandomResumeTests
         { Type: OptionType.Integer } => random.Next((int)option.Minimum, (int)option.Minimum + 4),
         { Type: OptionType.Number } => Math.Max(option.Minimum, Math.Min(option.Maximum, 2) * random.NextDouble()),
         { Type: OptionType.Flag } => random.Next(2) == 0,
+
+        // A trainer of its own tracks nothing; the command does.
+        _ when option == TrackOptions.Mlflow => "http://localhost:5000",
         _ => throw new ArgumentOutOfRangeException(nameof(option), option.Type, "No option of training has such a type."),
     };
 
