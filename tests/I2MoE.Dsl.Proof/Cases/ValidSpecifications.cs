@@ -7,6 +7,9 @@ namespace I2MoE.Proof.Cases;
 /// <summary>Draws specifications that break no rule: at random, then what the rules find is drawn again.</summary>
 internal sealed class ValidSpecifications
 {
+    // Of the sizes of a first dimension, those that are a multiple of it make a frozen encoder.
+    private const int Frozen = 5;
+
     private const int Attempts = 300;
 
     private static readonly string[] s_names =
@@ -89,7 +92,7 @@ internal sealed class ValidSpecifications
         return new ModalitySpecification
         {
             Name = name,
-            Options = new(ModalityOptions.Definition, One(given)),
+            Options = new(ModalityOptions.Definition, shape[0] % Frozen == 0 ? new[] { given, new OptionValue(ModalityOptions.Freeze.Name, true) }.ToEquatableArray() : One(given)),
             Encoders = One(Draw(encoder, [])),
         };
     }

@@ -89,6 +89,7 @@ internal static class AttributeText
         int number => Number(number),
         double number => Number(number),
         bool flag => flag ? "true" : "false",
+        string text when option.Type == OptionType.Text => SymbolDisplay.FormatLiteral(text, quote: true),
         string type => $"typeof({type})",
         EquatableArray<int> list => $"[{string.Join(", ", list.Select(number => Number(number)))}]",
         EquatableArray<double> list => $"[{string.Join(", ", list.Select(Number))}]",

@@ -6,7 +6,7 @@ namespace I2MoE.Dsl.Tests.RealData;
 [TransformerFusion(Layers = 1, Heads = 4, HiddenDim = 64, Patches = 4)]
 [Experts(InteractionLossWeight = 0.1)]
 [Reweighting(Layers = 2, HiddenDim = 64, Temperature = 2)]
-[Training(Epochs = 40, BatchSize = 32, LearningRate = 1e-3)]
+[Training(Epochs = 40, BatchSize = 32, LearningRate = 1e-3, BestMetric = ValidationMetric.Score)]
 internal sealed partial class DermatologyModel
 {
     [Modality(Features = 12), PatchEncoder]
@@ -22,7 +22,7 @@ internal sealed partial class DermatologyModel
 [TransformerFusion(Layers = 1, Heads = 4, HiddenDim = 64, Patches = 4, Dropout = 0.1)]
 [Experts(InteractionLossWeight = 0.1)]
 [Reweighting(Layers = 2, HiddenDim = 64, Temperature = 2)]
-[Training(Epochs = 10, BatchSize = 64, LearningRate = 2e-3)]
+[Training(Epochs = 10, BatchSize = 64, LearningRate = 2e-3, BestMetric = ValidationMetric.Score)]
 internal sealed partial class DigitsModel
 {
     [Modality(Shape = [1, 28, 28]), Cnn2dEncoder]
