@@ -19,6 +19,9 @@ internal sealed class DatasetCache(string root, string description, IReadOnlyLis
     private const string LockName = "lock";
     private const string LabelsName = "";
 
+    // A folder that is younger may be one that somebody has made and is about to lock.
+    private static readonly TimeSpan s_untilLocked = TimeSpan.FromMinutes(1);
+
     // Enough to tell the data sets of a folder apart; the manifest has the whole description.
     private readonly string _folder = Path.Combine(root, Convert.ToHexStringLower(XxHash64.Hash(Encoding.UTF8.GetBytes(description))));
 
@@ -124,6 +127,13 @@ internal sealed class DatasetCache(string root, string description, IReadOnlyLis
             }
         }
 
+        // Another process may have converted the same meanwhile, and reads from it now.
+        if (ReadManifest() is not null)
+        {
+            Directory.Delete(unfinished, recursive: true);
+            return;
+        }
+
         // Whoever has the old files mapped keeps them.
         if (Directory.Exists(_folder))
         {
@@ -172,6 +182,10 @@ internal sealed class DatasetCache(string root, string description, IReadOnlyLis
                 if (File.Exists(taken))
                 {
                     using FileStream free = new(taken, FileMode.Open, FileAccess.Write, FileShare.None);
+                }
+                else if (DateTime.UtcNow - Directory.GetCreationTimeUtc(folder) < s_untilLocked)
+                {
+                    continue;
                 }
 
                 Directory.Delete(folder, recursive: true);

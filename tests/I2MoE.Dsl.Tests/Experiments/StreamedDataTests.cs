@@ -69,6 +69,7 @@ public sealed class StreamedDataTests : IDisposable
 
         string killed = Path.GetDirectoryName(manifest) + ".killed";
         Directory.CreateDirectory(killed);
+        File.WriteAllText(Path.Combine(killed, "lock"), "");
         _program.Folder.Write("small.csv", SmallExperiment.Csv().Replace("\nblue,", "\nred,", StringComparison.Ordinal));
         await _program.OkAsync(Train);
         Assert.NotEqual(before, File.ReadAllBytes(_program.Folder.File(Weights)));
