@@ -22,7 +22,7 @@ internal sealed record ChildRun(int ExitCode, string Error, double Seconds, long
     /// <summary>Runs a command and, where it takes too long or too much, ends it.</summary>
     public static ChildRun Of(string folder, params string[] command)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, [typeof(ChildRun).Assembly.Location, Argument, .. command]) { WorkingDirectory = folder, RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Environment.ProcessPath!, [.. Program(), Argument, .. command]) { WorkingDirectory = folder, RedirectStandardError = true, RedirectStandardOutput = true };
         using Process child = Process.Start(start)!;
         Task<string> error = child.StandardError.ReadToEndAsync();
         Task<string> output = child.StandardOutput.ReadToEndAsync();
@@ -57,6 +57,10 @@ internal sealed record ChildRun(int ExitCode, string Error, double Seconds, long
         await Task.Delay(60);
         return exitCode;
     }
+
+    // 'dotnet exec' and 'dotnet Trials.dll' are told the program; 'dotnet run' starts the program itself.
+    private static string[] Program()
+        => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(ChildRun).Assembly.Location] : [];
 
     private static long MegabytesOf(int process)
     {
