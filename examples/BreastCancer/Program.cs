@@ -14,7 +14,7 @@ long[] seeds = [0, 1, 2];
 string dataFile = args is [string file] ? file : Path.Combine(AppContext.BaseDirectory, "data", "wdbc.csv");
 try
 {
-    using MultimodalDataset data = CsvDataset.Read(dataFile, new CsvLayout
+    using MultimodalDataset data = MultimodalDataset.FromCsv(dataFile, new CsvLayout
     {
         Label = "diagnosis",
         ClassNames = ["malignant", "benign"],

@@ -45,7 +45,7 @@ internal static class RealData
 
     private static KnownData Load(string folder, (string Modality, string File)[] files, long seed)
     {
-        using MultimodalDataset data = NpyFolder.Read(folder, new ArrayLayout { Modalities = files.ToDictionary(pair => pair.Modality, pair => pair.File) });
+        using MultimodalDataset data = MultimodalDataset.FromNpy(folder, new ArrayLayout { Modalities = files.ToDictionary(pair => pair.Modality, pair => pair.File) });
         return new KnownData(data.Split(seed).Standardise(), []);
     }
 

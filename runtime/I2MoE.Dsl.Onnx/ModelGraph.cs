@@ -29,8 +29,8 @@ internal sealed class ModelGraph
     private ModelGraph(MultimodalModel model, Standardiser? standardiser, OnnxOptions options)
     {
         _model = model;
-        _parts = model.Parts ?? throw new OnnxExportException($"{model.Description.Name} is not declared: only models of a declaration can be written as ONNX.");
-        _fusion = _parts.Fusion ?? throw new OnnxExportException($"The fusion of {model.Description.Name} is not declared by options: only models of a declaration can be written as ONNX.");
+        _parts = model.Parts ?? throw new ModelException($"{model.Description.Name} is not declared: only models of a declaration can be written as ONNX.");
+        _fusion = _parts.Fusion ?? throw new ModelException($"The fusion of {model.Description.Name} is not declared by options: only models of a declaration can be written as ONNX.");
         _standardiser = standardiser;
         _graph = new GraphWriter(model.Description.Name, isHalf: options.Precision == OnnxPrecision.Fp16);
         _tensors = new ModelTensors(model);
@@ -55,18 +55,8 @@ internal sealed class ModelGraph
     /// <param name="model">The model, as it is now.</param>
     /// <param name="standardiser">How its features are standardised; null where they come as the model takes them.</param>
     /// <param name="options">How it is written.</param>
-    /// <exception cref="OnnxExportException">A part of it has no equal in ONNX.</exception>
-    public static ModelGraph Of(MultimodalModel model, Standardiser? standardiser, OnnxOptions options)
-    {
-        try
-        {
-            return new ModelGraph(model, standardiser, options);
-        }
-        catch (RefusedPartException e)
-        {
-            throw new OnnxExportException(e.Message, e);
-        }
-    }
+    /// <exception cref="ModelException">A part of it has no equal in ONNX.</exception>
+    public static ModelGraph Of(MultimodalModel model, Standardiser? standardiser, OnnxOptions options) => new(model, standardiser, options);
 
     private void Write(bool hasPresence)
     {
@@ -177,6 +167,6 @@ internal sealed class ModelGraph
     {
         InteractionModel interaction => interaction.EncoderSet.Names,
         VanillaModel vanilla => vanilla.EncoderSet.Names,
-        _ => throw new OnnxExportException($"{model.Description.Name} is neither a declared model nor the baseline of one."),
+        _ => throw new ModelException($"{model.Description.Name} is neither a declared model nor the baseline of one."),
     };
 }

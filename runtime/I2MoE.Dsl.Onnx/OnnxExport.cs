@@ -25,7 +25,7 @@ public static class OnnxExport
     /// <param name="model">The model.</param>
     /// <param name="path">The file; its folder is made where it is missing.</param>
     /// <param name="options">How it is written; null for the defaults.</param>
-    /// <exception cref="OnnxExportException">A part of the model has no equal in ONNX: a class of the user's, or bfloat16.</exception>
+    /// <exception cref="ModelException">A part of the model has no equal in ONNX: a class of the user's, or bfloat16.</exception>
     public static void SaveOnnx(this MultimodalModel model, string path, OnnxOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -38,7 +38,7 @@ public static class OnnxExport
     /// <param name="model">The trained model.</param>
     /// <param name="path">The file; its folder is made where it is missing.</param>
     /// <param name="options">How it is written; null for the defaults.</param>
-    /// <exception cref="OnnxExportException">A part of the model has no equal in ONNX: a class of the user's, or bfloat16.</exception>
+    /// <exception cref="ModelException">A part of the model has no equal in ONNX: a class of the user's, or bfloat16.</exception>
     public static void SaveOnnx<TModel>(this TrainedModel<TModel> model, string path, OnnxOptions? options = null)
         where TModel : MultimodalModel
     {
@@ -67,7 +67,7 @@ public static class OnnxExport
     {
         if (ModelPrecision.Of(model) == Precision.Bf16 && options.Precision is null)
         {
-            throw new OnnxExportException(
+            throw new ModelException(
                 $"{model.Description.Name} computes in bfloat16 (training.precision: bf16), whose rounding no ONNX file repeats. To write it in another precision, which changes its answers in the third digit, name that: Precision = OnnxPrecision.Fp32, or --precision fp32.");
         }
 
@@ -98,7 +98,7 @@ public static class OnnxExport
         long bytes = ModelState.Of(model).Values.Sum(tensor => tensor.numel()) * (options.Precision == OnnxPrecision.Fp16 ? sizeof(short) : sizeof(float));
         if (bytes > GreatestSize)
         {
-            throw new OnnxExportException(FormattableString.Invariant(
+            throw new ModelException(FormattableString.Invariant(
                 $"{model.Description.Name} has {bytes >> 20} MiB of weights; an ONNX file holds 2048 MiB. {(options.Precision == OnnxPrecision.Fp16 ? "Make it smaller." : "Half precision needs half of that: Precision = OnnxPrecision.Fp16, or --precision fp16.")}"));
         }
     }

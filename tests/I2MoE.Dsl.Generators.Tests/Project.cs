@@ -19,7 +19,7 @@ internal sealed class Project
     [
         .. Net100.References.All,
         Reference(typeof(I2MoEModelAttribute)),
-        Reference(typeof(global::I2MoE.Dsl.Data.CsvDataset)),
+        Reference(typeof(global::I2MoE.Dsl.Data.CsvLayout)),
         Reference(typeof(global::I2MoE.Dsl.Interpretation.Reporting.InterpretationReport)),
         Reference(typeof(global::I2MoE.Dsl.Experiments.ExperimentProgram)),
         Reference(typeof(ModelSpecification)),
@@ -65,7 +65,7 @@ internal sealed class Project
     public static Project Of(LanguageVersion version, params string[] files) => Of(version, version < LanguageVersion.CSharp10 ? "" : GlobalUsings, files);
 
     /// <summary>A project of <paramref name="files"/> as <c>dotnet new console</c> makes it: no using of this package but those that the files have.</summary>
-    public static Project OfTemplate(params string[] files) => Of(LanguageVersion.CSharp13, TemplateUsings, files);
+    public static Project OfTemplate(params string[] files) => Of(LanguageVersion.CSharp14, TemplateUsings, files);
 
     private static Project Of(LanguageVersion version, string usings, string[] files)
     {

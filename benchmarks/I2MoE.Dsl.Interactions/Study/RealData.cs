@@ -43,7 +43,7 @@ internal sealed record RealData(string Name, int Classes, string[] Modalities, i
     /// <summary>Reads and splits it.</summary>
     public DataSplits Splits(string root, int seed)
     {
-        using MultimodalDataset data = NpyFolder.Read(Path.Combine(root, Name), new ArrayLayout { Modalities = Modalities.ToDictionary(MemberOf, file => file) });
+        using MultimodalDataset data = MultimodalDataset.FromNpy(Path.Combine(root, Name), new ArrayLayout { Modalities = Modalities.ToDictionary(MemberOf, file => file) });
         return data.Split(seed).Standardise();
     }
 

@@ -34,7 +34,7 @@ internal sealed record RealData(string Name, int Classes, IReadOnlyList<(string 
     /// <param name="isFlat">Whether every sample of a modality is one row of numbers.</param>
     public DataSplits Read(long split, bool isFlat)
     {
-        using MultimodalDataset read = NpyFolder.Read(Folder!, new ArrayLayout { Modalities = Modalities.ToDictionary(it => PascalCase(it.Name), it => it.File) });
+        using MultimodalDataset read = MultimodalDataset.FromNpy(Folder!, new ArrayLayout { Modalities = Modalities.ToDictionary(it => PascalCase(it.Name), it => it.File) });
         using MultimodalDataset data = isFlat ? Flat(read) : read;
         return data.Split(split).Standardise();
     }

@@ -3,7 +3,7 @@ using I2MoE.Dsl.Specification;
 namespace I2MoE.Dsl.Data;
 
 /// <summary>Data that cannot be used: a file that cannot be read as declared, or tensors that do not fit together.</summary>
-public sealed class DatasetException : Exception
+public sealed class DatasetException : I2MoEException
 {
     private const int LongestMessage = 3000;
 
@@ -29,9 +29,6 @@ public sealed class DatasetException : Exception
         Column = column;
         Row = row;
     }
-
-    /// <summary>The file with the problem, if it is in a file.</summary>
-    public string? File { get; }
 
     /// <summary>The line with the problem, counted from 1, if it is in one line.</summary>
     public long? Line { get; }

@@ -19,7 +19,7 @@ public static class ReferenceWeights
     /// <summary>Copies the parameters of a state dictionary into a model.</summary>
     /// <param name="model">The model; its fusion must be wired as in the reference code to compute the same.</param>
     /// <param name="stateDictionary">The tensors by their names in the reference code.</param>
-    /// <exception cref="ModelWeightsException">A parameter is missing, is not known or has another shape; the model is left as it was.</exception>
+    /// <exception cref="ModelException">A parameter is missing, is not known or has another shape; the model is left as it was.</exception>
     public static void Load(InteractionModel model, IReadOnlyDictionary<string, torch.Tensor> stateDictionary)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -38,14 +38,14 @@ public static class ReferenceWeights
     /// <summary>Experts and re-weighting network by the names and in the shapes of the reference code.</summary>
     /// <param name="model">The model.</param>
     /// <returns>Copies on the CPU, to be disposed.</returns>
-    /// <exception cref="ModelWeightsException">The reference code has no such fusion.</exception>
+    /// <exception cref="ModelException">The reference code has no such fusion.</exception>
     public static IReadOnlyDictionary<string, torch.Tensor> StateDictionary(InteractionModel model)
     {
         ArgumentNullException.ThrowIfNull(model);
         string[] names = [.. AllNames(model)];
         if (!names.Any(name => name.StartsWith(Experts, StringComparison.Ordinal)))
         {
-            throw new ModelWeightsException($"{model.Description.Name}: the reference code has no parameters for the fusion '{model.Description.Fusion}'.");
+            throw new ModelException($"{model.Description.Name}: the reference code has no parameters for the fusion '{model.Description.Fusion}'.");
         }
 
         using IDisposable noGradients = torch.no_grad();
@@ -55,7 +55,7 @@ public static class ReferenceWeights
     /// <summary>Writes <see cref="StateDictionary"/> as a safetensors file, for <c>load_state_dict</c> in PyTorch.</summary>
     /// <param name="model">The model.</param>
     /// <param name="path">The file; its folder must exist.</param>
-    /// <exception cref="ModelWeightsException">The reference code has no such fusion.</exception>
+    /// <exception cref="ModelException">The reference code has no such fusion.</exception>
     public static void Save(InteractionModel model, string path)
     {
         using DisposeScope scope = torch.NewDisposeScope();
@@ -63,7 +63,7 @@ public static class ReferenceWeights
     }
 
     /// <summary>The parameter that a name of the reference code stands for, and the expert where it is stacked.</summary>
-    /// <exception cref="ModelWeightsException">The model has no such parameter.</exception>
+    /// <exception cref="ModelException">The model has no such parameter.</exception>
     internal static (Parameter Parameter, int? Expert) Find(InteractionModel model, string name)
     {
         if (name.StartsWith(Reweight, StringComparison.Ordinal))
@@ -80,7 +80,7 @@ public static class ReferenceWeights
             return (Single(model.ExpertBank.Fusion.ReferenceNames(), parts[2][FusionModel.Length..], name), expert);
         }
 
-        throw new ModelWeightsException($"'{name}' is no parameter of {model.Description.Name} by the names of the reference code.");
+        throw new ModelException($"'{name}' is no parameter of {model.Description.Name} by the names of the reference code.");
     }
 
     private static IEnumerable<string> AllNames(InteractionModel model)
@@ -120,5 +120,5 @@ public static class ReferenceWeights
 
     private static Parameter Single(IEnumerable<(string ReferenceName, Parameter Parameter)> names, string wanted, string fullName) =>
         names.FirstOrDefault(pair => pair.ReferenceName == wanted).Parameter
-        ?? throw new ModelWeightsException($"'{fullName}' is no parameter of this model by the names of the reference code.");
+        ?? throw new ModelException($"'{fullName}' is no parameter of this model by the names of the reference code.");
 }

@@ -60,14 +60,14 @@ internal static class ModelWeights
     }
 
     /// <summary>Checks that there is a tensor of the right size for every target, and no other.</summary>
-    /// <exception cref="ModelWeightsException">It names what is missing, unknown or of another shape.</exception>
+    /// <exception cref="ModelException">It names what is missing, unknown or of another shape.</exception>
     public static void CheckTensors(string what, IReadOnlyDictionary<string, torch.Tensor> targets, IReadOnlyDictionary<string, torch.Tensor> tensors)
     {
         IReadOnlyList<string> problems = WeightProblems.Of(targets, tensors);
         if (problems.Count > 0)
         {
             string more = problems.Count > 5 ? $" … and {problems.Count - 5} more" : "";
-            throw new ModelWeightsException($"{what}: the weights do not belong to this model: {string.Join("; ", problems.Take(5))}{more}.");
+            throw new ModelException($"{what}: the weights do not belong to this model: {string.Join("; ", problems.Take(5))}{more}.");
         }
     }
 
@@ -76,7 +76,7 @@ internal static class ModelWeights
         ? null
         : Enum.TryParse(text, out Precision precision) && Enum.IsDefined(precision)
             ? precision
-            : throw new ModelWeightsException($"{path}: the metadata give the precision '{text}'; allowed: {string.Join(", ", Enum.GetNames<Precision>())}.");
+            : throw ModelException.InFile(path, $"the metadata give the precision '{text}'; allowed: {string.Join(", ", Enum.GetNames<Precision>())}.");
 
     private static TargetScaling? TargetOf(string path, SafeTensorsFile file)
     {
@@ -91,7 +91,7 @@ internal static class ModelWeights
         }
         catch (Exception e) when (e is FormatException or ArgumentException)
         {
-            throw new ModelWeightsException($"{path}: the metadata give targets the mean '{mean}' and the deviation '{deviation}'; expected a finite mean and a deviation above 0.");
+            throw ModelException.InFile(path, $"the metadata give targets the mean '{mean}' and the deviation '{deviation}'; expected a finite mean and a deviation above 0.");
         }
     }
 

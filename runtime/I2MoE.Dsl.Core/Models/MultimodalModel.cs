@@ -63,7 +63,7 @@ public abstract class MultimodalModel : torch.nn.Module
 
     /// <summary>Reads the parameters from a safetensors file that <see cref="Save"/> wrote.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="ModelWeightsException">The file belongs to another model; the model is left as it was.</exception>
+    /// <exception cref="ModelException">The file belongs to another model; the model is left as it was.</exception>
     public void Load(string path) => ModelWeights.Load(this, path);
 
     /// <summary>Parameters and persistent buffers, each once, by the names that a file of weights has them under.</summary>

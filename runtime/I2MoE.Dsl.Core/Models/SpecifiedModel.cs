@@ -16,7 +16,7 @@ public sealed class SpecifiedModel : InteractionModel
     /// <summary>Creates the model.</summary>
     /// <param name="specification">The specification. Classes of the user's are looked for by name in the assemblies of the program.</param>
     /// <param name="seed">The seed of the initial parameters; the same seed gives the same parameters.</param>
-    /// <exception cref="ModelSpecificationException">The specification breaks a rule, or names a class that this program does not have.</exception>
+    /// <exception cref="ModelException">The specification breaks a rule, or names a class that this program does not have.</exception>
     public SpecifiedModel(ModelSpecification specification, long seed = 0)
         : base(SpecifiedParts.Of(specification), seed)
     {
@@ -25,7 +25,7 @@ public sealed class SpecifiedModel : InteractionModel
     /// <summary>Creates the vanilla baseline of a specification: the same encoders and fusion once, without experts.</summary>
     /// <param name="specification">The specification.</param>
     /// <param name="seed">The seed of the initial parameters.</param>
-    /// <exception cref="ModelSpecificationException">The specification breaks a rule, or names a class that this program does not have.</exception>
+    /// <exception cref="ModelException">The specification breaks a rule, or names a class that this program does not have.</exception>
     public static VanillaModel CreateBaseline(ModelSpecification specification, long seed = 0) => new(SpecifiedParts.Of(specification), seed);
 
     /// <summary>The training options that a specification declares.</summary>

@@ -10,7 +10,7 @@ namespace I2MoE.Dsl.Models;
 internal static class SpecifiedParts
 {
     /// <summary>The parts of <paramref name="specification"/>.</summary>
-    /// <exception cref="ModelSpecificationException">It breaks a rule, or names a class that this program does not have.</exception>
+    /// <exception cref="ModelException">It breaks a rule, or names a class that this program does not have.</exception>
     public static ModelParts Of(ModelSpecification specification)
     {
         ArgumentNullException.ThrowIfNull(specification);
@@ -21,7 +21,7 @@ internal static class SpecifiedParts
         ];
         return errors.Length == 0
             ? Create(resolved)
-            : throw new ModelSpecificationException($"No model can be made of {specification.Declaration.Name}. {string.Join(" ", errors)}");
+            : throw new ModelException($"No model can be made of {specification.Declaration.Name}. {string.Join(" ", errors)}");
     }
 
     private static ModelParts Create(ModelSpecification specification)

@@ -11,7 +11,7 @@ internal static class UserClasses
     private const BindingFlags AnyConstructor = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
 
     /// <summary><paramref name="specification"/> with what the rules ask of its classes.</summary>
-    /// <exception cref="ModelSpecificationException">There is no class of that name, or there are several.</exception>
+    /// <exception cref="ModelException">There is no class of that name, or there are several.</exception>
     public static ModelSpecification Resolve(ModelSpecification specification) => specification with
     {
         Modalities = specification.Modalities
@@ -31,7 +31,7 @@ internal static class UserClasses
     }
 
     /// <summary>The class of a full name, with or without <c>global::</c>; the last points may separate nested classes.</summary>
-    /// <exception cref="ModelSpecificationException">There is no class of that name, or there are several.</exception>
+    /// <exception cref="ModelException">There is no class of that name, or there are several.</exception>
     public static Type Find(string name)
     {
         string fullName = name.StartsWith(GlobalPrefix, StringComparison.Ordinal) ? name[GlobalPrefix.Length..] : name;
@@ -40,9 +40,9 @@ internal static class UserClasses
         return found switch
         {
             [Type type] => type,
-            [] => throw new ModelSpecificationException(
+            [] => throw new ModelException(
                 $"There is no class '{fullName}' in the program's assemblies.{NearestName.Suggest(fullName, Candidates(assemblies))} A class of your own is found only by the program that contains it or references its project."),
-            _ => throw new ModelSpecificationException(
+            _ => throw new ModelException(
                 $"There are {found.Length} classes '{fullName}', in {NearestName.List([.. found.Select(type => type.Assembly.GetName().Name!)])}. Rename all but one."),
         };
     }

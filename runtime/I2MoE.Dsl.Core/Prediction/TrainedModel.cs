@@ -73,7 +73,7 @@ public static class TrainedModel
     /// <param name="device">Where to compute: <c>cpu</c> (default), <c>cuda</c>, <c>cuda:N</c> or <c>auto</c>.</param>
     /// <returns>The model, to be disposed. Of a run that did not finish it is that of the best epoch so far.</returns>
     /// <exception cref="ExperimentException">There is no such run, or it is damaged.</exception>
-    /// <exception cref="ModelSpecificationException">The experiment names a class that this program does not have.</exception>
+    /// <exception cref="ModelException">The experiment names a class that this program does not have.</exception>
     public static TrainedModel<MultimodalModel> Open(string folder, string device = "cpu")
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);

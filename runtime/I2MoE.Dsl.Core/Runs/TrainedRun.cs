@@ -117,7 +117,7 @@ internal sealed class TrainedRun : IDisposable
                 ?? throw new ExperimentException($"The run in {folder.Path} is {status}, and none of its epochs was finished, so that it has no weights to use. Go on with: train --resume --out {folder.Path}");
             return FormattableString.Invariant($"The run is {status} after epoch {epochs.Count}; its best epoch so far, {epochs.Last(epoch => epoch.IsBest).Epoch}, is used.");
         }
-        catch (Exception e) when (e is ModelWeightsException or SafeTensorsException or CheckpointException)
+        catch (Exception e) when (e is ModelException or CheckpointException)
         {
             throw new ExperimentException($"The weights of the run in {folder.Path} cannot be used: {e.Message}");
         }

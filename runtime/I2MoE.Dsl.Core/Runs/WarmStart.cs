@@ -99,7 +99,7 @@ internal static class WarmStart
         {
             return SafeTensorsFile.Read(file);
         }
-        catch (SafeTensorsException e)
+        catch (ModelException e)
         {
             throw new ExperimentException($"--from: {e.Message}");
         }

@@ -31,7 +31,7 @@ public sealed class SafeTensorsFile : IDisposable
     /// <summary>Reads a whole file. It may come from anywhere: a malformed file is refused before memory for its tensors is taken.</summary>
     /// <param name="path">The file.</param>
     /// <returns>The tensors and the metadata; to be disposed.</returns>
-    /// <exception cref="SafeTensorsException">
+    /// <exception cref="ModelException">
     /// The file is not a valid safetensors file, has element types other than those above, is a folder, or is not what its digest (<c>sha256</c> of the
     /// metadata) says was written.
     /// </exception>
@@ -41,7 +41,7 @@ public sealed class SafeTensorsFile : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (Directory.Exists(path))
         {
-            throw new SafeTensorsException(path, "this is a folder; expected a file.");
+            throw ModelException.InFile(path, "this is a folder; expected a file.");
         }
 
         using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
@@ -52,7 +52,7 @@ public sealed class SafeTensorsFile : IDisposable
         }
         catch (EndOfStreamException e)
         {
-            throw new SafeTensorsException(path, "the file became shorter while it was read.", e);
+            throw ModelException.InFile(path, "the file became shorter while it was read.", e);
         }
     }
 
@@ -63,7 +63,7 @@ public sealed class SafeTensorsFile : IDisposable
     /// <param name="path">The file; its folder must exist.</param>
     /// <param name="tensors">The tensors by name, on any device; they stay as they are.</param>
     /// <param name="metadata">Strings to keep with them; null for none. <c>sha256</c>, whatever it says, becomes the digest of what is written.</param>
-    /// <exception cref="SafeTensorsException">A tensor has an element type other than those above, or the name <c>__metadata__</c>.</exception>
+    /// <exception cref="ModelException">A tensor has an element type other than those above, or the name <c>__metadata__</c>.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(string path, IEnumerable<KeyValuePair<string, Tensor>> tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
@@ -78,7 +78,7 @@ public sealed class SafeTensorsFile : IDisposable
 
         if (header.Length > SafeTensorsHeader.MaximumLength)
         {
-            throw new SafeTensorsException(path, $"the header would have {header.Length} bytes; at most {SafeTensorsHeader.MaximumLength} are allowed.");
+            throw ModelException.InFile(path, $"the header would have {header.Length} bytes; at most {SafeTensorsHeader.MaximumLength} are allowed.");
         }
 
         string temporary = $"{path}.{Path.GetRandomFileName()}.tmp";
@@ -121,7 +121,7 @@ public sealed class SafeTensorsFile : IDisposable
         long available = stream.Length - LengthBytes;
         if (available < 0)
         {
-            throw new SafeTensorsException(path, $"the file has {stream.Length} bytes; a safetensors file starts with {LengthBytes} bytes that tell the length of its header.");
+            throw ModelException.InFile(path, $"the file has {stream.Length} bytes; a safetensors file starts with {LengthBytes} bytes that tell the length of its header.");
         }
 
         Span<byte> lengthBytes = stackalloc byte[LengthBytes];
@@ -129,12 +129,12 @@ public sealed class SafeTensorsFile : IDisposable
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(lengthBytes);
         if (length > SafeTensorsHeader.MaximumLength)
         {
-            throw new SafeTensorsException(path, $"the header claims {length} bytes; at most {SafeTensorsHeader.MaximumLength} are allowed. The file may not be a safetensors file.");
+            throw ModelException.InFile(path, $"the header claims {length} bytes; at most {SafeTensorsHeader.MaximumLength} are allowed. The file may not be a safetensors file.");
         }
 
         if ((long)length > available)
         {
-            throw new SafeTensorsException(path, $"the header claims {length} bytes, but only {available} follow; the file is truncated or not a safetensors file.");
+            throw ModelException.InFile(path, $"the header claims {length} bytes, but only {available} follow; the file is truncated or not a safetensors file.");
         }
 
         byte[] json = new byte[length];
@@ -157,13 +157,13 @@ public sealed class SafeTensorsFile : IDisposable
                 digest?.Add(tensor);
                 if (entry.Type.Type == ScalarType.Bool && !TensorBytes.AreBooleans(tensor))
                 {
-                    throw new SafeTensorsException(path, $"tensor '{entry.Name}' is BOOL, but has bytes other than 0 and 1.");
+                    throw ModelException.InFile(path, $"tensor '{entry.Name}' is BOOL, but has bytes other than 0 and 1.");
                 }
             }
 
             return digest is null || digest.Finish() == stated
                 ? file
-                : throw new SafeTensorsException(path, $"the file was damaged or changed after it was written: its digest is not the {SafeTensorsDigest.Key} of its metadata.");
+                : throw ModelException.InFile(path, $"the file was damaged or changed after it was written: its digest is not the {SafeTensorsDigest.Key} of its metadata.");
         }
         catch
         {
@@ -180,10 +180,10 @@ public sealed class SafeTensorsFile : IDisposable
         foreach ((string name, Tensor tensor) in tensors)
         {
             SafeTensorsType type = SafeTensorsType.All.FirstOrDefault(known => known.Type == tensor.dtype)
-                ?? throw new SafeTensorsException(path, $"tensor '{name}' has the type {tensor.dtype}, which cannot be written; allowed: {string.Join(", ", SafeTensorsType.All.Select(known => known.Type))}.");
+                ?? throw ModelException.InFile(path, $"tensor '{name}' has the type {tensor.dtype}, which cannot be written; allowed: {string.Join(", ", SafeTensorsType.All.Select(known => known.Type))}.");
             if (name == SafeTensorsHeader.MetadataKey || !names.Add(name))
             {
-                throw new SafeTensorsException(path, name == SafeTensorsHeader.MetadataKey
+                throw ModelException.InFile(path, name == SafeTensorsHeader.MetadataKey
                     ? $"a tensor cannot be called '{name}', because this name holds the metadata."
                     : $"there are two tensors called '{name}'.");
             }

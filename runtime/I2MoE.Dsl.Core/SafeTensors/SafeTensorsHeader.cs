@@ -236,6 +236,6 @@ internal sealed class SafeTensorsHeader
     };
 
     // Names and numbers in the message come from the file, and may be as long as it is.
-    private SafeTensorsException Problem(string problem, Exception? inner = null) =>
-        new(_file, (problem.Length > MaximumMessage ? problem[..MaximumMessage] + "…" : problem) + ".", inner);
+    private ModelException Problem(string problem, Exception? inner = null) =>
+        ModelException.InFile(_file, (problem.Length > MaximumMessage ? problem[..MaximumMessage] + "…" : problem) + ".", inner);
 }

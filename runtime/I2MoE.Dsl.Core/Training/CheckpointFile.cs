@@ -189,7 +189,7 @@ internal sealed class CheckpointFile
             // Without a place it is what the reader of epochs says itself.
             throw Garbage(e.LineNumber is null ? e.Message.TrimEnd('.') : $"what it says of the run is damaged{JsonPlace.Of(e)}", e);
         }
-        catch (Exception e) when (e is SafeTensorsException or ModelWeightsException)
+        catch (ModelException e)
         {
             string problem = e.Message.StartsWith(_path, StringComparison.Ordinal) ? e.Message[_path.Length..].TrimStart(':', ' ') : e.Message;
             throw Garbage(problem, e);

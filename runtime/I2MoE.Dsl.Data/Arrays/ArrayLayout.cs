@@ -1,6 +1,6 @@
 namespace I2MoE.Dsl.Data;
 
-/// <summary>Which arrays of a <see cref="NpyFolder"/>, an <see cref="NpzFile"/> or an <see cref="Hdf5Dataset"/> are the modalities and the labels.</summary>
+/// <summary>Which arrays of a folder of .npy files, an .npz file or an HDF5 file are the modalities and the labels.</summary>
 public sealed record ArrayLayout
 {
     /// <summary>

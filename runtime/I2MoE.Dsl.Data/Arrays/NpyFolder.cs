@@ -1,18 +1,11 @@
 namespace I2MoE.Dsl.Data;
 
-/// <summary>
-/// Reads a dataset from a folder of NumPy arrays: one .npy file for each modality and one for the labels. Element types: floating point of 16 to 64 bits,
-/// whole numbers of 8 to 64 bits with or without sign, bool and, for labels, text; in row or column order, and in either byte order.
-/// </summary>
-public static class NpyFolder
+/// <summary>Reads a dataset from a folder of NumPy arrays: one .npy file for each modality and one for the labels.</summary>
+internal static class NpyFolder
 {
     private const string Extension = ".npy";
 
-    /// <summary>Reads a whole folder. NaN is a missing value.</summary>
-    /// <param name="path">The folder, for example with <c>image.npy</c>, <c>text.npy</c>, <c>labels.npy</c> and <c>classes.txt</c>.</param>
-    /// <param name="layout">Which files are the modalities and the labels; null (default) for what the names say, see <see cref="ArrayLayout"/>.</param>
-    /// <returns>Every modality as float32 [N, …], and the labels; to be disposed.</returns>
-    /// <exception cref="DatasetException">The folder or a file is missing, or an array is not what the layout says; the message names the file.</exception>
+    /// <summary>Reads a whole folder; see <see cref="DatasetSources"/>.</summary>
     public static MultimodalDataset Read(string path, ArrayLayout? layout = null)
     {
         layout ??= new ArrayLayout();

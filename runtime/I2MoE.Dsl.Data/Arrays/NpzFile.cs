@@ -2,19 +2,15 @@ using System.IO.Compression;
 
 namespace I2MoE.Dsl.Data;
 
-/// <summary>Reads a dataset from one .npz file, as <c>numpy.savez</c> and <c>numpy.savez_compressed</c> write it. Element types: as in an <see cref="NpyFolder"/>.</summary>
-public static class NpzFile
+/// <summary>Reads a dataset from one .npz file.</summary>
+internal static class NpzFile
 {
     private const string Extension = ".npy";
 
     // Deflate cannot shrink anything further; an entry that claims more is refused before memory is taken for it.
     private const long MaximumRatio = 1032;
 
-    /// <summary>Reads the arrays of the layout. NaN is a missing value.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="layout">Which arrays are the modalities and the labels; null (default) for what the names say, see <see cref="ArrayLayout"/>.</param>
-    /// <returns>Every modality as float32 [N, …], and the labels; to be disposed.</returns>
-    /// <exception cref="DatasetException">The file is missing or damaged, or an array is not what the layout says; the message names file and array.</exception>
+    /// <summary>Reads the arrays of the layout; see <see cref="DatasetSources"/>.</summary>
     public static MultimodalDataset Read(string path, ArrayLayout? layout = null) =>
         Open(path, source => source.ToDataset(layout ?? new ArrayLayout(), null));
 

@@ -6,17 +6,9 @@ using static TorchSharp.torch;
 namespace I2MoE.Dsl.Data;
 
 /// <summary>Reads PNG, JPEG, WebP, BMP and TIFF images with their classes: one folder for each class, or a CSV file that lists the images.</summary>
-public static class ImageFolder
+internal static class ImageFolder
 {
-    /// <summary>
-    /// Reads a whole folder. Images are turned as their EXIF orientation says and stretched to the size of the layout, and what is transparent becomes
-    /// white; 16 bits a channel are kept. In folders of classes, files that are no images are passed over, as is what begins with a dot; images of other
-    /// kinds, and images in folders that are not searched, are refused by name.
-    /// </summary>
-    /// <param name="path">The folder.</param>
-    /// <param name="layout">The size of the images, and where the classes stand.</param>
-    /// <returns>One modality, float32 [N, C, H, W] with values from 0 to 1, and int64 classes [N]; to be disposed.</returns>
-    /// <exception cref="DatasetException">A folder or an image is missing or damaged, or a class is unknown; the message names the file.</exception>
+    /// <summary>Reads a whole folder; see <see cref="DatasetSources"/>.</summary>
     public static MultimodalDataset Read(string path, ImageLayout layout)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

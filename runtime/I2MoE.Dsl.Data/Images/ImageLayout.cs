@@ -1,6 +1,6 @@
 namespace I2MoE.Dsl.Data;
 
-/// <summary>How the images of an <see cref="ImageFolder"/> become one modality, and where their classes stand.</summary>
+/// <summary>How the images of a folder become one modality, and where their classes stand.</summary>
 public sealed record ImageLayout
 {
     /// <summary>The name of the modality; default <c>Image</c>.</summary>

@@ -1,18 +1,9 @@
 namespace I2MoE.Dsl.Data;
 
-/// <summary>Reads a dataset from one CSV file. Numbers have a decimal point, whatever the culture of the machine, unless the format of the layout says otherwise.</summary>
-public static class CsvDataset
+/// <summary>Reads a dataset from one CSV file.</summary>
+internal static class CsvDataset
 {
-    /// <summary>
-    /// Reads a whole file, which may be compressed by gzip. Blank lines are skipped; in a feature column an empty cell, NaN and the other markers of
-    /// <see cref="TableLayout.Missing"/> are missing values (NaN), and true and false are 1 and 0.
-    /// </summary>
-    /// <param name="path">The file, UTF-8 unless the format says otherwise or it starts with another byte order mark.</param>
-    /// <param name="layout">Which columns make up the label and each modality, and how the file is written.</param>
-    /// <returns>Every modality [N, features] with the names of its features, and the labels that the layout asks for; to be disposed.</returns>
-    /// <exception cref="DatasetException">
-    /// The file is missing, or its content does not fit the layout; the message names the file, the line (counted from 1) and the column.
-    /// </exception>
+    /// <summary>Reads a whole file; see <see cref="DatasetSources"/>.</summary>
     public static MultimodalDataset Read(string path, CsvLayout layout)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

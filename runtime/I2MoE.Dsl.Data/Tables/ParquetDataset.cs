@@ -4,24 +4,11 @@ using ParquetSharp;
 namespace I2MoE.Dsl.Data;
 
 /// <summary>Reads a dataset from one Parquet file, whose columns are grouped into modalities as those of a CSV file.</summary>
-public static class ParquetDataset
+internal static class ParquetDataset
 {
     private const string Rewrite = "Convert it before the file is written.";
 
-    /// <summary>
-    /// Reads the columns of the layout from a whole file. A null or NaN in a feature column is a missing value (NaN); Booleans become 0 and 1. A column of
-    /// lists of numbers, all of one length, has as many features, as embeddings are usually stored. Columns that the layout does not name are not read.
-    /// </summary>
-    /// <param name="path">The file.</param>
-    /// <param name="layout">Which columns make up the label and each modality. Other nested columns cannot be used.</param>
-    /// <param name="cancellationToken">Stops reading.</param>
-    /// <returns>
-    /// Every modality [N, features] with the names of its features where it has no lists, and the labels that the layout asks for; to be disposed.
-    /// </returns>
-    /// <exception cref="DatasetException">
-    /// The file is missing or damaged, or its content does not fit the layout; the message names the file, the row (counted from 1) and the column.
-    /// </exception>
-    /// <exception cref="OperationCanceledException">Reading was stopped.</exception>
+    /// <summary>Reads the columns of the layout from a whole file; see <see cref="DatasetSources"/>.</summary>
     public static Task<MultimodalDataset> ReadAsync(string path, TableLayout layout, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

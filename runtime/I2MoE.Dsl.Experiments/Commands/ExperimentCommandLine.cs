@@ -105,11 +105,11 @@ internal sealed class ExperimentCommandLine
             _console.Error.WriteLine(e.Message);
             return WrongInput;
         }
-        catch (Exception e) when (e is ExperimentException or DatasetException or ModelSpecificationException or CheckpointException)
+        catch (I2MoEException e)
         {
-            return Report(e.Message, WrongInput);
+            return Report(e.Message, e is TrainingException ? Failure : WrongInput);
         }
-        catch (Exception e) when (e is TrainingException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return Report(e.Message, Failure);
         }

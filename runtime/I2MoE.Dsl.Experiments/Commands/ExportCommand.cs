@@ -85,14 +85,7 @@ internal static class ExportCommand
             throw new ExperimentException($"--onnx: {Path.GetFullPath(file)} is a folder; name a file, for example {Path.Combine(file, "model.onnx")}.");
         }
 
-        try
-        {
-            run.SaveOnnx(file, options);
-        }
-        catch (OnnxExportException e)
-        {
-            throw new ExperimentException(e.Message);
-        }
+        run.SaveOnnx(file, options);
     }
 
     private static OnnxOptions Options(ParseResult arguments) => new()

@@ -42,7 +42,7 @@ internal sealed class TrialRunner(SweepPlan plan, SweepFolder folder, string dev
         }
         catch (Exception e) when (e is not OperationCanceledException && !(number == 0 && e is ExperimentException or DatasetException))
         {
-            trial = trial with { Status = TrialStatus.Failed, Reason = e is InvalidExperimentException or TrainingException or DatasetException or ExperimentException ? e.Message : $"{e.GetType().Name}: {e.Message}" };
+            trial = trial with { Status = TrialStatus.Failed, Reason = e is I2MoEException ? e.Message : $"{e.GetType().Name}: {e.Message}" };
         }
 
         trial = trial with { Seconds = Math.Round(Stopwatch.GetElapsedTime(start).TotalSeconds, 2) };

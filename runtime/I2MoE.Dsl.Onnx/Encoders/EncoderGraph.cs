@@ -17,7 +17,7 @@ internal static class EncoderGraph
     /// <param name="options">The options of its encoder; null where it has none.</param>
     /// <param name="patches">The patches P of the fusion; null where it takes vectors.</param>
     /// <param name="input">The input.</param>
-    /// <exception cref="RefusedPartException">The encoder is a class of the user's.</exception>
+    /// <exception cref="ModelException">The encoder is a class of the user's.</exception>
     public static string Write(Part part, Modality modality, object? options, int? patches, string input) => (modality.Encoder, options) switch
     {
         ("linear", _) => part.Child("linear").Linear(input),
@@ -32,9 +32,9 @@ internal static class EncoderGraph
         ("gru", GruEncoderOptions gru) => Recurrent(part, gru.Layers, (layer, sequence) => layer.Child("gru").Gru(sequence), input),
         ("lstm", LstmEncoderOptions lstm) => Recurrent(part, lstm.Layers, (layer, sequence) => layer.Child("lstm").Lstm(sequence), input),
         ("text", TextEncoderOptions text) => TextGraph.Write(part, text, modality.Shape[0], input),
-        ("custom", CustomEncoderOptions custom) => throw new RefusedPartException(
+        ("custom", CustomEncoderOptions custom) => throw new ModelException(
             $"Modality {modality.Name} has an encoder of your own, {custom.Type!.Name}: what it computes is code, and only the encoders of the catalogue can be written as ONNX."),
-        _ => throw new RefusedPartException($"Modality {modality.Name} has the encoder '{modality.Encoder}', which cannot be written as ONNX."),
+        _ => throw new ModelException($"Modality {modality.Name} has the encoder '{modality.Encoder}', which cannot be written as ONNX."),
     };
 
     /// <summary>Features, filled up with zeros and cut into patches, each mapped linearly: [B, F] to [B, P, D].</summary>

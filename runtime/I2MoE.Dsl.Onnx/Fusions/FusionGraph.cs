@@ -22,7 +22,7 @@ internal static class FusionGraph
     /// <param name="part">Where it stands, and which expert it is.</param>
     /// <param name="options">The options of the fusion.</param>
     /// <param name="embeddings">The embeddings in the order of the modalities, [B, P, D] or [B, D].</param>
-    /// <exception cref="RefusedPartException">The fusion is a class of the user's.</exception>
+    /// <exception cref="ModelException">The fusion is a class of the user's.</exception>
     public static string Write(Part part, object options, IReadOnlyList<string> embeddings) => options switch
     {
         TransformerFusionOptions fusion => AttentionGraph.Write(
@@ -45,9 +45,9 @@ internal static class FusionGraph
         ConcatFusionOptions => part.Mlp(part.Concat(embeddings, axis: 1)),
         LowRankFusionOptions => LowRank(part, embeddings),
         InterpretCcFusionOptions fusion => InterpretCc(part, fusion, embeddings),
-        CustomFusionOptions fusion => throw new RefusedPartException(
+        CustomFusionOptions fusion => throw new ModelException(
             $"The fusion is a class of your own, {fusion.Type!.Name}: what it computes is code, and only the fusions of the catalogue can be written as ONNX."),
-        _ => throw new RefusedPartException($"The fusion of {options.GetType().Name} cannot be written as ONNX."),
+        _ => throw new ModelException($"The fusion of {options.GetType().Name} cannot be written as ONNX."),
     };
 
     private static string DenseMlp(Part part, string tokens) => part.Child("contract").LinearOfTokens(part.Gelu(part.Child("expand").LinearOfTokens(tokens)));

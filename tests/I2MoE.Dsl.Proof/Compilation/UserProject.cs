@@ -23,7 +23,7 @@ internal static class UserProject
     [
         .. Net100.References.All,
         Reference(typeof(I2MoEModelAttribute)),
-        Reference(typeof(global::I2MoE.Dsl.Data.CsvDataset)),
+        Reference(typeof(global::I2MoE.Dsl.Data.CsvLayout)),
         Reference(typeof(global::I2MoE.Dsl.Interpretation.Reporting.InterpretationReport)),
         Reference(typeof(global::I2MoE.Dsl.Experiments.ExperimentProgram)),
         Reference(typeof(ModelSpecification)),

@@ -12,7 +12,7 @@ namespace I2MoE.Dsl.Tests.Architecture;
 public sealed partial class VisibleTypeTests
 {
     private static readonly Assembly[] s_assemblies =
-        [typeof(Modality).Assembly, typeof(CsvDataset).Assembly, typeof(SampleExplanation).Assembly, typeof(ExperimentProgram).Assembly];
+        [typeof(Modality).Assembly, typeof(CsvLayout).Assembly, typeof(SampleExplanation).Assembly, typeof(ExperimentProgram).Assembly];
 
     [Fact]
     public void Types_that_an_editor_proposes_have_their_line_in_the_docs()

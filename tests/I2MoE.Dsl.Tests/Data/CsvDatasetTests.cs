@@ -27,7 +27,7 @@ public sealed class CsvDatasetTests : IDisposable
             ClassNames = ["malignant", "benign"],
             Modalities = new Dictionary<string, IReadOnlyList<string>> { ["Mean"] = ["mean *"], ["Error"] = ["* error"], ["Worst"] = ["worst *"] },
         };
-        using MultimodalDataset data = CsvDataset.Read(Path.Combine(RepositoryFiles.Root, "examples/BreastCancer/data/wdbc.csv"), layout);
+        using MultimodalDataset data = MultimodalDataset.FromCsv(Path.Combine(RepositoryFiles.Root, "examples/BreastCancer/data/wdbc.csv"), layout);
 
         Assert.Equal(569, data.Count);
         Assert.Equal(["Mean", "Error", "Worst"], data.Modalities);
@@ -48,7 +48,7 @@ public sealed class CsvDatasetTests : IDisposable
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
         try
         {
-            using MultimodalDataset data = CsvDataset.Read(
+            using MultimodalDataset data = MultimodalDataset.FromCsv(
                 _folder.Write("a.csv", "size,mean a,kind,a error,mean b,unused\r\n1.5,-2e-3,dog,,7,x\r\n 3 ,NaN,cat,0.25,\"8\",y\r\n"), s_layout);
             Assert.Equal(["cat", "dog"], data.ClassNames!);
             Assert.Equal([1L, 0L], data.Labels.data<long>().ToArray());
@@ -72,7 +72,7 @@ public sealed class CsvDatasetTests : IDisposable
         string text = "kind,mean a,size,a error\n0,1,2,3\n\n1,4,5,6\n\n".Replace(',', delimiter);
         foreach (char? given in new char?[] { null, delimiter })
         {
-            using MultimodalDataset data = CsvDataset.Read(_folder.Write("a.csv", text), s_layout with { Format = new CsvFormat { Delimiter = given } });
+            using MultimodalDataset data = MultimodalDataset.FromCsv(_folder.Write("a.csv", text), s_layout with { Format = new CsvFormat { Delimiter = given } });
             Assert.Equal([2f, 3f, 5f, 6f], data["Rest"].data<float>().ToArray());
             Assert.Null(data.ClassNames);
             Assert.Equal([0L, 1L], data.Labels.data<long>().ToArray());
@@ -82,7 +82,7 @@ public sealed class CsvDatasetTests : IDisposable
     [Fact]
     public void Declared_class_names_fix_the_order_and_allow_numbers()
     {
-        using MultimodalDataset data = CsvDataset.Read(
+        using MultimodalDataset data = MultimodalDataset.FromCsv(
             _folder.Write("a.csv", "kind,mean a,size,a error\ndog,1,2,3\n1,4,5,6\ncat,4,5,6"), s_layout with { ClassNames = ["dog", "cat", "cow"] });
         Assert.Equal([0L, 1L, 1L], data.Labels.data<long>().ToArray());
         Assert.Equal(["dog", "cat", "cow"], data.ClassNames!);
@@ -112,7 +112,7 @@ public sealed class CsvDatasetTests : IDisposable
     [InlineData("kind,mean a,size,a error\ndog,1,2,\"3\n", "a.csv, line 2: a quote that begins a cell of this line is never closed")]
     public void A_bad_file_is_refused_with_its_place(string text, string messageParts)
     {
-        DatasetException e = Assert.Throws<DatasetException>(() => CsvDataset.Read(_folder.Write("a.csv", text), s_layout));
+        DatasetException e = Assert.Throws<DatasetException>(() => MultimodalDataset.FromCsv(_folder.Write("a.csv", text), s_layout));
         Assert.All(messageParts.Split('|'), part => Assert.Contains(part, e.Message, StringComparison.Ordinal));
         Assert.Equal(_folder.File("a.csv"), e.File);
     }
@@ -125,7 +125,7 @@ public sealed class CsvDatasetTests : IDisposable
     public void A_label_outside_the_declared_classes_is_refused(string label, string message)
     {
         string path = _folder.Write("a.csv", $"kind,mean a,size,a error\ndog,1,2,3\n{label},1,2,3\n");
-        DatasetException e = Assert.Throws<DatasetException>(() => CsvDataset.Read(path, s_layout with { ClassNames = ["dog", "cat"] }));
+        DatasetException e = Assert.Throws<DatasetException>(() => MultimodalDataset.FromCsv(path, s_layout with { ClassNames = ["dog", "cat"] }));
         Assert.Contains(message, e.Message, StringComparison.Ordinal);
         Assert.Equal((3L, "kind"), (e.Line, e.Column));
     }
@@ -133,7 +133,7 @@ public sealed class CsvDatasetTests : IDisposable
     [Fact]
     public void A_target_is_a_number()
     {
-        using MultimodalDataset data = CsvDataset.Read(_folder.Write("a.csv", "mean a,kind,size,a error\n1,-2.5,2,3\n1, 1e1 ,2,3"), s_target);
+        using MultimodalDataset data = MultimodalDataset.FromCsv(_folder.Write("a.csv", "mean a,kind,size,a error\n1,-2.5,2,3\n1, 1e1 ,2,3"), s_target);
         Assert.Equal(TorchSharp.torch.ScalarType.Float32, data.Labels.dtype);
         Assert.Equal([-2.5f, 10f], data.Labels.data<float>().ToArray());
         Assert.Null(data.ClassNames);
@@ -146,14 +146,14 @@ public sealed class CsvDatasetTests : IDisposable
     [InlineData("inf", "'inf' is not a finite number")]
     public void A_target_that_is_no_number_is_refused(string cell, string messageParts)
     {
-        DatasetException e = Assert.Throws<DatasetException>(() => CsvDataset.Read(_folder.Write("a.csv", $"kind,mean a,size,a error\n{cell},1,2,3"), s_target));
+        DatasetException e = Assert.Throws<DatasetException>(() => MultimodalDataset.FromCsv(_folder.Write("a.csv", $"kind,mean a,size,a error\n{cell},1,2,3"), s_target));
         Assert.All(messageParts.Split('|'), part => Assert.Contains(part, e.Message, StringComparison.Ordinal));
     }
 
     [Fact]
     public void Several_labels_are_a_matrix_named_by_its_columns()
     {
-        using MultimodalDataset data = CsvDataset.Read(
+        using MultimodalDataset data = MultimodalDataset.FromCsv(
             _folder.Write("a.csv", "is red,size,is big,mean a,old,a error\n1,1,0,2,True,3\n0,1,1.0,2,false,3\n0,0,0,0,0,0"), s_labels);
         Assert.Equal([3L, 3L], data.Labels.shape);
         Assert.Equal([1f, 1f, 0f, 0f, 0f, 1f, 0f, 0f, 0f], data.Labels.data<float>().ToArray());
@@ -169,7 +169,7 @@ public sealed class CsvDatasetTests : IDisposable
     [InlineData("old,red,mean a,size,a error\n1,1,1,2,3", "the pattern 'is *' of the list of labels matches no column")]
     public void Bad_labels_are_refused_with_their_place(string text, string messageParts)
     {
-        DatasetException e = Assert.Throws<DatasetException>(() => CsvDataset.Read(_folder.Write("a.csv", text), s_labels));
+        DatasetException e = Assert.Throws<DatasetException>(() => MultimodalDataset.FromCsv(_folder.Write("a.csv", text), s_labels));
         Assert.All(messageParts.Split('|'), part => Assert.Contains(part, e.Message, StringComparison.Ordinal));
     }
 
@@ -189,7 +189,7 @@ public sealed class CsvDatasetTests : IDisposable
     public void A_layout_predicts_one_thing(string message, CsvLayout layout)
     {
         string path = _folder.Write("a.csv", "kind,mean a,size,a error\n1,1,2,3");
-        Assert.Contains(message, Assert.Throws<DatasetException>(() => CsvDataset.Read(path, layout)).Message, StringComparison.Ordinal);
+        Assert.Contains(message, Assert.Throws<DatasetException>(() => MultimodalDataset.FromCsv(path, layout)).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -201,18 +201,18 @@ public sealed class CsvDatasetTests : IDisposable
     {
         string path = _folder.Write("a.csv", "kind,size\n0,1\n");
         CsvLayout layout = s_layout with { Modalities = new Dictionary<string, IReadOnlyList<string>> { ["M"] = columns.Split('|', StringSplitOptions.RemoveEmptyEntries) } };
-        Assert.True(Assert.Throws<DatasetException>(() => CsvDataset.Read(path, layout)).Message.Contains(message, StringComparison.Ordinal), what);
+        Assert.True(Assert.Throws<DatasetException>(() => MultimodalDataset.FromCsv(path, layout)).Message.Contains(message, StringComparison.Ordinal), what);
     }
 
     [Fact]
     public void A_missing_file_and_a_folder_are_named()
     {
         _folder.Write("data.csv", "");
-        string missing = Assert.Throws<DatasetException>(() => CsvDataset.Read(_folder.File("dta.csv"), s_layout)).Message;
+        string missing = Assert.Throws<DatasetException>(() => MultimodalDataset.FromCsv(_folder.File("dta.csv"), s_layout)).Message;
         Assert.Contains("dta.csv: the file does not exist (looked in " + _folder.Path, missing, StringComparison.Ordinal);
         Assert.Contains("Did you mean 'data.csv'?", missing, StringComparison.Ordinal);
-        Assert.Contains("is a folder", Assert.Throws<DatasetException>(() => CsvDataset.Read(_folder.Path, s_layout)).Message, StringComparison.Ordinal);
-        Assert.Contains("does not exist", Assert.Throws<DatasetException>(() => CsvDataset.Read(_folder.File("no/such.csv"), s_layout)).Message, StringComparison.Ordinal);
+        Assert.Contains("is a folder", Assert.Throws<DatasetException>(() => MultimodalDataset.FromCsv(_folder.Path, s_layout)).Message, StringComparison.Ordinal);
+        Assert.Contains("does not exist", Assert.Throws<DatasetException>(() => MultimodalDataset.FromCsv(_folder.File("no/such.csv"), s_layout)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -222,7 +222,7 @@ public sealed class CsvDatasetTests : IDisposable
         string header = string.Join(',', Enumerable.Range(0, Columns).Select(i => $"mean {i}"));
         string row = string.Join(',', Enumerable.Repeat("0.125", Columns));
         File.WriteAllText(_folder.File("wide.csv"), $"kind,{header},size,a error\n1,{row},2,3\n0,{row},4,5\n", new System.Text.UTF8Encoding(true));
-        using MultimodalDataset data = CsvDataset.Read(_folder.File("wide.csv"), s_layout);
+        using MultimodalDataset data = MultimodalDataset.FromCsv(_folder.File("wide.csv"), s_layout);
         Assert.Equal([2L, Columns], data["Mean"].shape);
         Assert.Equal(0.125f * 2 * Columns, data["Mean"].sum().item<float>());
     }

@@ -85,7 +85,7 @@ public sealed class DamagedFileTests : IDisposable
         File.WriteAllBytes(path, bytes);
         Assert.EndsWith(
             "the array 'a': its bytes are damaged, or compressed in a way that is not known here. Copy the file again, or write it anew, in Python with numpy.savez_compressed('new.npz', …).",
-            Assert.Throws<DatasetException>(() => NpzFile.Read(path, new ArrayLayout { LabelsAreOptional = true })).Message);
+            Assert.Throws<DatasetException>(() => MultimodalDataset.FromNpz(path, new ArrayLayout { LabelsAreOptional = true })).Message);
     }
 
     [Fact]
@@ -119,10 +119,10 @@ public sealed class DamagedFileTests : IDisposable
         {
             using MultimodalDataset data = Path.GetExtension(path) switch
             {
-                ".parquet" => await ParquetDataset.ReadAsync(path, new TableLayout { Label = "diag", Modalities = new Dictionary<string, IReadOnlyList<string>> { ["X"] = ["a", "h", "n", "emb"] } }),
-                ".h5" => Hdf5Dataset.Read(path, new ArrayLayout { LabelsAreOptional = true }),
-                ".npz" => NpzFile.Read(path, new ArrayLayout { LabelsAreOptional = true }),
-                _ => CsvDataset.Read(path, new CsvLayout { Label = "label", Modalities = new Dictionary<string, IReadOnlyList<string>> { ["X"] = ["a", "b"] } }),
+                ".parquet" => await MultimodalDataset.FromParquetAsync(path, new TableLayout { Label = "diag", Modalities = new Dictionary<string, IReadOnlyList<string>> { ["X"] = ["a", "h", "n", "emb"] } }),
+                ".h5" => MultimodalDataset.FromHdf5(path, new ArrayLayout { LabelsAreOptional = true }),
+                ".npz" => MultimodalDataset.FromNpz(path, new ArrayLayout { LabelsAreOptional = true }),
+                _ => MultimodalDataset.FromCsv(path, new CsvLayout { Label = "label", Modalities = new Dictionary<string, IReadOnlyList<string>> { ["X"] = ["a", "b"] } }),
             };
             return null;
         }

@@ -21,7 +21,7 @@ public class FoundArraysTests
     [MemberData(nameof(NumPyArrays))]
     public void Values_are_those_that_NumPy_wrote(string array, double factor, double summand)
     {
-        using MultimodalDataset data = NpzFile.Read(FoundFiles.At("numpy.npz"), Only(array));
+        using MultimodalDataset data = MultimodalDataset.FromNpz(FoundFiles.At("numpy.npz"), Only(array));
         Assert.Equal(s_index.Select(i => (float)((i * factor) + summand)), data["X"].data<float>().ToArray());
         Assert.Equal([6L, 2L], data["X"].shape);
     }
@@ -35,16 +35,16 @@ public class FoundArraysTests
     [InlineData("bu2", 5461, 0)]
     public void Values_are_those_that_h5py_wrote(string dataSet, double factor, double summand)
     {
-        using MultimodalDataset data = Hdf5Dataset.Read(FoundFiles.At("h5py.h5"), Only(dataSet));
+        using MultimodalDataset data = MultimodalDataset.FromHdf5(FoundFiles.At("h5py.h5"), Only(dataSet));
         Assert.Equal(s_index.Select(i => (float)((i * factor) + summand)), data["X"].data<float>().ToArray());
     }
 
     [Fact]
     public void Booleans_are_0_and_1()
     {
-        using MultimodalDataset numpy = NpzFile.Read(FoundFiles.At("numpy.npz"), Only("b"));
+        using MultimodalDataset numpy = MultimodalDataset.FromNpz(FoundFiles.At("numpy.npz"), Only("b"));
         Assert.Equal(s_index.Select(i => i % 3 == 0 ? 1f : 0f), numpy["X"].data<float>().ToArray());
-        using MultimodalDataset h5py = Hdf5Dataset.Read(FoundFiles.At("h5py.h5"), Only("flag"));
+        using MultimodalDataset h5py = MultimodalDataset.FromHdf5(FoundFiles.At("h5py.h5"), Only("flag"));
         Assert.Equal(s_index.Select(i => i % 2 == 0 ? 1f : 0f), h5py["X"].data<float>().ToArray());
     }
 
@@ -52,12 +52,12 @@ public class FoundArraysTests
     public void Text_names_classes_parts_and_groups()
     {
         string path = FoundFiles.At("numpy.npz");
-        using MultimodalDataset data = NpzFile.Read(path, Only("f4"));
+        using MultimodalDataset data = MultimodalDataset.FromNpz(path, Only("f4"));
         Assert.Equal(["a", "grön", "grün"], data.ClassNames!);
         Assert.Equal([2L, 1L, 2L, 0L, 0L, 0L], data.Labels.data<long>().ToArray());
-        using MultimodalDataset bytes = NpzFile.Read(path, Only("f4") with { Labels = "labels_S" });
+        using MultimodalDataset bytes = MultimodalDataset.FromNpz(path, Only("f4") with { Labels = "labels_S" });
         Assert.Equal(["ill", "well"], bytes.ClassNames!);
-        using MultimodalDataset swapped = NpzFile.Read(path, Only("f4") with { Labels = "labels_bU", ClassNames = ["yes", "no"] });
+        using MultimodalDataset swapped = MultimodalDataset.FromNpz(path, Only("f4") with { Labels = "labels_bU", ClassNames = ["yes", "no"] });
         Assert.Equal([1L, 0L, 1L, 0L, 1L, 0L], swapped.Labels.data<long>().ToArray());
         using DataSplits words = data.SplitBy(SampleColumn.ReadNpz(path, "split"));
         Assert.Equal([2, 3, 1], [words.Train.Count, words.Validation.Count, words.Test.Count]);
@@ -65,7 +65,7 @@ public class FoundArraysTests
         Assert.Equal([3, 2, 1], [numbers.Train.Count, numbers.Validation.Count, numbers.Test.Count]);
         using DataSplits groups = data.SplitByGroup(SampleColumn.ReadNpz(path, "group"), seed: 0);
         Assert.Equal([2, 2, 2], [groups.Train.Count, groups.Validation.Count, groups.Test.Count]);
-        using MultimodalDataset fixedLength = Hdf5Dataset.Read(FoundFiles.At("h5py.h5"), Only("f2") with { Labels = "fixed" });
+        using MultimodalDataset fixedLength = MultimodalDataset.FromHdf5(FoundFiles.At("h5py.h5"), Only("f2") with { Labels = "fixed" });
         Assert.Equal(["no", "yes"], fixedLength.ClassNames!);
     }
 
@@ -78,7 +78,7 @@ public class FoundArraysTests
     [InlineData("labels_S", "its elements are text; allowed")]
     public void What_is_no_modality_is_refused_by_name(string array, string message)
     {
-        string found = Assert.Throws<DatasetException>(() => NpzFile.Read(FoundFiles.At("numpy.npz"), Only(array))).Message;
+        string found = Assert.Throws<DatasetException>(() => MultimodalDataset.FromNpz(FoundFiles.At("numpy.npz"), Only(array))).Message;
         Assert.Contains($"numpy.npz: the array '{array}': {message}", found, StringComparison.Ordinal);
     }
 
@@ -89,7 +89,7 @@ public class FoundArraysTests
     [InlineData("text1", "its elements are text")]
     public void Data_sets_that_are_no_modality_are_refused_by_name(string dataSet, string message)
     {
-        string found = Assert.Throws<DatasetException>(() => Hdf5Dataset.Read(FoundFiles.At("h5py.h5"), Only(dataSet))).Message;
+        string found = Assert.Throws<DatasetException>(() => MultimodalDataset.FromHdf5(FoundFiles.At("h5py.h5"), Only(dataSet))).Message;
         Assert.Contains($"h5py.h5: the data set '{dataSet}': ", found, StringComparison.Ordinal);
         Assert.Contains(message, found, StringComparison.Ordinal);
     }
@@ -97,9 +97,9 @@ public class FoundArraysTests
     [Fact]
     public void Unsigned_and_big_endian_features_of_a_folder_become_single_precision()
     {
-        using MultimodalDataset unsigned = NpyFolder.Read(FoundFiles.At("arrays/npy_u2"));
+        using MultimodalDataset unsigned = MultimodalDataset.FromNpy(FoundFiles.At("arrays/npy_u2"));
         Assert.Equal([199f, 84f, 135f, 57f], unsigned["A"].flatten()[0..4].data<float>().ToArray());
-        using MultimodalDataset bigEndian = NpyFolder.Read(FoundFiles.At("arrays/npy_f4be"));
+        using MultimodalDataset bigEndian = MultimodalDataset.FromNpy(FoundFiles.At("arrays/npy_f4be"));
         Assert.Equal([186.4959f, 185.8834f, 160.03851f, 79.22109f], bigEndian["A"].flatten()[0..4].data<float>().ToArray());
         Assert.Equal(torch.ScalarType.Float32, bigEndian["A"].dtype);
     }
@@ -107,7 +107,7 @@ public class FoundArraysTests
     [Fact]
     public void A_folder_s_texts_and_single_values_are_no_modalities()
     {
-        using MultimodalDataset data = NpyFolder.Read(FoundFiles.At("arrays/npy_extra"));
+        using MultimodalDataset data = MultimodalDataset.FromNpy(FoundFiles.At("arrays/npy_extra"));
         Assert.Equal(["A", "B"], data.Modalities);
         using DataSplits splits = data.SplitBy(SampleColumn.ReadNpy(FoundFiles.At("arrays/npy_extra/split.npy")));
         Assert.Equal([20, 5, 5], [splits.Train.Count, splits.Validation.Count, splits.Test.Count]);
@@ -118,7 +118,7 @@ public class FoundArraysTests
     [InlineData("npy_split3_part")]
     public void Parts_are_words_or_three_numbers(string name)
     {
-        using MultimodalDataset data = NpyFolder.Read(FoundFiles.At("arrays/npy_extra"));
+        using MultimodalDataset data = MultimodalDataset.FromNpy(FoundFiles.At("arrays/npy_extra"));
         using DataSplits splits = data.SplitBy(SampleColumn.ReadNpy(FoundFiles.At($"arrays/{name}.npy")));
         Assert.Equal([20, 5, 5], [splits.Train.Count, splits.Validation.Count, splits.Test.Count]);
     }
@@ -134,16 +134,16 @@ public class FoundArraysTests
     [Fact]
     public void Labels_of_a_folder_are_what_they_say()
     {
-        using MultimodalDataset text = NpyFolder.Read(FoundFiles.At("arrays/npylab_str"));
+        using MultimodalDataset text = MultimodalDataset.FromNpy(FoundFiles.At("arrays/npylab_str"));
         Assert.Equal(["ill", "well"], text.ClassNames!);
         Assert.Equal([0L, 1L, 0L, 1L], text.Labels[0..4].data<long>().ToArray());
-        using MultimodalDataset zeroOne = NpyFolder.Read(FoundFiles.At("arrays/npylab_f4"), FoundFiles.AandB with { ClassNames = ["neg", "pos"] });
+        using MultimodalDataset zeroOne = MultimodalDataset.FromNpy(FoundFiles.At("arrays/npylab_f4"), FoundFiles.AandB with { ClassNames = ["neg", "pos"] });
         Assert.Equal([1L, 0L, 0L, 1L], zeroOne.Labels[0..4].data<long>().ToArray());
-        using MultimodalDataset signs = NpyFolder.Read(FoundFiles.At("arrays/npylab_m1"), FoundFiles.AandB with { ClassNames = ["-1", "1"] });
+        using MultimodalDataset signs = MultimodalDataset.FromNpy(FoundFiles.At("arrays/npylab_m1"), FoundFiles.AandB with { ClassNames = ["-1", "1"] });
         Assert.Equal([1L, 1L, 1L, 1L], signs.Labels[0..4].data<long>().ToArray());
-        using MultimodalDataset fromOne = NpyFolder.Read(FoundFiles.At("arrays/npylab_one"), FoundFiles.AandB with { ClassNames = ["1", "2", "3"] });
+        using MultimodalDataset fromOne = MultimodalDataset.FromNpy(FoundFiles.At("arrays/npylab_one"), FoundFiles.AandB with { ClassNames = ["1", "2", "3"] });
         Assert.Equal([2L, 1L, 1L, 2L], fromOne.Labels[0..4].data<long>().ToArray());
-        Assert.Contains("class_names", Assert.Throws<DatasetException>(() => NpyFolder.Read(FoundFiles.At("arrays/npylab_m1"))).Message, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("class_names", Assert.Throws<DatasetException>(() => MultimodalDataset.FromNpy(FoundFiles.At("arrays/npylab_m1"))).Message, StringComparison.OrdinalIgnoreCase);
     }
 
     [Theory]
@@ -151,7 +151,7 @@ public class FoundArraysTests
     [InlineData("h_f2")]
     public void Big_endian_and_half_precision_data_sets_are_read(string file)
     {
-        using MultimodalDataset data = Hdf5Dataset.Read(FoundFiles.At($"hdf5/{file}.h5"));
+        using MultimodalDataset data = MultimodalDataset.FromHdf5(FoundFiles.At($"hdf5/{file}.h5"));
         Assert.Equal(["Image", "Text"], data.Modalities);
         Assert.True(data["Image"].abs().amax([0, 1]).item<float>() < 1000);
     }
@@ -159,16 +159,16 @@ public class FoundArraysTests
     [Fact]
     public void A_compression_that_cannot_be_read_is_named_with_the_rewriting() => Assert.Contains(
         "h_lzf.h5: the data set 'image': it is compressed with lzf, which cannot be read here. Rewrite the file with 'h5repack -f GZIP=4 old.h5 new.h5'",
-        Assert.Throws<DatasetException>(() => Hdf5Dataset.Read(FoundFiles.At("hdf5/h_lzf.h5"))).Message, StringComparison.Ordinal);
+        Assert.Throws<DatasetException>(() => MultimodalDataset.FromHdf5(FoundFiles.At("hdf5/h_lzf.h5"))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Text_of_an_HDF5_file_names_classes_parts_and_samples()
     {
-        using MultimodalDataset labels = Hdf5Dataset.Read(FoundFiles.At("hdf5/h_strlab.h5"));
+        using MultimodalDataset labels = MultimodalDataset.FromHdf5(FoundFiles.At("hdf5/h_strlab.h5"));
         Assert.Equal(["ill", "well"], labels.ClassNames!);
         Assert.Equal([1L, 0L, 1L, 0L], labels.Labels[0..4].data<long>().ToArray());
         string path = FoundFiles.At("hdf5/h_strs.h5");
-        using MultimodalDataset data = Hdf5Dataset.Read(path);
+        using MultimodalDataset data = MultimodalDataset.FromHdf5(path);
         Assert.Equal(["Image", "Text"], data.Modalities);
         foreach (string column in new[] { "part", "vpart" })
         {
@@ -189,10 +189,10 @@ public class FoundArraysTests
             File.CreateSymbolicLink(folder.File(name + ".npy"), FoundFiles.At($"arrays/npy_u2/{name}.npy"));
         }
 
-        using MultimodalDataset arrays = NpyFolder.Read(folder.Path);
+        using MultimodalDataset arrays = MultimodalDataset.FromNpy(folder.Path);
         Assert.Equal(30, arrays.Count);
         File.CreateSymbolicLink(folder.File("x.h5"), FoundFiles.At("h5py.h5"));
-        using MultimodalDataset sets = Hdf5Dataset.Read(folder.File("x.h5"), Only("gz"));
+        using MultimodalDataset sets = MultimodalDataset.FromHdf5(folder.File("x.h5"), Only("gz"));
         Assert.Equal(6, sets.Count);
     }
 

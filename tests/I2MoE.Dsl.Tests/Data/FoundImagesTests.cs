@@ -13,7 +13,7 @@ public sealed class FoundImagesTests : IDisposable
     [Fact]
     public void Sixteen_bits_are_kept()
     {
-        using MultimodalDataset data = ImageFolder.Read(FoundFiles.At("images/im_grey16"), s_layout with { Channels = 1 });
+        using MultimodalDataset data = MultimodalDataset.FromImageFolder(FoundFiles.At("images/im_grey16"), s_layout with { Channels = 1 });
         float[] values = data["Image"][0].flatten().data<float>().ToArray();
         Assert.Equal(Enumerable.Range(0, 64).Select(i => i * 60 / 65535f), values);
     }
@@ -35,7 +35,7 @@ public sealed class FoundImagesTests : IDisposable
     [Fact]
     public void An_image_is_turned_as_its_camera_was()
     {
-        using MultimodalDataset data = ImageFolder.Read(FoundFiles.At("images/im_exif6"), s_layout);
+        using MultimodalDataset data = MultimodalDataset.FromImageFolder(FoundFiles.At("images/im_exif6"), s_layout);
         using torch.Tensor image = data["Image"][0];
         Assert.True(image[0, 0..3].mean().item<float>() > 0.8f && image[2, 0..3].mean().item<float>() < 0.2f, "The upper half is red.");
         Assert.True(image[2, 5..8].mean().item<float>() > 0.8f && image[0, 5..8].mean().item<float>() < 0.2f, "The lower half is blue.");
@@ -44,7 +44,7 @@ public sealed class FoundImagesTests : IDisposable
     [Fact]
     public void Png_webp_bmp_and_tif_are_read()
     {
-        using MultimodalDataset data = ImageFolder.Read(FoundFiles.At("images/im_mixed"), s_layout);
+        using MultimodalDataset data = MultimodalDataset.FromImageFolder(FoundFiles.At("images/im_mixed"), s_layout);
         Assert.Equal([0L, 0L, 0L, 0L, 1L], data.Labels.data<long>().ToArray());
         torch.Tensor means = data["Image"].mean([2, 3]);
         Assert.True(means[0..4].std(0, unbiased: false).max().item<float>() < 0.03f, "The four files of class a show the same.");
@@ -54,16 +54,16 @@ public sealed class FoundImagesTests : IDisposable
     public void Images_in_deeper_folders_are_asked_for_or_refused()
     {
         string folder = FoundFiles.At("images/im_nested");
-        DatasetException e = Assert.Throws<DatasetException>(() => ImageFolder.Read(folder, s_layout));
+        DatasetException e = Assert.Throws<DatasetException>(() => MultimodalDataset.FromImageFolder(folder, s_layout));
         Assert.Contains("z.png: the image lies in a folder within that of its class, which is not searched. Set Descends", e.Message, StringComparison.Ordinal);
-        using MultimodalDataset data = ImageFolder.Read(folder, s_layout with { Descends = true });
+        using MultimodalDataset data = MultimodalDataset.FromImageFolder(folder, s_layout with { Descends = true });
         Assert.Equal([0L, 0L, 1L], data.Labels.data<long>().ToArray());
     }
 
     [Fact]
     public void What_operating_systems_leave_is_passed_over()
     {
-        using MultimodalDataset data = ImageFolder.Read(FoundFiles.At("images/im_hidden"), s_layout);
+        using MultimodalDataset data = MultimodalDataset.FromImageFolder(FoundFiles.At("images/im_hidden"), s_layout);
         Assert.Equal([0L, 1L], data.Labels.data<long>().ToArray());
     }
 
@@ -73,7 +73,7 @@ public sealed class FoundImagesTests : IDisposable
         Directory.CreateDirectory(_folder.File("a"));
         File.Copy(FoundFiles.At("images/im_nested/a/x.png"), _folder.File("a/x.png"));
         _folder.Write("a/y.gif", "GIF89a");
-        Assert.Contains("y.gif: images of this kind (.gif) are not read; expected .png", Assert.Throws<DatasetException>(() => ImageFolder.Read(_folder.Path, s_layout)).Message, StringComparison.Ordinal);
+        Assert.Contains("y.gif: images of this kind (.gif) are not read; expected .png", Assert.Throws<DatasetException>(() => MultimodalDataset.FromImageFolder(_folder.Path, s_layout)).Message, StringComparison.Ordinal);
     }
 
     [SkippableFact]
@@ -83,7 +83,7 @@ public sealed class FoundImagesTests : IDisposable
         Directory.CreateDirectory(_folder.File("a/b"));
         File.Copy(FoundFiles.At("images/im_nested/a/x.png"), _folder.File("a/x.png"));
         Directory.CreateSymbolicLink(_folder.File("a/b/loop"), _folder.File("a"));
-        using MultimodalDataset data = ImageFolder.Read(_folder.Path, s_layout with { Descends = true });
+        using MultimodalDataset data = MultimodalDataset.FromImageFolder(_folder.Path, s_layout with { Descends = true });
         Assert.Equal(1, data.Count);
     }
 

@@ -61,6 +61,6 @@ public class FoundParquetTests
         Assert.Equal(["0", "1", "2"], (await SampleColumn.ReadParquetAsync(FoundFiles.At("parquet/duckdb.parquet"), "dec")).Take(3));
     }
 
-    private static Task<MultimodalDataset> ReadAsync(string name, params string[] columns) => ParquetDataset.ReadAsync(
+    private static Task<MultimodalDataset> ReadAsync(string name, params string[] columns) => MultimodalDataset.FromParquetAsync(
         FoundFiles.At($"parquet/{name}.parquet"), new TableLayout { Label = "diag", Modalities = new Dictionary<string, IReadOnlyList<string>> { ["X"] = columns } });
 }

@@ -18,7 +18,7 @@ public sealed class Hdf5DatasetTests : IDisposable
             ["labels"] = new long[] { 1, 0 },
             ["group"] = new H5Group { ["ignored"] = new float[] { 1 } },
         });
-        using MultimodalDataset data = Hdf5Dataset.Read(path, new ArrayLayout { ClassNames = ["no", "yes"] });
+        using MultimodalDataset data = MultimodalDataset.FromHdf5(path, new ArrayLayout { ClassNames = ["no", "yes"] });
         Assert.Equal(["Image", "SoundTrack"], data.Modalities);
         Assert.Equal([2L, 2L, 1L], data["Image"].shape);
         Assert.Equal([1f, 255f, 3f, 4f], data["Image"].data<float>().ToArray());
@@ -33,7 +33,7 @@ public sealed class Hdf5DatasetTests : IDisposable
         {
             ["train"] = new H5Group { ["x"] = new double[,] { { 1.5 }, { 2 } }, ["y"] = new float[] { 0.5f, -1 } },
         });
-        using MultimodalDataset data = Hdf5Dataset.Read(path, new ArrayLayout { Modalities = new Dictionary<string, string> { ["X"] = "train/x" }, Labels = "train/y" });
+        using MultimodalDataset data = MultimodalDataset.FromHdf5(path, new ArrayLayout { Modalities = new Dictionary<string, string> { ["X"] = "train/x" }, Labels = "train/y" });
         Assert.Equal([1.5f, 2f], data["X"].data<float>().ToArray());
         Assert.Equal(torch.ScalarType.Float32, data.Labels.dtype);
     }
@@ -60,7 +60,7 @@ public sealed class Hdf5DatasetTests : IDisposable
     [Fact]
     public void Booleans_are_classes()
     {
-        using MultimodalDataset data = Hdf5Dataset.Read(Write(new H5File { ["a"] = new float[,] { { 1 }, { 2 } }, ["labels"] = new[] { Flag.True, Flag.False } }));
+        using MultimodalDataset data = MultimodalDataset.FromHdf5(Write(new H5File { ["a"] = new float[,] { { 1 }, { 2 } }, ["labels"] = new[] { Flag.True, Flag.False } }));
         Assert.Equal([1L, 0L], data.Labels.data<long>().ToArray());
     }
 
@@ -68,7 +68,7 @@ public sealed class Hdf5DatasetTests : IDisposable
     [MemberData(nameof(ElementTypes), DisableDiscoveryEnumeration = true)]
     public void Every_element_type_becomes_single_precision(object values)
     {
-        using MultimodalDataset data = Hdf5Dataset.Read(Write(new H5File { ["a"] = values, ["labels"] = new byte[] { 1, 0 } }));
+        using MultimodalDataset data = MultimodalDataset.FromHdf5(Write(new H5File { ["a"] = values, ["labels"] = new byte[] { 1, 0 } }));
         Assert.Equal([1f, 2f], data["A"].data<float>().ToArray());
         Assert.Equal([1L, 0L], data.Labels.data<long>().ToArray());
     }
@@ -103,13 +103,13 @@ public sealed class Hdf5DatasetTests : IDisposable
         for (int length = 0; length < whole.Length - 200; length += 101)
         {
             File.WriteAllBytes(path, whole[..length]);
-            Assert.Throws<DatasetException>(() => Hdf5Dataset.Read(path));
+            Assert.Throws<DatasetException>(() => MultimodalDataset.FromHdf5(path));
         }
     }
 
     public void Dispose() => _folder.Dispose();
 
-    private static string Message(string path) => Assert.Throws<DatasetException>(() => Hdf5Dataset.Read(path)).Message;
+    private static string Message(string path) => Assert.Throws<DatasetException>(() => MultimodalDataset.FromHdf5(path)).Message;
 
     private string Write(H5File file)
     {

@@ -41,7 +41,7 @@ public sealed class HostileFilesTests : IDisposable
     {
         File.WriteAllBytes(_folder.File("x.npy"), bytes);
         File.WriteAllBytes(_folder.File("labels.npy"), NpyBytes.Classes(0, 1));
-        Refused(what, () => NpyFolder.Read(_folder.Path, X));
+        Refused(what, () => MultimodalDataset.FromNpy(_folder.Path, X));
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class HostileFilesTests : IDisposable
             }
         }
 
-        string message = Refused("400 MB of zeros for 4 features", () => NpzFile.Read(path, X with { Misfit = (_, shape) => shape[1] == 4 ? null : "modality X is declared as [B, 4]" }));
+        string message = Refused("400 MB of zeros for 4 features", () => MultimodalDataset.FromNpz(path, X with { Misfit = (_, shape) => shape[1] == 4 ? null : "modality X is declared as [B, 4]" }));
         Assert.Contains("is declared as [B, 4]", message, StringComparison.Ordinal);
     }
 
@@ -90,7 +90,7 @@ public sealed class HostileFilesTests : IDisposable
         }
 
         File.WriteAllBytes(_folder.File("labels.npy"), NpyBytes.Classes(0, 1));
-        Assert.Contains("GB of memory", Refused("a terabyte of nothing", () => NpyFolder.Read(_folder.Path, X)), StringComparison.Ordinal);
+        Assert.Contains("GB of memory", Refused("a terabyte of nothing", () => MultimodalDataset.FromNpy(_folder.Path, X)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed class HostileFilesTests : IDisposable
             Stopwatch watch = Stopwatch.StartNew();
             try
             {
-                using MultimodalDataset data = await ParquetDataset.ReadAsync(path, new TableLayout { Label = "diag", Modalities = new Dictionary<string, IReadOnlyList<string>> { ["X"] = ["a", "emb"] } });
+                using MultimodalDataset data = await MultimodalDataset.FromParquetAsync(path, new TableLayout { Label = "diag", Modalities = new Dictionary<string, IReadOnlyList<string>> { ["X"] = ["a", "emb"] } });
                 Assert.InRange(data.Count, 1, 40);
             }
             catch (DatasetException e)
@@ -155,7 +155,7 @@ public sealed class HostileFilesTests : IDisposable
             Stopwatch watch = Stopwatch.StartNew();
             try
             {
-                using MultimodalDataset data = Hdf5Dataset.Read(path, new ArrayLayout { Modalities = new Dictionary<string, string> { ["X"] = "bf2", ["Y"] = "gz" } });
+                using MultimodalDataset data = MultimodalDataset.FromHdf5(path, new ArrayLayout { Modalities = new Dictionary<string, string> { ["X"] = "bf2", ["Y"] = "gz" } });
                 Assert.Equal(6, data.Count);
             }
             catch (DatasetException e)
@@ -212,15 +212,15 @@ public sealed class HostileFilesTests : IDisposable
         TableLayout layout = new() { Label = "y", Modalities = new Dictionary<string, IReadOnlyList<string>> { ["X"] = ["x"] } };
         foreach ((string path, string what) in new[] { (pipe, "a pipe"), ("/dev/zero", "a device"), ("/dev/null", "a device"), ("/proc/self/environ", "makes up"), ("/proc/self/status", "makes up") })
         {
-            Assert.Contains(what, Refused(path, () => CsvDataset.Read(path, new CsvLayout(layout))), StringComparison.Ordinal);
-            Assert.Contains(what, Refused(path, () => NpzFile.Read(path)), StringComparison.Ordinal);
-            Assert.Contains(what, Refused(path, () => Hdf5Dataset.Read(path)), StringComparison.Ordinal);
+            Assert.Contains(what, Refused(path, () => MultimodalDataset.FromCsv(path, new CsvLayout(layout))), StringComparison.Ordinal);
+            Assert.Contains(what, Refused(path, () => MultimodalDataset.FromNpz(path)), StringComparison.Ordinal);
+            Assert.Contains(what, Refused(path, () => MultimodalDataset.FromHdf5(path)), StringComparison.Ordinal);
             Assert.Contains(what, Refused(path, () => SampleColumn.ReadNpy(path)), StringComparison.Ordinal);
             Assert.Contains(what, Refused(path, () => ImageFolder.Images([path], new ImageLayout { Height = 4, Width = 4 })), StringComparison.Ordinal);
-            Assert.Contains(what, (await Assert.ThrowsAsync<DatasetException>(() => ParquetDataset.ReadAsync(path, layout))).Message, StringComparison.Ordinal);
+            Assert.Contains(what, (await Assert.ThrowsAsync<DatasetException>(() => MultimodalDataset.FromParquetAsync(path, layout))).Message, StringComparison.Ordinal);
         }
 
-        Assert.Contains("this is a folder", Refused("a folder", () => NpzFile.Read(_folder.Path)), StringComparison.Ordinal);
+        Assert.Contains("this is a folder", Refused("a folder", () => MultimodalDataset.FromNpz(_folder.Path)), StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();

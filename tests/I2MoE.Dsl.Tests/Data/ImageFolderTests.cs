@@ -17,7 +17,7 @@ public sealed class ImageFolderTests : IDisposable
         WriteImage("cat/c.PNG", 1, 1, new SKColor(51, 102, 153));
         _folder.Write("dog/notes.txt", "");
         Directory.CreateDirectory(_folder.File(".hidden"));
-        using MultimodalDataset data = ImageFolder.Read(_folder.Path, s_layout);
+        using MultimodalDataset data = MultimodalDataset.FromImageFolder(_folder.Path, s_layout);
         Assert.Equal(["cat", "dog"], data.ClassNames!);
         Assert.Equal([0L, 1L, 1L], data.Labels.data<long>().ToArray());
         Assert.Equal([3L, 3L, 2L, 3L], data["Image"].shape);
@@ -34,10 +34,10 @@ public sealed class ImageFolderTests : IDisposable
         bitmap.SetPixel(0, 1, SKColors.Transparent);
         bitmap.SetPixel(1, 1, new SKColor(255, 0, 0));
         Save("a/a.png", bitmap, SKEncodedImageFormat.Png);
-        using MultimodalDataset grey = ImageFolder.Read(_folder.Path, s_layout with { Channels = 1, Modality = "Grey" });
+        using MultimodalDataset grey = MultimodalDataset.FromImageFolder(_folder.Path, s_layout with { Channels = 1, Modality = "Grey" });
         Assert.Equal([1L, 1L, 2L, 3L], grey["Grey"].shape);
         Assert.Equal([0f, 0f, 1f, 1f, 0.299f, 0f], grey["Grey"].data<float>().ToArray().Select(value => MathF.Round(value, 5)));
-        using MultimodalDataset colour = ImageFolder.Read(_folder.Path, s_layout);
+        using MultimodalDataset colour = MultimodalDataset.FromImageFolder(_folder.Path, s_layout);
         Assert.Equal([0f, 0f, 1f, 1f, 1f, 0f], colour["Image"][0, 0].flatten().data<float>().ToArray());
         Assert.Equal([0f, 0f, 1f, 1f, 0f, 0f], colour["Image"][0, 2].flatten().data<float>().ToArray());
     }
@@ -48,11 +48,11 @@ public sealed class ImageFolderTests : IDisposable
         WriteImage("x/1.jpg", 8, 8, SKColors.White);
         WriteImage("2.png", 8, 8, SKColors.Black);
         _folder.Write("list.csv", "label,file\nyes,2.png\nno,x/1.jpg\nyes,2.png\n");
-        using MultimodalDataset data = ImageFolder.Read(_folder.Path, s_layout with { List = "list.csv" });
+        using MultimodalDataset data = MultimodalDataset.FromImageFolder(_folder.Path, s_layout with { List = "list.csv" });
         Assert.Equal(["no", "yes"], data.ClassNames!);
         Assert.Equal([1L, 0L, 1L], data.Labels.data<long>().ToArray());
         Assert.Equal([0f, 1f, 0f], data["Image"].mean([1, 2, 3]).data<float>().ToArray());
-        using MultimodalDataset declared = ImageFolder.Read(_folder.Path, s_layout with { List = "list.csv", ClassNames = ["yes", "no"] });
+        using MultimodalDataset declared = MultimodalDataset.FromImageFolder(_folder.Path, s_layout with { List = "list.csv", ClassNames = ["yes", "no"] });
         Assert.Equal([0L, 1L, 0L], declared.Labels.data<long>().ToArray());
     }
 
@@ -93,14 +93,14 @@ public sealed class ImageFolderTests : IDisposable
         foreach (int length in new[] { 0, 5, 30, whole.Length / 2 })
         {
             File.WriteAllBytes(path, whole[..length]);
-            DatasetException e = Assert.Throws<DatasetException>(() => ImageFolder.Read(_folder.Path, s_layout));
+            DatasetException e = Assert.Throws<DatasetException>(() => MultimodalDataset.FromImageFolder(_folder.Path, s_layout));
             Assert.Equal(path, e.File);
         }
     }
 
     public void Dispose() => _folder.Dispose();
 
-    private string Message(ImageLayout layout) => Assert.Throws<DatasetException>(() => ImageFolder.Read(_folder.Path, layout)).Message;
+    private string Message(ImageLayout layout) => Assert.Throws<DatasetException>(() => MultimodalDataset.FromImageFolder(_folder.Path, layout)).Message;
 
     private string WriteImage(string name, int width, int height, SKColor color)
     {

@@ -14,15 +14,15 @@ public sealed class NpyFolderTests : IDisposable
     {
         Write("words", NpyBytes.Of("<i4", new int[] { 1, 2, 3, 4 }, 2, 2));
         Write("labels", NpyBytes.Classes(1, 0));
-        using MultimodalDataset data = NpyFolder.Read(_folder.Path, new ArrayLayout { TokenIds = ["Words"] });
+        using MultimodalDataset data = MultimodalDataset.FromNpy(_folder.Path, new ArrayLayout { TokenIds = ["Words"] });
         Assert.Equal(TorchSharp.torch.ScalarType.Int64, data["Words"].dtype);
         Assert.Equal([1, 2, 3, 4], data["Words"].data<long>().ToArray());
 
-        DatasetException unknown = Assert.Throws<DatasetException>(() => NpyFolder.Read(_folder.Path, new ArrayLayout { TokenIds = ["Wrods"] }));
+        DatasetException unknown = Assert.Throws<DatasetException>(() => MultimodalDataset.FromNpy(_folder.Path, new ArrayLayout { TokenIds = ["Wrods"] }));
         Assert.Contains("Did you mean 'Words'?", unknown.Message, StringComparison.Ordinal);
 
         Write("words", NpyBytes.Floats([1, 2], 2, 1));
-        DatasetException floats = Assert.Throws<DatasetException>(() => NpyFolder.Read(_folder.Path, new ArrayLayout { TokenIds = ["Words"] }));
+        DatasetException floats = Assert.Throws<DatasetException>(() => MultimodalDataset.FromNpy(_folder.Path, new ArrayLayout { TokenIds = ["Words"] }));
         Assert.Contains("token ids are whole numbers", floats.Message, StringComparison.Ordinal);
     }
 
@@ -33,7 +33,7 @@ public sealed class NpyFolderTests : IDisposable
         Write("Image", NpyBytes.Of("|u1", new byte[] { 0, 255, 3, 4 }, 2, 1, 1, 2));
         Write("labels", NpyBytes.Classes(1, 0));
         _folder.Write("classes.txt", "cat\r\n dog \n\n");
-        using MultimodalDataset data = NpyFolder.Read(_folder.Path);
+        using MultimodalDataset data = MultimodalDataset.FromNpy(_folder.Path);
         Assert.Equal(["Image", "CsfCore"], data.Modalities);
         Assert.Equal([2L, 1L, 1L, 2L], data["Image"].shape);
         Assert.Equal([0f, 255f, 3f, 4f], data["Image"].data<float>().ToArray());
@@ -49,7 +49,7 @@ public sealed class NpyFolderTests : IDisposable
         Write("b", NpyBytes.Floats([3, 4], 2, 1));
         Write("c", NpyBytes.Floats([5, 6], 2, 1));
         Write("y", NpyBytes.Floats([0.5f, -2], 2));
-        using MultimodalDataset data = NpyFolder.Read(
+        using MultimodalDataset data = MultimodalDataset.FromNpy(
             _folder.Path, new ArrayLayout { Modalities = new Dictionary<string, string> { ["Second"] = "b", ["First"] = "a" }, Labels = "y" });
         Assert.Equal(["Second", "First"], data.Modalities);
         Assert.Equal([3f, 4f], data["Second"].data<float>().ToArray());
@@ -85,7 +85,7 @@ public sealed class NpyFolderTests : IDisposable
     {
         Write("a", bytes);
         Write("labels", NpyBytes.Classes(0, 0, 1));
-        using MultimodalDataset data = NpyFolder.Read(_folder.Path);
+        using MultimodalDataset data = MultimodalDataset.FromNpy(_folder.Path);
         Assert.Equal((what, torch.ScalarType.Float32), (what, data["A"].dtype));
         Assert.Equal([0f, 1f, 2f, 3f, 4f, 5f], data["A"].data<float>().ToArray());
     }
@@ -105,7 +105,7 @@ public sealed class NpyFolderTests : IDisposable
     {
         Write("a", NpyBytes.Floats([1, 2, 3], 3, 1));
         Write("labels", labels);
-        using MultimodalDataset data = NpyFolder.Read(_folder.Path);
+        using MultimodalDataset data = MultimodalDataset.FromNpy(_folder.Path);
         Assert.Equal(type, data.Labels.dtype);
         Assert.Equal(2, data.Labels.sum().to(torch.ScalarType.Float32).item<float>());
     }
@@ -144,7 +144,7 @@ public sealed class NpyFolderTests : IDisposable
     {
         string file = Write("image", bytes);
         Write("labels", NpyBytes.Classes(0, 1));
-        DatasetException e = Assert.Throws<DatasetException>(() => NpyFolder.Read(_folder.Path));
+        DatasetException e = Assert.Throws<DatasetException>(() => MultimodalDataset.FromNpy(_folder.Path));
         Assert.Contains(message, e.Message, StringComparison.Ordinal);
         Assert.Equal(file, e.File);
     }
@@ -165,7 +165,7 @@ public sealed class NpyFolderTests : IDisposable
     {
         Write("image", NpyBytes.Floats([1, 2], 2, 1));
         string file = Write("labels", bytes);
-        DatasetException e = Assert.Throws<DatasetException>(() => NpyFolder.Read(_folder.Path));
+        DatasetException e = Assert.Throws<DatasetException>(() => MultimodalDataset.FromNpy(_folder.Path));
         Assert.Contains(message, e.Message, StringComparison.Ordinal);
         Assert.Equal(file, e.File);
     }
@@ -184,8 +184,8 @@ public sealed class NpyFolderTests : IDisposable
             "holds the labels, which the modality 'Image' must not contain",
             Message(new ArrayLayout { Labels = "label", Modalities = new Dictionary<string, string> { ["Image"] = "label" } }), StringComparison.Ordinal);
         Assert.Contains("no modalities", Message(new ArrayLayout { Labels = "label", Modalities = new Dictionary<string, string>() }), StringComparison.Ordinal);
-        Assert.Contains("the folder does not exist", Assert.Throws<DatasetException>(() => NpyFolder.Read(_folder.File("no"))).Message, StringComparison.Ordinal);
-        Assert.Contains("this is a file; expected a folder", Assert.Throws<DatasetException>(() => NpyFolder.Read(_folder.File("image.npy"))).Message, StringComparison.Ordinal);
+        Assert.Contains("the folder does not exist", Assert.Throws<DatasetException>(() => MultimodalDataset.FromNpy(_folder.File("no"))).Message, StringComparison.Ordinal);
+        Assert.Contains("this is a file; expected a folder", Assert.Throws<DatasetException>(() => MultimodalDataset.FromNpy(_folder.File("image.npy"))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -207,10 +207,10 @@ public sealed class NpyFolderTests : IDisposable
         Write("labels", NpyBytes.Classes(0, 1));
         Directory.CreateDirectory(_folder.File("extra"));
         _folder.Write("extra/classes.txt", names);
-        DatasetException e = Assert.Throws<DatasetException>(() => NpyFolder.Read(_folder.Path));
+        DatasetException e = Assert.Throws<DatasetException>(() => MultimodalDataset.FromNpy(_folder.Path));
         Assert.Contains(message, e.Message, StringComparison.Ordinal);
         Assert.Equal(line, e.Line);
-        using MultimodalDataset declared = NpyFolder.Read(_folder.Path, new ArrayLayout { ClassNames = ["no", "yes"] });
+        using MultimodalDataset declared = MultimodalDataset.FromNpy(_folder.Path, new ArrayLayout { ClassNames = ["no", "yes"] });
         Assert.Equal(["no", "yes"], declared.ClassNames!);
     }
 
@@ -218,18 +218,18 @@ public sealed class NpyFolderTests : IDisposable
     public void Published_data_are_read_whole()
     {
         Skip.If(RepositoryFiles.Data is null, "The reference data (../shared/data or I2MOE_DATA) are absent.");
-        using MultimodalDataset skin = NpyFolder.Read(Path.Combine(RepositoryFiles.Data!, "dermatology"));
+        using MultimodalDataset skin = MultimodalDataset.FromNpy(Path.Combine(RepositoryFiles.Data!, "dermatology"));
         Assert.Equal(["Clinical", "Histopathology"], skin.Modalities);
         Assert.Equal([[366L, 12L], [366L, 22L]], skin.Modalities.Select(modality => skin[modality].shape));
         Assert.Equal(8, skin["Clinical"].isnan().sum().item<long>());
         Assert.Equal([112L, 61L, 72L, 49L, 52L, 20L], skin.Labels.bincount(null).data<long>().ToArray());
         Assert.Equal("lichen planus", skin.ClassNames![2]);
 
-        using MultimodalDataset digits = NpyFolder.Read(Path.Combine(RepositoryFiles.Data!, "mfeat_digits"));
+        using MultimodalDataset digits = MultimodalDataset.FromNpy(Path.Combine(RepositoryFiles.Data!, "mfeat_digits"));
         Assert.Equal(["Fourier", "Karhunen", "Morphological", "Pixel", "Profile", "Zernike"], digits.Modalities);
         Assert.Equal(Enumerable.Repeat(200L, 10), digits.Labels.bincount(null).data<long>().ToArray());
 
-        using MultimodalDataset grades = NpyFolder.Read(Path.Combine(RepositoryFiles.Data!, "student_grades"));
+        using MultimodalDataset grades = MultimodalDataset.FromNpy(Path.Combine(RepositoryFiles.Data!, "student_grades"));
         Assert.Equal((649, torch.ScalarType.Float32), (grades.Count, grades.Labels.dtype));
     }
 
@@ -247,7 +247,7 @@ public sealed class NpyFolderTests : IDisposable
         return bytes;
     }
 
-    private string Message(ArrayLayout? layout) => Assert.Throws<DatasetException>(() => NpyFolder.Read(_folder.Path, layout)).Message;
+    private string Message(ArrayLayout? layout) => Assert.Throws<DatasetException>(() => MultimodalDataset.FromNpy(_folder.Path, layout)).Message;
 
     private string Write(string name, byte[] bytes)
     {

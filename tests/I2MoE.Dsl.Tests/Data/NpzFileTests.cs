@@ -13,7 +13,7 @@ public sealed class NpzFileTests : IDisposable
     public void Arrays_are_read_packed_and_unpacked(CompressionLevel level)
     {
         string path = Write(level, ("sound_track", NpyBytes.Floats([1, 2, 3, 4], 2, 2)), ("labels", NpyBytes.Classes(1, 0)));
-        using MultimodalDataset data = NpzFile.Read(path, new ArrayLayout { ClassNames = ["no", "yes"] });
+        using MultimodalDataset data = MultimodalDataset.FromNpz(path, new ArrayLayout { ClassNames = ["no", "yes"] });
         Assert.Equal(["SoundTrack"], data.Modalities);
         Assert.Equal([1f, 2f, 3f, 4f], data["SoundTrack"].data<float>().ToArray());
         Assert.Equal([1L, 0L], data.Labels.data<long>().ToArray());
@@ -24,7 +24,7 @@ public sealed class NpzFileTests : IDisposable
     public void A_layout_names_the_arrays()
     {
         string path = Write(CompressionLevel.Fastest, ("a", NpyBytes.Floats([1, 2], 2, 1)), ("b", NpyBytes.Floats([3, 4], 2, 1)), ("y", NpyBytes.Classes(1, 0)));
-        using MultimodalDataset data = NpzFile.Read(path, new ArrayLayout { Labels = "y", Modalities = new Dictionary<string, string> { ["Only"] = "b" } });
+        using MultimodalDataset data = MultimodalDataset.FromNpz(path, new ArrayLayout { Labels = "y", Modalities = new Dictionary<string, string> { ["Only"] = "b" } });
         Assert.Equal(["Only"], data.Modalities);
         Assert.Equal([3f, 4f], data["Only"].data<float>().ToArray());
         Assert.Contains("a.npz: there is no array 'labels', which holds the labels; the arrays are 'a', 'b', 'y'.", Message(path), StringComparison.Ordinal);
@@ -51,7 +51,7 @@ public sealed class NpzFileTests : IDisposable
         for (int length = 0; length < whole.Length; length += 7)
         {
             File.WriteAllBytes(path, whole[..length]);
-            Assert.Throws<DatasetException>(() => NpzFile.Read(path));
+            Assert.Throws<DatasetException>(() => MultimodalDataset.FromNpz(path));
         }
     }
 
@@ -80,7 +80,7 @@ public sealed class NpzFileTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static string Message(string path) => Assert.Throws<DatasetException>(() => NpzFile.Read(path)).Message;
+    private static string Message(string path) => Assert.Throws<DatasetException>(() => MultimodalDataset.FromNpz(path)).Message;
 
     private string Write(CompressionLevel level, params (string Name, byte[] Bytes)[] arrays)
     {

@@ -18,7 +18,7 @@ public sealed class ParquetDatasetTests : IDisposable
     [Fact]
     public async Task Columns_of_every_type_become_features()
     {
-        using MultimodalDataset data = await ParquetDataset.ReadAsync(await WriteAsync(), s_layout);
+        using MultimodalDataset data = await MultimodalDataset.FromParquetAsync(await WriteAsync(), s_layout);
         Assert.Equal(["cat", "dog"], data.ClassNames!);
         Assert.Equal([1L, 0L, 1L, 0L], data.Labels.data<long>().ToArray());
         Assert.Equal([1f, 10f, float.NaN, 20f, 3f, 30f, 4f, 40f], data["Mean"].data<float>().ToArray());
@@ -30,14 +30,14 @@ public sealed class ParquetDatasetTests : IDisposable
     public async Task Targets_and_several_labels_are_read()
     {
         string path = await WriteAsync();
-        using MultimodalDataset target = await ParquetDataset.ReadAsync(path, s_layout with { Label = null, Target = "mean b" });
+        using MultimodalDataset target = await MultimodalDataset.FromParquetAsync(path, s_layout with { Label = null, Target = "mean b" });
         Assert.Equal([10f, 20f, 30f, 40f], target.Labels.data<float>().ToArray());
         Assert.Equal([4L, 1L], target["Mean"].shape);
-        using MultimodalDataset labels = await ParquetDataset.ReadAsync(
+        using MultimodalDataset labels = await MultimodalDataset.FromParquetAsync(
             path, new TableLayout { Labels = ["old", "flag"], Modalities = new Dictionary<string, IReadOnlyList<string>> { ["Mean"] = ["mean *"] } });
         Assert.Equal([1f, 0f, 0f, 1f, 1f, 0f, 1f, 1f], labels.Labels.data<float>().ToArray());
         Assert.Equal(torch.ScalarType.Float32, labels.Labels.dtype);
-        using MultimodalDataset classes = await ParquetDataset.ReadAsync(path, s_layout with { Label = "flag" });
+        using MultimodalDataset classes = await MultimodalDataset.FromParquetAsync(path, s_layout with { Label = "flag" });
         Assert.Equal([0L, 1L, 0L, 1L], classes.Labels.data<long>().ToArray());
         Assert.Null(classes.ClassNames);
     }
@@ -60,7 +60,7 @@ public sealed class ParquetDatasetTests : IDisposable
     public async Task What_does_not_fit_is_refused_with_its_place(string messageParts, TableLayout layout)
     {
         string path = await WriteAsync();
-        DatasetException e = await Assert.ThrowsAsync<DatasetException>(() => ParquetDataset.ReadAsync(path, layout));
+        DatasetException e = await Assert.ThrowsAsync<DatasetException>(() => MultimodalDataset.FromParquetAsync(path, layout));
         Assert.All(messageParts.Split('|'), part => Assert.Contains(part, e.Message, StringComparison.Ordinal));
         Assert.Equal(path, e.File);
         Assert.Null(e.Line);
@@ -74,17 +74,17 @@ public sealed class ParquetDatasetTests : IDisposable
         for (int length = 0; length < whole.Length; length += 37)
         {
             await File.WriteAllBytesAsync(path, whole[..length]);
-            Assert.Contains("cannot be read as Parquet", (await Assert.ThrowsAsync<DatasetException>(() => ParquetDataset.ReadAsync(path, s_layout))).Message, StringComparison.Ordinal);
+            Assert.Contains("cannot be read as Parquet", (await Assert.ThrowsAsync<DatasetException>(() => MultimodalDataset.FromParquetAsync(path, s_layout))).Message, StringComparison.Ordinal);
         }
 
-        Assert.Contains("does not exist", (await Assert.ThrowsAsync<DatasetException>(() => ParquetDataset.ReadAsync(_folder.File("b.parquet"), s_layout))).Message, StringComparison.Ordinal);
+        Assert.Contains("does not exist", (await Assert.ThrowsAsync<DatasetException>(() => MultimodalDataset.FromParquetAsync(_folder.File("b.parquet"), s_layout))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Reading_can_be_stopped()
     {
         string path = await WriteAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ParquetDataset.ReadAsync(path, s_layout, new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => MultimodalDataset.FromParquetAsync(path, s_layout, new CancellationToken(canceled: true)));
     }
 
     public void Dispose() => _folder.Dispose();

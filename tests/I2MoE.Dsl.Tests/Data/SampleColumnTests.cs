@@ -44,7 +44,7 @@ public sealed class SampleColumnTests : IDisposable
         Skip.If(RepositoryFiles.Data is null, "The reference data (../shared/data or I2MOE_DATA) are absent.");
         string digits = Path.Combine(RepositoryFiles.Data!, "av_digits");
         IReadOnlyList<string> groups = SampleColumn.ReadNpy(Path.Combine(digits, "extra/groups.npy"));
-        using MultimodalDataset data = NpyFolder.Read(digits);
+        using MultimodalDataset data = MultimodalDataset.FromNpy(digits);
         using DataSplits published = data.SplitBy(SampleColumn.ReadNpy(Path.Combine(digits, "extra/split.npy")));
         Assert.Equal(data.Count, published.Train.Count + published.Validation.Count + published.Test.Count);
         Assert.Equal(Math.Round(0.15 * (published.Train.Count + published.Validation.Count)), published.Validation.Count);

@@ -75,7 +75,7 @@ public sealed class DataSectionTests : IDisposable
         await _program.OkAsync("predict --split all");
         Assert.Equal(41, _program.ReadCsv("runs/Mixed/seed-0/predictions-all.csv").Length);
 
-        using MultimodalDataset data = CsvDataset.Read(path, new CsvLayout
+        using MultimodalDataset data = MultimodalDataset.FromCsv(path, new CsvLayout
         {
             Label = "kind",
             Modalities = new Dictionary<string, IReadOnlyList<string>> { ["Series"] = ["s*"] },

@@ -30,7 +30,7 @@ public sealed class TrainedModelTests : IDisposable
     [InlineData(Precision.Bf16)]
     public async Task A_model_of_a_program_is_kept_with_its_standardisation_and_names(Precision precision)
     {
-        using MultimodalDataset data = CsvDataset.Read("small.csv", s_layout);
+        using MultimodalDataset data = MultimodalDataset.FromCsv("small.csv", s_layout);
         using DataSplits raw = data.Split(seed: 0);
         using DataSplits splits = raw.Standardise();
         ExperimentDefinition experiment = _program.Experiments[0];
@@ -67,7 +67,7 @@ public sealed class TrainedModelTests : IDisposable
         await _program.OkAsync("train --quiet --out run");
         await _program.OkAsync("predict --run run --split all --out run.csv");
         using TrainedModel<MultimodalModel> model = TrainedModel.Open("run");
-        using MultimodalDataset data = CsvDataset.Read("small.csv", s_layout);
+        using MultimodalDataset data = MultimodalDataset.FromCsv("small.csv", s_layout);
         string[][] lines = _program.ReadCsv("run.csv");
         int column = Array.IndexOf(lines[0], "probability red");
         Assert.Equal(lines.Skip(1).Select(line => double.Parse(line[column], CultureInfo.InvariantCulture)), model.Predict(data).Select(prediction => prediction.Probabilities["red"]), (a, b) => Math.Abs(a - b) < 1e-6);
@@ -88,7 +88,7 @@ public sealed class TrainedModelTests : IDisposable
         Assert.NotEmpty(model.Predict(new Dictionary<string, float[]> { ["Left"] = [1, float.NaN], ["Right"] = [1, 2, 3] }).Label);
 
         _program.Folder.Write("reversed.csv", SmallExperiment.Csv(isReversed: true));
-        using MultimodalDataset reversed = CsvDataset.Read("reversed.csv", s_layout);
+        using MultimodalDataset reversed = MultimodalDataset.FromCsv("reversed.csv", s_layout);
         Assert.StartsWith("Modality Left was trained on the columns 'left a', 'left b', but the data have 'left b', 'left a'", Assert.Throws<DatasetException>(() => model.Predict(reversed)).Message, StringComparison.Ordinal);
         Assert.Contains("There is no run in", Assert.Throws<ExperimentException>(() => TrainedModel.Open("nowhere")).Message, StringComparison.Ordinal);
         Assert.Contains("is not empty", Assert.Throws<ExperimentException>(() => model.Save("run")).Message, StringComparison.Ordinal);

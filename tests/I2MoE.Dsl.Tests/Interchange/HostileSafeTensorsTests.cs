@@ -69,7 +69,7 @@ public sealed class HostileSafeTensorsTests : IDisposable
         AssertRefused([.. Length(100_000_001), .. "{}"u8], "at most 100000000 are allowed");
         AssertRefused([.. Length(-1), .. "{}"u8], "the header claims 18446744073709551615 bytes");
         AssertRefused([.. Length(7), .. "{\""u8, 0xFF, .. "\":1}"u8], "not valid UTF-8");
-        Assert.Contains("is a folder", Assert.Throws<SafeTensorsException>(() => SafeTensorsFile.Read(_folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains("is a folder", Assert.Throws<ModelException>(() => SafeTensorsFile.Read(_folder.Path)).Message, StringComparison.Ordinal);
         Assert.Throws<FileNotFoundException>(() => SafeTensorsFile.Read(_folder.File("missing")));
     }
 
@@ -118,7 +118,7 @@ public sealed class HostileSafeTensorsTests : IDisposable
                 using SafeTensorsFile file = SafeTensorsFile.Read(_folder.File("mutated"));
                 Assert.All(file.Tensors.Values, tensor => Assert.False(tensor.IsInvalid));
             }
-            catch (SafeTensorsException)
+            catch (ModelException)
             {
                 refused++;
             }
@@ -169,7 +169,7 @@ public sealed class HostileSafeTensorsTests : IDisposable
     private string AssertRefused(byte[] content, string message)
     {
         File.WriteAllBytes(_folder.File("hostile"), content);
-        SafeTensorsException e = Assert.Throws<SafeTensorsException>(() => SafeTensorsFile.Read(_folder.File("hostile")));
+        ModelException e = Assert.Throws<ModelException>(() => SafeTensorsFile.Read(_folder.File("hostile")));
         Assert.Contains(message, e.Message, StringComparison.Ordinal);
         Assert.StartsWith(_folder.File("hostile"), e.Message, StringComparison.Ordinal);
         return e.Message;

@@ -120,9 +120,9 @@ public sealed class SpecifiedModelTests
     {
         ModelSpecification good = TwinModels.Specification("transformer");
         ModelSpecification bad = With(good, Catalogue.TransformerFusionOptions.Definition, new OptionValue("Heads", 3), new OptionValue("HiddenDim", 64));
-        string message = Assert.Throws<ModelSpecificationException>(() => new SpecifiedModel(bad)).Message;
+        string message = Assert.Throws<ModelException>(() => new SpecifiedModel(bad)).Message;
         Assert.StartsWith("No model can be made of TransformerTwin. I2MOE303: Heads = 3 does not divide HiddenDim = 64.", message, StringComparison.Ordinal);
-        Assert.Equal(message, Assert.Throws<ModelSpecificationException>(() => SpecifiedModel.CreateBaseline(bad)).Message);
+        Assert.Equal(message, Assert.Throws<ModelException>(() => SpecifiedModel.CreateBaseline(bad)).Message);
     }
 
     [Fact]
@@ -132,7 +132,7 @@ public sealed class SpecifiedModelTests
         Assert.Equal(
             "There is no class 'I2MoE.Dsl.Tests.Models.GatedSumFusions' in the program's assemblies. Did you mean 'I2MoE.Dsl.Tests.Models.GatedSumFusion'? "
             + "A class of your own is found only by the program that contains it or references its project.",
-            Assert.Throws<ModelSpecificationException>(() => new SpecifiedModel(bad)).Message);
+            Assert.Throws<ModelException>(() => new SpecifiedModel(bad)).Message);
     }
 
     [Theory]
@@ -142,7 +142,7 @@ public sealed class SpecifiedModelTests
     public void A_class_that_does_not_fit_is_refused_with_the_reason(string name, string reason)
     {
         ModelSpecification bad = WithFusionClass(name);
-        Assert.Contains(reason, Assert.Throws<ModelSpecificationException>(() => new SpecifiedModel(bad)).Message, StringComparison.Ordinal);
+        Assert.Contains(reason, Assert.Throws<ModelException>(() => new SpecifiedModel(bad)).Message, StringComparison.Ordinal);
     }
 
     internal abstract class AbstractFusion() : I2MoE.Dsl.Fusion.FusionBank("", 1, 1);

@@ -50,7 +50,7 @@ public sealed class RealDataTests(ITestOutputHelper output)
     private static MultimodalDataset Load(string name, params (string Modality, string File)[] files)
     {
         Skip.If(RepositoryFiles.Data is null, "The reference data (../shared/data or I2MOE_DATA) are absent.");
-        return NpyFolder.Read(Path.Combine(RepositoryFiles.Data!, name), new ArrayLayout
+        return MultimodalDataset.FromNpy(Path.Combine(RepositoryFiles.Data!, name), new ArrayLayout
         {
             Modalities = files.ToDictionary(pair => pair.Modality, pair => pair.File),
         });

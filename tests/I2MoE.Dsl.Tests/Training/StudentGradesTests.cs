@@ -26,7 +26,7 @@ public sealed class StudentGradesTests(ITestOutputHelper output)
         Assert.All(fit.Epochs, epoch => Assert.True(epoch.Losses.Single(loss => loss.Name == "Synergy").Value >= -10));
     }
 
-    private static MultimodalDataset Load(string folder) => NpyFolder.Read(folder, new ArrayLayout
+    private static MultimodalDataset Load(string folder) => MultimodalDataset.FromNpy(folder, new ArrayLayout
     {
         Modalities = new[] { "Family", "School", "Lifestyle", "Grades" }.ToDictionary(name => name, name => name.ToLowerInvariant()),
     });

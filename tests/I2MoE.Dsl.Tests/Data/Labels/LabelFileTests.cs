@@ -86,11 +86,11 @@ public sealed class LabelFileTests : IDisposable
     public void A_missing_marker_is_no_class_unless_it_is_named(string file, string marker)
     {
         TableLayout layout = Layout("y", null) with { Modalities = new Dictionary<string, IReadOnlyList<string>> { ["A"] = ["a", "b"] } };
-        DatasetException e = Assert.Throws<DatasetException>(() => CsvDataset.Read(FileOf(file), new CsvLayout(layout)));
+        DatasetException e = Assert.Throws<DatasetException>(() => MultimodalDataset.FromCsv(FileOf(file), new CsvLayout(layout)));
         Assert.Equal((2L, "y"), (e.Line, e.Column));
         Assert.Contains($"the label is missing; allowed: the name of a class, or a whole number from 0. '{marker}' stands for a missing value", e.Message, StringComparison.Ordinal);
         string[] names = [.. File.ReadAllLines(FileOf(file)).Skip(1).Select(line => line.Split(',')[2]).Distinct()];
-        using MultimodalDataset data = CsvDataset.Read(FileOf(file), new CsvLayout(layout with { ClassNames = names }));
+        using MultimodalDataset data = MultimodalDataset.FromCsv(FileOf(file), new CsvLayout(layout with { ClassNames = names }));
         Assert.Equal(0L, data.Labels[0].item<long>());
     }
 
@@ -98,12 +98,12 @@ public sealed class LabelFileTests : IDisposable
     public void Classes_of_another_encoding_do_not_merge()
     {
         CsvLayout layout = new() { Label = "city", Modalities = new Dictionary<string, IReadOnlyList<string>> { ["A"] = ["age", "bmi"] } };
-        DatasetException e = Assert.Throws<DatasetException>(() => CsvDataset.Read(FileOf("l1.csv"), layout));
+        DatasetException e = Assert.Throws<DatasetException>(() => MultimodalDataset.FromCsv(FileOf("l1.csv"), layout));
         Assert.Equal(2L, e.Line);
         Assert.Contains("the text is not UTF-8 (the byte F6). Save the file as UTF-8, or state how it is encoded: encoding: latin1", e.Message, StringComparison.Ordinal);
         foreach (string encoding in (string[])["latin1", "windows-1252"])
         {
-            using MultimodalDataset data = CsvDataset.Read(FileOf("l1.csv"), layout with { Format = new CsvFormat { Encoding = encoding } });
+            using MultimodalDataset data = MultimodalDataset.FromCsv(FileOf("l1.csv"), layout with { Format = new CsvFormat { Encoding = encoding } });
             Assert.Equal(["Bonn", "Käln", "Köln"], data.ClassNames);
         }
     }
@@ -112,7 +112,7 @@ public sealed class LabelFileTests : IDisposable
 
     private static string FileOf(string file) => Path.Combine(RepositoryFiles.Root, "tests/I2MoE.Dsl.Tests/Data/Files/labels", file);
 
-    private static MultimodalDataset Read(string file, string[]? names = null) => CsvDataset.Read(FileOf(file), new CsvLayout(Layout("cls", names)));
+    private static MultimodalDataset Read(string file, string[]? names = null) => MultimodalDataset.FromCsv(FileOf(file), new CsvLayout(Layout("cls", names)));
 
     private static TableLayout Layout(string label, string[]? names) => new()
     {

@@ -28,7 +28,7 @@ public sealed class TableBoundsTests : IDisposable
     [MemberData(nameof(Unbounded))]
     public void What_no_table_needs_is_refused(string what, string text, string message)
     {
-        DatasetException e = Assert.Throws<DatasetException>(() => CsvDataset.Read(_folder.Write("a.csv", text), s_layout).Dispose());
+        DatasetException e = Assert.Throws<DatasetException>(() => MultimodalDataset.FromCsv(_folder.Write("a.csv", text), s_layout).Dispose());
         Assert.True(e.Message.Contains(message, StringComparison.Ordinal), $"{what}: {e.Message}");
         Assert.InRange(e.Message.Length, 20, 400);
     }
@@ -41,7 +41,7 @@ public sealed class TableBoundsTests : IDisposable
     {
         // Were the quote taken for an open one, all that follows would be one cell.
         string text = "a,b,y\n" + row + string.Concat(Enumerable.Repeat("1,2,x\n", 200_000));
-        using MultimodalDataset data = CsvDataset.Read(_folder.Write("a.csv", text), s_layout with { Format = new CsvFormat { Comment = '#' } });
+        using MultimodalDataset data = MultimodalDataset.FromCsv(_folder.Write("a.csv", text), s_layout with { Format = new CsvFormat { Comment = '#' } });
         Assert.Equal(200_001, data.Count);
     }
 
@@ -49,7 +49,7 @@ public sealed class TableBoundsTests : IDisposable
     public void A_quote_within_a_cell_opens_none()
     {
         string text = "size,a,b,y\n" + string.Concat(Enumerable.Repeat("5\" disk,1,2,x\n", 100_001));
-        using MultimodalDataset data = CsvDataset.Read(_folder.Write("a.csv", text), s_layout);
+        using MultimodalDataset data = MultimodalDataset.FromCsv(_folder.Write("a.csv", text), s_layout);
         Assert.Equal(100_001, data.Count);
     }
 
@@ -59,7 +59,7 @@ public sealed class TableBoundsTests : IDisposable
         const int Columns = 99_999;
         string row = string.Join(',', Enumerable.Repeat("0.25", Columns));
         string text = $"{string.Join(',', Enumerable.Range(0, Columns).Select(i => $"gene {i}"))},y\n{row},x\n{row},z\n";
-        using MultimodalDataset data = CsvDataset.Read(_folder.Write("a.csv", text), Layout("gene *"));
+        using MultimodalDataset data = MultimodalDataset.FromCsv(_folder.Write("a.csv", text), Layout("gene *"));
         Assert.Equal([2L, Columns], data["M"].shape);
         Assert.Equal(0.5f * Columns, data["M"].sum().item<float>(), 1f);
     }
@@ -70,7 +70,7 @@ public sealed class TableBoundsTests : IDisposable
         const int Labels = 50_000;
         string row = "1,2," + string.Join(',', Enumerable.Repeat("1", Labels));
         string text = $"a,b,{string.Join(',', Enumerable.Range(0, Labels).Select(i => $"is {i}"))}\n{row}\n{row}\n";
-        using MultimodalDataset data = CsvDataset.Read(_folder.Write("a.csv", text), new CsvLayout(s_layout with { Label = null, Labels = ["is *"], Modalities = new Dictionary<string, IReadOnlyList<string>> { ["M"] = ["a", "b*"] } }));
+        using MultimodalDataset data = MultimodalDataset.FromCsv(_folder.Write("a.csv", text), new CsvLayout(s_layout with { Label = null, Labels = ["is *"], Modalities = new Dictionary<string, IReadOnlyList<string>> { ["M"] = ["a", "b*"] } }));
         Assert.Equal([2L, Labels], data.Labels.shape);
     }
 
@@ -78,7 +78,7 @@ public sealed class TableBoundsTests : IDisposable
     public void A_cell_and_blank_lines_within_the_bounds_are_read()
     {
         string text = $"a,b,y,note\n1,2,x,\"{new string(',', 900_000)}\"\n{new string('\n', 900_000)}3,4,z,\n";
-        using MultimodalDataset data = CsvDataset.Read(_folder.Write("a.csv", text), s_layout);
+        using MultimodalDataset data = MultimodalDataset.FromCsv(_folder.Write("a.csv", text), s_layout);
         Assert.Equal(2, data.Count);
     }
 
@@ -95,7 +95,7 @@ public sealed class TableBoundsTests : IDisposable
             }
         }
 
-        string message = Assert.Throws<DatasetException>(() => CsvDataset.Read(_folder.File("a.csv.gz"), s_layout).Dispose()).Message;
+        string message = Assert.Throws<DatasetException>(() => MultimodalDataset.FromCsv(_folder.File("a.csv.gz"), s_layout).Dispose()).Message;
         Assert.Contains("the compressed file unfolds to more than 200 times its", message, StringComparison.Ordinal);
         Assert.EndsWith("unpack it and read it as it is.", message, StringComparison.Ordinal);
     }

@@ -25,8 +25,8 @@ public sealed class TableFileTests : IDisposable
     [InlineData("german.csv", ',')]
     public void A_table_is_read_like_the_plain_one(string file, char point = '.')
     {
-        using MultimodalDataset plain = CsvDataset.Read(FileOf("plain.csv.gz"), s_layout);
-        using MultimodalDataset data = CsvDataset.Read(FileOf(file), s_layout with { Format = new CsvFormat { Decimal = point } });
+        using MultimodalDataset plain = MultimodalDataset.FromCsv(FileOf("plain.csv.gz"), s_layout);
+        using MultimodalDataset data = MultimodalDataset.FromCsv(FileOf(file), s_layout with { Format = new CsvFormat { Decimal = point } });
         Assert.Equal(40, data.Count);
         Assert.Equal(plain["M"].data<float>().ToArray(), data["M"].data<float>().ToArray());
         Assert.Equal(plain.Labels.data<long>().ToArray(), data.Labels.data<long>().ToArray());
@@ -37,10 +37,10 @@ public sealed class TableFileTests : IDisposable
     [Fact]
     public void Separators_of_thousands_are_stated()
     {
-        DatasetException e = Assert.Throws<DatasetException>(() => CsvDataset.Read(FileOf("thousands.csv"), s_layout));
+        DatasetException e = Assert.Throws<DatasetException>(() => MultimodalDataset.FromCsv(FileOf("thousands.csv"), s_layout));
         Assert.Contains("'71,000' is not a number", e.Message, StringComparison.Ordinal);
         Assert.Contains("Numbers have a decimal point, not a comma; another way to write them is stated by decimal and thousands.", e.Message, StringComparison.Ordinal);
-        using MultimodalDataset data = CsvDataset.Read(FileOf("thousands.csv"), s_layout with { Format = new CsvFormat { Thousands = ',' } });
+        using MultimodalDataset data = MultimodalDataset.FromCsv(FileOf("thousands.csv"), s_layout with { Format = new CsvFormat { Thousands = ',' } });
         Assert.Equal(71000f, data["M"][0, 0].item<float>());
         Assert.Equal(24.49f, data["M"][0, 1].item<float>());
     }
@@ -48,11 +48,11 @@ public sealed class TableFileTests : IDisposable
     [Fact]
     public void A_truth_value_is_a_feature_and_a_word_is_none()
     {
-        using MultimodalDataset data = CsvDataset.Read(FileOf("dummies.csv"), Layout("diag", "sex_male", "sex_female"));
+        using MultimodalDataset data = MultimodalDataset.FromCsv(FileOf("dummies.csv"), Layout("diag", "sex_male", "sex_female"));
         Assert.Equal([1f, 0f, 0f, 1f], data["M"].data<float>().ToArray()[..4]);
-        DatasetException e = Assert.Throws<DatasetException>(() => CsvDataset.Read(FileOf("cat.csv"), Layout("diag", "age", "sex")));
+        DatasetException e = Assert.Throws<DatasetException>(() => MultimodalDataset.FromCsv(FileOf("cat.csv"), Layout("diag", "age", "sex")));
         Assert.Contains("line 2, column 'sex': 'male' is not a number; allowed: a number, true or false, or an empty cell", e.Message, StringComparison.Ordinal);
-        using MultimodalDataset category = CsvDataset.Read(FileOf("cat.csv"), Layout("sex", "age"));
+        using MultimodalDataset category = MultimodalDataset.FromCsv(FileOf("cat.csv"), Layout("sex", "age"));
         Assert.Equal(["female", "male"], category.ClassNames);
     }
 
@@ -62,7 +62,7 @@ public sealed class TableFileTests : IDisposable
     [InlineData("na_-9.csv", "-9.0")]
     public void A_marker_stands_for_a_missing_value(string file, params string[] missing)
     {
-        using MultimodalDataset data = CsvDataset.Read(FileOf(file), s_layout with { Missing = missing });
+        using MultimodalDataset data = MultimodalDataset.FromCsv(FileOf(file), s_layout with { Missing = missing });
         float[] values = data["M"].data<float>().ToArray();
         Assert.Equal([3 * 4 + 1], Enumerable.Range(0, values.Length).Where(i => float.IsNaN(values[i])));
     }
@@ -70,9 +70,9 @@ public sealed class TableFileTests : IDisposable
     [Fact]
     public void Latin1_is_refused_with_its_line_and_read_where_it_is_stated()
     {
-        DatasetException e = Assert.Throws<DatasetException>(() => CsvDataset.Read(FileOf("latin1.csv"), Layout("diag", "age")));
+        DatasetException e = Assert.Throws<DatasetException>(() => MultimodalDataset.FromCsv(FileOf("latin1.csv"), Layout("diag", "age")));
         Assert.Equal(1L, e.Line);
-        using MultimodalDataset data = CsvDataset.Read(FileOf("latin1.csv"), Layout("diag", "age", "größe") with { Format = new CsvFormat { Encoding = "latin1" } });
+        using MultimodalDataset data = MultimodalDataset.FromCsv(FileOf("latin1.csv"), Layout("diag", "age", "größe") with { Format = new CsvFormat { Encoding = "latin1" } });
         Assert.Equal(["böse", "gesund"], data.ClassNames);
         Assert.Equal("größe", data.FeatureNames["M"][1]);
     }
@@ -91,7 +91,7 @@ public sealed class TableFileTests : IDisposable
     [InlineData("PK\u0003\u0004rest", "this is a zip archive, or a workbook of a spreadsheet program; save the sheet as CSV, and no text.")]
     public void What_cannot_be_meant_is_refused(string text, string messageParts)
     {
-        string message = Assert.Throws<DatasetException>(() => CsvDataset.Read(_folder.Write("a.csv", text), s_small)).Message;
+        string message = Assert.Throws<DatasetException>(() => MultimodalDataset.FromCsv(_folder.Write("a.csv", text), s_small)).Message;
         Assert.All(messageParts.Split('|'), part => Assert.Contains(part, message, StringComparison.Ordinal));
     }
 
@@ -114,11 +114,11 @@ public sealed class TableFileTests : IDisposable
         string path = _folder.Write("a.csv", text);
         if (values.Length == 0)
         {
-            Assert.Contains("line 3, column 'a': '#' is not a number", Assert.Throws<DatasetException>(() => CsvDataset.Read(path, layout)).Message, StringComparison.Ordinal);
+            Assert.Contains("line 3, column 'a': '#' is not a number", Assert.Throws<DatasetException>(() => MultimodalDataset.FromCsv(path, layout)).Message, StringComparison.Ordinal);
             return;
         }
 
-        using MultimodalDataset data = CsvDataset.Read(path, layout);
+        using MultimodalDataset data = MultimodalDataset.FromCsv(path, layout);
         Assert.Equal(values.Split(' ').Select(value => float.Parse(value, System.Globalization.CultureInfo.InvariantCulture)), data["M"].data<float>().ToArray());
     }
 
@@ -133,7 +133,7 @@ public sealed class TableFileTests : IDisposable
     public void A_number_in_another_way_of_writing_is_refused(string cell, char point, char? thousands)
     {
         CsvLayout layout = s_small with { Format = new CsvFormat { Delimiter = ';', Decimal = point, Thousands = thousands } };
-        string message = Assert.Throws<DatasetException>(() => CsvDataset.Read(_folder.Write("a.csv", $"a;b;y\n1;{cell};x\n"), layout)).Message;
+        string message = Assert.Throws<DatasetException>(() => MultimodalDataset.FromCsv(_folder.Write("a.csv", $"a;b;y\n1;{cell};x\n"), layout)).Message;
         Assert.Contains($"'{cell}' is not a number", message, StringComparison.Ordinal);
     }
 
@@ -141,11 +141,11 @@ public sealed class TableFileTests : IDisposable
     public void A_file_without_header_has_numbered_columns()
     {
         string path = _folder.Write("a.csv", "1;2,5;x\n3;4;y\n");
-        using MultimodalDataset data = CsvDataset.Read(path, Layout("c3", "c1", "c2") with { Format = new CsvFormat { HasHeader = false, Decimal = ',' } });
+        using MultimodalDataset data = MultimodalDataset.FromCsv(path, Layout("c3", "c1", "c2") with { Format = new CsvFormat { HasHeader = false, Decimal = ',' } });
         Assert.Equal([1f, 2.5f, 3f, 4f], data["M"].data<float>().ToArray());
         Assert.Equal(["x", "y"], SampleColumn.ReadCsv(path, "c3", new CsvFormat { HasHeader = false }));
         Assert.Equal(["1", ""], SampleColumn.ReadCsv(path, "c1", new CsvFormat { HasHeader = false }, ["3.0"]));
-        DatasetException e = Assert.Throws<DatasetException>(() => CsvDataset.Read(path, Layout("c4", "c1") with { Format = new CsvFormat { HasHeader = false } }));
+        DatasetException e = Assert.Throws<DatasetException>(() => MultimodalDataset.FromCsv(path, Layout("c4", "c1") with { Format = new CsvFormat { HasHeader = false } }));
         Assert.Contains("there is no such column, which the label needs; the columns are 'c1', 'c2', 'c3'.", e.Message, StringComparison.Ordinal);
     }
 
@@ -153,18 +153,18 @@ public sealed class TableFileTests : IDisposable
     public void Targets_and_labels_of_several_follow_the_same_rules()
     {
         CsvLayout target = s_small with { Label = null, Target = "y", Format = new CsvFormat { Delimiter = ';', Decimal = ',' } };
-        using MultimodalDataset numbers = CsvDataset.Read(_folder.Write("a.csv", "a;b;y\n1;2;2,5\n"), target);
+        using MultimodalDataset numbers = MultimodalDataset.FromCsv(_folder.Write("a.csv", "a;b;y\n1;2;2,5\n"), target);
         Assert.Equal(2.5f, numbers.Labels[0].item<float>());
         foreach (string marker in (string[])["NA", "?", "-", "", "-9"])
         {
-            string message = Assert.Throws<DatasetException>(() => CsvDataset.Read(_folder.Write("a.csv", $"a;b;y\n1;2;{marker}\n"), target with { Missing = ["-9.00"] })).Message;
+            string message = Assert.Throws<DatasetException>(() => MultimodalDataset.FromCsv(_folder.Write("a.csv", $"a;b;y\n1;2;{marker}\n"), target with { Missing = ["-9.00"] })).Message;
             Assert.Contains("line 2, column 'y': the target is missing", message, StringComparison.Ordinal);
         }
 
         CsvLayout labels = s_small with { Label = null, Labels = ["y", "z"] };
-        using MultimodalDataset several = CsvDataset.Read(_folder.Write("a.csv", "a,b,y,z\n1,2,True,0.0\n1,2,FALSE,1\n"), labels);
+        using MultimodalDataset several = MultimodalDataset.FromCsv(_folder.Write("a.csv", "a,b,y,z\n1,2,True,0.0\n1,2,FALSE,1\n"), labels);
         Assert.Equal([1f, 0f, 0f, 1f], several.Labels.data<float>().ToArray());
-        Assert.Contains("column 'z': the label is missing", Assert.Throws<DatasetException>(() => CsvDataset.Read(_folder.Write("a.csv", "a,b,y,z\n1,2,1,NA\n"), labels)).Message, StringComparison.Ordinal);
+        Assert.Contains("column 'z': the label is missing", Assert.Throws<DatasetException>(() => MultimodalDataset.FromCsv(_folder.Write("a.csv", "a,b,y,z\n1,2,1,NA\n"), labels)).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -176,7 +176,7 @@ public sealed class TableFileTests : IDisposable
     {
         string path = _folder.File("a.csv");
         File.WriteAllText(path, "a,b,y\n1,2,grün\n3,4,grön\n", new UnicodeEncoding(bigEndian: hasMark, byteOrderMark: hasMark));
-        using MultimodalDataset data = CsvDataset.Read(path, s_small with { Format = new CsvFormat { Encoding = stated } });
+        using MultimodalDataset data = MultimodalDataset.FromCsv(path, s_small with { Format = new CsvFormat { Encoding = stated } });
         Assert.Equal(["grön", "grün"], data.ClassNames);
     }
 
@@ -192,7 +192,7 @@ public sealed class TableFileTests : IDisposable
         File.WriteAllBytes(_folder.File("labels.npy"), NpyBytes.Classes(0, 1));
         File.WriteAllBytes(_folder.File("a.npy"), NpyBytes.Floats([1, 2], 2, 1));
         File.WriteAllBytes(_folder.File("classes.txt"), latin1);
-        e = Assert.Throws<DatasetException>(() => NpyFolder.Read(_folder.Path));
+        e = Assert.Throws<DatasetException>(() => MultimodalDataset.FromNpy(_folder.Path));
         Assert.Contains("classes.txt, line 2: the text is not UTF-8 (the byte FC). Save the file as UTF-8.", e.Message, StringComparison.Ordinal);
 
         File.WriteAllBytes(_folder.File("a.csv"), Encoding.Unicode.GetBytes("name\nx\n"));
@@ -210,7 +210,7 @@ public sealed class TableFileTests : IDisposable
     {
         IEnumerable<byte> rows = Enumerable.Range(0, row).SelectMany(_ => "1,2,x\r\n"u8.ToArray());
         File.WriteAllBytes(_folder.File("a.csv"), [.. "a,b,y\r\n"u8, .. rows, .. "1,2,"u8, 0xFC, (byte)'\n']);
-        Assert.Equal(row + 2, Assert.Throws<DatasetException>(() => CsvDataset.Read(_folder.File("a.csv"), s_small)).Line);
+        Assert.Equal(row + 2, Assert.Throws<DatasetException>(() => MultimodalDataset.FromCsv(_folder.File("a.csv"), s_small)).Line);
     }
 
     [Fact]
@@ -226,11 +226,11 @@ public sealed class TableFileTests : IDisposable
         foreach (int length in (int[])[bytes.Length - 1, bytes.Length - 8, bytes.Length / 2, 20])
         {
             File.WriteAllBytes(_folder.File("a.csv.gz"), bytes[..length]);
-            Assert.ThrowsAny<DatasetException>(() => CsvDataset.Read(_folder.File("a.csv.gz"), s_small).Dispose());
+            Assert.ThrowsAny<DatasetException>(() => MultimodalDataset.FromCsv(_folder.File("a.csv.gz"), s_small).Dispose());
         }
 
         File.WriteAllBytes(_folder.File("a.csv.gz"), bytes);
-        using MultimodalDataset data = CsvDataset.Read(_folder.File("a.csv.gz"), s_small);
+        using MultimodalDataset data = MultimodalDataset.FromCsv(_folder.File("a.csv.gz"), s_small);
         Assert.Equal(5000, data.Count);
     }
 
@@ -241,11 +241,11 @@ public sealed class TableFileTests : IDisposable
         string wide = string.Join(',', Enumerable.Range(0, 5000).Select(i => $"{longName[..40]}{i}"));
         foreach (string text in (string[])[$"{longName}\n1\n", $"{wide}\n", $"a,b,y\n1,{longName},x\n", $"{longName},b,y\n1,2,x\n", $"a,b,{longName}\n1,2,x\n"])
         {
-            string message = Assert.Throws<DatasetException>(() => CsvDataset.Read(_folder.Write("a.csv", text), s_small)).Message;
+            string message = Assert.Throws<DatasetException>(() => MultimodalDataset.FromCsv(_folder.Write("a.csv", text), s_small)).Message;
             Assert.InRange(message.Length, 20, 1500);
         }
 
-        Assert.InRange(Assert.Throws<DatasetException>(() => CsvDataset.Read(_folder.Write("a.csv", $"a,b,y\n1,2,{longName}\n"), s_small with { ClassNames = ["u", "v"] })).Message.Length, 20, 1500);
+        Assert.InRange(Assert.Throws<DatasetException>(() => MultimodalDataset.FromCsv(_folder.Write("a.csv", $"a,b,y\n1,2,{longName}\n"), s_small with { ClassNames = ["u", "v"] })).Message.Length, 20, 1500);
     }
 
     [Theory]
@@ -256,7 +256,7 @@ public sealed class TableFileTests : IDisposable
     public void A_format_has_a_character_for_each_mark(string mark, string shown, char point, char? thousands, char? delimiter, char? comment)
     {
         CsvFormat format = new() { Decimal = point, Thousands = thousands, Delimiter = delimiter, Comment = comment };
-        string message = Assert.Throws<DatasetException>(() => CsvDataset.Read(_folder.Write("a.csv", "a,b,y\n"), s_small with { Format = format })).Message;
+        string message = Assert.Throws<DatasetException>(() => MultimodalDataset.FromCsv(_folder.Write("a.csv", "a,b,y\n"), s_small with { Format = format })).Message;
         Assert.Contains(mark, message, StringComparison.Ordinal);
         Assert.Contains(shown, message, StringComparison.Ordinal);
     }
