@@ -33,7 +33,13 @@ internal sealed class LossMeter : IDisposable
     /// <param name="steps">The steps of the epoch so far.</param>
     public PartialEpoch Keep(int steps)
     {
-        using torch.Tensor sum = _sum!.cpu();
+        if (_sum is null)
+        {
+            // Every step so far was left out.
+            return new PartialEpoch(steps, 0, []);
+        }
+
+        using torch.Tensor sum = _sum.cpu();
         float[] values = sum.data<float>().ToArray();
         return new PartialEpoch(steps, _steps, [.. _names.Zip(values, (name, value) => new LossValue(name, value))]);
     }
@@ -41,6 +47,11 @@ internal sealed class LossMeter : IDisposable
     /// <summary>Goes on from what <see cref="Keep"/> gave.</summary>
     public void Restore(PartialEpoch epoch, torch.Device device)
     {
+        if (epoch.Sums.Count == 0)
+        {
+            return;
+        }
+
         using torch.Tensor sums = torch.tensor(epoch.Sums.Select(sum => (float)sum.Value).ToArray());
         _sum = sums.to(device, copy: true).DetachFromDisposeScope();
         _names = [.. epoch.Sums.Select(sum => sum.Name)];

@@ -5,7 +5,8 @@ namespace I2MoE.Dsl.Training;
 
 /// <summary>
 /// The average of a model's parameters and running statistics over the run, with which the model is validated and kept. Both kinds are those of
-/// PyTorch's <c>AveragedModel</c> with <c>use_buffers=True</c>: the first update copies.
+/// PyTorch's <c>AveragedModel</c> with <c>use_buffers=True</c>: the first update copies. The decay of the exponential one rises to what is declared,
+/// since a short run would otherwise be validated near the parameters that it began with.
 /// </summary>
 /// <param name="options">The kind and its options.</param>
 internal sealed class WeightAverage(TrainingOptions options) : ITrainingObserver, IDisposable
@@ -40,7 +41,7 @@ internal sealed class WeightAverage(TrainingOptions options) : ITrainingObserver
     {
         if (options.Average == WeightAveraging.Ema)
         {
-            Update(updates => updates == 0 ? 1 : 1 - options.AverageDecay);
+            Update(updates => updates == 0 ? 1 : 1 - DecayAfter(updates));
         }
     }
 
@@ -88,6 +89,9 @@ internal sealed class WeightAverage(TrainingOptions options) : ITrainingObserver
         _averages.ForEach(average => average.Average.Dispose());
         _updates?.Dispose();
     }
+
+    // That of TensorFlow's ExponentialMovingAverage with num_updates, which timm and others share.
+    private double DecayAfter(long updates) => Math.Min(options.AverageDecay, (1.0 + updates) / (10.0 + updates));
 
     // On the CPU, wherever the model is: reading it waits for nothing.
     private long Updates => _updates!.item<long>();

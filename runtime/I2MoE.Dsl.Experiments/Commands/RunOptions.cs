@@ -1,4 +1,5 @@
 using System.CommandLine;
+using I2MoE.Dsl.SelfTest;
 
 namespace I2MoE.Dsl.Experiments.Commands;
 
@@ -24,4 +25,19 @@ internal static class RunOptions
     {
         Description = "Show no progress, only results.",
     };
+
+    /// <summary>Whether the self-test of the backend is left out.</summary>
+    public static Option<bool> NoCheck() => new("--no-check")
+    {
+        Description = "Do not test first whether this machine computes rightly (see 'check').",
+    };
+
+    /// <summary>Leaves the self-test of the backend out where that was asked for.</summary>
+    public static void SkipCheckWhere(bool isGiven)
+    {
+        if (isGiven)
+        {
+            BackendCheck.Skip();
+        }
+    }
 }

@@ -3,7 +3,6 @@ using System.Globalization;
 using I2MoE.Dsl.Experiments.Sweeps;
 using I2MoE.Dsl.Experiments.Terminal;
 using I2MoE.Dsl.Runs;
-using I2MoE.Dsl.SelfTest;
 
 namespace I2MoE.Dsl.Experiments.Commands;
 
@@ -36,7 +35,7 @@ internal sealed class SweepCommand(ExperimentSelection selection)
 
     private readonly Option<string> _device = RunOptions.Device();
     private readonly Option<bool> _quiet = RunOptions.Quiet();
-    private readonly Option<bool> _noCheck = new("--no-check") { Description = "Do not test first whether this machine computes rightly (see 'check')." };
+    private readonly Option<bool> _noCheck = RunOptions.NoCheck();
 
     /// <inheritdoc/>
     public override IReadOnlyList<(string Options, string Purpose)> Examples =>
@@ -54,10 +53,7 @@ internal sealed class SweepCommand(ExperimentSelection selection)
         ExperimentDefinition definition = Selection.Select(arguments);
         string device = arguments.GetValue(_device)!;
         Devices.Parse(device);
-        if (arguments.GetValue(_noCheck))
-        {
-            BackendCheck.Skip();
-        }
+        RunOptions.SkipCheckWhere(arguments.GetValue(_noCheck));
 
         if (arguments.GetValue(_processes) is < 1 or > MostProcesses)
         {

@@ -3,7 +3,6 @@ using I2MoE.Dsl.Experiments.Inputs;
 using I2MoE.Dsl.Experiments.Runs;
 using I2MoE.Dsl.Experiments.Terminal;
 using I2MoE.Dsl.Runs;
-using I2MoE.Dsl.SelfTest;
 using I2MoE.Dsl.Specification.Yaml;
 using GivenSplitOptions = I2MoE.Dsl.Specification.Catalogue.GivenSplitOptions;
 
@@ -69,7 +68,7 @@ internal sealed class TrainCommand(ExperimentSelection selection)
 
     private readonly Option<string> _device = RunOptions.Device();
     private readonly Option<bool> _quiet = RunOptions.Quiet();
-    private readonly Option<bool> _noCheck = new("--no-check") { Description = "Do not test first whether this machine computes rightly (see 'check')." };
+    private readonly Option<bool> _noCheck = RunOptions.NoCheck();
 
     /// <inheritdoc/>
     public override IReadOnlyList<(string Options, string Purpose)> Examples =>
@@ -90,10 +89,7 @@ internal sealed class TrainCommand(ExperimentSelection selection)
     {
         ExperimentDefinition definition = Selection.Select(arguments);
         Devices.Parse(arguments.GetValue(_device)!);
-        if (arguments.GetValue(_noCheck))
-        {
-            BackendCheck.Skip();
-        }
+        RunOptions.SkipCheckWhere(arguments.GetValue(_noCheck));
 
         IReadOnlyList<YamlOverride> overrides = Overrides(arguments, definition.Yaml);
         var stated = ResolvedExperiment.Of(definition, overrides);
@@ -208,8 +204,8 @@ internal sealed class TrainCommand(ExperimentSelection selection)
 
         // Of a study that was stopped, some seeds are finished, and some were not begun.
         return resumes && (!isStudy || folder.HasRun)
-            ? TrainingRun.Resume(folder, record, experiment, logger, arguments.GetValue(_quiet), takesFinished: isStudy)
-            : TrainingRun.Start(folder, record, experiment, logger, arguments.GetValue(_quiet), arguments.GetValue(_force), From(arguments));
+            ? RunOpening.Resume(folder, record, experiment, logger, arguments.GetValue(_quiet), takesFinished: isStudy)
+            : RunOpening.Start(folder, record, experiment, logger, arguments.GetValue(_quiet), arguments.GetValue(_force), From(arguments));
     }
 
     private WarmStartOptions? From(ParseResult arguments)

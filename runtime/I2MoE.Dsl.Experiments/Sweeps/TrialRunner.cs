@@ -90,7 +90,7 @@ internal sealed class TrialRunner(SweepPlan plan, SweepFolder folder, string dev
             Started = DateTimeOffset.Now,
             Overrides = [.. plan.Overrides.Concat(plan.Changes(trial.Values)).Select(change => $"{change.Key}={change.Value}")],
         };
-        using var training = TrainingRun.StartTrial(run, record, experiment, logger, stopRules);
+        using var training = RunOpening.StartTrial(run, record, experiment, logger, stopRules);
         return await training.TrainTrialAsync(console, cancellationToken).ConfigureAwait(false);
     }
 

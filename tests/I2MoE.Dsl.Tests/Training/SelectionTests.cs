@@ -65,7 +65,7 @@ public sealed class SelectionTests
     {
         using DisposeScope scope = torch.NewDisposeScope();
         using var model = new SmallTransformer(seed: 1);
-        using var average = new WeightAverage(new TrainingOptions { Average = kind, AverageDecay = 0.8, AverageStart = 0.5, Epochs = 8 });
+        using var average = new WeightAverage(new TrainingOptions { Average = kind, AverageDecay = 0.3, AverageStart = 0.5, Epochs = 8 });
         average.Begin(model);
         KeyValuePair<string, torch.Tensor> watched = ModelState.Of(model).First();
         using torch.Generator generator = new(5);
@@ -81,11 +81,12 @@ public sealed class SelectionTests
             double[] trained = Numbers(watched.Value);
             average.Stepped(model, epoch);
 
-            // The documentation's: ema = decay * ema + (1 - decay) * p; swa = swa + (p - swa) / (n + 1). Both begin with a copy.
+            // The documentation's: ema = decay * ema + (1 - decay) * p; swa = swa + (p - swa) / (n + 1). Both begin with a copy. The decay rises as that of
+            // TensorFlow's ExponentialMovingAverage: (1 + n) / (10 + n), at most the declared one, which is reached within these eight updates.
             bool isUpdated = kind == WeightAveraging.Ema || epoch > 4;
             if (isUpdated)
             {
-                double share = updates == 0 ? 1 : kind == WeightAveraging.Ema ? 0.2 : 1.0 / (updates + 1);
+                double share = updates == 0 ? 1 : kind == WeightAveraging.Ema ? 1 - Math.Min(0.3, (1.0 + updates) / (10.0 + updates)) : 1.0 / (updates + 1);
                 expected = [.. trained.Select((value, i) => (expected is null ? 0 : expected[i] * (1 - share)) + (value * share))];
                 updates++;
             }
@@ -96,6 +97,29 @@ public sealed class SelectionTests
             average.Validated(model, epoch: null!);
             Assert.Equal(trained, Numbers(watched.Value));
         }
+    }
+
+    [Fact]
+    public void A_short_run_is_not_averaged_with_what_it_began_with()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        using var model = new SmallTransformer(seed: 1);
+        using var average = new WeightAverage(new TrainingOptions { Average = WeightAveraging.Ema, AverageDecay = 0.999 });
+        average.Begin(model);
+        torch.Tensor watched = ModelState.Of(model).First().Value;
+        for (int step = 1; step <= 50; step++)
+        {
+            using (torch.no_grad())
+            {
+                watched.fill_((double)step);
+            }
+
+            average.Stepped(model, step);
+        }
+
+        // With 0.999 from the beginning it would be 2.2, beside the first value.
+        average.Validating(model, epoch: 1);
+        Assert.InRange(watched.flatten()[0].item<float>(), 40, 50);
     }
 
     [Fact]

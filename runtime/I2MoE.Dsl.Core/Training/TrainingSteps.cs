@@ -1,0 +1,117 @@
+using I2MoE.Dsl.Cpu;
+using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Losses;
+using I2MoE.Dsl.Models;
+using I2MoE.Dsl.Randomness;
+using TorchSharp;
+
+namespace I2MoE.Dsl.Training;
+
+/// <summary>Makes the steps of a run: batches, losses, gradients, and the move of the parameters.</summary>
+/// <param name="state">The model, its optimizer, and what the run carries.</param>
+/// <param name="guard">What becomes of steps that are not finite.</param>
+/// <param name="options">The options of training.</param>
+/// <param name="seed">The seed of the run.</param>
+/// <param name="device">Where the model is.</param>
+internal sealed class TrainingSteps(TrainingState state, StepGuard guard, TrainingOptions options, long seed, torch.Device device)
+{
+    private readonly MultimodalModel _model = state.Model;
+
+    /// <summary>Computes what of the task loss follows from the options of training and from the labels of the training part.</summary>
+    public void Prepare(MultimodalDataset data)
+    {
+        foreach (Objective objective in _model.modules().OfType<Objective>())
+        {
+            objective.Prepare(data.Labels, new TaskLossShape(options.LabelSmoothing, options.Focal));
+        }
+    }
+
+    /// <summary>The rows of the batches of an epoch.</summary>
+    public IReadOnlyList<long[]> Batches(MultimodalDataset data, int epoch) => (options.Sampling == Sampling.Balanced
+        ? new BatchSampler(RowsByClass(data.Labels), options.BatchSize, seed)
+        : new BatchSampler(data.Count, options.BatchSize, seed)).Epoch(epoch);
+
+    /// <summary>Makes a step. One of several batches goes along the mean of their gradients; the losses of each are counted.</summary>
+    /// <param name="data">The training part.</param>
+    /// <param name="batches">The batches of the epoch.</param>
+    /// <param name="epoch">The epoch, from 1.</param>
+    /// <param name="step">The step in it, from 0.</param>
+    /// <param name="meter">Takes the losses.</param>
+    /// <returns>False where it was left out because it was not finite.</returns>
+    public bool Make(MultimodalDataset data, IReadOnlyList<long[]> batches, int epoch, int step, LossMeter meter)
+    {
+        using DisposeScope whole = torch.NewDisposeScope();
+        int first = step * options.Accumulation;
+        int last = Math.Min(batches.Count, first + options.Accumulation);
+        state.Optimizer.ForgetGradients();
+        for (int batch = first; batch < last; batch++)
+        {
+            if (batch + 1 < batches.Count)
+            {
+                data.Expect(batches[batch + 1]);
+            }
+
+            using DisposeScope scope = torch.NewDisposeScope();
+            var random = new StepRandom(seed, epoch, batch);
+            LossTerms losses = Losses(data, batches[batch], random);
+            torch.Tensor values = losses.Values;
+            if (epoch == 1 && batch == 0)
+            {
+                TakeFirst(losses.Names, values);
+            }
+
+            if (!guard.Allows(losses, values, data, batches[batch], random, (epoch, step + 1)))
+            {
+                return false;
+            }
+
+            (last - first == 1 ? losses.Total : losses.Total / (last - first)).backward();
+            BackwardProblem.Throw();
+            meter.Add(losses.Names, values);
+        }
+
+        if (!guard.AllowsGradients((epoch, step + 1)))
+        {
+            return false;
+        }
+
+        if (options.GradientClipping > 0)
+        {
+            torch.nn.utils.clip_grad_norm_(_model.parameters().Where(parameter => parameter.grad is not null), options.GradientClipping);
+        }
+
+        state.Optimizer.step();
+        return true;
+    }
+
+    /// <summary>The loss terms of the first step of the run, computed again. It moves running statistics, which then go back.</summary>
+    public IReadOnlyList<LossValue> First(MultimodalDataset data)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        using IDisposable noGradients = torch.no_grad();
+        using var meter = new LossMeter();
+        meter.Add(Losses(data, Batches(data, epoch: 1)[0], new StepRandom(seed, epoch: 1, step: 0)));
+        state.ReturnToBest();
+        return meter.Read();
+    }
+
+    private LossTerms Losses(MultimodalDataset data, long[] rows, StepRandom random)
+    {
+        MultimodalBatch batch = data.ToBatch(_model.Description.ModalityNames, rows, device);
+        return _model.ComputeLosses(_model.TargetScaling is { } scaling ? batch with { Labels = scaling.Standardise(batch.Labels!) } : batch, random);
+    }
+
+    private void TakeFirst(IReadOnlyList<string> names, torch.Tensor values)
+    {
+        using var meter = new LossMeter();
+        meter.Add(names, values);
+        state.FirstStep = meter.Read();
+        if (options.NotFinite == NotFiniteHandling.Stop)
+        {
+            LossChecks.CheckFirst(state.FirstStep);
+        }
+    }
+
+    private static long[][] RowsByClass(torch.Tensor labels) =>
+        [.. labels.data<long>().Select((label, row) => (label, row: (long)row)).GroupBy(sample => sample.label).OrderBy(rows => rows.Key).Select(rows => rows.Select(sample => sample.row).ToArray())];
+}
