@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using System.Globalization;
+using I2MoE.Dsl.Prediction;
 
 namespace I2MoE.Dsl.Interpretation;
 
@@ -11,13 +11,13 @@ namespace I2MoE.Dsl.Interpretation;
 public static class ExplanationSentence
 {
     /// <summary>From this weight an expert decides "mostly": it has as much say as all others together.</summary>
-    public const double MostlyFrom = 0.5;
+    public const double MostlyFrom = InteractionSentence.MostlyFrom;
 
     /// <summary>From this many times the even weight 1 / E, but below <see cref="MostlyFrom"/>, an expert decides "largely"; below it, none dominates.</summary>
-    public const double LargelyFrom = 1.25;
+    public const double LargelyFrom = InteractionSentence.LargelyFrom;
 
     /// <summary>From this share of all support for what is predicted, an expert "adds" evidence; with that much of it against, it "speaks against".</summary>
-    public const double AddsFrom = 0.15;
+    public const double AddsFrom = InteractionSentence.AddsFrom;
 
     /// <summary>From this share of an expert's attributions (in absolute value) a modality is named as a part of what is redundant or in synergy.</summary>
     public const double TakesPartFrom = 0.2;
@@ -48,28 +48,8 @@ public static class ExplanationSentence
             return $"{FindingCautions.NothingKnown}: the model is not above chance, and {reading.Describe(explanation.Logits)} is a guess.";
         }
 
-        IReadOnlyList<Expert> experts = model.Experts;
-        bool IsAboveChance(int expert) => findings?.Experts[expert].IsAboveChance ?? true;
-        string Involved(int expert) => TakingPart(model, attributions?[expert]);
-        (int first, ExpertContribution most) = explanation.Experts.Index().MaxBy(pair => pair.Item.Weight);
-        string what = !IsAboveChance(first) ? "" : experts[first].Kind switch
-        {
-            InteractionKind.Uniqueness => $"unique to {experts[first].Modality!.Name}",
-            InteractionKind.Synergy => $"synergy of {Involved(first)}",
-            _ when model.Modalities.Count > 2 => $"shared among {Involved(first)}, of which no single one is needed",
-            _ => $"redundant between {Involved(first)}",
-        };
-        string lead = what.Length == 0 ? $"{FindingCautions.NothingKnown} about why: most say has {experts[first].Label}, which by itself is not above chance"
-            : most.Weight >= MostlyFrom ? $"Mostly {what}"
-            : most.Weight * experts.Count >= LargelyFrom ? $"Largely {what}"
-            : $"No interaction dominates; the first among equals is {what}";
-        IEnumerable<string> clauses =
-        [
-            lead,
-            .. Evidence(model, reading, experts, explanation, first, Involved, IsAboveChance),
-            .. Dependencies(reading, explanation, masking),
-        ];
-        return string.Join("; ", clauses) + ".";
+        InteractionSentence sentence = Sentence(model, reading.Names, explanation, expert => TakingPart(model, attributions?[expert]), expert => findings?.Experts[expert].IsAboveChance ?? true);
+        return string.Join("; ", [.. sentence.Clauses(), .. Dependencies(reading, explanation, masking)]) + ".";
     }
 
     /// <summary>
@@ -83,51 +63,17 @@ public static class ExplanationSentence
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(explanation);
-        int focus = OutputReading.Focus(explanation.Logits);
-        return [.. explanation.Experts.Select(expert => expert.Contribution[focus] - (model.Task == TaskKind.Classification ? expert.Contribution.Average() : 0))];
+        return Sentence(model, [], explanation, _ => "", _ => true).Support();
     }
 
-    private static IEnumerable<string> Evidence(
-        ModelDescription model, OutputReading reading, IReadOnlyList<Expert> experts, SampleExplanation explanation, int first, Func<int, string> involved, Func<int, bool> isAboveChance)
-    {
-        double[] support = Support(model, explanation);
-        bool isNumber = model.Task == TaskKind.Regression;
-        double all = isNumber ? support.Sum(Math.Abs) : support.Sum(value => Math.Max(0, value));
-        string of = reading.Names[OutputReading.Focus(explanation.Logits)];
-        (int Expert, double Value)[] telling =
-        [
-            .. support.Index().Where(pair => Math.Abs(pair.Item) >= AddsFrom * all && all > 0 && isAboveChance(pair.Index) && (pair.Index != first || (pair.Item < 0 && !isNumber)))
-                .OrderByDescending(pair => Math.Abs(pair.Item)).Select(pair => (pair.Index, pair.Item)),
-        ];
-        if (isNumber)
+    private static InteractionSentence Sentence(
+        ModelDescription model, IReadOnlyList<string> names, SampleExplanation explanation, Func<int, string> involved, Func<int, bool> isAboveChance) =>
+        new(model, names, explanation.Logits, [.. explanation.Experts.Select(expert => expert.Weight)], [.. explanation.Experts.Select(expert => expert.Contribution)])
         {
-            return telling.Select(part => experts[part.Expert].Kind switch
-            {
-                InteractionKind.Uniqueness => $"{experts[part.Expert].Modality!.Name} adds {Signed(part.Value)} by itself",
-                InteractionKind.Synergy => $"{involved(part.Expert)} together add {Signed(part.Value)}",
-                _ => $"what {involved(part.Expert)} share adds {Signed(part.Value)}",
-            });
-        }
-
-        string[] unique = [.. telling.Where(part => part.Value > 0 && experts[part.Expert].Modality is not null).Select(part => experts[part.Expert].Modality!.Name)];
-        return
-        [
-            .. unique.Length == 0 ? [] : (string[])[$"{Listed(unique)} {(unique.Length == 1 ? "adds" : "add")} unique evidence for {of}"],
-            .. telling.Where(part => part.Value > 0 && experts[part.Expert].Modality is null).Select(part => experts[part.Expert].Kind == InteractionKind.Synergy
-                ? $"{involved(part.Expert)} together add evidence for {of}"
-                : $"what {involved(part.Expert)} share adds evidence for {of}"),
-            .. telling.Where(part => part.Value < 0).Select(part => experts[part.Expert].Kind switch
-            {
-                InteractionKind.Uniqueness => $"what is unique to {experts[part.Expert].Modality!.Name} speaks against {of}",
-                InteractionKind.Synergy => $"the synergy of {involved(part.Expert)} speaks against {of}",
-                _ => $"what {involved(part.Expert)} share speaks against {of}",
-            }),
-        ];
-    }
-
-    private static string Signed(double value) => value.ToString("+0.00;-0.00", CultureInfo.InvariantCulture);
-
-    private static string Listed(string[] names) => names.Length == 1 ? names[0] : $"{string.Join(", ", names[..^1])} and {names[^1]}";
+            Involved = involved,
+            IsAboveChance = isAboveChance,
+            Unknown = FindingCautions.NothingKnown,
+        };
 
     private static IEnumerable<string> Dependencies(OutputReading reading, SampleExplanation explanation, IReadOnlyList<MaskingEffect>? masking) =>
         (masking ?? []).Where(effect => effect.Changed >= ChangesFrom).Select(effect => reading.IsSame(effect.Outputs, explanation.Logits)
@@ -143,6 +89,6 @@ public static class ExplanationSentence
             ? [.. model.ModalityNames]
             : [.. sizes.Index().OrderByDescending(pair => pair.Item).Where((pair, place) => place < 2 || pair.Item >= TakesPartFrom * all)
                 .OrderBy(pair => pair.Index).Select(pair => model.ModalityNames[pair.Index])];
-        return Listed(names);
+        return InteractionSentence.Listed(names);
     }
 }

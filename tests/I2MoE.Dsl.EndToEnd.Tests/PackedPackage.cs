@@ -23,6 +23,8 @@ internal sealed class PackedPackage : IDisposable
     /// <summary>Where NuGet keeps the package with the generator once it is restored.</summary>
     public string Installed => Path.Combine(s_packages, "i2moe.dsl.core", Version);
 
+    private IEnumerable<string> AllInstalled => Directory.GetDirectories(s_packages, "i2moe.dsl*").Select(package => Path.Combine(package, Version));
+
     /// <summary>Packs what is built.</summary>
     public static async Task<PackedPackage> CreateAsync()
     {
@@ -62,9 +64,9 @@ internal sealed class PackedPackage : IDisposable
     public void Dispose()
     {
         Directory.Delete(Folder, recursive: true);
-        if (Directory.Exists(Installed))
+        foreach (string installed in AllInstalled.Where(Directory.Exists))
         {
-            Directory.Delete(Installed, recursive: true);
+            Directory.Delete(installed, recursive: true);
         }
     }
 }

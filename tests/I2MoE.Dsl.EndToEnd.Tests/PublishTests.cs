@@ -89,6 +89,15 @@ public sealed class PublishTests : IAsyncLifetime
         Assert.Equal(["I2MOE902: I2MoE.Dsl needs .NET 10, but this project is built for net8.0. Write <TargetFramework>net10.0</TargetFramework> in App.csproj."], await ErrorsAsync());
     }
 
+    // The number of the compiler stands for an older one: only MSBuild reads it.
+    [Fact]
+    public async Task A_project_with_an_older_compiler_has_one_error()
+    {
+        _package.Write("App.csproj", _package.Project("<I2MoEGenerateMain>true</I2MoEGenerateMain>"));
+        string error = Assert.Single(await ErrorsAsync("-p:CompilerApiVersion=roslyn4.8"));
+        Assert.StartsWith("I2MOE810: The generator of I2MoE.Dsl needs the compiler Roslyn 4.14 or newer, but this build has 4.8. Build with the .NET SDK 10", error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_program_without_libtorch_does_not_build_and_says_so_where_it_runs_all_the_same()
     {
@@ -114,9 +123,9 @@ public sealed class PublishTests : IAsyncLifetime
         Assert.NotEmpty(Directory.GetFiles(folder, "report.html", SearchOption.AllDirectories));
     }
 
-    private async Task<string[]> ErrorsAsync()
+    private async Task<string[]> ErrorsAsync(params string[] properties)
     {
-        (int exitCode, string output) = await Cli.DotnetAsync(_package.Folder, "build");
+        (int exitCode, string output) = await Cli.DotnetAsync(_package.Folder, ["build", .. properties]);
         Assert.NotEqual(0, exitCode);
         return [.. Regex.Matches(output, @"error (\w+: .*?)(?: \[|\r?$)", RegexOptions.Multiline).Select(match => match.Groups[1].Value).Distinct()];
     }

@@ -21,8 +21,8 @@ internal static class InferenceEmitter
             /// <param name="folder">The folder of a run.</param>
             /// <param name="options">How callers are joined into batches, and where to compute; null for the defaults.</param>
             /// <returns>The predictor, to be disposed.</returns>
-            public static global::I2MoE.Dsl.Prediction.Predictor<{{model.ClassName}}> LoadPredictor(string folder, global::I2MoE.Dsl.Prediction.PredictorOptions? options = null) =>
-                global::I2MoE.Dsl.Prediction.Predictor.Open<{{model.ClassName}}>(folder, Experiment, options);
+            public static {{AnswerEmitter.Predictor(model)}} LoadPredictor(string folder, global::I2MoE.Dsl.Prediction.PredictorOptions? options = null) =>
+                global::I2MoE.Dsl.Prediction.Predictor.Open<{{model.ClassName}}, Input, Answer>(folder, Experiment, static sample => new Answer(sample), options);
 
             """);
     }

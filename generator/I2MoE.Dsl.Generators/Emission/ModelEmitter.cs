@@ -28,6 +28,7 @@ internal static class ModelEmitter
             DescriptionEmitter.WritePlaces(writer, model);
             BatchEmitter.Write(writer, model);
             OutputEmitter.Write(writer, model);
+            AnswerEmitter.Write(writer, model);
             LossesEmitter.WriteClass(writer, model);
         }
 
@@ -131,6 +132,6 @@ internal static class ModelEmitter
     {
         Declaration declaration = model.Specification.Declaration;
         string header = $"{declaration.Accessibility} partial class {model.ClassName}";
-        return model.HasOwnBase ? header : header + " : global::I2MoE.Dsl.Models.InteractionModel";
+        return model.HasOwnBase ? header : header + " : global::I2MoE.Dsl.Models.InteractionModel, global::I2MoE.Dsl.Runs.IDeclaredModel";
     }
 }

@@ -10,7 +10,7 @@ public static class ReservedNames
     public static IReadOnlyCollection<string> All { get; } =
     [
         // Nested types and members of the model.
-        "Batch", "Embeddings", "ExpertOutputs", "ExpertWeights", "Losses", "Output", "Interaction", "Baseline",
+        "Answer", "Batch", "Embeddings", "ExpertOutputs", "ExpertWeights", "Input", "Losses", "Output", "Interaction", "Baseline",
         "ComputeLosses", "CreateBaseline", "CreateBaselineTrainer", "CreateEncoders", "CreateFusion", "CreateTrainer", "Experiment", "Infer", "LoadPredictor", "Modalities",
 
         // Members of its base classes.
@@ -39,7 +39,7 @@ public static class ReservedNames
 
     /// <summary>The types and properties among them that the generated part of the class declares, whose names no other member of the class can have.</summary>
     public static IReadOnlyCollection<string> GeneratedMembers { get; } =
-        ["Batch", "Experiment", "ExpertOutputs", "ExpertWeights", "Losses", "Output"];
+        ["Answer", "Batch", "Experiment", "ExpertOutputs", "ExpertWeights", "Input", "Losses", "Output"];
 
     /// <summary>The methods among them that the generated part of the class declares; a method of the user's can overload them.</summary>
     public static IReadOnlyCollection<string> GeneratedMethods { get; } =

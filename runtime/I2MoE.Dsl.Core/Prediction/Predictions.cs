@@ -13,8 +13,9 @@ internal static class Predictions
     /// <param name="data">The data.</param>
     /// <param name="rows">The samples.</param>
     /// <param name="cancellationToken">Stops between two batches.</param>
+    /// <param name="withContributions">Whether what every expert adds is kept too.</param>
     /// <exception cref="TrainingException">A prediction is NaN or infinite.</exception>
-    public static IReadOnlyList<SamplePrediction> Of(MultimodalModel model, MultimodalDataset data, long[] rows, CancellationToken cancellationToken)
+    public static IReadOnlyList<SamplePrediction> Of(MultimodalModel model, MultimodalDataset data, long[] rows, CancellationToken cancellationToken, bool withContributions = false)
     {
         List<SamplePrediction> predictions = [];
         InferenceLoop.Run(model, data, rows, Take, cancellationToken);
@@ -27,8 +28,19 @@ internal static class Predictions
             double[][] outputs = Rows(output.Prediction);
             double[][]? probabilities = model.Description.Task == TaskKind.Regression ? null : Rows(output.Probabilities);
             double[][]? weights = output is InteractionOutput interaction ? Rows(interaction.AllWeights) : null;
-            predictions.AddRange(batch.Select((row, i) => new SamplePrediction(row, outputs[i], probabilities?[i], weights?[i])));
+            double[][][]? contributions = withContributions && output is InteractionOutput experts ? Contributions(experts) : null;
+            predictions.AddRange(batch.Select((row, i) => new SamplePrediction(row, outputs[i], probabilities?[i], weights?[i]) { Contributions = contributions?[i] }));
         }
+    }
+
+    // [B][E][O]
+    private static double[][][] Contributions(InteractionOutput output)
+    {
+        using torch.Tensor weights = output.AllWeights.unsqueeze(-1);
+        using torch.Tensor logits = output.AllLogits.transpose(0, 1);
+        using torch.Tensor products = weights * logits;
+        using torch.Tensor rows = products.flatten(1);
+        return [.. Rows(rows).Select(sample => sample.Chunk((int)products.shape[2]).ToArray())];
     }
 
     private static double[][] Rows(torch.Tensor matrix)

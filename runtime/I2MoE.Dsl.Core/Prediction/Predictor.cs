@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Runs;
 
@@ -19,6 +20,30 @@ public static class Predictor
     {
         PredictorOptions given = (options ?? new()).Checked();
         return new Predictor<TModel>(Load(folder), given, Load);
+
+        TrainedModel<TModel> Load(string path) => TrainedModel.Open<TModel>(path, experiment, given.Device);
+    }
+
+    /// <summary>As <see cref="Open{TModel}"/>, with the types of the model; generated code calls it.</summary>
+    /// <typeparam name="TModel">The model's class.</typeparam>
+    /// <typeparam name="TInput">Its class of one sample.</typeparam>
+    /// <typeparam name="TAnswer">Its class of one answer.</typeparam>
+    /// <param name="folder">The folder.</param>
+    /// <param name="experiment">What the model's class declares.</param>
+    /// <param name="type">Makes an answer of the model's class.</param>
+    /// <param name="options">Batches, and where to compute; null for the defaults.</param>
+    /// <returns>The predictor, to be disposed.</returns>
+    /// <exception cref="ExperimentException">There is no such run, it is damaged, or of another model.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static Predictor<TModel, TInput, TAnswer> Open<TModel, TInput, TAnswer>(
+        string folder, ExperimentDefinition experiment, Func<SampleAnswer, TAnswer> type, PredictorOptions? options = null)
+        where TModel : MultimodalModel
+        where TInput : ISampleInput
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        PredictorOptions given = (options ?? new()).Checked();
+        return new Predictor<TModel, TInput, TAnswer>(Load(folder), given, Load, type);
 
         TrainedModel<TModel> Load(string path) => TrainedModel.Open<TModel>(path, experiment, given.Device);
     }

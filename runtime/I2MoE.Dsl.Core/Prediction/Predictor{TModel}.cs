@@ -11,7 +11,7 @@ namespace I2MoE.Dsl.Prediction;
 /// stand in the data, and plain values come out. All members may be called from any thread.
 /// </summary>
 /// <typeparam name="TModel">The model's class.</typeparam>
-public sealed class Predictor<TModel> : IDisposable, IAsyncDisposable
+public class Predictor<TModel> : IDisposable, IAsyncDisposable
     where TModel : MultimodalModel
 {
     private readonly SampleQueue _queue;
@@ -136,6 +136,7 @@ public sealed class Predictor<TModel> : IDisposable, IAsyncDisposable
         Close();
         _work.GetAwaiter().GetResult();
         Free();
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>As <see cref="Dispose"/>, without blocking the thread.</summary>
@@ -144,6 +145,7 @@ public sealed class Predictor<TModel> : IDisposable, IAsyncDisposable
         Close();
         await _work.ConfigureAwait(false);
         Free();
+        GC.SuppressFinalize(this);
     }
 
     private static ObjectDisposedException Disposed() => new(nameof(Predictor<>), "The predictor was disposed before the sample was computed.");

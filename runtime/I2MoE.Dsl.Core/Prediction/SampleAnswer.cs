@@ -15,6 +15,12 @@ public sealed record SampleAnswer
     /// <summary>The weight of every expert, which sum to 1, by name; empty for the vanilla baseline.</summary>
     public required IReadOnlyDictionary<string, double> Weights { get; init; }
 
+    /// <summary>What every expert adds to <see cref="Outputs"/>, [O] each, by name: its weight times its own output. Their sum is <see cref="Outputs"/>; empty for the vanilla baseline.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<double>> Contributions { get; init; } = new OrderedDictionary<string, IReadOnlyList<double>>();
+
+    /// <summary>Which interaction decided the sample, in a sentence, as the report has it; empty for the vanilla baseline.</summary>
+    public string Sentence { get; init; } = "";
+
     /// <summary>The modalities of which the sample had no value at all (NaN throughout), in the order of the model; mostly none.</summary>
     public required IReadOnlyList<string> Missing { get; init; }
 }

@@ -90,8 +90,8 @@ public sealed class TrainedModel<TModel> : IDisposable
     {
         using MultimodalDataset prepared = Prepare(data);
         long[] rows = [.. Enumerable.Range(0, prepared.Count).Select(row => (long)row)];
-        var names = new OutputNames(Model.Description, ClassNames);
-        return [.. Predictions.Of(Model, prepared, rows, cancellationToken).Select(prediction => Name(prediction, names))];
+        var naming = new AnswerNaming(Model.Description, ClassNames);
+        return [.. Predictions.Of(Model, prepared, rows, cancellationToken).Select(naming.Name)];
     }
 
     /// <summary>Predicts one sample.</summary>
@@ -112,32 +112,14 @@ public sealed class TrainedModel<TModel> : IDisposable
     internal IReadOnlyList<SampleAnswer> Answer(IReadOnlyList<SampleValues> samples)
     {
         using MultimodalDataset data = Reading.Join(samples);
-        return
-        [
-            .. Predict(data).Zip(samples, (prediction, sample) => new SampleAnswer
-            {
-                Label = prediction.Label,
-                Outputs = prediction.Outputs,
-                Probabilities = prediction.Probabilities,
-                Weights = prediction.Weights,
-                Missing = sample.Missing,
-            }),
-        ];
+        using MultimodalDataset prepared = Prepare(data);
+        long[] rows = [.. Enumerable.Range(0, prepared.Count).Select(row => (long)row)];
+        var naming = new AnswerNaming(Model.Description, ClassNames);
+        return [.. Predictions.Of(Model, prepared, rows, CancellationToken.None, withContributions: true).Zip(samples, (prediction, sample) => naming.Answer(prediction, sample.Missing))];
     }
 
     /// <summary>Frees the model, where it was opened from a folder; a trainer keeps its own.</summary>
     public void Dispose() => _owned?.Dispose();
-
-    private NamedPrediction Name(SamplePrediction prediction, OutputNames names) => new()
-    {
-        Label = names.Predicted(prediction),
-        Outputs = prediction.Outputs,
-        Probabilities = ByName(names.All, prediction.Probabilities),
-        Weights = ByName(Model.Description.ExpertNames, prediction.Weights),
-    };
-
-    private static OrderedDictionary<string, double> ByName(IReadOnlyList<string> names, double[]? values) =>
-        new((values ?? []).Select((value, i) => KeyValuePair.Create(names[i], value)));
 
     // A pattern may stand for other columns, or in another order, in another file.
     private void CheckColumns(MultimodalDataset data)

@@ -15,7 +15,7 @@
 /// </list>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("I2MoE.Dsl", "0.1.0")]
-internal partial class RentModel : global::I2MoE.Dsl.Models.InteractionModel
+internal partial class RentModel : global::I2MoE.Dsl.Models.InteractionModel, global::I2MoE.Dsl.Runs.IDeclaredModel
 {
     private static readonly global::I2MoE.Dsl.Modality s_text = new("Text", 0, [30], "linear");
     private static readonly global::I2MoE.Dsl.Modality s_rooms = new("Rooms", 1, [5], "linear");
@@ -141,8 +141,8 @@ internal partial class RentModel : global::I2MoE.Dsl.Models.InteractionModel
     /// <param name="folder">The folder of a run.</param>
     /// <param name="options">How callers are joined into batches, and where to compute; null for the defaults.</param>
     /// <returns>The predictor, to be disposed.</returns>
-    public static global::I2MoE.Dsl.Prediction.Predictor<RentModel> LoadPredictor(string folder, global::I2MoE.Dsl.Prediction.PredictorOptions? options = null) =>
-        global::I2MoE.Dsl.Prediction.Predictor.Open<RentModel>(folder, Experiment, options);
+    public static global::I2MoE.Dsl.Prediction.Predictor<RentModel, RentModel.Input, RentModel.Answer> LoadPredictor(string folder, global::I2MoE.Dsl.Prediction.PredictorOptions? options = null) =>
+        global::I2MoE.Dsl.Prediction.Predictor.Open<RentModel, Input, Answer>(folder, Experiment, static sample => new Answer(sample), options);
 
     /// <summary>Runs the masking passes of one training step and computes its losses.</summary>
     /// <param name="batch">The inputs and labels.</param>
@@ -236,6 +236,67 @@ internal partial class RentModel : global::I2MoE.Dsl.Models.InteractionModel
 
         /// <summary>The value of the synergy expert, [B, 1].</summary>
         public global::TorchSharp.torch.Tensor Synergy => _output.LogitsOf(Expert.Synergy);
+    }
+
+    /// <summary>One sample in plain values, as they stand in the data. A modality that is left out is missing.</summary>
+    public sealed class Input : global::I2MoE.Dsl.Prediction.ISampleInput
+    {
+        /// <summary>Text, [30], row by row; NaN is a missing value.</summary>
+        public float[]? Text { get; init; }
+
+        /// <summary>Rooms, [5], row by row; NaN is a missing value.</summary>
+        public float[]? Rooms { get; init; }
+
+        global::System.Collections.Generic.IReadOnlyDictionary<string, float[]> global::I2MoE.Dsl.Prediction.ISampleInput.ToSample() => new global::I2MoE.Dsl.Prediction.InputValues().With(s_text, Text).With(s_rooms, Rooms).Values;
+    }
+
+    /// <summary>What a trained model says of one sample: numbers and names, nothing to dispose.</summary>
+    public sealed class Answer : global::I2MoE.Dsl.Prediction.TypedAnswer
+    {
+        internal Answer(global::I2MoE.Dsl.Prediction.SampleAnswer sample)
+            : base(sample)
+        {
+        }
+
+        /// <summary>The weight of every expert; they sum to 1.</summary>
+        public ExpertSay Weights => new(ByName().Weights);
+
+        /// <summary>What every expert adds to the prediction, [1] each: its weight times its own value.</summary>
+        public ExpertParts Contributions => new(ByName().Contributions);
+
+        /// <summary>The weight of every expert.</summary>
+        public readonly struct ExpertSay
+        {
+            private readonly global::System.Collections.Generic.IReadOnlyDictionary<string, double> _values;
+
+            internal ExpertSay(global::System.Collections.Generic.IReadOnlyDictionary<string, double> values) => _values = values;
+
+            /// <summary>The weight of the uniqueness expert of Text.</summary>
+            public double UniqueText => _values["UniqueText"];
+
+            /// <summary>The weight of the uniqueness expert of Rooms.</summary>
+            public double UniqueRooms => _values["UniqueRooms"];
+
+            /// <summary>The weight of the synergy expert.</summary>
+            public double Synergy => _values["Synergy"];
+        }
+
+        /// <summary>The contribution of every expert.</summary>
+        public readonly struct ExpertParts
+        {
+            private readonly global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Collections.Generic.IReadOnlyList<double>> _values;
+
+            internal ExpertParts(global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Collections.Generic.IReadOnlyList<double>> values) => _values = values;
+
+            /// <summary>The contribution of the uniqueness expert of Text.</summary>
+            public global::System.Collections.Generic.IReadOnlyList<double> UniqueText => _values["UniqueText"];
+
+            /// <summary>The contribution of the uniqueness expert of Rooms.</summary>
+            public global::System.Collections.Generic.IReadOnlyList<double> UniqueRooms => _values["UniqueRooms"];
+
+            /// <summary>The contribution of the synergy expert.</summary>
+            public global::System.Collections.Generic.IReadOnlyList<double> Synergy => _values["Synergy"];
+        }
     }
 
     /// <summary>The losses of one training step.</summary>

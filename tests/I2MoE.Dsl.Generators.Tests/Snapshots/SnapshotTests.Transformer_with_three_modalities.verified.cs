@@ -18,7 +18,7 @@ namespace BreastCancer;
 /// </list>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("I2MoE.Dsl", "0.1.0")]
-public partial class BreastCancerModel : global::I2MoE.Dsl.Models.InteractionModel
+public partial class BreastCancerModel : global::I2MoE.Dsl.Models.InteractionModel, global::I2MoE.Dsl.Runs.IDeclaredModel
 {
     private static readonly global::I2MoE.Dsl.Modality s_mean = new("Mean", 0, [10], "patch");
     private static readonly global::I2MoE.Dsl.Modality s_standardError = new("StandardError", 1, [10], "patch");
@@ -154,8 +154,8 @@ public partial class BreastCancerModel : global::I2MoE.Dsl.Models.InteractionMod
     /// <param name="folder">The folder of a run.</param>
     /// <param name="options">How callers are joined into batches, and where to compute; null for the defaults.</param>
     /// <returns>The predictor, to be disposed.</returns>
-    public static global::I2MoE.Dsl.Prediction.Predictor<BreastCancerModel> LoadPredictor(string folder, global::I2MoE.Dsl.Prediction.PredictorOptions? options = null) =>
-        global::I2MoE.Dsl.Prediction.Predictor.Open<BreastCancerModel>(folder, Experiment, options);
+    public static global::I2MoE.Dsl.Prediction.Predictor<BreastCancerModel, BreastCancerModel.Input, BreastCancerModel.Answer> LoadPredictor(string folder, global::I2MoE.Dsl.Prediction.PredictorOptions? options = null) =>
+        global::I2MoE.Dsl.Prediction.Predictor.Open<BreastCancerModel, Input, Answer>(folder, Experiment, static sample => new Answer(sample), options);
 
     /// <summary>Runs the masking passes of one training step and computes its losses.</summary>
     /// <param name="batch">The inputs and labels.</param>
@@ -270,6 +270,82 @@ public partial class BreastCancerModel : global::I2MoE.Dsl.Models.InteractionMod
 
         /// <summary>The logits of the redundancy expert, [B, 2].</summary>
         public global::TorchSharp.torch.Tensor Redundancy => _output.LogitsOf(Expert.Redundancy);
+    }
+
+    /// <summary>One sample in plain values, as they stand in the data. A modality that is left out is missing.</summary>
+    public sealed class Input : global::I2MoE.Dsl.Prediction.ISampleInput
+    {
+        /// <summary>Mean, [10], row by row; NaN is a missing value.</summary>
+        public float[]? Mean { get; init; }
+
+        /// <summary>StandardError, [10], row by row; NaN is a missing value.</summary>
+        public float[]? StandardError { get; init; }
+
+        /// <summary>Worst, [10], row by row; NaN is a missing value.</summary>
+        public float[]? Worst { get; init; }
+
+        global::System.Collections.Generic.IReadOnlyDictionary<string, float[]> global::I2MoE.Dsl.Prediction.ISampleInput.ToSample() => new global::I2MoE.Dsl.Prediction.InputValues().With(s_mean, Mean).With(s_standardError, StandardError).With(s_worst, Worst).Values;
+    }
+
+    /// <summary>What a trained model says of one sample: numbers and names, nothing to dispose.</summary>
+    public sealed class Answer : global::I2MoE.Dsl.Prediction.TypedAnswer
+    {
+        internal Answer(global::I2MoE.Dsl.Prediction.SampleAnswer sample)
+            : base(sample)
+        {
+        }
+
+        /// <summary>The weight of every expert; they sum to 1.</summary>
+        public ExpertSay Weights => new(ByName().Weights);
+
+        /// <summary>What every expert adds to the prediction, [2] each: its weight times its own logits.</summary>
+        public ExpertParts Contributions => new(ByName().Contributions);
+
+        /// <summary>The weight of every expert.</summary>
+        public readonly struct ExpertSay
+        {
+            private readonly global::System.Collections.Generic.IReadOnlyDictionary<string, double> _values;
+
+            internal ExpertSay(global::System.Collections.Generic.IReadOnlyDictionary<string, double> values) => _values = values;
+
+            /// <summary>The weight of the uniqueness expert of Mean.</summary>
+            public double UniqueMean => _values["UniqueMean"];
+
+            /// <summary>The weight of the uniqueness expert of StandardError.</summary>
+            public double UniqueStandardError => _values["UniqueStandardError"];
+
+            /// <summary>The weight of the uniqueness expert of Worst.</summary>
+            public double UniqueWorst => _values["UniqueWorst"];
+
+            /// <summary>The weight of the synergy expert.</summary>
+            public double Synergy => _values["Synergy"];
+
+            /// <summary>The weight of the redundancy expert.</summary>
+            public double Redundancy => _values["Redundancy"];
+        }
+
+        /// <summary>The contribution of every expert.</summary>
+        public readonly struct ExpertParts
+        {
+            private readonly global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Collections.Generic.IReadOnlyList<double>> _values;
+
+            internal ExpertParts(global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Collections.Generic.IReadOnlyList<double>> values) => _values = values;
+
+            /// <summary>The contribution of the uniqueness expert of Mean.</summary>
+            public global::System.Collections.Generic.IReadOnlyList<double> UniqueMean => _values["UniqueMean"];
+
+            /// <summary>The contribution of the uniqueness expert of StandardError.</summary>
+            public global::System.Collections.Generic.IReadOnlyList<double> UniqueStandardError => _values["UniqueStandardError"];
+
+            /// <summary>The contribution of the uniqueness expert of Worst.</summary>
+            public global::System.Collections.Generic.IReadOnlyList<double> UniqueWorst => _values["UniqueWorst"];
+
+            /// <summary>The contribution of the synergy expert.</summary>
+            public global::System.Collections.Generic.IReadOnlyList<double> Synergy => _values["Synergy"];
+
+            /// <summary>The contribution of the redundancy expert.</summary>
+            public global::System.Collections.Generic.IReadOnlyList<double> Redundancy => _values["Redundancy"];
+        }
     }
 
     /// <summary>The losses of one training step.</summary>

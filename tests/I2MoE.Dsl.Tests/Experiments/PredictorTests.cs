@@ -1,4 +1,5 @@
 using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Interpretation;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Prediction;
 using I2MoE.Dsl.Runs;
@@ -152,6 +153,39 @@ public sealed class PredictorTests : IDisposable
         await using Predictor<SmallTransformer> owner = new(TrainedModel.Open<SmallTransformer>("kept", SmallTransformer.Experiment));
         Assert.Contains("was made of a model", Assert.Throws<InvalidOperationException>(() => owner.Swap("kept")).Message, StringComparison.Ordinal);
         owner.Swap(TrainedModel.Open<SmallTransformer>("kept", SmallTransformer.Experiment));
+    }
+
+    [Fact]
+    public async Task A_generated_model_takes_and_gives_types_of_its_own()
+    {
+        using Trainer<SmallTransformer> trainer = SmallTransformer.CreateTrainer(new TrainerOptions { Epochs = 1 });
+        using DataSplits splits = SmallData.Splits(trainer.Model.Description).Standardise();
+        await trainer.FitAsync(splits);
+        using TrainedModel<SmallTransformer> trained = TrainedModel.Of(trainer, splits, SmallTransformer.Experiment);
+        trained.Save("typed");
+        await using var predictor = SmallTransformer.LoadPredictor("typed");
+        float[] left = [1, 2, 3, 4, 5];
+        float[] right = [4, 3, 2, 1];
+
+        SmallTransformer.Answer answer = await predictor.PredictAsync(new() { Left = left, Right = right }, CancellationToken.None);
+        SampleAnswer byName = await predictor.PredictAsync(new Dictionary<string, float[]> { ["Left"] = left, ["Right"] = right });
+        Assert.Equal(byName.Label, answer.Label);
+        Assert.Equal(byName.Probabilities, answer.Probabilities);
+        Assert.Equal(byName.Weights.Values, [answer.Weights.UniqueLeft, answer.Weights.UniqueRight, answer.Weights.Synergy, answer.Weights.Redundancy]);
+        IReadOnlyList<double>[] contributions = [answer.Contributions.UniqueLeft, answer.Contributions.UniqueRight, answer.Contributions.Synergy, answer.Contributions.Redundancy];
+        Assert.All(answer.Outputs, (output, place) => Assert.Equal(output, contributions.Sum(values => values[place]), 1e-4));
+        Assert.Empty(answer.Missing);
+
+        // As the report says it.
+        using MultimodalDataset data = trained.Prepare(trained.Reading.Join([trained.Reading.Read(new Dictionary<string, float[]> { ["Left"] = left, ["Right"] = right })]));
+        using SmallTransformer.Output output = trained.Model.Infer(data.ToBatch(data.Modalities, [0]));
+        Assert.Equal(ExplanationSentence.Of(trained.Model.Description, new OutputReading(trained.Model.Description, data), SampleExplanation.Of(output, 0)), answer.Sentence);
+
+        SmallTransformer.Answer lacking = (await predictor.PredictAllAsync([new() { Right = right }]))[0];
+        Assert.Equal(["Left"], lacking.Missing);
+        Assert.Equal(0, lacking.Weights.UniqueLeft);
+        DatasetException refusal = await Assert.ThrowsAsync<DatasetException>(() => predictor.PredictAsync(new() { Left = [1], Right = right }));
+        Assert.Equal("Modality Left has 5 values a sample, [B, 5], but 1 were given.", refusal.Message);
     }
 
     private static Dictionary<string, float[]> Sample(int row) => new() { ["Left"] = SmallExperiment.Left(row), ["Right"] = SmallExperiment.Right(row) };

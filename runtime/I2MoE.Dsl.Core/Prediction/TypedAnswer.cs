@@ -1,0 +1,27 @@
+using System.ComponentModel;
+
+namespace I2MoE.Dsl.Prediction;
+
+/// <summary>What a trained model says of one sample: numbers and names, nothing to dispose. Generated models have it as <c>Answer</c>, with a member for every expert.</summary>
+/// <param name="sample">The answer by names.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class TypedAnswer(SampleAnswer sample)
+{
+    /// <summary>The predicted class; the predicted labels with a bar between them; or, of a regression, the number as text.</summary>
+    public string Label => sample.Label;
+
+    /// <summary>The prediction itself, [O]: a logit for every class or label, or the value of a regression.</summary>
+    public IReadOnlyList<double> Outputs => sample.Outputs;
+
+    /// <summary>The probability of every class or label, from 0 to 1, by name and in the order of the outputs; empty for a regression.</summary>
+    public IReadOnlyDictionary<string, double> Probabilities => sample.Probabilities;
+
+    /// <summary>The modalities of which the sample had no value at all, in the order of the model; mostly none.</summary>
+    public IReadOnlyList<string> Missing => sample.Missing;
+
+    /// <summary>Which interaction decided the sample, in a sentence, as the report has it.</summary>
+    public string Sentence => sample.Sentence;
+
+    /// <summary>The same answer with the experts by name.</summary>
+    public SampleAnswer ByName() => sample;
+}
