@@ -42,8 +42,7 @@ internal sealed unsafe class OnePassAdam : Adam
         _options = options;
         _rates = [.. parameters.Select(parameter => rateOf?.Invoke(parameter) ?? options.LearningRate)];
         _states = [.. state_dict().State.Cast<State>()];
-        _isOnePass = isOnePass && parameters.All(parameter =>
-            KernelHardware.IsFast && parameter.device_type == DeviceType.CPU && parameter.dtype == torch.ScalarType.Float32 && parameter.is_contiguous());
+        _isOnePass = isOnePass && parameters.All(CpuEngine.Updates);
     }
 
     /// <summary>What the learning rates are multiplied by in the steps that follow.</summary>

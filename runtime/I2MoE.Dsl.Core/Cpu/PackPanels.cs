@@ -13,7 +13,7 @@ namespace I2MoE.Dsl.Cpu;
 internal unsafe struct PackPanels : ICountedKernel
 {
     private const int Width = VectorMath.Width;
-    private const int PanelWidth = PanelProduct.PanelWidth;
+    private const int PanelWidth = PanelTile.Width;
 
     public float* Weight;
     public float* Panels;

@@ -12,8 +12,7 @@ namespace I2MoE.Dsl.Cpu;
 internal unsafe struct WeightGradient : ICountedKernel
 {
     private const int Width = VectorMath.Width;
-    private const int PanelWidth = PanelProduct.PanelWidth;
-    private const int TileRows = 8;
+    private const int PanelWidth = PanelTile.Width;
     private const int Block = 128;
     private const int Slice = 64;
 
@@ -69,9 +68,12 @@ internal unsafe struct WeightGradient : ICountedKernel
             PackRight(Input + ((long)row * Inputs), right, depth);
             for (int panel = 0; panel < panels; panel++)
             {
-                for (int output = 0; output < outputs; output += TileRows)
+                for (int output = 0; output < outputs;)
                 {
-                    Tile(left + (output * depth), right + ((long)panel * PanelWidth * depth), sums + (output * width) + (panel * PanelWidth), depth, width);
+                    int tile = PanelTile.RowsOf(outputs - output);
+                    float* sum = sums + (output * width) + (panel * PanelWidth);
+                    PanelTile.Multiply(tile, left + (output * depth), 1, tile, right + ((long)panel * PanelWidth * depth), sum, depth, width, adds: true);
+                    output += tile;
                 }
             }
         }
@@ -82,16 +84,22 @@ internal unsafe struct WeightGradient : ICountedKernel
         }
     }
 
-    // [depth, outputs] -> [outputs / 8, depth, 8]
+    // [depth, outputs] -> by tile, [depth, rows of the tile]; a slice has 12 or 4, because the outputs are a multiple of 16.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void PackLeft(float* source, float* target, int depth, int outputs)
     {
-        for (int output = 0; output < outputs; output += TileRows)
+        int tile;
+        for (int output = 0; output < outputs; output += tile)
         {
+            tile = PanelTile.RowsOf(outputs - output);
             float* from = source + output;
-            for (int row = 0; row < depth; row++, from += Outputs, target += TileRows)
+            for (int row = 0; row < depth; row++, from += Outputs, target += tile)
             {
-                Vector256.Load(from).Store(target);
+                Vector128.Load(from).Store(target);
+                if (tile > 4)
+                {
+                    Vector256.Load(from + 4).Store(target + 4);
+                }
             }
         }
     }
@@ -110,87 +118,5 @@ internal unsafe struct WeightGradient : ICountedKernel
                 (isWhole ? Vector512.Load(from + Width) : Vector512<float>.Zero).Store(target + Width);
             }
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tile(float* a, float* b, float* c, int depth, long columns)
-    {
-        float* sum = c;
-        Vector512<float> c00 = Vector512.Load(sum);
-        Vector512<float> c01 = Vector512.Load(sum + Width);
-        sum += columns;
-        Vector512<float> c10 = Vector512.Load(sum);
-        Vector512<float> c11 = Vector512.Load(sum + Width);
-        sum += columns;
-        Vector512<float> c20 = Vector512.Load(sum);
-        Vector512<float> c21 = Vector512.Load(sum + Width);
-        sum += columns;
-        Vector512<float> c30 = Vector512.Load(sum);
-        Vector512<float> c31 = Vector512.Load(sum + Width);
-        sum += columns;
-        Vector512<float> c40 = Vector512.Load(sum);
-        Vector512<float> c41 = Vector512.Load(sum + Width);
-        sum += columns;
-        Vector512<float> c50 = Vector512.Load(sum);
-        Vector512<float> c51 = Vector512.Load(sum + Width);
-        sum += columns;
-        Vector512<float> c60 = Vector512.Load(sum);
-        Vector512<float> c61 = Vector512.Load(sum + Width);
-        sum += columns;
-        Vector512<float> c70 = Vector512.Load(sum);
-        Vector512<float> c71 = Vector512.Load(sum + Width);
-        for (int k = 0; k < depth; k++, a += TileRows, b += PanelWidth)
-        {
-            Vector512<float> b0 = Vector512.Load(b);
-            Vector512<float> b1 = Vector512.Load(b + Width);
-            Vector512<float> x = Vector512.Create(a[0]);
-            c00 = Vector512.FusedMultiplyAdd(x, b0, c00);
-            c01 = Vector512.FusedMultiplyAdd(x, b1, c01);
-            x = Vector512.Create(a[1]);
-            c10 = Vector512.FusedMultiplyAdd(x, b0, c10);
-            c11 = Vector512.FusedMultiplyAdd(x, b1, c11);
-            x = Vector512.Create(a[2]);
-            c20 = Vector512.FusedMultiplyAdd(x, b0, c20);
-            c21 = Vector512.FusedMultiplyAdd(x, b1, c21);
-            x = Vector512.Create(a[3]);
-            c30 = Vector512.FusedMultiplyAdd(x, b0, c30);
-            c31 = Vector512.FusedMultiplyAdd(x, b1, c31);
-            x = Vector512.Create(a[4]);
-            c40 = Vector512.FusedMultiplyAdd(x, b0, c40);
-            c41 = Vector512.FusedMultiplyAdd(x, b1, c41);
-            x = Vector512.Create(a[5]);
-            c50 = Vector512.FusedMultiplyAdd(x, b0, c50);
-            c51 = Vector512.FusedMultiplyAdd(x, b1, c51);
-            x = Vector512.Create(a[6]);
-            c60 = Vector512.FusedMultiplyAdd(x, b0, c60);
-            c61 = Vector512.FusedMultiplyAdd(x, b1, c61);
-            x = Vector512.Create(a[7]);
-            c70 = Vector512.FusedMultiplyAdd(x, b0, c70);
-            c71 = Vector512.FusedMultiplyAdd(x, b1, c71);
-        }
-
-        c00.Store(c);
-        c01.Store(c + Width);
-        c += columns;
-        c10.Store(c);
-        c11.Store(c + Width);
-        c += columns;
-        c20.Store(c);
-        c21.Store(c + Width);
-        c += columns;
-        c30.Store(c);
-        c31.Store(c + Width);
-        c += columns;
-        c40.Store(c);
-        c41.Store(c + Width);
-        c += columns;
-        c50.Store(c);
-        c51.Store(c + Width);
-        c += columns;
-        c60.Store(c);
-        c61.Store(c + Width);
-        c += columns;
-        c70.Store(c);
-        c71.Store(c + Width);
     }
 }

@@ -1,4 +1,5 @@
 using I2MoE.Dsl.Bank;
+using I2MoE.Dsl.Cpu;
 using I2MoE.Dsl.Randomness;
 using TorchSharp;
 using TorchSharp.Modules;

@@ -13,8 +13,8 @@ public sealed class KernelChoiceTests
     {
         string[] here = await TestProgram.LinesAsync(new Dictionary<string, string>(), "plan");
         string[] without = await TestProgram.LinesAsync(new Dictionary<string, string> { ["DOTNET_EnableAVX2"] = "0" }, "plan");
-        Assert.Equal(KernelHardware.IsFast ? "kernels" : "torch", here[0]);
-        Assert.Equal("torch", without[0]);
+        Assert.Equal(CpuEngine.Computation.ToString(), here[0]);
+        Assert.Equal(nameof(CpuComputation.Torch), without[0]);
         for (int line = 1; line < here.Length; line++)
         {
             double[] expected = Numbers(here[line]);
@@ -28,20 +28,29 @@ public sealed class KernelChoiceTests
     }
 
     [Fact]
-    public void No_kernel_runs_where_the_processor_is_slow_for_it()
+    public void Whoever_has_a_choice_gets_what_was_chosen_for_the_process()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        bool before = KernelHardware.IsFast;
+        CpuComputation before = CpuEngine.Computation;
         try
         {
-            KernelHardware.IsFast = true;
-            Assert.True(KernelHardware.Takes(torch.zeros(2, 16)));
-            KernelHardware.IsFast = false;
-            Assert.False(KernelHardware.Takes(torch.zeros(2, 16)));
+            foreach (CpuComputation computation in Enum.GetValues<CpuComputation>())
+            {
+                CpuEngine.Computation = computation;
+                bool hasKernels = computation != CpuComputation.Torch;
+                Assert.Equal(hasKernels, CpuEngine.Takes(torch.zeros(2, 16)));
+                Assert.Equal(hasKernels, CpuEngine.TakesBlocks(torch.zeros(2, 4, 16), groups: 1, passes: 1, parts: 1));
+                Assert.Equal(hasKernels, CpuEngine.Updates(torch.zeros(3)));
+                Assert.Equal(computation == CpuComputation.KernelsWithProducts, CpuEngine.MakesProducts(rows: 64));
+                Assert.False(CpuEngine.MakesProducts(rows: 63));
+                Assert.False(CpuEngine.Takes(torch.zeros(2, 17)));
+                Assert.False(CpuEngine.Takes(torch.zeros(2, 16, torch.float64)));
+                Assert.False(CpuEngine.Updates(torch.zeros(4, 4).narrow(1, 0, 2)));
+            }
         }
         finally
         {
-            KernelHardware.IsFast = before;
+            CpuEngine.Computation = before;
         }
     }
 

@@ -9,14 +9,14 @@ namespace I2MoE.Dsl.Tests.Fusion;
 /// <summary>A training step in a process of its own, whose processor may be told to do without some of its instructions.</summary>
 internal static class PlanRun
 {
-    /// <summary>The program: writes whether kernels were used, the losses of a step, and the sum of the squares of every gradient.</summary>
+    /// <summary>The program: writes who computed, the losses of a step, and the sum of the squares of every gradient.</summary>
     public static void Run()
     {
         using DisposeScope scope = torch.NewDisposeScope();
         using var model = new SmallKernelTransformer(seed: 5);
         InteractionLosses losses = model.ComputeLosses(SmallData.Batch(model.Description, samples: 24), SmallData.Random());
         losses.Total.backward();
-        Console.WriteLine(KernelHardware.IsFast ? "kernels" : "torch");
+        Console.WriteLine(CpuEngine.Computation);
         Write(losses.Values.data<float>().ToArray().Select(value => (double)value));
         Write(model.parameters().Select(parameter => parameter.grad!.square().sum().sqrt().item<float>()).Select(value => (double)value));
     }

@@ -1,7 +1,6 @@
-using I2MoE.Dsl.Cpu;
 using I2MoE.Dsl.Randomness;
 
-namespace I2MoE.Dsl.Fusion;
+namespace I2MoE.Dsl.Cpu;
 
 /// <summary>What an <see cref="AttentionBranch"/> computes with, besides tensors.</summary>
 /// <param name="Sizes">Layout of the tokens, heads, and the mask of the attention weights.</param>

@@ -1,9 +1,8 @@
-using I2MoE.Dsl.Cpu;
 using I2MoE.Dsl.Native;
 using I2MoE.Dsl.Randomness;
 using static TorchSharp.torch;
 
-namespace I2MoE.Dsl.Fusion;
+namespace I2MoE.Dsl.Cpu;
 
 /// <summary>The kernels of which the branches with products of their own are put together, on tensors. Parameters begin with gain and bias of the normalisation.</summary>
 internal static unsafe class OwnParts

@@ -1,8 +1,7 @@
-using I2MoE.Dsl.Cpu;
 using I2MoE.Dsl.Native;
 using static TorchSharp.torch;
 
-namespace I2MoE.Dsl.Fusion;
+namespace I2MoE.Dsl.Cpu;
 
 /// <summary>
 /// The attention branch of a block as one differentiable operation on CPU tensors: normalisation, projections, attention, projection,

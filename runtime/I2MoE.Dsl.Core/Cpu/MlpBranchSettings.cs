@@ -1,7 +1,6 @@
-using I2MoE.Dsl.Cpu;
 using I2MoE.Dsl.Randomness;
 
-namespace I2MoE.Dsl.Fusion;
+namespace I2MoE.Dsl.Cpu;
 
 /// <summary>What an <see cref="MlpBranch"/> computes with, besides tensors.</summary>
 /// <param name="HiddenDropout">The mask of the hidden layer.</param>

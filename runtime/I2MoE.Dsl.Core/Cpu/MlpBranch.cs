@@ -1,10 +1,9 @@
-using I2MoE.Dsl.Cpu;
 using I2MoE.Dsl.Native;
 using I2MoE.Dsl.Randomness;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace I2MoE.Dsl.Fusion;
+namespace I2MoE.Dsl.Cpu;
 
 /// <summary>
 /// The dense MLP branch of a block as one differentiable operation on CPU tensors: x + drop(contract(drop(gelu(expand(norm(x)))))). Kept for

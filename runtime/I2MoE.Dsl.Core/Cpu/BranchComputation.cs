@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace I2MoE.Dsl.Fusion;
+namespace I2MoE.Dsl.Cpu;
 
 /// <summary>The computation of a branch by one engine in one precision of the linear layers.</summary>
 /// <typeparam name="TSettings">The settings of the branch.</typeparam>

@@ -1,8 +1,7 @@
-using I2MoE.Dsl.Cpu;
 using I2MoE.Dsl.Native;
 using static TorchSharp.torch;
 
-namespace I2MoE.Dsl.Fusion;
+namespace I2MoE.Dsl.Cpu;
 
 /// <summary>The attention branch in float32 with products of its own: what can be is done to a chunk of rows while it is in the cache.</summary>
 internal sealed unsafe class OwnAttention : BranchComputation<AttentionBranchSettings>

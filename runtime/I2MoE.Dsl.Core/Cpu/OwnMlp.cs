@@ -1,8 +1,7 @@
-using I2MoE.Dsl.Cpu;
 using I2MoE.Dsl.Native;
 using static TorchSharp.torch;
 
-namespace I2MoE.Dsl.Fusion;
+namespace I2MoE.Dsl.Cpu;
 
 /// <summary>The dense MLP branch in float32 with products of its own: a chunk of rows goes through the whole branch while it is in the cache.</summary>
 internal sealed unsafe class OwnMlp : MlpBranch.Computation

@@ -1,8 +1,7 @@
-using I2MoE.Dsl.Cpu;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace I2MoE.Dsl.Fusion;
+namespace I2MoE.Dsl.Cpu;
 
 /// <summary>
 /// A branch of a transformer block as one differentiable operation on CPU tensors. Kept for the gradient is what its computation makes beside the result;

@@ -1,4 +1,4 @@
-namespace I2MoE.Dsl.Fusion;
+namespace I2MoE.Dsl.Cpu;
 
 /// <summary>What a <see cref="KernelBranch{TBranch, TSettings}"/> computes with, besides tensors.</summary>
 /// <typeparam name="TSettings">The settings themselves.</typeparam>
