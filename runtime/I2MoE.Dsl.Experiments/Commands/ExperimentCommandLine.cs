@@ -17,10 +17,6 @@ internal sealed class ExperimentCommandLine
     private const int Done = 0;
     private const int WrongInput = 1;
     private const int Failure = 2;
-    private const int Cancelled = 130;
-
-    // A step may take this long after Ctrl-C before the process is ended without waiting for it.
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
 
     private readonly ExperimentSelection _selection;
     private readonly ProgramConsole _console;
@@ -82,9 +78,10 @@ internal sealed class ExperimentCommandLine
             Output = _console.Output,
             Error = _console.Error,
             EnableDefaultExceptionHandler = false,
-            ProcessTerminationTimeout = s_patience,
+            ProcessTerminationTimeout = null,
         };
-        return await arguments.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
+        using var interruption = new Interruption(cancellationToken);
+        return await arguments.InvokeAsync(configuration, interruption.Token).ConfigureAwait(false);
     }
 
     /// <summary>Runs something and turns what goes wrong into a message and an exit code.</summary>
@@ -98,7 +95,7 @@ internal sealed class ExperimentCommandLine
         catch (OperationCanceledException e)
         {
             _console.Error.WriteLine(e is StoppedTrainingException ? e.Message : "Cancelled.");
-            return Cancelled;
+            return Interruption.ExitCode;
         }
         catch (InvalidExperimentException e)
         {
