@@ -9,7 +9,8 @@ namespace I2MoE.Dsl.Interpretation;
 
 /// <summary>
 /// Checks that an explanation depends on what it should depend on: on the labels (they are shuffled, and calibration and estimate made anew) and on
-/// what the model has learned (its parameters are shuffled, after Adebayo et al. 2018), and that who has the say is who knows.
+/// what the model has learned (its parameters are shuffled, after Adebayo et al. 2018), that who has the say is who knows, and that attributions name what
+/// moves the output (after DeYoung et al. 2020).
 /// </summary>
 public static class FaithfulnessChecks
 {
@@ -39,6 +40,7 @@ public static class FaithfulnessChecks
             OfLabels(model, splits, findings, draws, seed, cancellationToken),
             .. OfParameters(model, splits, findings, seed, cancellationToken),
             OfSay(findings),
+            .. OfAttributions(model, splits, findings, seed, cancellationToken),
         ];
     }
 
@@ -104,6 +106,22 @@ public static class FaithfulnessChecks
         return new FaithfulnessCheck("who has the say knows", findings.IsKnown && most.IsAboveChance, string.Create(
             CultureInfo.InvariantCulture,
             $"{most.Expert.Label} has the most say ({most.Say.Value:0.00}) and is {(most.IsAboveChance ? "" : "not ")}above chance by itself ({most.Gain.Value:0.000} {findings.Unit})."));
+    }
+
+    // Of the expert that is listened to most: what it is said to look at has to move it more than what it is not.
+    private static IEnumerable<FaithfulnessCheck> OfAttributions(InteractionModel model, DataSplits splits, InteractionFindings findings, long seed, CancellationToken cancellation)
+    {
+        using var gradients = IntegratedGradients.FromMeanOf(model, splits.Train, Steps);
+        IReadOnlyList<ExpertFaithfulness> experts = AttributionFaithfulness.Of(model, gradients, splits.Test, AttributedSamples, seed, cancellation);
+        if (experts.Count > 0)
+        {
+            Expert most = findings.Experts.MaxBy(expert => expert.Say.Value)!.Expert;
+            ExpertFaithfulness faithfulness = experts.Single(expert => expert.Expert == most);
+            MetricInterval further = faithfulness.Comprehensiveness;
+            yield return new FaithfulnessCheck("attributed values move the expert", faithfulness.IsFaithful, string.Create(
+                CultureInfo.InvariantCulture,
+                $"Without the values that attributions name, the output of {most.Label} falls {further.Value:0.000} further ({further.Low:0.000} to {further.High:0.000}) than without as many at random."));
+        }
     }
 
     // Each expert's attributions of some samples, [E × samples][values]; null where nothing can be attributed.

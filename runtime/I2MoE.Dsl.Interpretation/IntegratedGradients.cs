@@ -66,6 +66,9 @@ public sealed class IntegratedGradients : IDisposable
         return explained;
     }
 
+    /// <summary>What the line to a sample starts from, [1, …].</summary>
+    internal torch.Tensor BaselineOf(Modality modality) => _baseline[modality.Index];
+
     /// <summary>Frees the baseline.</summary>
     public void Dispose()
     {

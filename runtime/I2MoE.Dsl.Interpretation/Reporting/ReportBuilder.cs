@@ -11,6 +11,7 @@ internal sealed class ReportBuilder
 {
     private const int TopFeatures = 5;
     private const int TopFeaturesOverall = 8;
+    private const int FaithfulnessSamples = 64;
 
     private readonly InteractionModel _model;
     private readonly DataSplits _splits;
@@ -64,6 +65,7 @@ internal sealed class ReportBuilder
             Needs = Needs(samples, chosen),
             ModalityShares = attributed.ModalityShares,
             TopFeatures = attributed.Top(TopFeaturesOverall),
+            Faithfulness = chosen.Length == 0 ? [] : Faithfulness(),
             Samples = samples,
             Experiment = _options.Experiment,
         };
@@ -142,6 +144,17 @@ internal sealed class ReportBuilder
             Missing = views.MissingOf(sample),
             Pictures = attributions is null ? null : [.. attributions.Select(attribution => views.Pictures(attribution))],
         };
+    }
+
+    private IReadOnlyList<ExpertFaithfulness> Faithfulness()
+    {
+        if (_options.IntegrationSteps == 0)
+        {
+            return [];
+        }
+
+        using var gradients = IntegratedGradients.FromMeanOf(_model, _splits.Train, _options.IntegrationSteps);
+        return AttributionFaithfulness.Of(_model, gradients, _test, FaithfulnessSamples, _options.Seed, _cancellation);
     }
 
     private ModalityNeed[] Needs(IReadOnlyList<SampleReport> samples, int[] chosen) => samples.Count == 0 ? [] :

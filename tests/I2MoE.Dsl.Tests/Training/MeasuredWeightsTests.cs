@@ -40,7 +40,7 @@ public sealed class MeasuredWeightsTests
             double[] before = Values(trainer.Model);
             IReadOnlyList<FaithfulnessCheck> checks = FaithfulnessChecks.Of(trainer.Model, data.Splits, draws: 20);
             Assert.Equal(before, Values(trainer.Model));
-            Assert.Equal(4, checks.Count);
+            Assert.Equal(5, checks.Count);
             Assert.Equal(noise == 0, checks.Single(check => check.Name == "shuffled labels").Passed);
             Assert.Equal(noise == 0, checks.Single(check => check.Name == "who has the say knows").Passed);
             Assert.Equal(noise == 0, checks.Single(check => check.Name == "shuffled parameters: what is known").Passed);

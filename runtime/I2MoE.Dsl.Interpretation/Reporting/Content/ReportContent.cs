@@ -64,6 +64,9 @@ public sealed record ReportContent
     /// <summary>The features that matter most to every expert over the shown samples: the mean of the attributions' absolute values, [E]; null where they are left out.</summary>
     public IReadOnlyList<IReadOnlyList<FeatureScore>>? TopFeatures { get; init; }
 
+    /// <summary>Whether the attributions of every expert point at what moves it, [E]; empty where they are left out.</summary>
+    public IReadOnlyList<ExpertFaithfulness> Faithfulness { get; init; } = [];
+
     /// <summary>The samples that have a page.</summary>
     public required IReadOnlyList<SampleReport> Samples { get; init; }
 

@@ -53,6 +53,11 @@ internal static class ReportTables
         {
             yield return Shares(content, shares);
         }
+
+        if (content.Faithfulness.Count > 0)
+        {
+            yield return Faithfulness(content.Faithfulness);
+        }
     }
 
     private static NumberTable Metrics(ReportContent content) => new(
@@ -125,4 +130,14 @@ internal static class ReportTables
         "modality-shares",
         ["expert", .. content.Model.ModalityNames],
         [.. shares.Select((row, expert) => (object[])[content.Model.ExpertNames[expert], .. row.Select(share => (object)share)])]);
+
+    private static NumberTable Faithfulness(IReadOnlyList<ExpertFaithfulness> experts) => new(
+        "faithfulness",
+        ["expert", "share of the values", "output without them", "output without as many at random", "output of them alone", "output of as many at random alone", "output of all"],
+        [
+            .. experts.SelectMany(expert => expert.Shares.Select((share, place) => new object[]
+            {
+                expert.Expert.Name, share, expert.Removed[place], expert.RemovedAtRandom[place], expert.Kept[place], expert.KeptAtRandom[place], expert.Whole,
+            })),
+        ]);
 }

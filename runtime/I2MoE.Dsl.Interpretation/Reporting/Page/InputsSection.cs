@@ -34,7 +34,14 @@ internal static class InputsSection
             "The input values with the greatest mean absolute attribution over the shown samples. They say what an expert reacts to, not whether it raises or lowers the prediction: see the sample pages for that.",
             numbers: "features",
             isWide: true);
-        yield return new PageSection("inputs", "What they look at", $"<div class=\"pair\">{shares}{needs}{features}</div>");
+        string faithfulness = figures.Faithfulness is null ? "" : FigureMarkup.Card(
+            "Do attributions name what moves an expert?",
+            InlineSvg.Of(figures.Faithfulness) + Faithfulness(content),
+            "Input values are set to those of the mean training sample: those of greatest attribution first (solid), or as many at random (dashed). An expert whose solid line does not fall faster is not explained by its attributions. The table: how much further than at random its output falls without them, and how much more of it they alone give, with 95 % intervals over the samples; above 0 is good.",
+            figures.Faithfulness.Id,
+            "faithfulness",
+            isWide);
+        yield return new PageSection("inputs", "What they look at", $"<div class=\"pair\">{shares}{needs}{features}{faithfulness}</div>");
     }
 
     private static string Needs(ReportContent content) => Html.Table(
@@ -48,6 +55,16 @@ internal static class InputsSection
             .. need.Weights.Select(Html.Number),
         ]),
         "compact");
+
+    private static string Faithfulness(ReportContent content) => Html.Table(
+        "Beyond values at random",
+        ["Expert", "taken away", "alone"],
+        content.Faithfulness.Select(expert => (string[])
+        [
+            Html.Text(expert.Expert.Label),
+            Html.Interval(expert.Comprehensiveness),
+            Html.Interval(expert.Sufficiency),
+        ]));
 
     private static string Features(ReportContent content, IReadOnlyList<IReadOnlyList<FeatureScore>> top) => Html.Table(
         "Mean absolute attribution",
