@@ -12,7 +12,7 @@ namespace I2MoE.Dsl.Data;
 /// A part of a dataset, as <see cref="Split"/> and <see cref="Subset"/> make it, is a list of rows: it shares the tensors, which stay until the dataset
 /// and all its parts are disposed, in whatever order. Values must not be written to.
 /// </remarks>
-public sealed class MultimodalDataset : IDisposable
+public sealed partial class MultimodalDataset : IDisposable
 {
     private readonly SharedTensors _shared;
     private readonly Dictionary<string, IReadOnlyList<string>> _featureNames;

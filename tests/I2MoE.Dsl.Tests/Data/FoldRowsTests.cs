@@ -52,6 +52,26 @@ public sealed class FoldRowsTests
         Assert.Contains("There are 3 groups, too few for 5 folds", Assert.Throws<DatasetException>(() => FoldRows.DivideGroups(6, ["a", "b", "c", "a", "b", "c"], 0, 0, 5, 0.2)).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_divisions_of_a_program_are_those_of_the_command_line()
+    {
+        using MultimodalDataset data = Of([.. Enumerable.Range(0, 40).Select(row => row % 3L)]);
+        string[] groups = [.. Enumerable.Range(0, 40).Select(row => $"g{row / 4}")];
+        DataSplits[] folds = [.. data.Folds(4, seed: 3, validation: 0.2)];
+        DataSplits[] grouped = [.. data.FoldsByGroup(groups, 4, seed: 3)];
+        for (int fold = 0; fold < 4; fold++)
+        {
+            Assert.Equal(FoldRows.Divide(data, 3, fold, 4, 0.2, stratify: null), Rows(folds[fold]));
+            Assert.Equal(FoldRows.DivideGroups(40, groups, 3, fold, 4, 0.15), Rows(grouped[fold]));
+            folds[fold].Dispose();
+            grouped[fold].Dispose();
+        }
+
+        Assert.Contains("There are 1 folds. Allowed: 2 or more.", Assert.Throws<ArgumentOutOfRangeException>(() => data.Folds(1, seed: 0)).Message, StringComparison.Ordinal);
+    }
+
+    private static long[][] Rows(DataSplits splits) => [.. new[] { splits.Train, splits.Validation, splits.Test }.Select(part => part.SampleRows.ToArray())];
+
     private static MultimodalDataset Of(long[] classes) => new(
         [KeyValuePair.Create("a", torch.zeros(classes.Length, 1)), KeyValuePair.Create("b", torch.zeros(classes.Length, 1))], torch.tensor(classes));
 }
