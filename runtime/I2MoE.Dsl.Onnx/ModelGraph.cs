@@ -135,8 +135,9 @@ internal sealed class ModelGraph
             return;
         }
 
-        _graph.Output(Prediction, Description.Task == TaskKind.MultiLabel ? task.Add("Sigmoid", [outputs]) : task.Softmax(outputs), Description.Outputs);
-        _graph.Output(Logits, outputs, Description.Outputs);
+        string logits = InUnits("task", outputs);
+        _graph.Output(Prediction, Description.Task == TaskKind.MultiLabel ? task.Add("Sigmoid", [logits]) : task.Softmax(logits), Description.Outputs);
+        _graph.Output(Logits, logits, Description.Outputs);
     }
 
     private string InFloat32(string value) =>
@@ -144,14 +145,14 @@ internal sealed class ModelGraph
 
     private string InUnits(string path, string outputs)
     {
+        var part = new Part(_graph, _tensors, path, "", expert: null);
         if (_model.TargetScaling is not { } scaling)
         {
-            return outputs;
+            return _model.OutputTemperature is { } temperature ? part.Add("Div", [outputs, Single($"{path}/temperature", temperature)]) : outputs;
         }
 
         string deviation = Single($"{path}/target_deviation", scaling.Deviation);
         string mean = Single($"{path}/target_mean", scaling.Mean);
-        var part = new Part(_graph, _tensors, path, "", expert: null);
         return part.Plus(part.Times(outputs, deviation), mean);
     }
 

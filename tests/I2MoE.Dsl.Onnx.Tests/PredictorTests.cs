@@ -128,6 +128,7 @@ public sealed class PredictorTests : IDisposable
             new Dictionary<string, double[]> { ["Left"] = [10, 0.5, 3], ["Right"] = [0.1, 2.2] },
             isRegression ? TargetScaling.From(1200, 80) : null);
         model.TargetScaling = standardiser.Target;
+        model.OutputTemperature = isRegression ? null : 1.7;
         var preprocessing = new Preprocessing { ClassNames = isRegression ? null : ["calm", "Größe", "a|b"], Standardiser = standardiser };
         return new TrainedModel<SpecifiedModel>(model, preprocessing, new RunRecord { Experiment = "Trained", Seed = 0, Device = "cpu", Status = RunStatus.Finished, Started = default }, "", owned: null);
     }

@@ -75,7 +75,7 @@ public static class CommonNames
         ["outputdir"] = "The folder of a run is given when it is trained: train --out FOLDER",
     };
 
-    /// <summary>Where the option that <paramref name="name"/> probably means stands, for example <c>training.learning_rate</c> for <c>lr</c>; null where none does.</summary>
+    /// <summary>Where the option that <paramref name="name"/> probably means stands, for example <c>training.learning_rate</c> for <c>lr</c>; of several the one that is least deep. Null where none does.</summary>
     public static string? FindKey(string name)
     {
         string plain = Plain(name);
@@ -85,6 +85,7 @@ public static class CommonNames
                 .SelectMany(place => place.Components.SelectMany(component => component.Options).SelectMany(option => Names(option, place.Key)))
                 .Where(known => Plain(known.Name) == plain)
                 .Select(known => known.Key)
+                .OrderBy(key => key.Count(letter => letter == '.'))
                 .FirstOrDefault();
     }
 

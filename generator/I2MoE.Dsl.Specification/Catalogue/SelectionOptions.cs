@@ -1,6 +1,6 @@
 namespace I2MoE.Dsl.Specification.Catalogue;
 
-/// <summary>The options of training that say when it ends and what is kept of it, in YAML the mappings <c>stop</c>, <c>best</c> and <c>average</c>.</summary>
+/// <summary>The options of training that say when it ends and what is kept of it, in YAML the mappings <c>stop</c>, <c>best</c>, <c>average</c> and <c>calibration</c>.</summary>
 public static class SelectionOptions
 {
     /// <summary>The metric that says which epoch is best.</summary>
@@ -34,6 +34,10 @@ public static class SelectionOptions
     /// <summary>The share of the epochs before the mean.</summary>
     public static Option<double> AverageStart { get; } =
         new("AverageStart", OptionType.Number, "Share of the epochs after which swa begins.", 0.75, minimum: 0, maximum: 0.99, yaml: "average.start");
+
+    /// <summary>Whether probabilities are calibrated.</summary>
+    public static Option<bool> CalibrateTemperature { get; } =
+        new("CalibrateTemperature", OptionType.Flag, "Whether the logits of the trained model are divided by the temperature that makes the log loss of the validation part least.", false, yaml: "calibration.temperature");
 
     /// <summary>With which kinds an option means something.</summary>
     internal static IReadOnlyList<OptionCondition> Conditions { get; } =

@@ -60,6 +60,7 @@ public static class TrainingOptions
         SelectionOptions.Average,
         SelectionOptions.AverageDecay,
         SelectionOptions.AverageStart,
+        SelectionOptions.CalibrateTemperature,
         StepOptions.Accumulation,
         StepOptions.Sampling,
         StepOptions.LabelSmoothing,

@@ -31,8 +31,23 @@ public static class FoldRules
                 ? [(DataText.InSplit(RandomSplitOptions.Folds), [OptionText.Value(folds), OptionText.Value(validation), OptionText.Value(sum)])]
                 : []));
 
+    /// <summary>No part for training is stated where folds say what it is. The default may be: it is in every file that is written out.</summary>
+    public static Rule FoldsSayTraining { get; } = new(
+        "I2MOE762",
+        "The part for training has no effect with folds",
+        RuleSeverity.Warning,
+        "train: {0} has no effect with folds: {1}, where all that one fold and validation: {2} leave is for training, here {3}. Remove train.",
+        DataText.Find((_, data) => FoldsOf(data.Split) is int folds and > 1
+            && data.Split.IsGiven(RandomSplitOptions.Train)
+            && data.Split.ValidNumber(RandomSplitOptions.Train) is double train
+            && train != RandomSplitOptions.Train.Default
+            && data.Split.ValidNumber(RandomSplitOptions.Validation) is double validation
+            && Math.Round(1 - validation - (1.0 / folds), 4) is double left and > 0
+                ? [(DataText.InSplit(RandomSplitOptions.Train), [OptionText.Value(train), OptionText.Value(folds), OptionText.Value(validation), OptionText.Value(left)])]
+                : []));
+
     /// <summary>The rules of this area.</summary>
-    internal static IReadOnlyList<Rule> All { get; } = [FoldExists, FoldLeavesTraining];
+    internal static IReadOnlyList<Rule> All { get; } = [FoldExists, FoldLeavesTraining, FoldsSayTraining];
 
     /// <summary>The number of folds of a split; null where it has none, or something else was given.</summary>
     internal static int? FoldsOf(Component split) => HasFolds(split) ? split.ValidInteger(RandomSplitOptions.Folds) : null;

@@ -26,7 +26,7 @@ public static class TrainingChoiceRules
         "I2MOE732",
         "The accuracy chooses the best epoch although classes are weighted",
         RuleSeverity.Warning,
-        "‹BestMetric = Accuracy› keeps the epoch that is best for the frequent classes, although {0} says that the rare ones matter. Give ‹BestMetric = MacroF1› or another metric.",
+        "‹BestMetric = {1}› keeps the epoch that is best for the frequent classes, although {0} says that the rare ones matter. Give ‹BestMetric = MacroF1› or another metric.",
         FindAccuracyWithWeights);
 
     /// <summary>Options of stopping have patience.</summary>
@@ -48,7 +48,7 @@ public static class TrainingChoiceRules
     /// <summary>The task has a loss that can be shaped.</summary>
     public static Rule LossHasProbabilities { get; } = new(
         "I2MOE735",
-        "An option of the task loss has no effect in a regression",
+        "An option of probabilities has no effect in a regression",
         RuleSeverity.Warning,
         "‹{0}› has no effect in a regression, which predicts no probabilities. Remove ‹{0}›.",
         FindUnusedLossOptions);
@@ -105,18 +105,25 @@ public static class TrainingChoiceRules
 
     private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindAccuracyWithWeights(ModelSpecification specification)
     {
-        bool isAccuracy = OptionRules.IsValid(SelectionOptions.BestMetric, specification.Training.Get((Option)SelectionOptions.BestMetric))
-            && specification.Training.Get(SelectionOptions.BestMetric) == ValidationMetric.Accuracy;
-        return isAccuracy && specification.Tasks.Count == 1 && specification.Tasks[0] is var task && task.Definition == ClassificationOptions.Definition && WeightsOf(task) is { } weights
-            ? [(new SpecificationPath(Section.Training, Option: SelectionOptions.BestMetric.Name), [$"‹{weights}›"])]
+        object metric = specification.Training.Get((Option)SelectionOptions.BestMetric);
+        return IsAccuracy(metric) && specification.Tasks.Count == 1 && specification.Tasks[0] is var task && task.Definition == ClassificationOptions.Definition
+            && WeightsOf(task, specification.Training) is { } weights
+            ? [(new SpecificationPath(Section.Training, Option: SelectionOptions.BestMetric.Name), [$"‹{weights}›", Shown(SelectionOptions.BestMetric, metric)])]
             : [];
     }
 
-    // What gives the classes different weights.
-    private static string? WeightsOf(Component task) =>
+    // The score of a classification, and its micro F1, are the accuracy.
+    private static bool IsAccuracy(object metric) => OptionRules.IsValid(SelectionOptions.BestMetric, metric)
+        && (metric is int number ? (ValidationMetric)number : metric) is ValidationMetric.Accuracy or ValidationMetric.MicroF1 or ValidationMetric.Score;
+
+    // What says that rare classes matter.
+    private static string? WeightsOf(Component task, Component training) =>
         task.ValidList(ClassificationOptions.ClassWeights)?.Distinct().Count() > 1 ? ClassificationOptions.ClassWeights.Name
         : task.ValidFlag(ClassificationOptions.BalancedClassWeights) ? ClassificationOptions.BalancedClassWeights.Name
+        : IsBalanced(training) ? "Sampling = Balanced"
         : null;
+
+    private static bool IsBalanced(Component training) => training.Get((Option)StepOptions.Sampling) is Sampling.Balanced or (int)Sampling.Balanced;
 
     private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindStoppingWithoutPatience(ModelSpecification specification) =>
         from option in new Option[] { SelectionOptions.StopMetric, SelectionOptions.StopMinDelta }
@@ -147,14 +154,14 @@ public static class TrainingChoiceRules
     private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindBalanceWithoutClasses(ModelSpecification specification) =>
         from task in specification.Tasks
         where specification.Tasks.Count == 1 && task.Definition != ClassificationOptions.Definition
-            && specification.Training.Get((Option)StepOptions.Sampling) is Sampling.Balanced or (int)Sampling.Balanced
+            && IsBalanced(specification.Training)
         let isLabels = task.Definition == MultiLabelOptions.Definition
         select (
             new SpecificationPath(Section.Training, Option: StepOptions.Sampling.Name),
             new[] { task.Definition.Kind, isLabels ? ", or weigh the labels with ‹BalancedPositiveWeights = true›" : "" });
 
     private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindUnusedLossOptions(ModelSpecification specification) =>
-        from option in new Option[] { StepOptions.LabelSmoothing, StepOptions.Focal }
+        from option in new Option[] { StepOptions.LabelSmoothing, StepOptions.Focal, SelectionOptions.CalibrateTemperature }
         where specification.Tasks.Count == 1 && specification.Tasks[0].Definition == RegressionOptions.Definition
             && specification.Training.IsGiven(option) && OptionRules.IsValid(option, specification.Training.Get(option))
         select (new SpecificationPath(Section.Training, Option: option.Name), new[] { option.Name });

@@ -12,6 +12,7 @@ internal static class ModelWeights
     private const string PrecisionKey = "precision";
     private const string TargetMeanKey = "target_mean";
     private const string TargetDeviationKey = "target_deviation";
+    private const string TemperatureKey = "temperature";
 
     /// <summary>Writes a file, whole or not at all.</summary>
     public static void Save(MultimodalModel model, string path)
@@ -31,6 +32,11 @@ internal static class ModelWeights
             metadata[TargetDeviationKey] = scaling.Deviation.ToString("R", CultureInfo.InvariantCulture);
         }
 
+        if (model.OutputTemperature is { } temperature)
+        {
+            metadata[TemperatureKey] = temperature.ToString("R", CultureInfo.InvariantCulture);
+        }
+
         SafeTensorsFile.Write(path, State(model).ToDictionary(pair => pair.Key, pair => pair.Value.cpu()), metadata);
     }
 
@@ -46,6 +52,7 @@ internal static class ModelWeights
 
         // Weights from elsewhere do not say, and the model's outputs keep their units.
         TargetScaling? scaling = file.Metadata.ContainsKey(ModelKey) ? TargetOf(path, file) : model.TargetScaling;
+        double? temperature = file.Metadata.ContainsKey(ModelKey) ? TemperatureOf(path, file) : model.OutputTemperature;
         foreach ((string name, torch.Tensor target) in targets)
         {
             target.copy_(file.Tensors[name].view(target.shape));
@@ -57,6 +64,7 @@ internal static class ModelWeights
         }
 
         model.TargetScaling = scaling;
+        model.OutputTemperature = temperature;
     }
 
     /// <summary>Checks that there is a tensor of the right size for every target, and no other.</summary>
@@ -94,6 +102,12 @@ internal static class ModelWeights
             throw ModelException.InFile(path, $"the metadata give targets the mean '{mean}' and the deviation '{deviation}'; expected a finite mean and a deviation above 0.");
         }
     }
+
+    private static double? TemperatureOf(string path, SafeTensorsFile file) => file.Metadata.GetValueOrDefault(TemperatureKey) is not { } text
+        ? null
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double temperature) && double.IsFinite(temperature) && temperature > 0
+            ? temperature
+            : throw ModelException.InFile(path, $"the metadata give the temperature '{text}'; expected a number above 0.");
 
     private static Dictionary<string, torch.Tensor> State(MultimodalModel model) =>
         ModelState.Of(model).ToDictionary(pair => pair.Key, pair => pair.Value.detach());

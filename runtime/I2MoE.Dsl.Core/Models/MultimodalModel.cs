@@ -29,6 +29,12 @@ public abstract class MultimodalModel : torch.nn.Module
     /// </summary>
     internal TargetScaling? TargetScaling { get; set; }
 
+    /// <summary>
+    /// What the logits of the trained model are divided by, the experts' as well, so that its probabilities are calibrated; null where none was fitted. The
+    /// losses of a step do not know it.
+    /// </summary>
+    internal double? OutputTemperature { get; set; }
+
     /// <summary>What the model was made of; null of a model that was made otherwise.</summary>
     internal ModelParts? Parts { get; private protected init; }
 
@@ -83,8 +89,9 @@ public abstract class MultimodalModel : torch.nn.Module
     /// <summary>All names that torch finds for the tensors of the model, by its fields, too.</summary>
     internal IEnumerable<string> FieldNames() => base.state_dict().Keys;
 
-    /// <summary>Outputs, of any shape, in units of the data.</summary>
-    internal torch.Tensor InUnits(torch.Tensor outputs) => TargetScaling?.Restore(outputs) ?? outputs;
+    /// <summary>Outputs, of any shape, as they are told: in units of the data, or as calibrated logits.</summary>
+    internal torch.Tensor InUnits(torch.Tensor outputs) =>
+        TargetScaling is { } scaling ? scaling.Restore(outputs) : OutputTemperature is { } temperature ? outputs / temperature : outputs;
 
     /// <summary>Checks that a batch has the modalities, shapes and types of the declaration.</summary>
     /// <exception cref="ArgumentException">It names the modality, what is declared and what was found.</exception>

@@ -34,6 +34,9 @@ public sealed class TrainedModel<TModel> : IDisposable
     /// <summary>How features are standardised; null where they are not.</summary>
     public Standardiser? Standardiser => _preprocessing.Standardiser;
 
+    /// <summary>What the logits are divided by, so that probabilities are calibrated (<c>calibration: { temperature: true }</c>); null where none was fitted.</summary>
+    public double? Temperature => Model.OutputTemperature;
+
     /// <summary>What training fixed about the data.</summary>
     internal Preprocessing Preprocessing => _preprocessing;
 

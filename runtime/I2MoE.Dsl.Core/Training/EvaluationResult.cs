@@ -32,6 +32,9 @@ public sealed class EvaluationResult
     /// <summary>The mean weight of every expert over the samples, by name in the order of the experts; empty for the vanilla baseline.</summary>
     public IReadOnlyDictionary<string, double> MeanWeights { get; }
 
+    /// <summary>The metrics of the same predictions without the temperature that was fitted after training; null where none was.</summary>
+    public TaskMetrics? Uncalibrated { get; init; }
+
     private T As<T>(string property)
         where T : TaskMetrics => Metrics as T
             ?? throw new InvalidOperationException($"The model has no {property} metrics. Did you mean {Metrics.GetType().Name.Replace("Metrics", "", StringComparison.Ordinal)}?");

@@ -24,14 +24,15 @@ internal static class Evaluator
             throw NotFinite.Of(model);
         }
 
-        TaskMetrics metrics = PredictionTask.Of(model.Description).Measure(all, data.Labels);
+        var task = PredictionTask.Of(model.Description);
+        TaskMetrics metrics = task.Measure(all, data.Labels);
         var means = new OrderedDictionary<string, double>();
         foreach ((string expert, double sum) in hasWeights ? model.Description.ExpertNames.Zip(weightSums) : [])
         {
             means.Add(expert, sum / data.Count);
         }
 
-        return new EvaluationResult(metrics, means);
+        return new EvaluationResult(metrics, means) { Uncalibrated = model.OutputTemperature is { } temperature ? task.Measure(all * temperature, data.Labels) : null };
 
         void Take(long[] rows, ModelOutput output)
         {

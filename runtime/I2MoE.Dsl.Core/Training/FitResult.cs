@@ -12,6 +12,12 @@ public sealed record FitResult(IReadOnlyList<EpochResult> Epochs, EpochResult Be
     /// <summary>How many steps were left out because their losses or gradients were NaN or infinite; 0 unless that is allowed.</summary>
     public int SkippedSteps { get; init; }
 
+    /// <summary>
+    /// What the logits of the model are divided by from now on, fitted on the validation part: above 1 where the probabilities were too sure; null where the
+    /// options do not ask for it. <see cref="Best"/> was measured without it.
+    /// </summary>
+    public double? Temperature { get; init; }
+
     /// <summary>Why the run ended before its last epoch, as a sentence; null where it did not.</summary>
     public string? StopReason { get; init; }
 }

@@ -19,6 +19,7 @@ internal static class RunIdentity
         nameof(TrainingOptions.BestKeep),
         nameof(TrainingOptions.CheckpointEvery),
         nameof(TrainingOptions.TimeLimit),
+        nameof(TrainingOptions.CalibrateTemperature),
         nameof(TrainingOptions.TrackTensorboard),
         nameof(TrainingOptions.TrackMlflow),
     ];

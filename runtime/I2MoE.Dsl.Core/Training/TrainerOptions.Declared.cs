@@ -97,6 +97,12 @@ public sealed partial record TrainerOptions
     public double? AverageStart { get; init; }
 
     /// <summary>
+    /// Whether the logits of the trained model are divided by the temperature that makes the log loss of the validation part least; null as
+    /// declared.
+    /// </summary>
+    public bool? CalibrateTemperature { get; init; }
+
+    /// <summary>
     /// Number of batches whose mean gradient makes one step; the last step of an epoch has those that remain; null as declared.
     /// </summary>
     public int? Accumulation { get; init; }
@@ -171,6 +177,7 @@ public sealed partial record TrainerOptions
         Average = Check(nameof(Average), Average) ?? declared.Average,
         AverageDecay = Check(nameof(AverageDecay), AverageDecay) ?? declared.AverageDecay,
         AverageStart = Check(nameof(AverageStart), AverageStart) ?? declared.AverageStart,
+        CalibrateTemperature = Check(nameof(CalibrateTemperature), CalibrateTemperature) ?? declared.CalibrateTemperature,
         Accumulation = Check(nameof(Accumulation), Accumulation) ?? declared.Accumulation,
         Sampling = Check(nameof(Sampling), Sampling) ?? declared.Sampling,
         LabelSmoothing = Check(nameof(LabelSmoothing), LabelSmoothing) ?? declared.LabelSmoothing,

@@ -80,7 +80,12 @@ internal sealed partial class TrainingLoop : IDisposable
             MeasuredWeights.Fit(measured, data.Train, data.Validation, _run.Seed, cancellationToken);
         }
 
-        return new FitResult(_state.Epochs, _state.Best!, Elapsed) { ResumedEpochs = resumed, StopReason = stopReason, SkippedSteps = _guard.Skipped };
+        if (_options.CalibrateTemperature && _model.Description.Task != TaskKind.Regression)
+        {
+            _model.OutputTemperature = TemperatureFit.Of(_model, data.Validation, cancellationToken);
+        }
+
+        return new FitResult(_state.Epochs, _state.Best!, Elapsed) { ResumedEpochs = resumed, StopReason = stopReason, SkippedSteps = _guard.Skipped, Temperature = _model.OutputTemperature };
     }
 
     /// <inheritdoc/>

@@ -36,6 +36,7 @@ internal static class TrainingOptionValues
         (nameof(options.Average), options.Average),
         (nameof(options.AverageDecay), options.AverageDecay),
         (nameof(options.AverageStart), options.AverageStart),
+        (nameof(options.CalibrateTemperature), options.CalibrateTemperature),
         (nameof(options.Accumulation), options.Accumulation),
         (nameof(options.Sampling), options.Sampling),
         (nameof(options.LabelSmoothing), options.LabelSmoothing),

@@ -163,7 +163,10 @@ internal sealed class PythonModule(MultimodalModel model, Preprocessing preproce
     ];
 
     // The weights of the experts sum to 1: outputs in units of the data sum up to one in units of the data.
-    private string InUnits => model.TargetScaling is { } scaling ? $" * {PythonText.Of(scaling.Deviation)} + {PythonText.Of(scaling.Mean)}" : "";
+    // Logits are divided by the temperature, those of the experts as well.
+    private string InUnits => model.TargetScaling is { } scaling ? $" * {PythonText.Of(scaling.Deviation)} + {PythonText.Of(scaling.Mean)}"
+        : model.OutputTemperature is { } temperature ? $" / {PythonText.Of(temperature)}"
+        : "";
 
     private string Prediction => Description.Task switch
     {

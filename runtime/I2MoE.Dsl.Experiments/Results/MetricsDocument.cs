@@ -26,6 +26,7 @@ internal static class MetricsDocument
         if (test is not null)
         {
             document["test"] = Of(test.Metrics);
+            AddUncalibrated(document, "test", model, test);
             document["information"] = findings is null ? null : FindingJson.Of(findings);
             document["mean_weights"] = Of(test.MeanWeights);
         }
@@ -40,12 +41,13 @@ internal static class MetricsDocument
     }
 
     /// <summary>The text of an evaluation of some samples.</summary>
-    public static string OfEvaluation(RunRecord record, string part, int samples, EvaluationResult result, IReadOnlyList<PresenceResult> byPresence)
+    public static string OfEvaluation(RunRecord record, MultimodalModel model, string part, int samples, EvaluationResult result, IReadOnlyList<PresenceResult> byPresence)
     {
         JsonObject document = Head(record);
         document["part"] = part;
         document["samples"] = samples;
         document["metrics"] = Of(result.Metrics);
+        AddUncalibrated(document, "metrics", model, result);
         document["mean_weights"] = Of(result.MeanWeights);
         if (byPresence.Count > 0)
         {
@@ -53,6 +55,15 @@ internal static class MetricsDocument
         }
 
         return document.ToJsonString(s_indented);
+    }
+
+    private static void AddUncalibrated(JsonObject document, string name, MultimodalModel model, EvaluationResult result)
+    {
+        if (result.Uncalibrated is { } uncalibrated)
+        {
+            document["temperature"] = model.OutputTemperature;
+            document[name + "_without_temperature"] = Of(uncalibrated);
+        }
     }
 
     private static JsonObject Of(PresenceResult pattern) => new()

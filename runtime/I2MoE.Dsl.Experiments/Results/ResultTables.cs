@@ -9,9 +9,20 @@ namespace I2MoE.Dsl.Experiments.Results;
 /// <summary>Results as tables for the console.</summary>
 internal static class ResultTables
 {
-    /// <summary>The metrics of one evaluation.</summary>
+    /// <summary>The metrics of one evaluation, beside those without the temperature where the model has one.</summary>
     public static Table Metrics(EvaluationResult result)
     {
+        if (result.Uncalibrated is { } uncalibrated)
+        {
+            Table both = New("metric", "value", "without temperature");
+            foreach ((MetricValue metric, MetricValue without) in result.Metrics.Values.Zip(uncalibrated.Values))
+            {
+                both.AddRow(Markup.Escape(metric.Name), Number(metric.Value), Number(without.Value));
+            }
+
+            return both;
+        }
+
         Table table = New("metric", "value");
         foreach (MetricValue metric in result.Metrics.Values)
         {

@@ -84,6 +84,11 @@ internal sealed class RunNotes(ProgramConsole console, ResolvedExperiment experi
             console.Line(string.Create(CultureInfo.InvariantCulture, $"Stopped after epoch {fit.Epochs.Count}: {reason}"));
         }
 
+        if (fit.Temperature is { } temperature)
+        {
+            console.Line(string.Create(CultureInfo.InvariantCulture, $"Temperature {temperature:0.000}, fitted on the validation part: the probabilities were {(temperature > 1 ? "too sure" : "not sure enough")}"));
+        }
+
         console.Show(string.Create(CultureInfo.InvariantCulture, $"Test part, {samples} samples"), ResultTables.Metrics(test));
         if (findings is not null)
         {

@@ -10,6 +10,8 @@ internal static class SweepFigures
 {
     private const int Height = 380;
     private const int RoomOfAxis = 150;
+    private const int LetterWidth = 8;
+    private const int Gap = 26;
     private const int MostLines = 300;
 
     /// <summary>Parallel coordinates: an axis for every parameter and one for the score; the best trial in orange, the better ones darker.</summary>
@@ -45,7 +47,7 @@ internal static class SweepFigures
         WriteEnds(plot, plan.Space.Count, Number(least), Number(greatest));
         plot.Axes.SetLimits(-0.35, plan.Space.Count + 0.45, -0.12, 1.12);
         string best = string.Join(", ", plan.Changes(trials[0].Values).Select(change => $"{change.Key} = {change.Value}"));
-        return new Figure("trials", $"{trials.Length.ToString(CultureInfo.InvariantCulture)} trials, each a line through its values and its validation {plan.MetricName}; the best: {best}, {Number(trials[0].Score)}.", plot, Math.Max(Canvas.Width, RoomOfAxis * names.Length), Height);
+        return new Figure("trials", $"{trials.Length.ToString(CultureInfo.InvariantCulture)} trials, each a line through its values and its validation {plan.MetricName}; the best: {best}, {Number(trials[0].Score)}.", plot, Math.Max(Canvas.Width, Room(plan, names) * names.Length), Height);
     }
 
     /// <summary>Bars of the share of the variance that each parameter explains by itself.</summary>
@@ -61,6 +63,13 @@ internal static class SweepFigures
         plot.Axes.SetLimits(0, 1.12, -plan.ShortNames.Count + 0.45, 0.55);
         string numbers = string.Join("; ", shares.Select(share => $"{share.Parameter.Key} {share.Share.ToString("0.00", CultureInfo.InvariantCulture)}"));
         return new Figure("importance", $"Share of the variance of the score that each parameter explains by itself (adjusted eta squared): {numbers}.", plot, Canvas.Width, Canvas.HeightOf(plan.ShortNames.Count, 40));
+    }
+
+    // What stands at an axis, its name below it and its choices beside it, ends before the next.
+    private static int Room(SweepPlan plan, IEnumerable<string> names)
+    {
+        IEnumerable<string> choices = plan.Space.Where(parameter => parameter.Scale == SweepScale.Choice).SelectMany(parameter => parameter.Choices);
+        return Math.Max(RoomOfAxis, (LetterWidth * names.Concat(choices).Max(text => Math.Min(text.Length, FigurePlot.LongestLabel))) + Gap);
     }
 
     private static void WriteValues(FigurePlot plot, SweepParameter parameter, int axis)

@@ -70,7 +70,11 @@ internal sealed class SweepOutcome(SweepPlan plan, SweepFolder folder, string de
         var table = new WideTable(
             ["trial", plan.MetricName],
             [.. rows.Select(trial => (string[])[trial.Number.ToString(CultureInfo.InvariantCulture), ResultTables.Number(trial.Score)])]);
-        table.Add(["loss"], [.. rows.Select(trial => (string[])[ResultTables.Number(trial.Loss)])]);
+        if (plan.Metric is not (ValidationMetric.Loss or ValidationMetric.LogLoss))
+        {
+            table.Add(["loss"], [.. rows.Select(trial => (string[])[ResultTables.Number(trial.Loss)])]);
+        }
+
         for (int i = 0; i < plan.Space.Count; i++)
         {
             int place = i;

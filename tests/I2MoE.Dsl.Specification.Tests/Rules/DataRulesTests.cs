@@ -106,6 +106,8 @@ public sealed class DataRulesTests
         RuleCase.Flags(FoldRules.FoldExists, "one fold", Of($"{{ {ArrayAt}, split: {{ kind: group, column: c, folds: 1 }} }}"), s_split with { Option = "Folds" }, "fold: 0 is none of folds: 1. Allowed: two folds or more, and a fold from 0 to the number of folds less one; or neither of the two."),
         RuleCase.Allows(FoldRules.FoldExists, "the last", Of($"{{ {ArrayAt}, split: {{ kind: group, column: c, folds: 5, fold: 4 }} }}")),
         RuleCase.Flags(FoldRules.FoldLeavesTraining, "two halves", Of("{ source: random, split: { kind: random, folds: 2, validation: 0.5 } }"), s_split with { Option = "Folds" }, "One of folds: 2 for testing and validation: 0.5 leave nothing for training. Their sum is 1; allowed: below 1."),
+        RuleCase.Flags(FoldRules.FoldsSayTraining, "a part for training beside folds", Of("{ source: random, split: { kind: random, folds: 5, train: 0.5 } }"), s_split with { Option = "Train" }, "train: 0.5 has no effect with folds: 5, where all that one fold and validation: 0.15 leave is for training, here 0.65. Remove train."),
+        RuleCase.Allows(FoldRules.FoldsSayTraining, "a part for training without folds", Of("{ source: random, split: { kind: random, train: 0.5 } }")),
         RuleCase.Allows(FoldRules.FoldLeavesTraining, "a part for training that is not asked", Of("{ source: random, split: { kind: random, folds: 5, train: 0.9, validation: 0.2 } }")),
         RuleCase.Allows(DataSplitRules.StratifyHasEffect, "no shares of numbers", Of("{ source: random, split: { kind: random, stratify: false } }", "regression")),
     ];

@@ -48,6 +48,13 @@ public sealed class TrainingChoiceRulesTests
             Declared.Trained((SelectionOptions.BestMetric, (int)ValidationMetric.Accuracy)) with { Tasks = Declared.List(Declared.With(ClassificationOptions.Definition, (ClassificationOptions.ClassWeights, Declared.List(0.25, 0.75)))) },
             new SpecificationPath(Section.Training, Option: "BestMetric"),
             "BestMetric = Accuracy keeps the epoch that is best for the frequent classes, although ClassWeights says that the rare ones matter. Give BestMetric = MacroF1 or another metric."),
+        RuleCase.Flags(
+            TrainingChoiceRules.AccuracyFitsWeights,
+            "the score of balanced samples",
+            Declared.Trained((SelectionOptions.BestMetric, (int)ValidationMetric.Score), (StepOptions.Sampling, (int)Sampling.Balanced)),
+            new SpecificationPath(Section.Training, Option: "BestMetric"),
+            "BestMetric = Score keeps the epoch that is best for the frequent classes, although Sampling = Balanced says that the rare ones matter. Give BestMetric = MacroF1 or another metric."),
+        RuleCase.Allows(TrainingChoiceRules.AccuracyFitsWeights, "the AUROC of balanced samples", Declared.Trained((SelectionOptions.BestMetric, (int)ValidationMetric.Auroc), (StepOptions.Sampling, (int)Sampling.Balanced))),
         RuleCase.Allows(TrainingChoiceRules.AccuracyFitsWeights, "the accuracy of classes of one weight", Declared.Trained((SelectionOptions.BestMetric, (int)ValidationMetric.Accuracy))),
         RuleCase.Flags(
             TrainingChoiceRules.StoppingHasPatience,
@@ -69,6 +76,12 @@ public sealed class TrainingChoiceRulesTests
             Declared.Trained((StepOptions.Focal, 2.0)) with { Tasks = Declared.List(Declared.With(RegressionOptions.Definition)) },
             new SpecificationPath(Section.Training, Option: "Focal"),
             "Focal has no effect in a regression, which predicts no probabilities. Remove Focal."),
+        RuleCase.Flags(
+            TrainingChoiceRules.LossHasProbabilities,
+            "the temperature of a number",
+            Declared.Trained((SelectionOptions.CalibrateTemperature, true)) with { Tasks = Declared.List(Declared.With(RegressionOptions.Definition)) },
+            new SpecificationPath(Section.Training, Option: "CalibrateTemperature"),
+            "CalibrateTemperature has no effect in a regression, which predicts no probabilities. Remove CalibrateTemperature."),
         RuleCase.Allows(TrainingChoiceRules.LossHasProbabilities, "the focal loss of classes", Declared.Trained((StepOptions.Focal, 2.0))),
         RuleCase.Flags(
             TrainingChoiceRules.WeightForEveryLabel,

@@ -73,6 +73,7 @@ internal static class WrongData
         At("random data by group", "data: { source: random, split: { kind: group, column: §patient } }", "I2MOE622"),
         At("shares of a regression", "data: { source: random, split: { kind: random, stratify: §true } }", "I2MOE623"),
         At("a fold too far", "data: { source: random, split: { kind: random, folds: 3, fold: §3 } }", "I2MOE760"),
+        At("a part for training beside folds", "data: { source: random, split: { kind: random, folds: 5, train: §0.5 } }", "I2MOE762"),
         At("two folds and half", "data: { source: random, split: { kind: random, validation: 0.5, folds: §2 } }", "I2MOE761"),
         At("two names for three classes", "data: { source: { kind: npz, path: a.npz, class_names: §[x, y] } }", "I2MOE605").WithTask("{ kind: classification, classes: 3 }"),
         At("a name for two classes", "data: { source: { kind: npz, path: a.npz, class_names: §[x, x] } }", "I2MOE607").WithTask("classification"),

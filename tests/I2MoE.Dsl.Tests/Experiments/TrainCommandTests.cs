@@ -29,6 +29,26 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_temperature_is_kept_with_the_run_and_shown_beside_what_there_is_without_it()
+    {
+        string output = await _program.OkAsync("train --quiet --set training.calibration.temperature=true --out run");
+        Assert.Contains("fitted on the validation part: the probabilities were", output, StringComparison.Ordinal);
+        Assert.Contains("without temperature", output, StringComparison.Ordinal);
+        await _program.OkAsync("train --quiet --out plain");
+        JsonNode metrics = JsonNode.Parse(_program.Read("run/metrics.json"))!;
+        JsonNode plain = JsonNode.Parse(_program.Read("plain/metrics.json"))!;
+        Assert.Equal((double)plain["test"]!["log loss"]!, (double)metrics["test_without_temperature"]!["log loss"]!, 1e-6);
+        Assert.Equal((double)plain["test"]!["accuracy"]!, (double)metrics["test"]!["accuracy"]!);
+        Assert.Null(plain["temperature"]);
+
+        await _program.OkAsync("evaluate --run run --split validation --out validation.json");
+        JsonNode validation = JsonNode.Parse(_program.Read("validation.json"))!;
+        Assert.True((double)validation["metrics"]!["log loss"]! < (double)validation["metrics_without_temperature"]!["log loss"]!);
+        using Prediction.TrainedModel<I2MoE.Dsl.Models.MultimodalModel> opened = Prediction.TrainedModel.Open("run");
+        Assert.Equal((double)metrics["temperature"]!, opened.Temperature!.Value, 12);
+    }
+
+    [Fact]
     public async Task A_run_folder_has_all_that_a_run_is()
     {
         string output = await _program.OkAsync("train --seed 3 --set training.epochs=2");

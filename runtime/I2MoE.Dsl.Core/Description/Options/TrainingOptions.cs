@@ -121,6 +121,12 @@ public sealed record TrainingOptions
     /// <remarks>Default: 0.75. Allowed: 0 to 0.99.</remarks>
     public double AverageStart { get; init; } = 0.75;
 
+    /// <summary>
+    /// Whether the logits of the trained model are divided by the temperature that makes the log loss of the validation part least.
+    /// </summary>
+    /// <remarks>Default: false. Allowed: true, false.</remarks>
+    public bool CalibrateTemperature { get; init; }
+
     /// <summary>Number of batches whose mean gradient makes one step; the last step of an epoch has those that remain.</summary>
     /// <remarks>Default: 1. Allowed: 1 to 10000.</remarks>
     public int Accumulation { get; init; } = 1;

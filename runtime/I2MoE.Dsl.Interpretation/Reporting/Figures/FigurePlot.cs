@@ -6,7 +6,8 @@ namespace I2MoE.Dsl.Interpretation.Reporting.Figures;
 /// <summary>A plot whose texts come from a user, and may have signs that no font has.</summary>
 internal sealed class FigurePlot : Plot
 {
-    private const int LongestLabel = 26;
+    /// <summary>The letters of the longest label.</summary>
+    public const int LongestLabel = 26;
 
     /// <summary>Its texts as they are drawn.</summary>
     public DrawnText Texts { get; } = new();
