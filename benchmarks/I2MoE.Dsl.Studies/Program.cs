@@ -1,10 +1,17 @@
 using I2MoE.Dsl;
 using I2MoE.Dsl.Studies;
 using I2MoE.Dsl.Studies.Defaults;
+using I2MoE.Dsl.Studies.Endurance;
+using I2MoE.Dsl.Studies.Imbalance;
 using TorchSharp;
 
 TorchNative.EnsureRegistered();
 torch.set_num_threads(1);
+if (args is [KilledTraining.Argument, .. string[] training])
+{
+    return KilledTraining.Run(training);
+}
+
 try
 {
     StudyOptions options = StudyOptions.Parse(args);
@@ -12,6 +19,9 @@ try
     {
         "choose" => DefaultsStudy.Choose(options),
         "defaults" => DefaultsStudy.Report(options),
+        "imbalance" => ImbalanceStudy.Report(options),
+        "resume" => ResumeStudy.Report(options),
+        "memory" => MemoryStudy.Report(),
         _ => throw new ArgumentException($"There is no command '{options.Command}'. {StudyOptions.Usage}"),
     };
 }

@@ -6,7 +6,7 @@ namespace I2MoE.Dsl.Studies;
 internal sealed record StudyOptions
 {
     /// <summary>How the program is called.</summary>
-    public const string Usage = "Usage: choose|defaults [--data wdbc,…] [--sets plain,…] [--splits N] [--minutes M] [--file cells.csv] [--table]";
+    public const string Usage = "Usage: choose|defaults|imbalance|resume|memory [--data wdbc,…] [--sets plain,…] [--splits N] [--minutes M] [--file cells.csv] [--table] [--kills N]";
 
     /// <summary>What is done.</summary>
     public required string Command { get; init; }
@@ -29,6 +29,9 @@ internal sealed record StudyOptions
     /// <summary>Whether only the table is written, of the cells that are there.</summary>
     public bool TableOnly { get; init; }
 
+    /// <summary>How often a training is killed.</summary>
+    public int Kills { get; init; } = 30;
+
     /// <summary>Reads a command line.</summary>
     /// <exception cref="ArgumentException">It says what is allowed.</exception>
     public static StudyOptions Parse(string[] arguments)
@@ -48,6 +51,7 @@ internal sealed record StudyOptions
                 "--sets" => options with { Sets = Value().Split(',') },
                 "--splits" => options with { Splits = int.Parse(Value(), CultureInfo.InvariantCulture) },
                 "--minutes" => options with { Minutes = double.Parse(Value(), CultureInfo.InvariantCulture) },
+                "--kills" => options with { Kills = int.Parse(Value(), CultureInfo.InvariantCulture) },
                 "--file" => options with { File = Value() },
                 "--table" => options with { TableOnly = true },
                 string other => throw new ArgumentException($"There is no option '{other}'. {Usage}"),

@@ -3,7 +3,6 @@ using I2MoE.Dsl.Baselines;
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Specification;
-using I2MoE.Dsl.Specification.Yaml;
 using I2MoE.Dsl.Training;
 
 namespace I2MoE.Dsl.Studies.Defaults;
@@ -62,7 +61,7 @@ internal sealed class DefaultsStudy(StudyOptions options, IReadOnlyList<OptionSe
     private void Compute(RealData data, long split, string model)
     {
         OptionSet? set = sets.FirstOrDefault(it => it.Name == model);
-        ModelSpecification specification = Specification((set ?? new OptionSet(Baselines, "epochs: 1", OptionSet.Linear) { Encoders = Encoding.Flat }).Yaml(data));
+        ModelSpecification specification = StudySpecification.Of((set ?? new OptionSet(Baselines, "epochs: 1", OptionSet.Linear) { Encoders = Encoding.Flat }).Yaml(data));
         using DataSplits splits = data.Read(split, set?.IsFlat ?? true);
         (MultimodalDataset validation, MultimodalDataset measured) = opensTest ? (splits.Validation, splits.Test) : Halves(splits.Validation);
         var parts = new DataSplits(splits.Train, validation, measured, splits.Standardiser);
@@ -89,13 +88,6 @@ internal sealed class DefaultsStudy(StudyOptions options, IReadOnlyList<OptionSe
         cell.Append(file);
         _cells.Add(cell);
         Console.Error.WriteLine(FormattableString.Invariant($"{cell.Data} split {cell.Split} {cell.Model}: accuracy {cell.Accuracy:0.000}, log loss {cell.LogLoss:0.000}, epoch {cell.Epoch}, {cell.Seconds:0.0} s"));
-    }
-
-    private static ModelSpecification Specification(string yaml)
-    {
-        YamlReading reading = YamlExperiment.Read("study.i2moe.yaml", yaml, _ => null);
-        YamlProblem[] problems = [.. reading.Check().Where(problem => problem.Rule.Severity == I2MoE.Dsl.Specification.Rules.RuleSeverity.Error)];
-        return problems.Length == 0 ? reading.Specification : throw new ArgumentException(string.Join('\n', problems.Select(problem => problem.Message)) + "\n" + yaml);
     }
 
     // Every second sample of each class.
