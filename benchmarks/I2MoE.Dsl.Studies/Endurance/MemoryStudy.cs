@@ -1,5 +1,4 @@
 using System.Globalization;
-using I2MoE.Dsl.Training;
 using TorchSharp;
 
 namespace I2MoE.Dsl.Studies.Endurance;
@@ -18,7 +17,7 @@ internal static class MemoryStudy
     {
         List<(double Step, double Megabytes, double Tensors)> points = [];
         Trainings.Run(Options, 1 + (StepsWatched / Trainings.Steps), checkpoint: null, Watch, (_, _) => { });
-        var warm = points.FindAll(point => point.Step >= Warm);
+        List<(double Step, double Megabytes, double Tensors)> warm = points.FindAll(point => point.Step >= Warm);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{points[^1].Step:0} steps: resident {points[0].Megabytes:0.0} MB after {Every}, {warm[0].Megabytes:0.0} after {Warm}, {points[^1].Megabytes:0.0} at the end; slope from {Warm}: {1000 * Slope([.. warm.Select(point => (point.Step, point.Megabytes))]):0.00} kB a step; tensors {warm.Min(point => point.Tensors)} to {warm.Max(point => point.Tensors)}, slope {Slope([.. warm.Select(point => (point.Step, point.Tensors))]):0.0000} a step"));

@@ -1,5 +1,3 @@
-using I2MoE.Dsl.Metrics;
-
 namespace I2MoE.Dsl.Training;
 
 /// <summary>What a run tells those who wait for it: a few times a second, and after every epoch.</summary>

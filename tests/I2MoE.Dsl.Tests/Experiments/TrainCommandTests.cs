@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using I2MoE.Dsl.Models;
+using I2MoE.Dsl.Prediction;
 
 namespace I2MoE.Dsl.Tests.Experiments;
 
@@ -44,7 +46,7 @@ public sealed class TrainCommandTests : IDisposable
         await _program.OkAsync("evaluate --run run --split validation --out validation.json");
         JsonNode validation = JsonNode.Parse(_program.Read("validation.json"))!;
         Assert.True((double)validation["metrics"]!["log loss"]! < (double)validation["metrics_without_temperature"]!["log loss"]!);
-        using Prediction.TrainedModel<I2MoE.Dsl.Models.MultimodalModel> opened = Prediction.TrainedModel.Open("run");
+        using TrainedModel<MultimodalModel> opened = TrainedModel.Open("run");
         Assert.Equal((double)metrics["temperature"]!, opened.Temperature!.Value, 12);
     }
 
