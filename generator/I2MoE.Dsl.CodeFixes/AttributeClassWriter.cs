@@ -22,7 +22,7 @@ internal static class AttributeClassWriter
             code.Append('[').Append(Literal.Of(component)).Append("]\n");
         }
 
-        foreach (Component component in new[] { specification.Experts, specification.Reweighting, specification.Training }.Where(component => component.Given.Count > 0))
+        foreach (Component component in new[] { specification.Experts, specification.Reweighting, specification.Missing, specification.Training }.Where(component => component.Given.Count > 0))
         {
             code.Append('[').Append(Literal.Of(component)).Append("]\n");
         }

@@ -26,6 +26,9 @@ public sealed record ModelSpecification
     /// <summary>The re-weighting network.</summary>
     public required Component Reweighting { get; init; }
 
+    /// <summary>What is done about modalities that samples lack.</summary>
+    public required Component Missing { get; init; }
+
     /// <summary>How the model is trained.</summary>
     public required Component Training { get; init; }
 

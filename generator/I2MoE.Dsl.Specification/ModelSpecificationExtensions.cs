@@ -20,6 +20,9 @@ public static class ModelSpecificationExtensions
         /// <summary>The experts in the order of the bank: uniqueness experts in the order of the modalities, synergy, redundancy.</summary>
         public EquatableArray<ExpertSpecification> ExpertLayout => LayoutOf(specification).ToEquatableArray();
 
+        /// <summary>Whether samples may lack one of the modalities.</summary>
+        public bool HasOptionalModalities => specification.Modalities.Any(modality => modality.Options.ValidFlag(ModalityOptions.Optional));
+
         /// <summary>Every component with its place, in the order of the sections.</summary>
         public IEnumerable<(Component Component, SpecificationPath Path)> Components => ComponentsOf(specification);
     }
@@ -71,6 +74,7 @@ public static class ModelSpecificationExtensions
 
         yield return (specification.Experts, new SpecificationPath(Section.Experts));
         yield return (specification.Reweighting, new SpecificationPath(Section.Reweighting));
+        yield return (specification.Missing, new SpecificationPath(Section.Missing));
         yield return (specification.Training, new SpecificationPath(Section.Training));
         if (specification.Data is { } data)
         {

@@ -133,7 +133,7 @@ public static class FaithfulnessChecks
         using var output = (InteractionOutput)model.Infer(batch);
         focus = given ?? [.. TensorRows.Of(output.Prediction).Select(row => OutputReading.Focus(row))];
         using var gradients = IntegratedGradients.FromMeanOf(model, splits.Train, Steps);
-        double[][] values = [.. gradients.Explain(batch.Inputs, focus).SelectMany(sample => sample).Select(expert => expert.Features.SelectMany(feature => feature ?? []).ToArray())];
+        double[][] values = [.. gradients.Explain(batch.Inputs, focus, batch.Presence).SelectMany(sample => sample).Select(expert => expert.Features.SelectMany(feature => feature ?? []).ToArray())];
         return values.Any(row => row.Length > 1) ? values : null;
     }
 

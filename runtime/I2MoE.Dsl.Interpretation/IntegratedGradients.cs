@@ -1,4 +1,5 @@
 using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Encoders;
 using I2MoE.Dsl.Models;
 using TorchSharp;
 
@@ -40,16 +41,26 @@ public sealed class IntegratedGradients : IDisposable
         torch.Tensor[] means =
         [
             .. model.Description.Modalities.Select(modality =>
-                (modality.Vocabulary is null ? training[modality.Name].mean([0], keepdim: true) : training[modality.Name].narrow(0, 0, 1)).to(device).clone().DetachFromDisposeScope()),
+                (modality.Vocabulary is null ? Mean(training[modality.Name]) : training[modality.Name].narrow(0, 0, 1)).to(device).clone().DetachFromDisposeScope()),
         ];
         return new IntegratedGradients(model, means, steps);
+    }
+
+    // Of samples without the modality nothing may stand there, which is NaN where the data are not standardised.
+    private static torch.Tensor Mean(torch.Tensor values)
+    {
+        torch.Tensor isGiven = values.isnan().logical_not();
+        return isGiven.all().item<bool>()
+            ? values.mean([0], keepdim: true)
+            : values.nan_to_num(0).sum(dim: 0L, keepdim: true) / isGiven.sum(dim: 0L, keepdim: true).clamp_min(1).to_type(values.dtype);
     }
 
     /// <summary>Attributes one output of each expert to the inputs.</summary>
     /// <param name="inputs">The samples, [B, …] a modality.</param>
     /// <param name="outputs">Which output of each sample, [B], from 0: for example the predicted class.</param>
+    /// <param name="presence">Which modalities each sample has, boolean, [B, n]; null (default) where all have all. What replaces an absent optional modality is no input, and nothing is attributed to it.</param>
     /// <returns>[B][E].</returns>
-    public IReadOnlyList<IReadOnlyList<ExpertAttribution>> Explain(IReadOnlyList<torch.Tensor> inputs, IReadOnlyList<int> outputs)
+    public IReadOnlyList<IReadOnlyList<ExpertAttribution>> Explain(IReadOnlyList<torch.Tensor> inputs, IReadOnlyList<int> outputs, torch.Tensor? presence = null)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(outputs);
@@ -60,7 +71,11 @@ public sealed class IntegratedGradients : IDisposable
         {
             int count = Math.Min(atOnce, outputs.Count - first);
             using DisposeScope scope = torch.NewDisposeScope();
-            explained.AddRange(ExplainBatch([.. inputs.Select(input => input.narrow(0, first, count))], [.. outputs.Skip(first).Take(count).Select(output => (long)output)]));
+            torch.Tensor? isPresent = presence?.narrow(0, first, count);
+            explained.AddRange(ExplainBatch(
+                [.. inputs.Select((input, modality) => AbsentModalities.Input(_model.Description.Modalities[modality], input.narrow(0, first, count), isPresent))],
+                [.. outputs.Skip(first).Take(count).Select(output => (long)output)],
+                isPresent));
         }
 
         return explained;
@@ -78,7 +93,7 @@ public sealed class IntegratedGradients : IDisposable
         }
     }
 
-    private List<IReadOnlyList<ExpertAttribution>> ExplainBatch(torch.Tensor[] inputs, long[] outputs)
+    private List<IReadOnlyList<ExpertAttribution>> ExplainBatch(torch.Tensor[] inputs, long[] outputs, torch.Tensor? presence)
     {
         int batch = outputs.Length;
         int points = _nodes.Length + 2;
@@ -92,7 +107,7 @@ public sealed class IntegratedGradients : IDisposable
         torch.Tensor index = torch.tensor(outputs, device: device).repeat(points).unsqueeze(1);
         torch.Tensor[] values =
         [
-            .. _model.ExpertBank.RunEach(_model.EncoderSet.Encode(lines, random: null)).Select(expert => _model.InUnits(expert.gather(1, index).view(points, batch))),
+            .. _model.ExpertBank.RunEach(_model.EncoderSet.Encode(lines, random: null, presence?.repeat(points, 1))).Select(expert => _model.InUnits(expert.gather(1, index).view(points, batch))),
         ];
 
         double[][] baselines = [.. values.Select(value => Numbers(value[points - 2]))];

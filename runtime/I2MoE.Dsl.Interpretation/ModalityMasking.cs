@@ -1,4 +1,5 @@
 using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Experts;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Randomness;
 using TorchSharp;
@@ -7,7 +8,7 @@ namespace I2MoE.Dsl.Interpretation;
 
 /// <summary>
 /// Replaces the embedding of one modality after the other and sees what changes. The replacement is that of the training: vectors from N(0, 1), of
-/// which several are drawn; the mean embedding, here over all given samples; or zeros. Unlike in training the re-weighting network sees it too.
+/// which several are drawn; the mean embedding, here over all given samples that have the modality; or zeros. Unlike in training the re-weighting network sees it too.
 /// </summary>
 public sealed class ModalityMasking
 {
@@ -51,7 +52,7 @@ public sealed class ModalityMasking
             cancellationToken.ThrowIfCancellationRequested();
             using DisposeScope scope = torch.NewDisposeScope();
             MultimodalBatch batch = BatchOf(data, rows);
-            torch.Tensor[] embeddings = _model.EncoderSet.Encode(batch.Inputs, random: null);
+            torch.Tensor[] embeddings = _model.EncoderSet.Encode(batch.Inputs, random: null, batch.Presence);
             var unmasked = InteractionForward.Of(_model, embeddings, batch.Presence);
             MaskingEffect[][] ofModalities =
             [
@@ -118,16 +119,22 @@ public sealed class ModalityMasking
     private torch.Tensor[] MeanEmbeddings(MultimodalDataset data, CancellationToken cancellationToken)
     {
         torch.Tensor[]? sums = null;
+        torch.Tensor[]? counts = null;
         foreach (long[] rows in SampleRows.Chunked(data.Count, RowsAtOnce))
         {
             cancellationToken.ThrowIfCancellationRequested();
             using DisposeScope scope = torch.NewDisposeScope();
-            torch.Tensor[] added = [.. _model.EncoderSet.Encode(BatchOf(data, rows).Inputs, random: null).Select(embedding => embedding.sum(dim: 0L, keepdim: true))];
-            sums = [.. added.Select((sum, modality) => (sums is null ? sum : sums[modality] + sum).MoveToOuterDisposeScope())];
+            MultimodalBatch batch = BatchOf(data, rows);
+            torch.Tensor[] embeddings = _model.EncoderSet.Encode(batch.Inputs, random: null, batch.Presence);
+            sums = Add(sums, embeddings.Select((embedding, modality) => MeanEmbedding.Sum(embedding, batch.Presence?.select(1, modality))));
+            counts = Add(counts, embeddings.Select((embedding, modality) => batch.Presence?.select(1, modality).sum() ?? torch.tensor((long)rows.Length, device: embedding.device)));
         }
 
-        return [.. sums!.Select(sum => sum / data.Count)];
+        return [.. sums!.Select((sum, modality) => sum / counts![modality].clamp_min(1).to_type(sum.dtype))];
     }
+
+    private static torch.Tensor[] Add(torch.Tensor[]? sums, IEnumerable<torch.Tensor> added) =>
+        [.. added.Select((more, modality) => (sums is null ? more : sums[modality] + more).MoveToOuterDisposeScope())];
 
     private MultimodalBatch BatchOf(MultimodalDataset data, long[] rows) => data.ToBatch(_model.Description.ModalityNames, rows, ModelDevice.Of(_model));
 }

@@ -1,4 +1,5 @@
 using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Encoders;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Onnx.Encoders;
 using I2MoE.Dsl.Onnx.Fusions;
@@ -25,6 +26,7 @@ internal sealed class ModelGraph
     private readonly Standardiser? _standardiser;
     private readonly GraphWriter _graph;
     private readonly ModelTensors _tensors;
+    private readonly bool _hasPresence;
 
     private ModelGraph(MultimodalModel model, Standardiser? standardiser, OnnxOptions options)
     {
@@ -40,7 +42,8 @@ internal sealed class ModelGraph
         }
 
         InputNames = [.. model.Description.ModalityNames.Select(_graph.Name)];
-        Write(options.Presence && model is InteractionModel);
+        _hasPresence = options.Presence && (model is InteractionModel || Description.Modalities.Any(modality => modality.IsOptional));
+        Write();
     }
 
     /// <summary>The graph.</summary>
@@ -58,11 +61,12 @@ internal sealed class ModelGraph
     /// <exception cref="ModelException">A part of it has no equal in ONNX.</exception>
     public static ModelGraph Of(MultimodalModel model, Standardiser? standardiser, OnnxOptions options) => new(model, standardiser, options);
 
-    private void Write(bool hasPresence)
+    private void Write()
     {
         int? patches = FusionGraph.Patches(_fusion);
-        IReadOnlyList<(string Encoder, string? Patches)> names = NamesOf(_model);
-        string[] embeddings = [.. Description.Modalities.Select(modality => Embed(modality, patches, names[modality.Index]))];
+        EncoderSet encoders = EncodersOf(_model);
+        string[] embeddings = [.. Description.Modalities.Select(modality => Embed(modality, patches, encoders))];
+        string? presence = _hasPresence ? AddPresence() : null;
         if (_model is VanillaModel)
         {
             string fused = FusionGraph.Write(new Part(_graph, _tensors, "fusion", "fusion.", expert: 0), _fusion, embeddings);
@@ -72,7 +76,6 @@ internal sealed class ModelGraph
 
         string[] outputs = [.. Description.Experts.Select((expert, place) => Output(expert, place, embeddings))];
         var reweighting = new Part(_graph, _tensors, "reweighting", "reweighting.", expert: null);
-        string? presence = hasPresence ? AddPresence() : null;
         string weights = ReweightingGraph.Write(reweighting, _parts.Reweighting, embeddings, patches is not null, Description.Experts, presence);
 
         var sum = new Part(_graph, _tensors, "sum", "", expert: null);
@@ -83,16 +86,24 @@ internal sealed class ModelGraph
         _graph.Output(Experts, InUnits("experts", InFloat32(all)), Description.Experts.Count, Description.Outputs);
     }
 
-    private string Embed(Modality modality, int? patches, (string Encoder, string? Patches) names)
+    private string Embed(Modality modality, int? patches, EncoderSet encoders)
     {
+        (string Encoder, string? Patches) names = encoders.Names[modality.Index];
         string input = InputNames[modality.Index];
         _graph.Input(input, modality.Vocabulary is null ? DataType.Float : DataType.Int64, "batch", modality.Shape);
         string taken = modality.Vocabulary is null ? Standardise(modality, input) : input;
+        AbsentGraph? absent = _hasPresence && modality.IsOptional ? new AbsentGraph(new Part(_graph, _tensors, $"encoders/{modality.Name}/absent", "encoders.", expert: null), modality, Presence) : null;
+        taken = absent?.Input(taken) ?? taken;
         var part = new Part(_graph, _tensors, $"encoders/{modality.Name}", $"encoders.{names.Encoder}.", expert: null);
         string embedding = EncoderGraph.Write(part, modality, _parts.Encoders.ElementAtOrDefault(modality.Index), patches, taken);
-        return names.Patches is { } name
-            ? EncoderGraph.Patches(new Part(_graph, _tensors, $"encoders/{modality.Name}/patches", $"encoders.{name}.", expert: null), _parts.EmbeddingDim, patches!.Value, embedding)
-            : embedding;
+        if (names.Patches is { } name)
+        {
+            embedding = EncoderGraph.Patches(new Part(_graph, _tensors, $"encoders/{modality.Name}/patches", $"encoders.{name}.", expert: null), _parts.EmbeddingDim, patches!.Value, embedding);
+        }
+
+        return absent is null || _parts.Missing.Replacement == MissingReplacement.Mean
+            ? embedding
+            : absent.Embedding(embedding, patches is null ? 1 : 2, encoders.ReplacementName(modality.Index));
     }
 
     // In double precision as the model's own standardisation; a missing value (NaN) becomes the mean, that is 0.
@@ -164,10 +175,10 @@ internal sealed class ModelGraph
         return name;
     }
 
-    private static IReadOnlyList<(string Encoder, string? Patches)> NamesOf(MultimodalModel model) => model switch
+    private static EncoderSet EncodersOf(MultimodalModel model) => model switch
     {
-        InteractionModel interaction => interaction.EncoderSet.Names,
-        VanillaModel vanilla => vanilla.EncoderSet.Names,
+        InteractionModel interaction => interaction.EncoderSet,
+        VanillaModel vanilla => vanilla.EncoderSet,
         _ => throw new ModelException($"{model.Description.Name} is neither a declared model nor the baseline of one."),
     };
 }

@@ -43,7 +43,7 @@ internal static class RuleCases
         }
 
         lines.Add($"fusion: {Component(specification.Fusion!)}");
-        foreach (Component section in new[] { specification.Experts, specification.Reweighting, specification.Training }.Where(section => section.Given.Count > 0))
+        foreach (Component section in new[] { specification.Experts, specification.Reweighting, specification.Missing, specification.Training }.Where(section => section.Given.Count > 0))
         {
             lines.Add($"{section.Definition.Kind}: {{ {string.Join(", ", Options(section))} }}");
         }

@@ -58,7 +58,19 @@ public sealed class CatalogueTests
         Yaml(s_fusions["early"], s_tasks["classification"], new() { ["patch"] = "features: 7, encoder: patch", ["even"] = "features: 6, encoder: patch" }),
         Yaml(s_fusions["concat"], s_tasks["regression"], Photo("[3, 32, 36]")) + "reweighting: { scope: global, temperature: 0.5 }\n",
         Yaml(s_fusions["moepp"].Replace(" }", ", block: reference }", StringComparison.Ordinal), s_tasks["classification"], s_vectors),
+        .. Optional,
     ];
+
+    /// <summary>Optional modalities of vectors, pictures and token ids, with each replacement, in patches and in vectors.</summary>
+    public static IEnumerable<string> Optional =>
+        from fusion in (string[])["transformer", "concat"]
+        from replacement in (string[])["learned", "mean", "zero"]
+        select Yaml(s_fusions[fusion], s_tasks["classification"], new()
+        {
+            ["linear"] = "optional: true, " + s_vectors["linear"],
+            ["picture"] = "optional: true, shape: [1, 6, 6], encoder: { kind: cnn2d, channels: [3], kernel_size: 3, pool: 2 }",
+            ["note"] = "optional: true, shape: [5], encoder: { kind: text, vocabulary: 9, token_dim: 4 }",
+        }) + $"missing: {{ replacement: {replacement} }}\n";
 
     [Fact]
     public void The_cases_are_the_whole_catalogue()

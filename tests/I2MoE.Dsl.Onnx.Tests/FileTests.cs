@@ -92,6 +92,30 @@ public sealed class FileTests : IDisposable
         Assert.InRange(OnnxRun.Difference(model.Infer(batch with { Presence = null }), plain.Run(batch with { Presence = null })), 0, 1e-5);
     }
 
+    public static TheoryData<string> Optional => [.. CatalogueTests.Optional];
+
+    [Theory]
+    [MemberData(nameof(Optional))]
+    public void An_absent_optional_modality_is_replaced(string yaml)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        using SpecifiedModel model = Declared.Model(yaml);
+        using VanillaModel baseline = SpecifiedModel.CreateBaseline(Declared.Specification(yaml), seed: 3);
+        Samples.Disturb(baseline);
+        MultimodalBatch batch = Samples.Batch(model.Description, samples: 4) with
+        {
+            Presence = torch.tensor(new[,] { { true, true, true }, { false, true, true }, { true, false, false }, { false, false, true } }),
+        };
+        foreach (MultimodalModel each in (MultimodalModel[])[model, baseline])
+        {
+            using OnnxRun run = new(each);
+            IReadOnlyDictionary<string, float[]> actual = run.Run(batch);
+            Assert.InRange(OnnxRun.Difference(each.Infer(batch), actual), 0, 1e-5);
+            Assert.NotEqual(actual["logits"], run.Run(batch with { Presence = torch.ones([4, 3], torch.ScalarType.Bool) })["logits"]);
+            Assert.InRange(OnnxRun.Difference(each.Infer(batch with { Presence = null }), run.Run(batch with { Presence = null })), 0, 1e-5);
+        }
+    }
+
     [Theory]
     [InlineData("presence")]
     [InlineData("prediction")]

@@ -14,6 +14,7 @@ internal static class Declared
         Fusions = List(Default(TransformerFusionOptions.Definition)),
         Experts = Default(ExpertsOptions.Definition),
         Reweighting = Default(ReweightingOptions.Definition),
+        Missing = Default(MissingOptions.Definition),
         Training = Default(TrainingOptions.Definition),
     };
 
@@ -82,6 +83,11 @@ internal static class Declared
 
     public static ModelSpecification Reweighted(params (Option Option, object Value)[] given) =>
         Model with { Reweighting = With(ReweightingOptions.Definition, given) };
+
+    /// <summary>The model with optional modalities and options about them.</summary>
+    public static ModelSpecification Lacking(params (Option Option, object Value)[] given) => Of(
+        Vector("Image") with { Options = With(ModalityOptions.Definition, (ModalityOptions.Features, 10), (ModalityOptions.Optional, true)) },
+        Vector("Text")) with { Missing = With(MissingOptions.Definition, given) };
 
     public static ModelSpecification Trained(params (Option Option, object Value)[] given) =>
         Model with { Training = With(TrainingOptions.Definition, given) };

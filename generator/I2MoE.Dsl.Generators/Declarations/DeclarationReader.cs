@@ -34,6 +34,7 @@ internal static class DeclarationReader
             Fusions = OfSection(components, Section.Fusion).ToEquatableArray(),
             Experts = FirstOrDefaults(components, ExpertsOptions.Definition),
             Reweighting = FirstOrDefaults(components, ReweightingOptions.Definition),
+            Missing = FirstOrDefaults(components, MissingOptions.Definition),
             Training = FirstOrDefaults(components, TrainingOptions.Definition),
         };
     }

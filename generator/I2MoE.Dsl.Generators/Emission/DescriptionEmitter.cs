@@ -16,7 +16,13 @@ internal static class DescriptionEmitter
                 $"private static readonly global::I2MoE.Dsl.Modality {modality.Field} = "
                 + $"new({Literals.Of(modality.Name)}, {Literals.Of(modality.Index)}, [{modality.ShapeText}], {Literals.Of(modality.Encoder.Definition.Kind)}"
                 + (modality.Vocabulary is int vocabulary ? $", Vocabulary: {Literals.Of(vocabulary)})" : ")")
-                + (modality.IsFrozen ? " { IsFrozen = true };" : ";"));
+                + (modality.IsFrozen, modality.IsOptional) switch
+                {
+                    (true, true) => " { IsFrozen = true, IsOptional = true };",
+                    (true, false) => " { IsFrozen = true };",
+                    (false, true) => " { IsOptional = true };",
+                    _ => ";",
+                });
         }
 
         writer.WriteLine();
@@ -52,7 +58,7 @@ internal static class DescriptionEmitter
             writer.WriteLine($"""
                 Experts = s_experts,
                 Reweighting = s_reweighting,
-                Training = s_training,
+                {(model.HasOptionalModalities ? "Missing = s_missing,\n" + model.PatchesLine : "")}Training = s_training,
                 CreateEncoders = CreateEncoders,
                 CreateFusion = CreateFusion,
                 CreateObjective = static () => new global::I2MoE.Dsl.Losses.{model.TaskDefinition.Objective}(s_task),

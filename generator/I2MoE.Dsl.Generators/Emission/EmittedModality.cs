@@ -45,6 +45,9 @@ internal sealed record EmittedModality(
     /// <summary>Whether its encoder keeps the parameters that it begins with.</summary>
     public bool IsFrozen { get; init; }
 
+    /// <summary>Whether samples may lack it.</summary>
+    public bool IsOptional { get; init; }
+
     /// <summary>The number of token ids; null where the input is features.</summary>
     public int? Vocabulary => Encoder.Definition is EncoderDefinition { Input.IsTokens: true } ? Encoder.Get(TextEncoderOptions.Vocabulary) : null;
 

@@ -64,6 +64,9 @@ internal sealed class EmittedModel
     /// <summary>The modalities.</summary>
     public IReadOnlyList<EmittedModality> Modalities { get; }
 
+    /// <summary>Whether samples may lack one of the modalities.</summary>
+    public bool HasOptionalModalities => Modalities.Any(modality => modality.IsOptional);
+
     /// <summary>The experts in the order of the bank.</summary>
     public IReadOnlyList<ExpertSpecification> Experts { get; }
 
@@ -90,6 +93,9 @@ internal sealed class EmittedModel
 
     /// <summary>The number P of patches in generated code; an encoder of patches before a fusion of vectors is an error, and must only compile.</summary>
     public string PatchesText => Patches is { } option ? $"s_fusion.{option.Name}" : "1";
+
+    /// <summary>The line that states the number of patches, for parts that need it; empty where the fusion takes vectors.</summary>
+    public string PatchesLine => TakesPatches ? $"Patches = {PatchesText},\n" : "";
 
     /// <summary>The shape of one sample's embedding without brackets, for example <c>4, 64</c>.</summary>
     public string EmbeddingShape => Patches is { } patches ? $"{Literals.Of(Fusion.Get(patches))}, {Literals.Of(EmbeddingDim)}" : Literals.Of(EmbeddingDim);
@@ -125,6 +131,7 @@ internal sealed class EmittedModel
             names.Allocate(field + "Encoder"))
         {
             IsFrozen = modality.Options.ValidFlag(ModalityOptions.Freeze),
+            IsOptional = modality.Options.ValidFlag(ModalityOptions.Optional),
         };
     }
 }

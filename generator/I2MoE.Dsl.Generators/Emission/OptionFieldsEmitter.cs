@@ -18,6 +18,11 @@ internal static class OptionFieldsEmitter
 
         WriteField(writer, "s_experts", model.Specification.Experts);
         WriteField(writer, "s_reweighting", model.Specification.Reweighting);
+        if (model.HasOptionalModalities)
+        {
+            WriteField(writer, "s_missing", model.Specification.Missing);
+        }
+
         WriteField(writer, "s_training", model.Specification.Training);
     }
 

@@ -15,7 +15,11 @@ public static class ModalityOptions
     public static Option<bool> Freeze { get; } =
         new("Freeze", OptionType.Flag, "Whether the encoder keeps the parameters that it begins with, for example those that `train --from` takes of another run: it gets no gradient, no dropout and no new running statistics. In YAML it may stand in the encoder as well.", false);
 
+    /// <summary>Whether samples may lack the modality.</summary>
+    public static Option<bool> Optional { get; } =
+        new("Optional", OptionType.Flag, "Whether samples may lack the modality: what stands in the place of its embedding then, and how often training takes it away, say the options of missing modalities.", false);
+
     /// <summary>The component.</summary>
     public static ComponentDefinition Definition { get; } =
-        new(Section.Modality, "modality", "Modality", "Makes a partial property an input modality of the model.", Features, Shape, Freeze);
+        new(Section.Modality, "modality", "Modality", "Makes a partial property an input modality of the model.", Features, Shape, Freeze, Optional);
 }

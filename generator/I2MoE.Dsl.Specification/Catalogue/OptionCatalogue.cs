@@ -72,6 +72,7 @@ public static class OptionCatalogue
         .. Fusions,
         ExpertsOptions.Definition,
         ReweightingOptions.Definition,
+        MissingOptions.Definition,
         TrainingOptions.Definition,
     ];
 

@@ -24,6 +24,9 @@ public enum Section
     /// <summary>The re-weighting network.</summary>
     Reweighting,
 
+    /// <summary>What is done about modalities that samples lack.</summary>
+    Missing,
+
     /// <summary>How the model is trained.</summary>
     Training,
 

@@ -24,6 +24,7 @@ internal static class SpecificationChanges
             Section.Encoder => specification with { Modalities = Modality(modality => modality with { Encoders = All(modality.Encoders) }) },
             Section.Experts => specification with { Experts = One(specification.Experts) },
             Section.Reweighting => specification with { Reweighting = One(specification.Reweighting) },
+            Section.Missing => specification with { Missing = One(specification.Missing) },
             Section.Training => specification with { Training = One(specification.Training) },
             _ => specification,
         };

@@ -56,6 +56,9 @@ internal static class ValueRemedies
         [TrainingChoiceRules.WeightsOnce] = RemoveOnly,
         [TrainingChoiceRules.AccuracyFitsWeights] = (_, finding) => [Set(finding.Path, (int)ValidationMetric.MacroF1)],
         [TrainingChoiceRules.StoppingHasPatience] = (_, finding) => [Set(finding.Path with { Option = SelectionOptions.StopPatience.Name }, 10), Remove(finding)],
+        [MissingRules.HasOptionalModality] = RemoveOnly,
+        [MissingRules.TokensHaveNoMean] = ReplaceOtherwise,
+        [MissingRules.MeanNeedsStandardised] = ReplaceOtherwise,
         [TrainingRules.WeightDecayIsUsual] = (_, finding) => [Set(finding.Path, 0.01), Remove(finding)],
     };
 
@@ -70,6 +73,10 @@ internal static class ValueRemedies
     private static Remedy Remove(Finding finding) => Remove(finding.Path);
 
     private static IEnumerable<Remedy> RemoveOnly(ModelSpecification specification, Finding finding) => [Remove(finding)];
+
+    private static IEnumerable<Remedy> ReplaceOtherwise(ModelSpecification specification, Finding finding) =>
+        new[] { MissingReplacement.Learned, MissingReplacement.Zero }
+            .Select(replacement => Set(new SpecificationPath(Section.Missing, Option: MissingOptions.Replacement.Name), (int)replacement));
 
     private static IEnumerable<Remedy> RemoveOrAddLayer(ModelSpecification specification, Finding finding) =>
         [Remove(finding), Set(finding.Path with { Option = MlpEncoderOptions.Layers.Name }, 2)];

@@ -13,6 +13,7 @@ internal static class ComponentText
         Section.Encoder => $"the {component.Definition.Kind} encoder of modality '{Wording.Modality(specification.Modalities[path.Modality].Name)}'",
         Section.Fusion => $"the {component.Definition.Kind} fusion",
         Section.Reweighting => "the re-weighting network",
+        Section.Missing => "the options of missing modalities",
         Section.Source => $"the {component.Definition.Kind} source",
         Section.Split => $"the {component.Definition.Kind} split",
         Section.Search => $"the {component.Definition.Kind} search",

@@ -47,7 +47,7 @@ public static class ReservedNames
 
     /// <summary>The private fields of the generated part.</summary>
     public static IReadOnlyList<string> GeneratedFields { get; } =
-        ["s_task", "s_fusion", "s_experts", "s_reweighting", "s_training", "s_parts"];
+        ["s_task", "s_fusion", "s_experts", "s_reweighting", "s_missing", "s_training", "s_parts"];
 
     /// <summary>The inherited methods that the generated part calls; one of the user's would be called in their place.</summary>
     public static IReadOnlyCollection<string> CalledMethods { get; } = ["ComputeLossesWith", "InferWith"];

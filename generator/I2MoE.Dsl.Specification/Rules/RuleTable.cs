@@ -28,6 +28,7 @@ public static class RuleTable
         .. SweepRules.All,
         .. TrackingRules.All,
         .. FoldRules.All,
+        .. MissingRules.All,
     ];
 
     /// <summary>The rule with <paramref name="id"/> (for example <c>I2MOE303</c>), or null.</summary>

@@ -10,13 +10,21 @@ internal static class EncoderSizes
     /// <param name="tally">Takes the sizes.</param>
     /// <param name="modality">The modality; it has one encoder and a shape that fits it.</param>
     /// <param name="embedding">The shape of the embedding, [P, D] or [D].</param>
-    public static void Add(SizeTally tally, ModalitySpecification modality, EquatableArray<int> embedding)
+    /// <param name="isReplaced">Whether an embedding of its own is learned that replaces an absent one.</param>
+    public static void Add(SizeTally tally, ModalitySpecification modality, EquatableArray<int> embedding, bool isReplaced)
     {
         Component encoder = modality.Encoders[0];
         EquatableArray<int> input = EmbeddingShape.Input(modality);
         int width = embedding[embedding.Count - 1];
         var layers = new EncoderLayers(tally, Wording.Modality(modality.Name));
         var definition = (EncoderDefinition)encoder.Definition;
+        if (isReplaced)
+        {
+            double replacement = embedding.Aggregate(1.0, (product, length) => product * length);
+            tally.Parameter($"what replaces modality '{Wording.Modality(modality.Name)}'", replacement);
+            tally.Layer("an embedding with replacements", replacement, replacement, replacement);
+        }
+
         if (definition.MakesPatches)
         {
             layers.Linear("patches", Math.Ceiling((double)input[0] / embedding[0]), width, embedding.Count > 1 ? embedding[0] : 1);

@@ -100,10 +100,12 @@ public sealed record ModelSizes
     {
         var tally = new SizeTally(new SpecificationPath(Section.Encoder, Modality: 0));
         EquatableArray<int> embedding = EmbeddingShape.Embedding(specification.Fusion);
+        bool isLearned = specification.Missing.Get(MissingOptions.Replacement) == MissingReplacement.Learned;
         for (int modality = 0; modality < specification.Modalities.Count; modality++)
         {
             tally.Path = new SpecificationPath(Section.Encoder, modality);
-            EncoderSizes.Add(tally, specification.Modalities[modality], embedding);
+            ModalitySpecification added = specification.Modalities[modality];
+            EncoderSizes.Add(tally, added, embedding, isLearned && added.Options.ValidFlag(ModalityOptions.Optional));
         }
 
         return tally;

@@ -8,7 +8,7 @@ internal sealed class ExperimentReader
 {
     /// <summary>The keys of an experiment, in the order of the docs.</summary>
     public static IReadOnlyList<string> Keys { get; } =
-        [YamlExtends.Key, "name", "namespace", "accessibility", "task", "modalities", "fusion", "experts", "reweighting", "training", DataReader.Key, SweepReader.Key];
+        [YamlExtends.Key, "name", "namespace", "accessibility", "task", "modalities", "fusion", "experts", "reweighting", "missing", "training", DataReader.Key, SweepReader.Key];
 
     // Many more than the rules allow; the code of thousands would only keep the compiler busy.
     internal const int ReadModalities = 64;
@@ -43,6 +43,7 @@ internal sealed class ExperimentReader
             Fusions = ReadKind(root, "fusion", Section.Fusion, OptionCatalogue.Fusions),
             Experts = ReadSection(root, ExpertsOptions.Definition),
             Reweighting = ReadSection(root, ReweightingOptions.Definition),
+            Missing = ReadSection(root, MissingOptions.Definition),
             Training = ReadSection(root, TrainingOptions.Definition),
             Data = new DataReader(_problems, _places, _components).Read(root.Find(DataReader.Key)),
             Sweep = new SweepReader(_problems, _places, _components).Read(root.Find(SweepReader.Key)),

@@ -29,6 +29,11 @@ public static class YamlExperimentWriter
         WriteKind(writer, "fusion", specification.Fusion, new SpecificationPath(Section.Fusion), left);
         WriteSection(writer, specification.Experts, Section.Experts, left);
         WriteSection(writer, specification.Reweighting, Section.Reweighting, left);
+        if (specification.Missing.Given.Count > 0 || specification.HasOptionalModalities)
+        {
+            WriteSection(writer, specification.Missing, Section.Missing, left);
+        }
+
         WriteSection(writer, specification.Training, Section.Training, left);
         WriteLastSections(writer, specification, left);
         return writer.ToString();
@@ -196,6 +201,7 @@ public static class YamlExperimentWriter
         Fusions = specification.Fusions.Select(WithDefaultsGiven).ToEquatableArray(),
         Experts = specification.Experts.WithDefaultsGiven(),
         Reweighting = specification.Reweighting.WithDefaultsGiven(),
+        Missing = specification.Missing.WithDefaultsGiven(),
         Training = specification.Training.WithDefaultsGiven(),
         Data = specification.Data is { } data
             ? data with { Options = data.Options.WithDefaultsGiven(), Source = data.Source.WithDefaultsGiven(), Split = data.Split.WithDefaultsGiven() }

@@ -40,6 +40,12 @@ public sealed class ExpertPasses
     /// <summary>Whether the gradient of the prediction flows to the experts, and not to the weights alone (objective <c>Evidence</c>).</summary>
     internal bool TaskLossTeachesExperts { get; init; } = true;
 
+    /// <summary>
+    /// Which modalities each sample has, boolean, [B, n], in the order of the masking passes; null where all have all. A pass does not mask what a sample
+    /// lacks, so that for that sample it was not run.
+    /// </summary>
+    internal torch.Tensor? Presence { get; init; }
+
     /// <summary>The outputs of every expert in the full pass, which sees every modality: [E, B, O].</summary>
     public torch.Tensor Full => Outputs.select(1, 0);
 
@@ -55,14 +61,40 @@ public sealed class ExpertPasses
     /// <summary>The output of one expert in one pass, [B, O].</summary>
     public torch.Tensor Output(int expert, int pass) => _outputs[(expert * (int)Outputs.shape[1]) + _runOf[pass]];
 
-    /// <summary>The outputs of one expert in the masked passes that this step runs, [passes, B, O]; null where there is none.</summary>
+    /// <summary>
+    /// The outputs of one expert in the masked passes that this step runs, [passes, B, O]; null where there is none. Where a pass masks nothing, because the
+    /// sample lacks its modality, stands the output of another one that does, so that what passes have in common is not changed by it; the output of the
+    /// full pass where none masks anything.
+    /// </summary>
     /// <param name="expert">The place of the expert.</param>
     /// <param name="except">A pass to leave out; 0 leaves out none.</param>
     public torch.Tensor? MaskedOutputs(int expert, int except = 0)
     {
-        torch.Tensor[] masked = [.. Enumerable.Range(1, _runOf.Count - 1).Where(pass => pass != except && WasRun(pass)).Select(pass => Output(expert, pass))];
-        return masked.Length == 0 ? null : torch.stack(masked);
+        torch.Tensor[] masked = [.. MaskedPasses(except).Select(pass => Output(expert, pass))];
+        if (masked.Length == 0)
+        {
+            return null;
+        }
+
+        torch.Tensor outputs = torch.stack(masked);
+        if (Masks(except) is not { } masks)
+        {
+            return outputs;
+        }
+
+        torch.Tensor first = masks.to_type(torch.ScalarType.Int64).argmax(dim: 0).view(1, -1, 1).expand(1, -1, outputs.shape[^1]);
+        return outputs.where(masks.unsqueeze(-1), outputs.gather(0, first));
     }
+
+    /// <summary>Whether the passes of <see cref="MaskedOutputs"/> mask something of each sample, boolean, [passes, B]; null where all of them do, or there is no pass.</summary>
+    /// <param name="except">A pass to leave out; 0 leaves out none.</param>
+    internal torch.Tensor? Masks(int except = 0)
+    {
+        int[] passes = [.. MaskedPasses(except)];
+        return Presence is null || passes.Length == 0 ? null : torch.stack([.. passes.Select(pass => Presence.select(1, pass - 1))]);
+    }
+
+    private IEnumerable<int> MaskedPasses(int except) => Enumerable.Range(1, _runOf.Count - 1).Where(pass => pass != except && WasRun(pass));
 
     /// <summary>The prediction: the sum over the experts of weight times output of the full pass (paper, equation 1).</summary>
     /// <param name="weights">The weights of the experts, [B, E].</param>

@@ -16,6 +16,9 @@ internal sealed class SampleOrigin
         _isComplete = missing is null || !missing.Values.Any(samples => samples.Contains(true));
     }
 
+    /// <summary>Whether no sample lacks a modality, as far as it is remembered: then nothing has to be looked at.</summary>
+    public bool IsComplete => _isComplete;
+
     /// <summary>The row of every sample, from 0.</summary>
     public IReadOnlyList<long> Rows => _rows;
 

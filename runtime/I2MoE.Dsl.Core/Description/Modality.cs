@@ -11,6 +11,9 @@ public sealed record Modality(string Name, int Index, IReadOnlyList<int> Shape, 
     /// <summary>Whether its encoder keeps the parameters that it begins with. Default: false.</summary>
     public bool IsFrozen { get; init; }
 
+    /// <summary>Whether samples may lack it. Default: false.</summary>
+    public bool IsOptional { get; init; }
+
     /// <summary>The shape of a batch as text, for example <c>[B, 3, 16, 16]</c>.</summary>
     public string BatchShape => $"[{string.Join(", ", ["B", .. Shape.Select(length => length.ToString(System.Globalization.CultureInfo.InvariantCulture))])}]";
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using I2MoE.Dsl.Randomness;
 using TorchSharp;
+using TorchSharp.Modules;
 
 namespace I2MoE.Dsl.Encoders;
 
@@ -10,6 +11,9 @@ public sealed class EncoderSet : torch.nn.Module
 {
     private readonly List<(Encoder Encoder, PatchEmbedding? Patches, bool IsFrozen)> _encoders = [];
     private readonly List<(string Encoder, string? Patches)> _names = [];
+    private readonly List<Modality> _modalities = [];
+    private readonly Dictionary<int, string> _replacementNames = [];
+    private AbsentModalities? _absent;
 
     /// <summary>Creates an empty set.</summary>
     public EncoderSet()
@@ -25,6 +29,7 @@ public sealed class EncoderSet : torch.nn.Module
     {
         ArgumentNullException.ThrowIfNull(modality);
         _encoders.Add((encoder, patches, modality.IsFrozen));
+        _modalities.Add(modality);
         string name = Free(modality.Name);
         register_module(name, encoder);
         string? patchesName = patches is null ? null : Free(modality.Name + "_patches");
@@ -39,10 +44,45 @@ public sealed class EncoderSet : torch.nn.Module
     /// <summary>The names of the encoders, and of the patch embeddings behind them, in the names of their parameters.</summary>
     internal IReadOnlyList<(string Encoder, string? Patches)> Names => _names;
 
+    /// <summary>Adds what replaces the embeddings of optional modalities where samples lack them. A learned one is drawn from a stream of its own, so that no other draw depends on it.</summary>
+    /// <param name="modalities">The modalities of the set, in their order.</param>
+    /// <param name="options">What replaces them, and how often training takes one away.</param>
+    /// <param name="shape">The shape of an embedding, [P, D] or [D].</param>
+    /// <param name="seed">The seed of the initial parameters.</param>
+    internal void Replace(IReadOnlyList<Modality> modalities, MissingOptions options, long[] shape, long seed)
+    {
+        if (!modalities.Any(modality => modality.IsOptional))
+        {
+            return;
+        }
+
+        // By name, because a model that moves to another device has other parameters.
+        _absent = new AbsentModalities(modalities, options, modality => ReplacementName(modality) is { } name ? get_parameter(name) : null);
+        foreach (Modality modality in modalities.Where(modality => modality.IsOptional && options.Replacement == MissingReplacement.Learned))
+        {
+            // As wide as a linear map makes embeddings of normalised features, so that experts see it from the first step.
+            var initializer = new ParameterInitializer(RandomKey.Of(seed, RandomPurpose.AbsentReplacement).Derive(modality.Index));
+            string name = Free(modality.Name + "_absent");
+            register_parameter(name, initializer.Uniform(1 / Math.Sqrt(shape[^1]), shape));
+            _replacementNames[modality.Index] = name;
+        }
+    }
+
+    /// <summary>Which modalities a training step shows of each sample, boolean, [B, n]: those that it has, without optional ones that are taken away by chance; null where all show all.</summary>
+    /// <param name="presence">Which modalities each sample has; null where all have all.</param>
+    /// <param name="inputs">The inputs, [B, …] each.</param>
+    /// <param name="random">The randomness of the step.</param>
+    internal torch.Tensor? Drop(torch.Tensor? presence, IReadOnlyList<torch.Tensor> inputs, StepRandom random) =>
+        _absent is null ? presence : _absent.Drop(presence, inputs[0].shape[0], inputs[0].device, random);
+
     /// <summary>The embeddings, in the order of the modalities: [B, P, D] or [B, D] each.</summary>
     /// <param name="inputs">The inputs, [B, …] each.</param>
     /// <param name="random">The randomness of the step; null at inference.</param>
-    public torch.Tensor[] Encode(IReadOnlyList<torch.Tensor> inputs, StepRandom? random)
+    /// <param name="presence">
+    /// Which modalities each sample has, boolean, [B, n]; null (default) where all have all. Where a sample lacks an optional modality, its input is not
+    /// looked at, and its embedding is what the option <c>Replacement</c> says.
+    /// </param>
+    public torch.Tensor[] Encode(IReadOnlyList<torch.Tensor> inputs, StepRandom? random, torch.Tensor? presence = null)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         var embeddings = new torch.Tensor[_encoders.Count];
@@ -50,8 +90,9 @@ public sealed class EncoderSet : torch.nn.Module
         {
             (Encoder encoder, PatchEmbedding? patches, bool isFrozen) = _encoders[modality];
             DropoutSource dropout = random?.EncoderDropout(modality) ?? DropoutSource.None;
-            torch.Tensor embedding = encoder.Forward(inputs[modality], isFrozen ? DropoutSource.None : dropout);
-            embeddings[modality] = patches is null ? embedding : patches.Forward(embedding, dropout);
+            torch.Tensor embedding = encoder.Forward(AbsentModalities.Input(_modalities[modality], inputs[modality], presence), isFrozen ? DropoutSource.None : dropout);
+            embedding = patches is null ? embedding : patches.Forward(embedding, dropout);
+            embeddings[modality] = presence is null || _absent is null ? embedding : _absent.Embedding(modality, embedding, presence);
         }
 
         return embeddings;
@@ -60,11 +101,14 @@ public sealed class EncoderSet : torch.nn.Module
     /// <summary>Takes the encoders that are frozen out of training: their parameters get no gradient, though inputs still do.</summary>
     internal void Freeze()
     {
-        foreach (TorchSharp.Modules.Parameter parameter in _encoders.Where(pair => pair.IsFrozen).SelectMany(pair => pair.Encoder.parameters()))
+        foreach (Parameter parameter in _encoders.Where(pair => pair.IsFrozen).SelectMany(pair => pair.Encoder.parameters()))
         {
             parameter.requires_grad = false;
         }
     }
+
+    /// <summary>The name of the learned embedding that replaces that of a modality; null where none is learned.</summary>
+    internal string? ReplacementName(int modality) => _replacementNames.GetValueOrDefault(modality);
 
     // A modality may have the name that another one's patches have.
     private string Free(string name)

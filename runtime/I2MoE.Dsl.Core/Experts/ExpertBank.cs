@@ -42,12 +42,13 @@ public sealed class ExpertBank : torch.nn.Module
     /// <summary>What replaces the embeddings in the masking passes, as the option <c>Masking</c> says.</summary>
     /// <param name="embeddings">The embeddings, [B, …] a modality.</param>
     /// <param name="random">The randomness of the step.</param>
+    /// <param name="presence">Which modalities each sample has, boolean, [B, n]; null (default) where all have all. What is absent is not masked: its embedding stays.</param>
     /// <returns>[E, B, …] a modality: a replacement for every expert. No gradient flows through it.</returns>
-    public torch.Tensor[] DrawReplacements(IReadOnlyList<torch.Tensor> embeddings, StepRandom random)
+    public torch.Tensor[] DrawReplacements(IReadOnlyList<torch.Tensor> embeddings, StepRandom random, torch.Tensor? presence = null)
     {
         ArgumentNullException.ThrowIfNull(embeddings);
         ArgumentNullException.ThrowIfNull(random);
-        return [.. embeddings.Select((embedding, modality) => Replacement(embedding.detach(), modality, random))];
+        return [.. embeddings.Select((embedding, modality) => Replacement(embedding.detach(), modality, random, presence?.select(1, modality)))];
     }
 
     /// <summary>Runs the passes of a step through every expert.</summary>
@@ -55,7 +56,9 @@ public sealed class ExpertBank : torch.nn.Module
     /// <param name="replacements">What replaces them in the masking passes, [E, B, …] a modality; may be empty where no pass masks.</param>
     /// <param name="passes">The modality that each pass masks; the first pass is the full one, which sees every modality: null.</param>
     /// <param name="random">The randomness of dropout; null at inference.</param>
-    public ExpertPasses Run(IReadOnlyList<torch.Tensor> embeddings, IReadOnlyList<torch.Tensor> replacements, IReadOnlyList<Modality?> passes, StepRandom? random)
+    /// <param name="presence">Which modalities each sample has, boolean, [B, n]; null (default) where all have all.</param>
+    public ExpertPasses Run(
+        IReadOnlyList<torch.Tensor> embeddings, IReadOnlyList<torch.Tensor> replacements, IReadOnlyList<Modality?> passes, StepRandom? random, torch.Tensor? presence = null)
     {
         ArgumentNullException.ThrowIfNull(embeddings);
         int[] masked = MaskedPasses(passes, random);
@@ -67,6 +70,7 @@ public sealed class ExpertBank : torch.nn.Module
             GateLoss = fused.GateLoss?.mean(),
             GateLossWeight = Fusion.GateLossWeight,
             TaskLossTeachesExperts = TaskLossTeachesExperts,
+            Presence = presence,
         };
     }
 
@@ -119,14 +123,15 @@ public sealed class ExpertBank : torch.nn.Module
     // [E, passes * B, …] -> [E, passes, B, …]
     private torch.Tensor Unstack(torch.Tensor stacked, PassInputs inputs) => stacked.view(Fusion.Experts, inputs.Passes, inputs.BatchSize, -1);
 
-    private torch.Tensor Replacement(torch.Tensor embedding, int modality, StepRandom random)
+    private torch.Tensor Replacement(torch.Tensor embedding, int modality, StepRandom random, torch.Tensor? isPresent)
     {
         long[] shape = [Fusion.Experts, .. embedding.shape];
-        return _options.Masking switch
+        torch.Tensor replacement = _options.Masking switch
         {
             Masking.Random => random.MaskingNoise(modality, shape, embedding.device),
-            Masking.Mean => embedding.mean([0], keepdim: true).expand(shape),
+            Masking.Mean => MeanEmbedding.Of(embedding, isPresent).expand(shape),
             _ => torch.zeros_like(embedding).expand(shape),
         };
+        return isPresent is null ? replacement : replacement.where(MeanEmbedding.Aligned(isPresent, embedding), embedding.to_type(replacement.dtype));
     }
 }

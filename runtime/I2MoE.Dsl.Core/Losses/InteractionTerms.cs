@@ -35,7 +35,14 @@ internal abstract class InteractionTerms
         public override torch.Tensor Of(Expert expert, int place, ExpertPasses passes, torch.Tensor labels)
         {
             torch.Tensor full = passes[place, 0];
-            torch.Tensor[] masked = [.. modalities.Where(modality => modality != expert.Modality).Select(modality => passes[place, WithoutPass(modality)])];
+            Modality[] others = [.. modalities.Where(modality => modality != expert.Modality)];
+            torch.Tensor[] masked = [.. others.Select(modality => passes[place, WithoutPass(modality)])];
+            if (passes.Presence is { } presence)
+            {
+                torch.Tensor areMasked = torch.stack([.. others.Select(modality => presence.select(1, modality.Index))]);
+                return PresentMean.Of(Each(expert, place, passes, full, masked), areMasked.logical_and(PresentExperts.Knows(expert, presence)));
+            }
+
             return expert.Kind switch
             {
                 InteractionKind.Uniqueness => objective.Uniqueness(full, passes[place, WithoutPass(expert.Modality!)], masked),
@@ -43,6 +50,13 @@ internal abstract class InteractionTerms
                 _ => objective.Redundancy(full, masked),
             };
         }
+
+        private torch.Tensor Each(Expert expert, int place, ExpertPasses passes, torch.Tensor full, torch.Tensor[] masked) => expert.Kind switch
+        {
+            InteractionKind.Uniqueness => objective.EachUniqueness(full, passes[place, WithoutPass(expert.Modality!)], masked),
+            InteractionKind.Synergy => objective.EachSynergy(full, masked),
+            _ => objective.EachRedundancy(full, masked),
+        };
     }
 
     private sealed class Evident(EvidenceObjective evidence) : InteractionTerms

@@ -39,10 +39,23 @@ public abstract class LogitObjective : Objective
     /// <inheritdoc/>
     public override torch.Tensor Redundancy(torch.Tensor full, torch.Tensor[] masked) => 1 - MeanSimilarity(full, masked);
 
-    private static torch.Tensor MeanSimilarity(torch.Tensor full, torch.Tensor[] masked)
+    internal override torch.Tensor EachUniqueness(torch.Tensor full, torch.Tensor without, torch.Tensor[] withoutOther)
+    {
+        torch.Tensor positives = torch.stack(withoutOther);
+        return functional.triplet_margin_loss(
+            full.expand_as(positives), positives, without.expand_as(positives), margin: TripletMargin, p: 2, eps: TripletEpsilon, reduction: Reduction.None);
+    }
+
+    internal override torch.Tensor EachSynergy(torch.Tensor full, torch.Tensor[] masked) => Similarities(full, masked);
+
+    internal override torch.Tensor EachRedundancy(torch.Tensor full, torch.Tensor[] masked) => 1 - Similarities(full, masked);
+
+    private static torch.Tensor MeanSimilarity(torch.Tensor full, torch.Tensor[] masked) => Similarities(full, masked).mean();
+
+    private static torch.Tensor Similarities(torch.Tensor full, torch.Tensor[] masked)
     {
         ArgumentNullException.ThrowIfNull(full);
         torch.Tensor others = torch.stack(masked);
-        return functional.cosine_similarity(full.expand_as(others), others, dim: -1).mean();
+        return functional.cosine_similarity(full.expand_as(others), others, dim: -1);
     }
 }

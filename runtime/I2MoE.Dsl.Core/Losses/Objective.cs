@@ -41,6 +41,15 @@ public abstract class Objective : torch.nn.Module
     /// <param name="masked">The outputs of the masked passes, [B, O] each.</param>
     public abstract torch.Tensor Redundancy(torch.Tensor full, torch.Tensor[] masked);
 
+    /// <summary>The loss of <see cref="Uniqueness"/> of every sample in every pass that masks another modality, [passes, B].</summary>
+    internal abstract torch.Tensor EachUniqueness(torch.Tensor full, torch.Tensor without, torch.Tensor[] withoutOther);
+
+    /// <summary>The loss of <see cref="Synergy"/> of every sample in every masked pass, [passes, B].</summary>
+    internal abstract torch.Tensor EachSynergy(torch.Tensor full, torch.Tensor[] masked);
+
+    /// <summary>The loss of <see cref="Redundancy"/> of every sample in every masked pass, [passes, B].</summary>
+    internal abstract torch.Tensor EachRedundancy(torch.Tensor full, torch.Tensor[] masked);
+
     /// <summary>Prepares a training: takes the shape of the task loss, and what follows from the labels of the training part.</summary>
     /// <param name="labels">The labels, [N] or [N, L].</param>
     /// <param name="shape">The shape of the task loss.</param>

@@ -41,17 +41,25 @@ public sealed class RegressionObjective : Objective
 
     /// <inheritdoc/>
     public override torch.Tensor Uniqueness(torch.Tensor full, torch.Tensor without, torch.Tensor[] withoutOther) =>
-        Distances(full, withoutOther).mean() - Push(Distances(full, [without]));
+        Distances(full, withoutOther).mean() - Rewarded(Distances(full, [without])).mean();
 
     /// <inheritdoc/>
     public override torch.Tensor Synergy(torch.Tensor full, torch.Tensor[] masked) =>
-        IsBounded ? -Push(Distances(full, masked)) : Distances(full, masked).mean();
+        IsBounded ? -Rewarded(Distances(full, masked)).mean() : Distances(full, masked).mean();
 
     /// <inheritdoc/>
     public override torch.Tensor Redundancy(torch.Tensor full, torch.Tensor[] masked) => Distances(full, masked).mean();
 
+    internal override torch.Tensor EachUniqueness(torch.Tensor full, torch.Tensor without, torch.Tensor[] withoutOther) =>
+        (Distances(full, withoutOther) - Rewarded(Distances(full, [without]))).mean([-1]);
+
+    internal override torch.Tensor EachSynergy(torch.Tensor full, torch.Tensor[] masked) =>
+        (IsBounded ? -Rewarded(Distances(full, masked)) : Distances(full, masked)).mean([-1]);
+
+    internal override torch.Tensor EachRedundancy(torch.Tensor full, torch.Tensor[] masked) => Distances(full, masked).mean([-1]);
+
     // How far outputs are apart, as far as it is rewarded.
-    private torch.Tensor Push(torch.Tensor distances) => IsBounded ? distances.clamp_max(_options.Margin).mean() : distances.mean();
+    private torch.Tensor Rewarded(torch.Tensor distances) => IsBounded ? distances.clamp_max(_options.Margin) : distances;
 
     // The squared difference of every sample in every pass.
     private static torch.Tensor Distances(torch.Tensor full, torch.Tensor[] others)

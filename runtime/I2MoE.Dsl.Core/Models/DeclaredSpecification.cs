@@ -24,15 +24,30 @@ internal static class DeclaredSpecification
         Fusions = new[] { Read(OptionCatalogue.Fusions, fusion => fusion.Kind == parts.Description.Fusion, parts.Fusion ?? throw NotDeclared(parts)) }.ToEquatableArray(),
         Experts = ComponentOptions.Read(Catalogue.ExpertsOptions.Definition, parts.Experts),
         Reweighting = ComponentOptions.Read(Catalogue.ReweightingOptions.Definition, parts.Reweighting),
+        Missing = ComponentOptions.Read(Catalogue.MissingOptions.Definition, parts.Missing),
         Training = ComponentOptions.Read(Catalogue.TrainingOptions.Definition, parts.Training),
     };
 
     private static ModalitySpecification ReadModality(Modality modality, object? options) => new()
     {
         Name = modality.Name,
-        Options = new Component(ModalityOptions.Definition, (modality.IsFrozen ? (OptionValue[])[ShapeOf(modality), new OptionValue(ModalityOptions.Freeze.Name, true)] : [ShapeOf(modality)]).ToEquatableArray()),
+        Options = new Component(ModalityOptions.Definition, OptionsOf(modality).ToEquatableArray()),
         Encoders = new[] { Read(OptionCatalogue.Encoders, encoder => encoder.Kind == modality.Encoder, options) }.ToEquatableArray(),
     };
+
+    private static IEnumerable<OptionValue> OptionsOf(Modality modality)
+    {
+        yield return ShapeOf(modality);
+        if (modality.IsFrozen)
+        {
+            yield return new OptionValue(ModalityOptions.Freeze.Name, true);
+        }
+
+        if (modality.IsOptional)
+        {
+            yield return new OptionValue(ModalityOptions.Optional.Name, true);
+        }
+    }
 
     // Features is the short form of a shape of one number.
     private static OptionValue ShapeOf(Modality modality) => modality is { Shape: [int features], Vocabulary: null }

@@ -1,11 +1,12 @@
 using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Encoders;
 using TorchSharp;
 
 namespace I2MoE.Dsl.Models;
 
 /// <summary>
 /// Looks at the values of a batch that is to be predicted: a NaN would go through the model and come out as a class. Training does not, because it would
-/// wait for the device in every step; its data are checked once, before it begins.
+/// wait for the device in every step; its data are checked once, before it begins. What stands in the place of an absent optional modality is not looked at.
 /// </summary>
 internal static class InferenceInputs
 {
@@ -19,7 +20,7 @@ internal static class InferenceInputs
         using IDisposable noGradients = torch.no_grad();
         foreach (Modality modality in model.Modalities)
         {
-            torch.Tensor input = batch.Inputs[modality.Index];
+            torch.Tensor input = AbsentModalities.Input(modality, batch.Inputs[modality.Index], batch.Presence);
             if (modality.Vocabulary is { } vocabulary)
             {
                 CheckTokens(model, modality, input, vocabulary);

@@ -33,7 +33,7 @@ public abstract class InteractionModel : MultimodalModel
         // All parts draw from one stream, in this order.
         var initializer = new ParameterInitializer(seed);
         int experts = Description.Experts.Count;
-        EncoderSet = parts.CreateEncoders(initializer);
+        EncoderSet = parts.EncodersOf(initializer, seed);
         ExpertBank = new(parts.FusionOf(experts, initializer), _options);
         ReweightingNetwork = new(Description.Modalities.Count, parts.EmbeddingDim, experts, parts.Reweighting, initializer);
         _objective = parts.CreateObjective();
@@ -65,7 +65,7 @@ public abstract class InteractionModel : MultimodalModel
     /// <param name="labels">The labels of the batch.</param>
     /// <param name="random">The randomness of dropout; null switches dropout off.</param>
     public InteractionLosses ComputeLosses(torch.Tensor[] embeddings, torch.Tensor[] replacements, torch.Tensor labels, StepRandom? random) =>
-        new(StepOf(embeddings, replacements, labels, random, allowed: null));
+        new(StepOf(embeddings, replacements, labels, random, presence: null));
 
     /// <summary>Predicts: one pass an expert, without masking and without dropout (paper, algorithm 1, inference).</summary>
     /// <typeparam name="TOutput">The model's typed output.</typeparam>
@@ -78,7 +78,7 @@ public abstract class InteractionModel : MultimodalModel
         CheckInferenceBatch(batch);
         using IDisposable noGradients = torch.no_grad();
         using DisposeScope scope = torch.NewDisposeScope();
-        torch.Tensor[] embeddings = EncoderSet.Encode(batch.Inputs, random: null);
+        torch.Tensor[] embeddings = EncoderSet.Encode(batch.Inputs, random: null, batch.Presence);
         ExpertPasses passes = ExpertBank.Run(embeddings, replacements: [], s_fullPass, random: null);
         torch.Tensor weights = ReweightingNetwork.Weigh(embeddings, random: null, AllowedExperts(batch.Presence));
         return create(InUnits(passes.Combine(weights)), weights, InUnits(passes.Full));
@@ -94,17 +94,19 @@ public abstract class InteractionModel : MultimodalModel
     {
         ArgumentNullException.ThrowIfNull(create);
         CheckTrainingBatch(batch);
-        torch.Tensor[] embeddings = EncoderSet.Encode(batch.Inputs, random);
-        torch.Tensor[] replacements = ExpertBank.DrawReplacements(embeddings, random);
-        return create(StepOf(embeddings, replacements, batch.Labels!, random, AllowedExperts(batch.Presence)));
+        torch.Tensor? presence = EncoderSet.Drop(batch.Presence, batch.Inputs, random);
+        torch.Tensor[] embeddings = EncoderSet.Encode(batch.Inputs, random, presence);
+        torch.Tensor[] replacements = ExpertBank.DrawReplacements(embeddings, random, presence);
+        return create(StepOf(embeddings, replacements, batch.Labels!, random, presence));
     }
 
     /// <summary>The experts that may have a say about samples that lack modalities, boolean, [B, E]; null where all may.</summary>
     internal torch.Tensor? AllowedExperts(torch.Tensor? presence) => presence is null ? null : PresentExperts.Of(Description.Experts, presence);
 
-    private InteractionStep StepOf(torch.Tensor[] embeddings, torch.Tensor[] replacements, torch.Tensor labels, StepRandom? random, torch.Tensor? allowed)
+    private InteractionStep StepOf(torch.Tensor[] embeddings, torch.Tensor[] replacements, torch.Tensor labels, StepRandom? random, torch.Tensor? presence)
     {
-        ExpertPasses passes = ExpertBank.Run(embeddings, replacements, _passes, random);
+        torch.Tensor? allowed = AllowedExperts(presence);
+        ExpertPasses passes = ExpertBank.Run(embeddings, replacements, _passes, random, presence);
         torch.Tensor weights = ReweightingNetwork.Weigh(embeddings, random, allowed);
         torch.Tensor prediction = passes.Combine(weights);
         return new InteractionStep

@@ -16,6 +16,12 @@ public sealed class ModelParts
     /// <summary>The size D of every embedding.</summary>
     public required int EmbeddingDim { get; init; }
 
+    /// <summary>The number P of patches of every embedding; null (default) where the fusion takes vectors, or no modality is optional.</summary>
+    public int? Patches { get; init; }
+
+    /// <summary>What is done about optional modalities that samples lack.</summary>
+    public MissingOptions Missing { get; init; } = new();
+
     /// <summary>The options of the task: the record that its attribute fills, for example <see cref="ClassificationOptions"/>; null where nothing declares the model.</summary>
     public object? Task { get; init; }
 
@@ -42,6 +48,14 @@ public sealed class ModelParts
 
     /// <summary>Creates what computes the losses of the task.</summary>
     public required Func<Objective> CreateObjective { get; init; }
+
+    /// <summary>The encoders, and what replaces the embeddings of optional modalities, drawn from a stream of its own.</summary>
+    internal EncoderSet EncodersOf(ParameterInitializer initializer, long seed)
+    {
+        EncoderSet encoders = CreateEncoders(initializer);
+        encoders.Replace(Description.Modalities, Missing, Patches is { } patches ? [patches, EmbeddingDim] : [EmbeddingDim], seed);
+        return encoders;
+    }
 
     /// <summary>The fusions of a bank of experts, drawn from one stream.</summary>
     internal FusionBank FusionOf(int experts, ParameterInitializer initializer) => CreateFusion(initializer.ForExperts(experts, Experts.Initialization));

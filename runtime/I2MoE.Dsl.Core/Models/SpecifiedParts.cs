@@ -47,6 +47,8 @@ internal static class SpecifiedParts
             Task = ComponentOptions.Bind(task),
             Fusion = ComponentOptions.Bind(fusion),
             Encoders = [.. specification.Modalities.Select(modality => ComponentOptions.Bind(modality.Encoders[0]))],
+            Patches = size.Patches,
+            Missing = ComponentOptions.Bind<MissingOptions>(specification.Missing),
             Training = ComponentOptions.Bind<TrainingOptions>(specification.Training),
             Experts = ComponentOptions.Bind<ExpertsOptions>(specification.Experts),
             Reweighting = ComponentOptions.Bind<ReweightingOptions>(specification.Reweighting),
@@ -74,6 +76,10 @@ internal static class SpecifiedParts
     {
         Component encoder = modality.Encoders[0];
         int? vocabulary = encoder.Definition is EncoderDefinition { Input.IsTokens: true } ? encoder.Get(Catalogue.TextEncoderOptions.Vocabulary) : null;
-        return new Modality(modality.Name, index, [.. EmbeddingShape.Input(modality)], encoder.Definition.Kind, vocabulary) { IsFrozen = modality.Options.Get(Catalogue.ModalityOptions.Freeze) };
+        return new Modality(modality.Name, index, [.. EmbeddingShape.Input(modality)], encoder.Definition.Kind, vocabulary)
+        {
+            IsFrozen = modality.Options.Get(Catalogue.ModalityOptions.Freeze),
+            IsOptional = modality.Options.Get(Catalogue.ModalityOptions.Optional),
+        };
     }
 }

@@ -10,8 +10,7 @@ namespace I2MoE.Dsl.Models;
 
 /// <summary>The vanilla baseline of a declaration: the same encoders and the same fusion once, without experts (paper, figure 2a).</summary>
 /// <remarks>
-/// It has no weights to take from an absent modality, so that <see cref="MultimodalBatch.Presence"/> changes nothing here: it fuses whatever stands in the
-/// place of what is absent.
+/// It has no weights to take from an absent modality: it fuses what replaces an optional one, and whatever stands in the place of another.
 /// </remarks>
 public sealed class VanillaModel : MultimodalModel
 {
@@ -26,7 +25,7 @@ public sealed class VanillaModel : MultimodalModel
     {
         Parts = parts;
         var initializer = new ParameterInitializer(seed);
-        _encoders = parts.CreateEncoders(initializer);
+        _encoders = parts.EncodersOf(initializer, seed);
         Fusion = parts.FusionOf(experts: 1, initializer);
         _objective = parts.CreateObjective();
         register_module("encoders", _encoders);
@@ -64,6 +63,7 @@ public sealed class VanillaModel : MultimodalModel
     private FusionOutput Fuse(MultimodalBatch batch, StepRandom? random)
     {
         ExpertView view = ExpertView.EachOf(experts: 1, passes: 1, random, Fusion.Precision).Single();
-        return Fusion.Forward(_encoders.Encode(batch.Inputs, random), view);
+        torch.Tensor? presence = random is null ? batch.Presence : _encoders.Drop(batch.Presence, batch.Inputs, random);
+        return Fusion.Forward(_encoders.Encode(batch.Inputs, random, presence), view);
     }
 }

@@ -34,7 +34,11 @@ internal sealed class SampleReading(ModelDescription model, bool replacesMissing
                 continue;
             }
 
-            CheckFeatures(modality.Name, given);
+            if (!modality.IsOptional || !Array.TrueForAll(given, float.IsNaN))
+            {
+                CheckFeatures(modality.Name, given);
+            }
+
             values.Features[modality.Index] = given;
             if (Array.TrueForAll(given, float.IsNaN))
             {
@@ -67,6 +71,11 @@ internal sealed class SampleReading(ModelDescription model, bool replacesMissing
     private static float[] Given(Modality modality, IReadOnlyDictionary<string, float[]> sample)
     {
         int count = modality.Shape.Aggregate(1, (product, length) => product * length);
+        if (modality is { IsOptional: true, Vocabulary: null } && sample.GetValueOrDefault(modality.Name) is null)
+        {
+            return [.. Enumerable.Repeat(float.NaN, count)];
+        }
+
         return !sample.TryGetValue(modality.Name, out float[]? values) || values is null
             ? throw new DatasetException($"The sample has no modality {modality.Name}; give {count} values, or NaN for those that are missing.")
             : values.Length == count

@@ -4,10 +4,23 @@ using TorchSharp.Modules;
 namespace I2MoE.Dsl.Randomness;
 
 /// <summary>Draws the initial parameters of a model, one after another, from one stream of a seed.</summary>
-/// <param name="seed">The seed; equal seeds give equal parameters.</param>
-public sealed class ParameterInitializer(long seed)
+public sealed class ParameterInitializer
 {
-    private readonly torch.Generator _generator = RandomKey.Of(seed, RandomPurpose.Initialization).CreateGenerator(torch.CPU);
+    private readonly torch.Generator _generator;
+
+    /// <summary>Begins the stream of the initial parameters of a seed.</summary>
+    /// <param name="seed">The seed; equal seeds give equal parameters.</param>
+    public ParameterInitializer(long seed)
+        : this(RandomKey.Of(seed, RandomPurpose.Initialization))
+    {
+    }
+
+    /// <summary>Begins a stream.</summary>
+    /// <param name="key">The name of the stream.</param>
+    internal ParameterInitializer(RandomKey key)
+    {
+        _generator = key.CreateGenerator(torch.CPU);
+    }
 
     /// <summary>The initializer of the parameters of a bank of experts.</summary>
     /// <param name="experts">The number of experts E.</param>

@@ -33,6 +33,12 @@ public enum RandomPurpose
     /// <summary>Which modalities a step masks, where it does not mask all.</summary>
     MaskedModalities = 9,
 
+    /// <summary>What replaces the embeddings of absent modalities, before it is learned.</summary>
+    AbsentReplacement = 10,
+
+    /// <summary>Which modalities training takes away from which samples.</summary>
+    ModalityDropout = 11,
+
     /// <summary>Data drawn to try a model without data.</summary>
     RandomData = 20,
 

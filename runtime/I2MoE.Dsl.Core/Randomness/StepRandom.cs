@@ -26,6 +26,13 @@ public class StepRandom(long seed, long epoch, long step)
     /// <summary>Shuffles the masking passes, of which the step runs the first ones where it does not run all.</summary>
     internal void ShuffleMaskedPasses(Span<int> passes) => Key(RandomPurpose.MaskedModalities).CreateSequence().Shuffle(passes);
 
+    /// <summary>Numbers of [0, 1), [B, n], by which training takes modalities away from samples.</summary>
+    internal torch.Tensor ModalityDropout(long samples, int modalities, torch.Device device)
+    {
+        using torch.Generator generator = Key(RandomPurpose.ModalityDropout).CreateGenerator(device);
+        return torch.rand([samples, modalities], dtype: torch.float32, device: device, generator: generator);
+    }
+
     /// <summary>The dropout of one encoder.</summary>
     public DropoutSource EncoderDropout(int modality) => DropoutSource.From(Key(RandomPurpose.EncoderDropout).Derive(modality));
 

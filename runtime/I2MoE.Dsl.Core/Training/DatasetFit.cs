@@ -40,6 +40,12 @@ internal static class DatasetFit
             data.ForEachBlock(modality.Name, (start, block) =>
             {
                 torch.Tensor finite = block.isfinite().flatten(1).all(dim: 1);
+                if (modality.IsOptional)
+                {
+                    // What a sample lacks altogether is not looked at.
+                    finite = finite.logical_or(block.isnan().flatten(1).all(dim: 1));
+                }
+
                 if (!finite.all().item<bool>())
                 {
                     long row = start + finite.logical_not().nonzero()[0].item<long>();

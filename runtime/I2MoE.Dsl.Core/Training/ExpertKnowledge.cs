@@ -46,9 +46,9 @@ internal sealed record ExpertKnowledge(torch.Tensor Said, torch.Tensor Weights, 
 
     private static ExpertKnowledge Of(InteractionModel model, MultimodalBatch inputs, EvidenceMeasure measure, torch.Tensor prior, StepRandom masks)
     {
-        torch.Tensor[] embeddings = model.EncoderSet.Encode(inputs.Inputs, random: null);
-        torch.Tensor[] replacements = model.ExpertBank.DrawReplacements(embeddings, masks);
-        ExpertPasses passes = model.ExpertBank.Run(embeddings, replacements, [null, .. model.Description.Modalities], random: null);
+        torch.Tensor[] embeddings = model.EncoderSet.Encode(inputs.Inputs, random: null, inputs.Presence);
+        torch.Tensor[] replacements = model.ExpertBank.DrawReplacements(embeddings, masks, inputs.Presence);
+        ExpertPasses passes = model.ExpertBank.Run(embeddings, replacements, [null, .. model.Description.Modalities], random: null, inputs.Presence);
         torch.Tensor? allowed = model.AllowedExperts(inputs.Presence);
         torch.Tensor weights = model.ReweightingNetwork.Weigh(embeddings, random: null, allowed);
         torch.Tensor[] said = [.. model.Description.Experts.Select((expert, place) => Saying(model.Description, passes, expert, place, measure, prior.to(weights.device)))];

@@ -104,7 +104,8 @@ internal sealed class StepGuard(MultimodalModel model, TrainingOptions options, 
         }
 
         EncoderSet encoders = model.modules().OfType<EncoderSet>().First();
-        torch.Tensor[] embeddings = encoders.Encode(data.ToBatch(model.Description.ModalityNames, rows, device).Inputs, random);
+        MultimodalBatch batch = data.ToBatch(model.Description.ModalityNames, rows, device);
+        torch.Tensor[] embeddings = encoders.Encode(batch.Inputs, random, encoders.Drop(batch.Presence, batch.Inputs, random));
         for (int i = 0; i < embeddings.Length; i++)
         {
             if (!IsFinite(embeddings[i]))

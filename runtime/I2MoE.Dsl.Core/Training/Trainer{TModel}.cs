@@ -74,6 +74,11 @@ public sealed partial class Trainer<TModel> : IDisposable
             throw new InvalidOperationException("This trainer has trained its model already. Create another trainer for another run.");
         }
 
+        foreach (string remark in AbsentRemarks.Of(Model.Description, data))
+        {
+            LogWarning(_run.Logger, remark);
+        }
+
         Model.TargetScaling = Model.Description.Task == TaskKind.Regression ? data.Standardiser?.Target : null;
 
         return Task.Factory.StartNew(

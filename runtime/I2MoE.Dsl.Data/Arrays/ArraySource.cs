@@ -232,7 +232,7 @@ internal abstract class ArraySource(string path)
     private Tensor Values(string name, StoredArray array, bool areTokenIds, TensorPlace place)
     {
         Tensor values = Reading(name, () => areTokenIds ? array.ReadInt64(place) : array.ReadSingle(place));
-        return !areTokenIds && RowBlocks.First(values, block => block.isinf()) is { } row
+        return !areTokenIds && !RowBlocks.HaveFiniteSums(values) && RowBlocks.First(values, block => block.isinf()) is { } row
             ? throw Problem(name, $"row {row} (counted from 0) has a value that is infinite or too large for 32 bits (at most 3.4e38); a missing value is NaN.")
             : values;
     }

@@ -1,4 +1,5 @@
 using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Training;
 
 namespace I2MoE.Dsl.Experiments.Inputs;
 
@@ -16,6 +17,11 @@ internal static class DataWarnings
         foreach (string warning in parts.SelectMany(part => MissingModalities(model, part.Name, part.Data)))
         {
             yield return warning;
+        }
+
+        foreach (string remark in AbsentRemarks.Of(model, splits))
+        {
+            yield return remark;
         }
 
         foreach (string warning in new LabelWarnings(model, splits).Find(chosenBy))
@@ -37,6 +43,6 @@ internal static class DataWarnings
     {
         IReadOnlyList<IReadOnlyList<string>> missing = data.MissingModalities();
         return model.ModalityNames.Where(modality => missing.All(names => names.Contains(modality))).Select(modality => FormattableString.Invariant(
-            $"Modality {modality} is missing from all {data.Count} samples of the {part} part; {(part == "training" ? "nothing can be learned of it" : "the mean of the training part stands in its place")}."));
+            $"Modality {modality} is missing from all {data.Count} samples of the {part} part; {(part == "training" ? "nothing can be learned of it" : "its experts have no say about them")}."));
     }
 }

@@ -1,3 +1,4 @@
+using I2MoE.Dsl.Encoders;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Onnx.Fusions;
 using I2MoE.Dsl.Runs;
@@ -13,6 +14,8 @@ internal sealed class PythonModule(MultimodalModel model, Preprocessing preproce
 
     private ModelDescription Description => model.Description;
 
+    private bool HasOptional => Description.Modalities.Any(modality => modality.IsOptional);
+
     private bool HasExperts => model is InteractionModel;
 
     /// <summary>The text.</summary>
@@ -23,7 +26,7 @@ internal sealed class PythonModule(MultimodalModel model, Preprocessing preproce
         List<(string Name, PythonPart Part)> encoders = [.. Description.Modalities.SelectMany(modality => Encoders(modality, patches))];
         PythonPart fusion = PythonFusions.Of(_parts.Fusion, HasExperts ? Description.Experts.Count : 1, Description.Modalities.Count, Description.Outputs);
         string[] components = ["layers", .. encoders.SelectMany(encoder => encoder.Part.Components).Concat(fusion.Components).Distinct()];
-        return string.Join("\n\n", [Head(), .. components.Select(Component), Body(encoders, fusion)]).ReplaceLineEndings("\n");
+        return string.Join("\n\n", [Head(), .. components.Select(Component), Body(encoders, fusion, patches)]).ReplaceLineEndings("\n");
     }
 
     private IEnumerable<(string Name, PythonPart Part)> Encoders(Modality modality, int? patches)
@@ -36,11 +39,13 @@ internal sealed class PythonModule(MultimodalModel model, Preprocessing preproce
         }
     }
 
-    private IReadOnlyList<(string Encoder, string? Patches)> Names => model switch
+    private IReadOnlyList<(string Encoder, string? Patches)> Names => EncoderSet?.Names ?? [];
+
+    private EncoderSet? EncoderSet => model switch
     {
-        InteractionModel interaction => interaction.EncoderSet.Names,
-        VanillaModel vanilla => vanilla.EncoderSet.Names,
-        _ => [],
+        InteractionModel interaction => interaction.EncoderSet,
+        VanillaModel vanilla => vanilla.EncoderSet,
+        _ => null,
     };
 
     private string Head() => $"""
@@ -72,7 +77,7 @@ internal sealed class PythonModule(MultimodalModel model, Preprocessing preproce
         return reader.ReadToEnd();
     }
 
-    private string Body(IReadOnlyList<(string Name, PythonPart Part)> encoders, PythonPart fusion) => $$""""
+    private string Body(IReadOnlyList<(string Name, PythonPart Part)> encoders, PythonPart fusion, int? patches) => $$""""
         class {{Description.Name}}(nn.Module):
             def __init__(self):
                 super().__init__()
@@ -80,9 +85,9 @@ internal sealed class PythonModule(MultimodalModel model, Preprocessing preproce
                 self.encoders = Named({
         {{string.Join("\n", encoders.Select(encoder => $"            {PythonText.Of(encoder.Name)}: {encoder.Part.Created},"))}}
                 })
-        {{Lines(8, HasExperts ? [$"self.experts = Named({{\"fusion\": {fusion.Created}}})", Reweighting()] : [$"self.fusion = {fusion.Created}"])}}
+        {{Lines(8, [.. ReplacementParameters(patches), .. HasExperts ? (string[])[$"self.experts = Named({{\"fusion\": {fusion.Created}}})", Reweighting()] : [$"self.fusion = {fusion.Created}"]])}}
 
-            def embed(self, inputs):
+            def embed(self, inputs{{(HasOptional ? ", presence=None" : "")}}):
                 """The embeddings, [B, D] or [B, P, D] a modality."""
                 return [
         {{string.Join("\n", Description.Modalities.Select(modality => $"            {Embedded(modality)},"))}}
@@ -95,7 +100,7 @@ internal sealed class PythonModule(MultimodalModel model, Preprocessing preproce
                 mean, deviation = (torch.tensor(self.scaling[name][key], dtype=torch.float64).reshape(x.shape[1:]) for key in ("mean", "deviation"))
                 return ((x.double() - mean) / deviation).nan_to_num(0).float()
 
-        {{Lines(4, HasExperts ? ForwardOfExperts() : ForwardOfBaseline())}}
+        {{Lines(4, [.. HasOptional ? Replacing() : [], .. HasExperts ? ForwardOfExperts() : ForwardOfBaseline()])}}
 
 
         def load(folder=pathlib.Path(__file__).resolve().parent):
@@ -114,9 +119,37 @@ internal sealed class PythonModule(MultimodalModel model, Preprocessing preproce
         string input = $"inputs[{PythonText.Of(modality.Name)}]";
         string features = modality.Vocabulary is null ? $"self.standardise({PythonText.Of(modality.Name)}, {input})" : input;
         (string encoder, string? patches) = Names[modality.Index];
-        string embedded = $"self.encoders[{PythonText.Of(encoder)}]({features})";
-        return patches is null ? embedded : $"self.encoders[{PythonText.Of(patches)}]({embedded})";
+        string taken = modality.IsOptional ? $"self.present({PythonText.Of(modality.Index)}, {features}, presence)" : features;
+        string embedded = $"self.encoders[{PythonText.Of(encoder)}]({taken})";
+        string embedding = patches is null ? embedded : $"self.encoders[{PythonText.Of(patches)}]({embedded})";
+        if (!modality.IsOptional || _parts.Missing.Replacement == MissingReplacement.Mean)
+        {
+            return embedding;
+        }
+
+        string replacement = EncoderSet?.ReplacementName(modality.Index) is { } name ? $"self.encoders._parameters[{PythonText.Of(name)}]" : "None";
+        return $"self.present({PythonText.Of(modality.Index)}, {embedding}, presence, {replacement})";
     }
+
+    private IEnumerable<string> ReplacementParameters(int? patches)
+    {
+        string shape = patches is { } count ? $"{PythonText.Of(count)}, {PythonText.Of(_parts.EmbeddingDim)}" : PythonText.Of(_parts.EmbeddingDim);
+        return Description.Modalities
+            .Select(modality => EncoderSet?.ReplacementName(modality.Index))
+            .OfType<string>()
+            .Select(name => $"self.encoders.register_parameter({PythonText.Of(name)}, nn.Parameter(torch.empty({shape})))");
+    }
+
+    private static IEnumerable<string> Replacing() =>
+    [
+        "def present(self, modality, x, presence, other=None):",
+        "    \"\"\"What samples have of a modality, and other, or zeros, where they lack it.\"\"\"",
+        "    if presence is None:",
+        "        return x",
+        "    has = presence[:, modality].reshape(-1, *[1] * (x.dim() - 1))",
+        "    return torch.where(has, x, torch.zeros_like(x) if other is None else other.expand_as(x))",
+        "",
+    ];
 
     private string Reweighting()
     {
@@ -146,7 +179,7 @@ internal sealed class PythonModule(MultimodalModel model, Preprocessing preproce
             "@torch.no_grad()",
             "def forward(self, inputs, presence=None):",
             $"    \"\"\"inputs: {string.Join(", ", Description.Modalities.Select(modality => $"{modality.Name} {modality.BatchShape} {(modality.Vocabulary is null ? "float32" : "int64")}"))}; presence: bool [B, n] or None.\"\"\"",
-            "    embeddings = self.embed(inputs)",
+            $"    embeddings = self.embed(inputs{(HasOptional ? ", presence" : "")})",
             $"    experts = self.experts[\"fusion\"](embeddings){InUnits}   # [E, B, O]",
             "    weights = self.weigh(embeddings, presence)",
             "    outputs = (weights.t().unsqueeze(-1) * experts).sum(0)",
@@ -157,8 +190,8 @@ internal sealed class PythonModule(MultimodalModel model, Preprocessing preproce
     private IEnumerable<string> ForwardOfBaseline() =>
     [
         "@torch.no_grad()",
-        "def forward(self, inputs):",
-        $"    outputs = self.fusion(self.embed(inputs))[0]{InUnits}   # [B, O]",
+        $"def forward(self, inputs{(HasOptional ? ", presence=None" : "")}):",
+        $"    outputs = self.fusion(self.embed(inputs{(HasOptional ? ", presence" : "")}))[0]{InUnits}   # [B, O]",
         $"    return {{\"prediction\": {Prediction}, \"outputs\": outputs}}",
     ];
 

@@ -17,7 +17,7 @@ internal static class YamlCompletion
     private const string Table = "source: { kind: csv, path: a.csv, label: kind }\n";
     private const string Arrays = "source: { kind: npz, path: a.npz }\n";
 
-    private static readonly string[] s_root = ["name", "namespace", "accessibility", "extends", "task", "fusion", "experts", "reweighting", "training", "data", "sweep"];
+    private static readonly string[] s_root = ["name", "namespace", "accessibility", "extends", "task", "fusion", "experts", "reweighting", "missing", "training", "data", "sweep"];
     private static readonly string[] s_data = ["source", "split", "feature_names", "sample_names", "standardise"];
 
     /// <summary>The experiment; the block itself where it is no YAML, or no mapping.</summary>

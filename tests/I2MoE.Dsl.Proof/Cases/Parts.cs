@@ -18,6 +18,7 @@ internal static class Parts
             specification.Modalities[path.Modality] with { Encoders = Replace(specification.Modalities[path.Modality].Encoders, path.Occurrence, component) }),
         Section.Experts => specification with { Experts = component },
         Section.Reweighting => specification with { Reweighting = component },
+        Section.Missing => specification with { Missing = component },
         Section.Training => specification with { Training = component },
         _ => throw new ArgumentOutOfRangeException(nameof(path), path, "There is no component at this place."),
     };

@@ -62,6 +62,7 @@ internal sealed class ValidSpecifications
             Experts = Draw(ExpertsOptions.Definition, names),
             Reweighting = Draw(ReweightingOptions.Definition, names),
             Training = Draw(TrainingOptions.Definition, names),
+            Missing = Draw(MissingOptions.Definition, names),
         };
         return Repair(specification, names);
     }
@@ -128,6 +129,7 @@ internal sealed class ValidSpecifications
                 .ToEquatableArray(),
         },
         Section.Experts => specification with { Experts = Draw(ExpertsOptions.Definition, names) },
+        Section.Missing => specification with { Missing = Draw(MissingOptions.Definition, names) },
         Section.Reweighting => specification with { Reweighting = Draw(ReweightingOptions.Definition, names) },
         _ => specification with { Training = Draw(TrainingOptions.Definition, names) },
     };

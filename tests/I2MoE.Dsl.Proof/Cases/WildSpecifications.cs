@@ -40,6 +40,7 @@ internal sealed class WildSpecifications
             Experts = Component(ExpertsOptions.Definition, names),
             Reweighting = Component(ReweightingOptions.Definition, names),
             Training = Component(TrainingOptions.Definition, names),
+            Missing = Component(MissingOptions.Definition, names),
         };
     }
 

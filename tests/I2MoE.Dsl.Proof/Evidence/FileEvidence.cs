@@ -110,6 +110,7 @@ internal static class FileEvidence
             ("fusion", meant.Fusions == read.Fusions),
             ("experts", meant.Experts == read.Experts),
             ("reweighting", meant.Reweighting == read.Reweighting),
+            ("missing", meant.Missing == read.Missing),
             ("training", meant.Training == read.Training),
         ];
         string[] lost = [.. parts.Where(part => !part.IsSame).Select(part => part.Part)];

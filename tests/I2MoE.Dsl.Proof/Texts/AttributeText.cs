@@ -26,7 +26,7 @@ internal static class AttributeText
 
         text.Append("[I2MoEModel]\n");
         WriteAttributes(text, [.. specification.Tasks, .. specification.Fusions]);
-        WriteAttributes(text, new[] { specification.Experts, specification.Reweighting, specification.Training }.Where(component => component.Given.Count > 0));
+        WriteAttributes(text, new[] { specification.Experts, specification.Reweighting, specification.Missing, specification.Training }.Where(component => component.Given.Count > 0));
         text.Append(Header(declaration)).Append("\n{\n");
         WriteMembers(text, declaration);
         foreach (ModalitySpecification modality in specification.Modalities)

@@ -39,7 +39,7 @@ internal static class ExperimentText
         }
 
         Append(text, "fusion", specification.Fusion is { } fusion ? Kind(fusion) : "");
-        foreach (Component component in new[] { specification.Experts, specification.Reweighting, specification.Training })
+        foreach (Component component in new[] { specification.Experts, specification.Reweighting, specification.Missing, specification.Training })
         {
             Append(text, component.Definition.Kind, component.Given.Count > 0 ? $"{{ {string.Join(", ", Pairs(component))} }}" : "");
         }

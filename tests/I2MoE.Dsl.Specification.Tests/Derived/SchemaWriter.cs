@@ -92,6 +92,7 @@ internal static class SchemaWriter
         ["fusion"] = Kinds("The fusion backbone of every expert.", OptionCatalogue.Fusions),
         ["experts"] = Component(ExpertsOptions.Definition),
         ["reweighting"] = Component(ReweightingOptions.Definition),
+        ["missing"] = Component(MissingOptions.Definition),
         ["training"] = Component(TrainingOptions.Definition),
         ["data"] = Data(),
         [SweepReader.Key] = Sweep(),

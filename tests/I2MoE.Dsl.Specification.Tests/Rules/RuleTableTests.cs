@@ -23,6 +23,7 @@ public sealed class RuleTableTests
         DataRulesTests.Cases,
         TrainingChoiceRulesTests.Cases,
         TrackingRulesTests.Cases,
+        MissingRulesTests.Cases,
     }.SelectMany(cases => cases.Select(row => (RuleCase)row[0]));
 
     [Fact]

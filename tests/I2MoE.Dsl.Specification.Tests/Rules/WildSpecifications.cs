@@ -32,6 +32,7 @@ internal sealed class WildSpecifications(int seed)
         Experts = AnyComponent(Section.Experts),
         Reweighting = AnyComponent(Section.Reweighting),
         Training = AnyComponent(Section.Training),
+        Missing = AnyComponent(Section.Missing),
         Data = Coin() ? NextData() : null,
     };
 

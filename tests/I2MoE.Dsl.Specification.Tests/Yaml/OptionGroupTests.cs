@@ -70,7 +70,7 @@ public sealed class OptionGroupTests
     [InlineData("training: { schedule: cosin }", "7,23: 'schedule.kind' cannot be 'cosin'. Allowed: constant, linear, cosine, one_cycle, step, plateau. Did you mean 'cosine'?")]
     [InlineData("training: { schedule: [cosine] }", "7,23: 'schedule' is a list. Allowed: a mapping with the keys kind, warmup, minimum, every, factor, patience, peak.")]
     [InlineData("training: { schedule: { kind: cosine, every: 3 } }", "7,46: schedule.every: 3 has no effect with schedule.kind: cosine. Remove schedule.every, or give schedule.kind: step.")]
-    [InlineData("schedule: cosine", "7,1: 'schedule' is not a key of an experiment. Allowed: extends, name, namespace, accessibility, task, modalities, fusion, experts, reweighting, training, data, sweep. That is 'schedule' of 'training': --set training.schedule=…")]
+    [InlineData("schedule: cosine", "7,1: 'schedule' is not a key of an experiment. Allowed: extends, name, namespace, accessibility, task, modalities, fusion, experts, reweighting, missing, training, data, sweep. That is 'schedule' of 'training': --set training.schedule=…")]
     [InlineData("training: { warmup: 0.1 }", "7,13: 'warmup' is not a key of 'training'. Allowed: {keys}. That is 'warmup' of 'training.schedule': --set training.schedule.warmup=…")]
     public void A_mistake_is_reported_at_its_place(string line, string message)
     {

@@ -27,6 +27,7 @@ internal sealed class TypedSpecifications(int seed, string kind)
         Fusions = Declared.List(With(Any(Section.Fusion, OptionCatalogue.Fusions))),
         Experts = With(ExpertsOptions.Definition),
         Reweighting = With(ReweightingOptions.Definition),
+        Missing = With(MissingOptions.Definition),
         Training = With(TrainingOptions.Definition),
         Data = kind.StartsWith("Task", StringComparison.Ordinal) ? null : new DataSpecification
         {

@@ -31,11 +31,13 @@ public sealed class YamlExperimentWriterTests
               a:
                 features: 1
                 freeze: false
+                optional: false
                 encoder:
                   kind: linear
               b:
                 features: 2
                 freeze: false
+                optional: false
                 encoder:
                   kind: linear
             fusion:

@@ -194,7 +194,13 @@ public sealed class SpecifiedModelTests
     // Features is the short form of the shape of a vector; of the two a model knows only what they mean.
     private static ModalitySpecification InShortForm(ModalitySpecification modality) =>
         modality.Options.Get(ModalityOptions.Shape) is [var features] && modality.Encoders[0].Definition is EncoderDefinition { Input.IsTokens: false }
-            ? modality with { Options = new Component(ModalityOptions.Definition, new[] { new OptionValue(ModalityOptions.Features.Name, features) }.ToEquatableArray()) }
+            ? modality with
+            {
+                Options = new Component(
+                    ModalityOptions.Definition,
+                    modality.Options.Given.Where(given => given.Option != ModalityOptions.Shape.Name && given.Option != ModalityOptions.Features.Name)
+                        .Prepend(new OptionValue(ModalityOptions.Features.Name, features)).ToEquatableArray()),
+            }
             : modality;
 
     private static void AssertSameDescription(ModelDescription expected, ModelDescription actual)

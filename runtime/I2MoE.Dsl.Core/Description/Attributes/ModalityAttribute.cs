@@ -21,4 +21,11 @@ public sealed class ModalityAttribute : Attribute
     /// </summary>
     /// <remarks>Default: false. Allowed: true, false.</remarks>
     public bool Freeze { get; set; }
+
+    /// <summary>
+    /// Whether samples may lack the modality: what stands in the place of its embedding then, and how often training takes it away, say the
+    /// options of missing modalities.
+    /// </summary>
+    /// <remarks>Default: false. Allowed: true, false.</remarks>
+    public bool Optional { get; set; }
 }

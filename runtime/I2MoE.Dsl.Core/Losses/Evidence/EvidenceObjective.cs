@@ -13,7 +13,9 @@ namespace I2MoE.Dsl.Losses;
 /// that passes have in common, without gradient: uniqueness i = mean over j != i of loss(y^(j), T) + beta D(q over j != i, y^(0)) + D(P, y^(i));
 /// redundancy = mean over j of loss(y^(j), T) + beta D(q over all j, y^(0)); synergy = loss(y^(0), T) + mean over j of D(P, y^(j)).
 /// The task loss teaches the weights and not the experts, which would otherwise all learn to answer everything in the full pass.
-/// The weights also learn from <see cref="Credit"/>. A pass that a step does not run is left out.
+/// The weights also learn from <see cref="Credit"/>. A pass that a step does not run is left out, and so is, for a sample, one that masks a modality
+/// that the sample lacks. A uniqueness expert learns from samples with its modality, and of one that has nothing else from the full pass; the others
+/// learn from samples with two modalities or more.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class EvidenceObjective
@@ -52,8 +54,16 @@ public sealed class EvidenceObjective
         ArgumentNullException.ThrowIfNull(passes);
         torch.Tensor full = passes.Output(expert, 0);
         torch.Tensor prior = _measure.Prior(labels, full);
-        torch.Tensor loss = Shared(full, passes.MaskedOutputs(expert, except: without), prior, labels);
-        return passes.WasRun(without) ? loss + _measure.Distance(prior, passes.Output(expert, without)).mean() : loss;
+        torch.Tensor? isTaught = Taught(passes, expert);
+        torch.Tensor loss = Shared(passes, expert, without, prior, labels);
+        if (passes.Presence is { } presence)
+        {
+            // Nothing is masked of a sample that has this modality alone: the full pass is the one that leaves the expert its modality only.
+            torch.Tensor isAlone = isTaught!.logical_and(presence.sum(dim: 1).eq(1));
+            loss += PresentMean.Of(_measure.Loss(full.unsqueeze(0), labels), isAlone) * (isAlone.sum() / isTaught.sum().clamp_min(1).to_type(full.dtype));
+        }
+
+        return passes.WasRun(without) ? loss + PresentMean.Of(_measure.Distance(prior, passes.Output(expert, without)), isTaught) : loss;
     }
 
     /// <summary>The interaction loss of the synergy expert, a scalar: it predicts from all modalities, and without one knows nothing.</summary>
@@ -64,8 +74,11 @@ public sealed class EvidenceObjective
     {
         ArgumentNullException.ThrowIfNull(passes);
         torch.Tensor full = passes.Output(expert, 0);
-        torch.Tensor loss = _measure.Loss(full.unsqueeze(0), labels).mean();
-        return passes.MaskedOutputs(expert) is { } masked ? loss + _measure.Distance(_measure.Prior(labels, full), masked).mean() : loss;
+        torch.Tensor? isTaught = Taught(passes, expert);
+        torch.Tensor loss = PresentMean.Of(_measure.Loss(full.unsqueeze(0), labels), isTaught);
+        return passes.MaskedOutputs(expert) is { } masked
+            ? loss + PresentMean.Of(_measure.Distance(_measure.Prior(labels, full), masked), passes.Masks()?.logical_and(isTaught!))
+            : loss;
     }
 
     /// <summary>The interaction loss of the redundancy expert, a scalar: it predicts without any one modality, and says what all those predictions say.</summary>
@@ -76,7 +89,7 @@ public sealed class EvidenceObjective
     {
         ArgumentNullException.ThrowIfNull(passes);
         torch.Tensor full = passes.Output(expert, 0);
-        return Shared(full, passes.MaskedOutputs(expert), _measure.Prior(labels, full), labels);
+        return Shared(passes, expert, except: 0, _measure.Prior(labels, full), labels);
     }
 
     /// <summary>
@@ -106,14 +119,19 @@ public sealed class EvidenceObjective
     }
 
     // Masked passes predict, each as well as it can; the full pass says what they have in common.
-    private torch.Tensor Shared(torch.Tensor full, torch.Tensor? masked, torch.Tensor prior, torch.Tensor labels)
+    private torch.Tensor Shared(ExpertPasses passes, int expert, int except, torch.Tensor prior, torch.Tensor labels)
     {
-        if (masked is null)
+        torch.Tensor full = passes.Output(expert, 0);
+        if (passes.MaskedOutputs(expert, except) is not { } masked)
         {
             return full.sum() * 0;
         }
 
+        torch.Tensor? areRun = passes.Masks(except)?.logical_and(Taught(passes, expert)!);
         torch.Tensor common = _measure.Common(masked.detach(), prior);
-        return _measure.Loss(masked, labels).mean() + (_options.AgreementWeight * _measure.Distance(common, full).mean());
+        return PresentMean.Of(_measure.Loss(masked, labels), areRun) + (_options.AgreementWeight * PresentMean.Of(_measure.Distance(common, full), areRun?.any(dim: 0)));
     }
+
+    // The samples that an expert learns from, [B]; null for all.
+    private torch.Tensor? Taught(ExpertPasses passes, int expert) => passes.Presence is { } presence ? PresentExperts.Knows(_experts[expert], presence) : null;
 }

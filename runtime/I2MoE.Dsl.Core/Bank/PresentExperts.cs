@@ -1,6 +1,6 @@
 using TorchSharp;
 
-namespace I2MoE.Dsl.Experts;
+namespace I2MoE.Dsl.Bank;
 
 /// <summary>
 /// Which experts may have a say about a sample that lacks modalities. What is unique to an absent modality is not there to be known; and what two
@@ -10,13 +10,17 @@ internal static class PresentExperts
 {
     private const int Several = 2;
 
+    /// <summary>The samples of which an expert knows something, boolean, [B]: those with its modality, or with two of them where it has none of its own.</summary>
+    /// <param name="expert">The expert.</param>
+    /// <param name="presence">Which modalities each sample has, boolean, [B, n].</param>
+    public static torch.Tensor Knows(Expert expert, torch.Tensor presence) => expert.Modality is { } modality ? presence.select(1, modality.Index) : presence.sum(dim: 1).ge(Several);
+
     /// <summary>The experts that may, boolean, [B, E]; all of them where a sample leaves none, for example one without any modality.</summary>
     /// <param name="experts">The experts.</param>
     /// <param name="presence">Which modalities each sample has, boolean, [B, n].</param>
     public static torch.Tensor Of(IReadOnlyList<Expert> experts, torch.Tensor presence)
     {
-        torch.Tensor several = presence.sum(dim: 1).ge(Several);
-        torch.Tensor known = torch.stack([.. experts.Select(expert => expert.Modality is { } modality ? presence.select(1, modality.Index) : several)], dim: 1);
+        torch.Tensor known = torch.stack([.. experts.Select(expert => Knows(expert, presence))], dim: 1);
         return known.logical_or(known.any(dim: 1, keepdim: true).logical_not());
     }
 }
