@@ -3,6 +3,7 @@ using I2MoE.Dsl.Studies;
 using I2MoE.Dsl.Studies.Defaults;
 using I2MoE.Dsl.Studies.Endurance;
 using I2MoE.Dsl.Studies.Imbalance;
+using I2MoE.Dsl.Studies.Missing;
 using TorchSharp;
 
 TorchNative.EnsureRegistered();
@@ -22,6 +23,7 @@ try
         "imbalance" => ImbalanceStudy.Report(options),
         "resume" => ResumeStudy.Report(options),
         "memory" => MemoryStudy.Report(),
+        "missing" => MissingStudy.Run(options),
         _ => throw new ArgumentException($"There is no command '{options.Command}'. {StudyOptions.Usage}"),
     };
 }

@@ -6,7 +6,7 @@ namespace I2MoE.Dsl.Studies;
 internal sealed record StudyOptions
 {
     /// <summary>How the program is called.</summary>
-    public const string Usage = "Usage: choose|defaults|imbalance|resume|memory [--data wdbc,…] [--sets plain,…] [--splits N] [--minutes M] [--file cells.csv] [--table] [--kills N]";
+    public const string Usage = "Usage: choose|defaults|imbalance|missing|resume|memory [--data wdbc,…] [--sets plain,…] [--splits N] [--minutes M] [--file cells.csv] [--table] [--kills N]";
 
     /// <summary>What is done.</summary>
     public required string Command { get; init; }

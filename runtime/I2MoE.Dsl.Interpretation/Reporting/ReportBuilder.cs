@@ -62,7 +62,8 @@ internal sealed class ReportBuilder
             Agreement = AgreementTable.From(predictions, _reading),
             Similarity = ExpertSimilarity.Correlations(predictions),
             History = _options.History,
-            Needs = Needs(samples, chosen),
+            Needs = [.. Needs(samples, chosen)],
+            Robustness = RobustnessCurve.Of(_model, _test, _options.Seed, _cancellation),
             ModalityShares = attributed.ModalityShares,
             TopFeatures = attributed.Top(TopFeaturesOverall),
             Faithfulness = chosen.Length == 0 ? [] : Faithfulness(),
@@ -107,8 +108,8 @@ internal sealed class ReportBuilder
             _cancellation.ThrowIfCancellationRequested();
             using DisposeScope scope = torch.NewDisposeScope();
             int[] focus = [.. places.Select(place => OutputReading.Focus(predictions.Outputs[chosen[place]]))];
-            IReadOnlyList<IReadOnlyList<ExpertAttribution>>? attributions =
-                gradients?.Explain(shown.ToBatch(_model.Description.ModalityNames, places, device).Inputs, focus);
+            MultimodalBatch batch = shown.ToBatch(_model.Description.ModalityNames, places, device);
+            IReadOnlyList<IReadOnlyList<ExpertAttribution>>? attributions = gradients?.Explain(batch.Inputs, focus, batch.Presence);
             foreach ((int i, long place) in places.Index())
             {
                 IReadOnlyList<ExpertAttribution>? ofSample = attributions?[i];
@@ -157,18 +158,25 @@ internal sealed class ReportBuilder
         return AttributionFaithfulness.Of(_model, gradients, _test, FaithfulnessSamples, _options.Seed, _cancellation);
     }
 
-    private ModalityNeed[] Needs(IReadOnlyList<SampleReport> samples, int[] chosen) => samples.Count == 0 ? [] :
-    [
-        .. _model.Description.Modalities.Select(modality =>
+    // Of the samples that have the modality: nothing is masked of the others.
+    private IEnumerable<ModalityNeed> Needs(IReadOnlyList<SampleReport> samples, int[] chosen)
+    {
+        foreach (Modality modality in _model.Description.Modalities)
         {
-            MaskingEffect[] effects = [.. samples.Select(sample => sample.Masking[modality.Index])];
-            return new ModalityNeed(
-                modality.Name,
-                effects.Average(effect => effect.Changed),
-                chosen.Zip(effects).Average(pair => _reading.IsRight(pair.First, pair.Second.Outputs) ? 1.0 : 0.0),
-                [.. _model.Description.Experts.Select((_, expert) => effects.Average(effect => effect.Weights[expert]))]);
-        }),
-    ];
+            (int Sample, MaskingEffect Effect)[] effects =
+            [
+                .. chosen.Zip(samples).Where(pair => !pair.Second.Missing.Contains(modality.Name)).Select(pair => (pair.First, pair.Second.Masking[modality.Index])),
+            ];
+            if (effects.Length > 0)
+            {
+                yield return new ModalityNeed(
+                    modality.Name,
+                    effects.Average(pair => pair.Effect.Changed),
+                    effects.Average(pair => _reading.IsRight(pair.Sample, pair.Effect.Outputs) ? 1.0 : 0.0),
+                    [.. _model.Description.Experts.Select((_, expert) => effects.Average(pair => pair.Effect.Weights[expert]))]);
+            }
+        }
+    }
 
     // All samples, or as many as asked for, drawn by the seed.
     private int[] Choose()

@@ -55,6 +55,9 @@ public sealed record ReportContent
     /// <summary>How the training went; null where it is not known.</summary>
     public TrainingCurves? History { get; init; }
 
+    /// <summary>What the model is worth when more and more samples lack a modality; empty where none is optional.</summary>
+    public IReadOnlyList<RobustnessCurve> Robustness { get; init; } = [];
+
     /// <summary>What masking every modality does, [n]; empty without sample pages.</summary>
     public required IReadOnlyList<ModalityNeed> Needs { get; init; }
 

@@ -19,6 +19,7 @@ internal sealed class ReportFigures
         Similarity = SimilarityFigure.Heatmap(content);
         ModalityShares = content.ModalityShares is { } shares ? ContributionFigures.ModalityShares(content, shares) : null;
         Faithfulness = content.Faithfulness.Count > 0 ? FaithfulnessFigure.Curves(content) : null;
+        Robustness = content.Robustness.Count > 0 ? RobustnessFigure.Of(content.Model, content.Robustness) : null;
         Training = content.History is { Epochs.Count: > 0 } history ? [.. TrainingFigures.Of(content.Model.Experts, history)] : [];
         Examples = [.. ExamplesOf(content).Select(sample => (sample, ContributionFigures.OfSample(content, sample)))];
     }
@@ -44,6 +45,9 @@ internal sealed class ReportFigures
     /// <summary>What each expert says without the values that attributions name; null without attributions.</summary>
     public Figure? Faithfulness { get; }
 
+    /// <summary>What the model is worth when more and more samples lack a modality; null where none is optional.</summary>
+    public Figure? Robustness { get; }
+
     /// <summary>The curves of the training; empty without a history.</summary>
     public IReadOnlyList<Figure> Training { get; }
 
@@ -52,7 +56,7 @@ internal sealed class ReportFigures
 
     /// <summary>All of them.</summary>
     public IEnumerable<Figure> All =>
-        [.. Weights, .. (Figure[])(Information is null ? [] : [Information]), Performance, .. Outcomes, Similarity, .. (Figure[])(ModalityShares is null ? [] : [ModalityShares]), .. (Figure[])(Faithfulness is null ? [] : [Faithfulness]), .. Training, .. Examples.Select(example => example.Figure)];
+        [.. Weights, .. (Figure[])(Information is null ? [] : [Information]), Performance, .. Outcomes, Similarity, .. (Figure[])(ModalityShares is null ? [] : [ModalityShares]), .. (Figure[])(Faithfulness is null ? [] : [Faithfulness]), .. (Figure[])(Robustness is null ? [] : [Robustness]), .. Training, .. Examples.Select(example => example.Figure)];
 
     private static IEnumerable<SampleReport> ExamplesOf(ReportContent content) => content.Samples
         .GroupBy(sample => sample.Dominating)

@@ -44,6 +44,11 @@ internal static class ReportTables
             yield return Masking(content);
         }
 
+        if (content.Robustness.Count > 0)
+        {
+            yield return Robustness(content.Robustness);
+        }
+
         if (content.TopFeatures is { } features)
         {
             yield return Features(content, features);
@@ -120,6 +125,11 @@ internal static class ReportTables
         "masking",
         ["masked modality", "predictions changed", "right", .. content.Model.ExpertNames.Select(expert => $"weight {expert}")],
         [.. content.Needs.Select(need => (object[])[need.Modality, need.Changed, need.Right, .. need.Weights.Select(weight => (object)weight)])]);
+
+    private static NumberTable Robustness(IReadOnlyList<RobustnessCurve> curves) => new(
+        "robustness",
+        ["modality", "share taken away", curves[0].Metric, "loss"],
+        [.. curves.SelectMany(curve => curve.Points.Select(point => new object[] { curve.Modality, point.Share, point.Score, point.Loss }))]);
 
     private static NumberTable Features(ReportContent content, IReadOnlyList<IReadOnlyList<FeatureScore>> features) => new(
         "features",

@@ -9,8 +9,18 @@ internal static class InputsSection
     /// <summary>The section; none where no samples were explained.</summary>
     public static IEnumerable<PageSection> Of(ReportContent content, ReportFigures figures)
     {
+        string robustness = figures.Robustness is null ? "" : FigureMarkup.Card(
+            "When samples lack a modality",
+            figures.Robustness,
+            "An optional modality is taken away from 0, 25, 50, 75 and 100 % of the samples that have it, one modality at a time; the score is that of all samples. A curve that falls little shows a modality that the others make up for.",
+            "robustness");
         if (content.Needs.Count == 0)
         {
+            if (robustness.Length > 0)
+            {
+                yield return new PageSection("inputs", "What they look at", $"<div class=\"pair\">{robustness}</div>");
+            }
+
             yield break;
         }
 
@@ -41,7 +51,7 @@ internal static class InputsSection
             figures.Faithfulness.Id,
             "faithfulness",
             isWide);
-        yield return new PageSection("inputs", "What they look at", $"<div class=\"pair\">{shares}{needs}{features}{faithfulness}</div>");
+        yield return new PageSection("inputs", "What they look at", $"<div class=\"pair\">{shares}{needs}{robustness}{features}{faithfulness}</div>");
     }
 
     private static string Needs(ReportContent content) => Html.Table(
