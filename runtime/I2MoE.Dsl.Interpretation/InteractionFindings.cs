@@ -43,7 +43,7 @@ public sealed class InteractionFindings
     /// <summary>Whether the whole model is above chance; where it is not, nothing is known, and weights and sentences explain guesses.</summary>
     public bool IsKnown { get; }
 
-    /// <summary>What is known about each class or label, as far as samples have one.</summary>
+    /// <summary>What is known about each class or label, as far as samples have one, and about the samples that have the same modalities, where some lack one.</summary>
     public IReadOnlyList<GroupFinding> Groups { get; }
 
     /// <summary>Whether the experts were trained to predict from what their interaction leaves them (an objective other than <c>Paper</c>), which the estimate is made for.</summary>
@@ -106,7 +106,7 @@ public sealed class InteractionFindings
                 ],
                 known,
                 isKnown,
-                [.. Groups(isAbove)],
+                [.. Groups(isAbove), .. ByPresence(isAbove)],
                 isEvidence);
         }
 
@@ -180,6 +180,17 @@ public sealed class InteractionFindings
                 shares[resample] = Shares(Parts(rows, isAbove));
             });
             return shares;
+        }
+
+        private IEnumerable<GroupFinding> ByPresence(bool[][] isAbove)
+        {
+            double[] whole = Mean(_experts);
+            foreach (SampleGroup group in reading.ByPresence)
+            {
+                double[] known = [.. group.Samples.Select(sample => whole[sample])];
+                bool isKnown = IsAbove(known);
+                yield return new GroupFinding(group.Kind, group.Name, known.Length, Interval("known", known), isKnown, isKnown ? Shares(Parts([.. group.Samples], isAbove)) : new double[_experts]);
+            }
         }
 
         private IEnumerable<GroupFinding> Groups(bool[][] isAbove)

@@ -23,12 +23,16 @@ public sealed class OutputReading
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
         _model = model;
+        ByPresence = SampleGroups.ByPresence(model, data);
         _labels = TensorRows.Of(data.Labels.reshape(data.Count, -1));
         Tolerance = model.Task == TaskKind.Regression && _labels.Length > 1 ? 0.5 * MeanAndDeviation.From([.. _labels.Select(row => row[0])]).Deviation : 0;
         Names = model.Task == TaskKind.Regression
             ? ["value"]
             : [.. Enumerable.Range(0, model.Outputs).Select(output => output < data.ClassNames?.Count ? data.ClassNames[output] : output.ToString(CultureInfo.InvariantCulture))];
     }
+
+    /// <summary>The samples by which modalities they have; none where all have the same.</summary>
+    internal IReadOnlyList<SampleGroup> ByPresence { get; }
 
     /// <summary>The names of the outputs, [O]: of the classes or labels, or <c>value</c>.</summary>
     public IReadOnlyList<string> Names { get; }

@@ -26,12 +26,23 @@ public static class SampleGroups
             groups.AddRange(members.Length > 0 ? [new SampleGroup(kind, name, members)] : []);
         }
 
+        return [.. groups, .. ByPresence(model, data)];
+    }
+
+    /// <summary>The samples of every pattern of present modalities, the most frequent first; none where there is one only.</summary>
+    internal static IReadOnlyList<SampleGroup> ByPresence(ModelDescription model, MultimodalDataset data)
+    {
+        if (data.Origin.IsComplete)
+        {
+            return [];
+        }
+
         SampleGroup[] patterns =
         [
-            .. samples.GroupBy(Presence(model, data)).OrderByDescending(pattern => pattern.Count()).ThenBy(pattern => pattern.Key, StringComparer.Ordinal)
+            .. Enumerable.Range(0, data.Count).GroupBy(Presence(model, data)).OrderByDescending(pattern => pattern.Count()).ThenBy(pattern => pattern.Key, StringComparer.Ordinal)
                 .Select(pattern => new SampleGroup("present", pattern.Key, [.. pattern])),
         ];
-        return patterns.Length > 1 ? [.. groups, .. patterns] : groups;
+        return patterns.Length > 1 ? patterns : [];
     }
 
     private static Func<int, string> Presence(ModelDescription model, MultimodalDataset data)

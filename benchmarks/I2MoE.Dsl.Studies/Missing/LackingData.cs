@@ -26,7 +26,7 @@ internal sealed record LackingData(string Name, RealData Data, double Removed)
     /// <param name="variant">Which samples are trained on.</param>
     public DataSplits Read(long split, MissingVariant variant)
     {
-        using MultimodalDataset read = NpyFolder.Read(Data.Folder!, new ArrayLayout { Modalities = Data.Modalities.ToDictionary(it => RealData.PascalCase(it.Name), it => it.File) });
+        using MultimodalDataset read = MultimodalDataset.FromNpy(Data.Folder!, new ArrayLayout { Modalities = Data.Modalities.ToDictionary(it => RealData.PascalCase(it.Name), it => it.File) });
         using MultimodalDataset data = Removed == 0 ? read : Remove(read, split);
         DataSplits parts = data.Split(split, train: 0.6, validation: 0.15);
         return (variant.LeavesIncompleteOut ? new DataSplits(Complete(parts.Train), Complete(parts.Validation), parts.Test) : parts).Standardise();

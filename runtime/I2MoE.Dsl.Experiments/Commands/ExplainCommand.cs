@@ -74,7 +74,7 @@ internal sealed class ExplainCommand(ExperimentSelection selection)
         {
             ExplainedSample explained = Explain(model, names, all, sample, HasOtherData(arguments) ? null : splits, run.Device);
             file = Path.Combine(folder, FormattableString.Invariant($"explanation-sample-{sample}"));
-            Print(console, explained, names);
+            Print(console, explained, names, model.Description);
             if (all.HasLabels && !HasOtherData(arguments))
             {
                 using DataSplits parts = splits.Divide(all);
@@ -165,7 +165,7 @@ internal sealed class ExplainCommand(ExperimentSelection selection)
         return new ExplainedSample(sample, data.SampleNames?[(int)sample], data.MissingModalities()[(int)sample], part, names.Predicted(prediction), names.Truth(data, sample), SampleExplanation.Of(output, 0));
     }
 
-    private static void Print(ProgramConsole console, ExplainedSample sample, OutputNames names)
+    private static void Print(ProgramConsole console, ExplainedSample sample, OutputNames names, ModelDescription model)
     {
         string name = sample.Name is null ? "" : $", {sample.Name}";
         string part = sample.Part is null ? "" : $" ({sample.Part} part)";
@@ -173,9 +173,15 @@ internal sealed class ExplainCommand(ExperimentSelection selection)
         console.Show(
             string.Create(CultureInfo.InvariantCulture, $"Sample {sample.Sample}{name}{part}: predicted {Quoted(sample.Prediction)}{truth}"),
             ResultTables.Contributions(sample.Explanation, names.All));
-        if (sample.Missing.Count > 0)
+        ILookup<bool, string> missing = model.Modalities.Where(modality => sample.Missing.Contains(modality.Name)).ToLookup(modality => modality.IsOptional, modality => modality.Name);
+        if (missing[false].Any())
         {
-            console.Line($"Missing in the data, so that the mean of the training part stands in its place: {string.Join(", ", sample.Missing)}");
+            console.Line($"Missing in the data, so that the mean of the training part stands in its place: {string.Join(", ", missing[false])}");
+        }
+
+        if (missing[true].Any())
+        {
+            console.Line($"Missing in the data, and optional: {string.Join(", ", missing[true])}");
         }
     }
 

@@ -50,6 +50,37 @@ public sealed class MissingModalityTests : IDisposable
     }
 
     [Fact]
+    public async Task An_optional_modality_is_learned_to_do_without_and_the_report_says_how_well()
+    {
+        WriteWithout(row => row % 5 == 1 ? [4, 5, 6] : []);
+        await _program.OkAsync("train --quiet --set modalities.right.optional=true --set missing.dropout=0.3");
+        Assert.DoesNotContain("not optional", _program.Error, StringComparison.Ordinal);
+        await _program.OkAsync("predict --split all");
+        string[][] predicted = _program.ReadCsv("runs/Small/seed-0/predictions-all.csv");
+        int unique = Array.FindIndex(predicted[0], column => column.Contains("UniqueRight", StringComparison.Ordinal));
+        int decided = Array.IndexOf(predicted[0], "decided by");
+        Assert.All(predicted[1..].Where(row => row[^1] == "Right"), row => Assert.Equal(("0", "UniqueLeft"), (row[unique], row[decided])));
+        Assert.Contains("Missing in the data, and optional: Right", await _program.OkAsync("explain --sample 6"), StringComparison.Ordinal);
+
+        await _program.OkAsync("explain --split all");
+        string[][] robustness = _program.ReadCsv("runs/Small/seed-0/report/numbers/robustness.csv");
+        Assert.Equal(["modality", "share taken away", "accuracy", "loss"], robustness[0]);
+        Assert.Equal(["0", "0.25", "0.5", "0.75", "1"], robustness[1..].Select(row => row[1]));
+        Assert.All(robustness[1..], row => Assert.Equal("Right", row[0]));
+        Assert.True(File.Exists(_program.Folder.File("runs/Small/seed-0/report/figures/robustness.png")));
+        Assert.Contains("When samples lack a modality", _program.Read("runs/Small/seed-0/report/report.html"), StringComparison.Ordinal);
+        Assert.Contains(_program.ReadCsv("runs/Small/seed-0/report/numbers/information-groups.csv"), row => row[0] == "present" && row[1] == "Left");
+    }
+
+    [Fact]
+    public async Task A_modality_that_some_samples_lack_and_that_is_not_optional_is_told()
+    {
+        WriteWithout(row => row % 5 == 1 ? [4, 5, 6] : []);
+        string output = await _program.OkAsync("train --quiet");
+        Assert.Contains("lack modality Right, which is not optional", output + _program.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_part_without_a_modality_is_told_before_training()
     {
         string split = SmallExperiment.Table + "\n  split: { kind: given, column: part }\n";

@@ -18,7 +18,7 @@ public sealed class PredictAndExplainTests : IDisposable
         await _program.OkAsync("predict");
         string[][] rows = _program.ReadCsv("runs/Small/seed-0/predictions-test.csv");
         Assert.Equal(
-            ["sample", "truth", "prediction", "probability red", "probability green", "probability blue", "weight UniqueLeft", "weight UniqueRight", "weight Synergy", "weight Redundancy", "missing"],
+            ["sample", "truth", "prediction", "probability red", "probability green", "probability blue", "weight UniqueLeft", "weight UniqueRight", "weight Synergy", "weight Redundancy", "decided by", "missing"],
             rows[0]);
         Assert.Equal(9, rows.Length - 1);
         foreach (string[] row in rows[1..])
@@ -26,7 +26,7 @@ public sealed class PredictAndExplainTests : IDisposable
             string[] names = ["red", "green", "blue"];
             double[] probabilities = [.. row[3..6].Select(Number)];
             Assert.Equal(1, probabilities.Sum(), 5);
-            Assert.Equal(1, row[6..^1].Sum(Number), 5);
+            Assert.Equal(1, row[6..^2].Sum(Number), 5);
             Assert.Equal(names[Array.IndexOf(probabilities, probabilities.Max())], row[2]);
             Assert.Equal(names[SmallExperiment.Class(int.Parse(row[0], CultureInfo.InvariantCulture))], row[1]);
         }

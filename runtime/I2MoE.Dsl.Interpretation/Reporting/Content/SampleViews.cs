@@ -96,7 +96,7 @@ internal sealed class SampleViews : IDisposable
     {
         if (_missing[sample].Contains(modality.Name))
         {
-            return new ShownModality(modality.Name, "none", Note: "Missing in the data; the mean of the training part stands in its place");
+            return new ShownModality(modality.Name, "none", Note: modality.IsOptional ? "Missing in the data; the modality is optional" : "Missing in the data; the mean of the training part stands in its place");
         }
 
         using DisposeScope scope = torch.NewDisposeScope();

@@ -23,7 +23,7 @@ internal static class InformationSection
         string shares = FigureMarkup.Card("Where it comes from", figure, Reading, "information");
         string table = FigureMarkup.Card("What each expert knows, and its say", Table(findings), "Share and part: of what is known, that of the interaction. Alone: how much better than chance the expert predicts by itself. Say: its mean weight.", numbers: "information");
         string groups = findings.Groups.Count == 0 ? "" : FigureMarkup.Card(
-            content.Model.Task == TaskKind.MultiLabel ? "By label" : "By class",
+            $"By {string.Join(" and ", findings.Groups.Select(group => group.Kind == "present" ? "what is present" : group.Kind).Distinct())}",
             Groups(findings),
             "Known: how much better than the prior the whole model predicts these samples. Groups of few samples vary by chance.",
             numbers: "information-groups",
