@@ -7,8 +7,9 @@ namespace I2MoE.Proof.Cases;
 /// <summary>Draws specifications that break no rule: at random, then what the rules find is drawn again.</summary>
 internal sealed class ValidSpecifications
 {
-    // Of the sizes of a first dimension, those that are a multiple of it make a frozen encoder.
+    // Of the sizes of a first dimension, those that are a multiple of it make a frozen encoder, or an optional modality.
     private const int Frozen = 5;
+    private const int Optional = 3;
 
     private const int Attempts = 300;
 
@@ -93,7 +94,10 @@ internal sealed class ValidSpecifications
         return new ModalitySpecification
         {
             Name = name,
-            Options = new(ModalityOptions.Definition, shape[0] % Frozen == 0 ? new[] { given, new OptionValue(ModalityOptions.Freeze.Name, true) }.ToEquatableArray() : One(given)),
+            Options = new(
+                ModalityOptions.Definition,
+                new[] { given, new OptionValue(ModalityOptions.Freeze.Name, shape[0] % Frozen == 0), new OptionValue(ModalityOptions.Optional.Name, shape[0] % Optional == 0) }
+                    .Where(value => value.Value is not false).ToEquatableArray()),
             Encoders = One(Draw(encoder, [])),
         };
     }
