@@ -3,6 +3,7 @@ using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Interpretation;
 using I2MoE.Dsl.Losses;
 using I2MoE.Dsl.Models;
+using I2MoE.Dsl.Prediction;
 using I2MoE.Dsl.Specification;
 using I2MoE.Dsl.Specification.Catalogue;
 using I2MoE.Dsl.Tests.Models;
@@ -191,6 +192,20 @@ public sealed class OptionalModalityTests
         int absent = splits.Test.MissingModalities().ToList().FindIndex(names => names.Count > 0);
         MultimodalBatch batch = splits.Test.ToBatch(trainer.Model.Description.ModalityNames, [absent]);
         Assert.All(attributions.Explain(batch.Inputs, [0], batch.Presence)[0], expert => Assert.All(expert.Features[0]!, value => Assert.Equal(0, value)));
+    }
+
+    [Fact]
+    public void A_single_sample_may_leave_an_optional_modality_out()
+    {
+        using InteractionModel model = new SpecifiedModel(Declared(MissingReplacement.Learned), Seed);
+        var reading = new SampleReading(model.Description, replacesMissing: false);
+        SampleValues read = reading.Read(new Dictionary<string, float[]> { ["Middle"] = [1, 2, 3, 4], ["Right"] = [1, 2, 3] });
+        Assert.Equal(["Left"], read.Missing);
+        using MultimodalDataset joined = reading.Join([read]);
+        using DisposeScope scope = torch.NewDisposeScope();
+        Assert.Equal([false, true, true], joined.ToBatch(model.Description.ModalityNames, [0]).Presence!.data<bool>().ToArray());
+        Assert.ThrowsAny<Exception>(() => reading.Read(new Dictionary<string, float[]> { ["Left"] = [1, 2, 3, 4, 5], ["Middle"] = [1, 2, 3, 4] }));
+        Assert.ThrowsAny<Exception>(() => reading.Read(new Dictionary<string, float[]> { ["Left"] = [float.NaN, 2, 3, 4, 5], ["Middle"] = [1, 2, 3, 4], ["Right"] = [1, 2, 3] }));
     }
 
     [Fact]
