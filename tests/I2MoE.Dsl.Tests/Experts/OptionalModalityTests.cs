@@ -204,8 +204,8 @@ public sealed class OptionalModalityTests
         using MultimodalDataset joined = reading.Join([read]);
         using DisposeScope scope = torch.NewDisposeScope();
         Assert.Equal([false, true, true], joined.ToBatch(model.Description.ModalityNames, [0]).Presence!.data<bool>().ToArray());
-        Assert.ThrowsAny<Exception>(() => reading.Read(new Dictionary<string, float[]> { ["Left"] = [1, 2, 3, 4, 5], ["Middle"] = [1, 2, 3, 4] }));
-        Assert.ThrowsAny<Exception>(() => reading.Read(new Dictionary<string, float[]> { ["Left"] = [float.NaN, 2, 3, 4, 5], ["Middle"] = [1, 2, 3, 4], ["Right"] = [1, 2, 3] }));
+        Assert.ThrowsAny<DatasetException>(() => reading.Read(new Dictionary<string, float[]> { ["Left"] = [1, 2, 3, 4, 5], ["Middle"] = [1, 2, 3, 4] }));
+        Assert.ThrowsAny<DatasetException>(() => reading.Read(new Dictionary<string, float[]> { ["Left"] = [float.NaN, 2, 3, 4, 5], ["Middle"] = [1, 2, 3, 4], ["Right"] = [1, 2, 3] }));
     }
 
     [Fact]
