@@ -69,7 +69,7 @@ internal sealed class AttributionFaithfulness
         int[] focus = [.. TensorRows.Of(output.Prediction).Select(row => OutputReading.Focus(row))];
         torch.Tensor index = torch.tensor([.. focus.Select(place => (long)place)], device: batch.Inputs[0].device).unsqueeze(1);
         IReadOnlyList<IReadOnlyList<ExpertAttribution>> attributions = Explain(batch, focus);
-        double[][] whole = Say(batch.Inputs, index);
+        double[][] whole = Say(batch.Inputs, index, batch.Presence);
         double[][][] random = OfOrders([.. Enumerable.Range(0, RandomOrders).Select(order => RandomOrder(rows, Values(batch), order))], batch, index);
         int shares = s_shares.Length;
         for (int expert = 0; expert < outputs.Length; expert++)
@@ -99,7 +99,7 @@ internal sealed class AttributionFaithfulness
                 using DisposeScope scope = torch.NewDisposeScope();
                 bool isKept = place >= s_shares.Length;
                 torch.Tensor leading = Leading(order, s_shares[place % s_shares.Length]).to(index.device);
-                double[][] said = Say(Replace(batch.Inputs, isKept ? leading.logical_not() : leading), index);
+                double[][] said = Say(Replace(batch.Inputs, isKept ? leading.logical_not() : leading), index, batch.Presence);
                 sums[place] = sums[place].Length == 0
                     ? said
                     : [.. sums[place].Zip(said, (sum, now) => sum.Zip(now, (left, right) => left + right).ToArray())];
@@ -126,12 +126,12 @@ internal sealed class AttributionFaithfulness
     }
 
     // [E][B]: what each expert says for the output at hand.
-    private double[][] Say(IReadOnlyList<torch.Tensor> inputs, torch.Tensor index)
+    private double[][] Say(IReadOnlyList<torch.Tensor> inputs, torch.Tensor index, torch.Tensor? presence)
     {
         using DisposeScope scope = torch.NewDisposeScope();
         return
         [
-            .. _model.ExpertBank.RunEach(_model.EncoderSet.Encode(inputs, random: null))
+            .. _model.ExpertBank.RunEach(_model.EncoderSet.Encode(inputs, random: null, presence))
                 .Select(expert => TensorRows.Of(_model.InUnits(expert.gather(1, index))).Select(row => row[0]).ToArray()),
         ];
     }
@@ -139,7 +139,7 @@ internal sealed class AttributionFaithfulness
     private IReadOnlyList<IReadOnlyList<ExpertAttribution>> Explain(MultimodalBatch batch, int[] focus)
     {
         using IDisposable gradients = torch.enable_grad();
-        return _gradients.Explain(batch.Inputs, focus);
+        return _gradients.Explain(batch.Inputs, focus, batch.Presence);
     }
 
     private int Values(MultimodalBatch batch) => (int)_attributed.Sum(modality => batch.Inputs[modality.Index].numel() / batch.Inputs[modality.Index].shape[0]);
