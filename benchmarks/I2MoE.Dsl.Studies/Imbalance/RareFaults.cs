@@ -14,7 +14,7 @@ internal static class RareFaults
 
     private const int Faults = Samples / 20;
     private const int ShownFaults = Faults * 4 / 5;
-    private const int FalseAlarms = ShownFaults * 6 / 5;
+    private const int FalseAlarms = ShownFaults * 7 / 4;
     private const int Features = 4;
     private const double Shift = 4;
 
