@@ -80,6 +80,11 @@ public static class ModelSpecificationExtensions
         {
             yield return (data.Options, new SpecificationPath(Section.Data));
             yield return (data.Source, new SpecificationPath(Section.Source));
+            for (int i = 0; i < data.Sources.Count; i++)
+            {
+                yield return (data.Sources[i].Source, new SpecificationPath(Section.JoinedSource, i));
+            }
+
             yield return (data.Split, new SpecificationPath(Section.Split));
         }
 

@@ -88,5 +88,33 @@ public static class DatasetSources
         /// <returns>One modality, float32 [N, C, H, W] with values from 0 to 1, and int64 classes [N]; to be disposed.</returns>
         /// <exception cref="DatasetException">A folder or an image is missing or damaged, or a class is unknown; the message names the file.</exception>
         public static MultimodalDataset FromImageFolder(string path, ImageLayout layout) => ImageFolder.Read(path, layout);
+
+        /// <summary>
+        /// Joins sources by the ids of their samples. Ids are compared as labels are: numbers as numbers (2 is 2.0), texts letter by letter. The samples
+        /// are in the order of the first source, which has what is predicted, and are named after their ids.
+        /// </summary>
+        /// <param name="first">The source of what is predicted, and perhaps of modalities.</param>
+        /// <param name="others">The sources of further modalities; their layouts predict nothing.</param>
+        /// <param name="join">
+        /// Which samples remain: those that every source has (default), or all of the first. A modality whose source lacks a sample is then missing there
+        /// (NaN, see <see cref="MultimodalDataset.MissingModalities"/>).
+        /// </param>
+        /// <param name="cancellationToken">Stops reading.</param>
+        /// <returns>Every modality of every source, and the labels of the first; to be disposed.</returns>
+        /// <exception cref="DatasetException">
+        /// A source cannot be read, an id is missing or occurs twice in one, or two sources have no id in common; the message says how many and which.
+        /// </exception>
+        /// <exception cref="OperationCanceledException">Reading was stopped.</exception>
+        public static async Task<MultimodalDataset> FromJoinedAsync(
+            SampleSource first, IReadOnlyList<SampleSource> others, SampleJoin join = SampleJoin.Inner, CancellationToken cancellationToken = default)
+        {
+            ArgumentNullException.ThrowIfNull(first);
+            ArgumentNullException.ThrowIfNull(others);
+            IReadOnlyList<SampleSource> sources = [first, .. others];
+            JoinPlan plan = await JoinPlan.ReadAsync(sources, join, cancellationToken).ConfigureAwait(false);
+            MultimodalDataset joined = await JoinedData.ReadAsync(sources, plan, TensorStorage.Memory, cancellationToken).ConfigureAwait(false);
+            joined.NameSamples(plan.Names);
+            return joined;
+        }
     }
 }

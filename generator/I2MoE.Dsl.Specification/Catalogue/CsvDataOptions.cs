@@ -53,5 +53,5 @@ public static class CsvDataOptions
 
     /// <summary>The component.</summary>
     public static ComponentDefinition Definition { get; } =
-        new(Section.Source, "csv", "A table as text, its columns grouped into modalities.", Path, Label, Labels, Target, ClassNames, Missing, Delimiter, Encoding, Header, Comment, Decimal, Thousands);
+        new(Section.Source, "csv", "A table as text, its columns grouped into modalities.", Path, Label, Labels, Target, ClassNames, Missing, Delimiter, Encoding, Header, Comment, Decimal, Thousands, IdentityOptions.Id, IdentityOptions.Ids);
 }

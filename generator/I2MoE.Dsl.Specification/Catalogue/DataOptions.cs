@@ -17,11 +17,15 @@ public static class DataOptions
     public static Option<string> SampleNames { get; } =
         new("SampleNames", OptionType.Text, "A text file with the name of every sample, one on each line in the order of the source, for reports, from the folder of the experiment; none for no names.", NoSampleNames);
 
+    /// <summary>Which samples remain where sources are joined.</summary>
+    public static Option<SampleJoin> Join { get; } =
+        new("Join", OptionType.Choice, "Which samples remain where modalities have sources of their own: inner, those that every source has; left, all of the first source, and a modality whose source lacks a sample is missing there.", SampleJoin.Inner);
+
     /// <summary>Whether the values stay in files.</summary>
     public static Option<bool> Stream { get; } =
         new("Stream", OptionType.Flag, "Whether the values stay in files and are read when they are used, for data that do not fit in memory. A source is converted once, into the folder .cache beside the experiment (or I2MOE_CACHE); .npy files of float32 are used where they are. The results are the same.", false);
 
     /// <summary>The component.</summary>
     public static ComponentDefinition Definition { get; } =
-        new(Section.Data, "data", "The data that an experiment is trained and evaluated on.", Standardise, SampleNames, Stream);
+        new(Section.Data, "data", "The data that an experiment is trained and evaluated on.", Standardise, SampleNames, Join, Stream);
 }

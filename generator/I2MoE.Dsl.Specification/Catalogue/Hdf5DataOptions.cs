@@ -13,5 +13,5 @@ public static class Hdf5DataOptions
 
     /// <summary>The component.</summary>
     public static ComponentDefinition Definition { get; } =
-        new(Section.Source, "hdf5", "The data sets of an HDF5 file.", Path, Labels, NpzDataOptions.ClassNames);
+        new(Section.Source, "hdf5", "The data sets of an HDF5 file.", Path, Labels, NpzDataOptions.ClassNames, IdentityOptions.Id, IdentityOptions.Ids);
 }

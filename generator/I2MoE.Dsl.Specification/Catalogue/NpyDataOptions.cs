@@ -5,7 +5,7 @@ public static class NpyDataOptions
 {
     /// <summary>The folder.</summary>
     public static Option<string> Path { get; } =
-        new("Path", OptionType.Text, "Folder of the .npy files, from the folder of the experiment. It must be given.", "");
+        new("Path", OptionType.Text, "Folder of the .npy files, from the folder of the experiment. It must be given. Of a modality alone it may be one file.", "");
 
     /// <summary>The array of what is predicted.</summary>
     public static Option<string> Labels { get; } =
@@ -17,5 +17,5 @@ public static class NpyDataOptions
 
     /// <summary>The component.</summary>
     public static ComponentDefinition Definition { get; } =
-        new(Section.Source, "npy", "A folder of NumPy arrays, one file (.npy) each.", Path, Labels, ClassNames);
+        new(Section.Source, "npy", "A folder of NumPy arrays, one file (.npy) each.", Path, Labels, ClassNames, IdentityOptions.Id, IdentityOptions.Ids);
 }

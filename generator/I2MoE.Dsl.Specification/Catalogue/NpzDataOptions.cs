@@ -13,5 +13,5 @@ public static class NpzDataOptions
 
     /// <summary>The component.</summary>
     public static ComponentDefinition Definition { get; } =
-        new(Section.Source, "npz", "Several NumPy arrays in one file (.npz).", Path, NpyDataOptions.Labels, ClassNames);
+        new(Section.Source, "npz", "Several NumPy arrays in one file (.npz).", Path, NpyDataOptions.Labels, ClassNames, IdentityOptions.Id, IdentityOptions.Ids);
 }

@@ -36,6 +36,9 @@ public enum Section
     /// <summary>Where the data come from.</summary>
     Source,
 
+    /// <summary>Where the values of one modality come from that has a source of its own.</summary>
+    JoinedSource,
+
     /// <summary>What of the data belongs to one modality.</summary>
     ModalityData,
 

@@ -15,6 +15,7 @@ internal static class ComponentText
         Section.Reweighting => "the re-weighting network",
         Section.Missing => "the options of missing modalities",
         Section.Source => $"the {component.Definition.Kind} source",
+        Section.JoinedSource => $"the {component.Definition.Kind} source of modality '{Wording.Modality(specification.Data!.Sources[path.Modality].Modality)}'",
         Section.Split => $"the {component.Definition.Kind} split",
         Section.Search => $"the {component.Definition.Kind} search",
         _ => $"the {component.Definition.Kind} options",

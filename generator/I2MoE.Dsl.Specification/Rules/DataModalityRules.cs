@@ -5,6 +5,9 @@ namespace I2MoE.Dsl.Specification.Rules;
 /// <summary>Rules about what of the data belongs to which modality (I2MOE610 to I2MOE618).</summary>
 public static class DataModalityRules
 {
+    private const string Predicted = "what is predicted";
+    private const string Ids = "the ids of the samples";
+
     /// <summary>The data are of modalities of the model.</summary>
     public static Rule KnownModality { get; } = new(
         "I2MOE610",
@@ -34,7 +37,7 @@ public static class DataModalityRules
         DataText.Find((specification, data) => data.Source.IsTable() && data.Modalities.All(modality => IsModality(specification, modality))
             ? specification.Modalities
                 .Select(modality => modality.Name)
-                .Where(name => data.Modalities.All(modality => modality.Modality != name))
+                .Where(name => data.Modalities.All(modality => modality.Modality != name) && data.Sources.All(joined => joined.Modality != name))
                 .Select(name => (new SpecificationPath(Section.ModalityData), new[] { name }))
             : []));
 
@@ -52,9 +55,10 @@ public static class DataModalityRules
         "A modality names several arrays",
         RuleSeverity.Error,
         "Modality '‹@{0}›' names {1} arrays, but in {2} source a modality is one array. Keep one, or use a table.",
-        DataText.Find((_, data) => data.Source.IsArrays()
-            ? Where(data, modality => modality.Names.Count > 1 && !modality.IsImage, modality => [modality.Modality, OptionText.Value(modality.Names.Count), An(data.Source)])
-            : []));
+        DataText.Find((_, data) => Where(
+            data,
+            modality => data.SourceOf(modality.Modality).IsArrays() && modality.Names.Count > 1 && !modality.IsImage,
+            modality => [modality.Modality, OptionText.Value(modality.Names.Count), An(data.SourceOf(modality.Modality))])));
 
     /// <summary>Pictures are named in a table.</summary>
     public static Rule ImagesInTable { get; } = new(
@@ -62,7 +66,10 @@ public static class DataModalityRules
         "Pictures are named outside a table",
         RuleSeverity.Error,
         "'images' of modality '‹@{0}›' needs a table (csv, parquet), one column of which names the files; {1} source has arrays.",
-        DataText.Find((_, data) => data.Source.IsArrays() ? Where(data, modality => modality.IsImage, modality => [modality.Modality, An(data.Source)]) : []));
+        DataText.Find((_, data) => Where(
+            data,
+            modality => data.SourceOf(modality.Modality).IsArrays() && modality.IsImage,
+            modality => [modality.Modality, An(data.SourceOf(modality.Modality))])));
 
     /// <summary>A picture has the shape of one.</summary>
     public static Rule ImagesHaveShape { get; } = new(
@@ -70,9 +77,10 @@ public static class DataModalityRules
         "Pictures are read into a modality that has not the shape of one",
         RuleSeverity.Error,
         "The pictures of modality '‹@{0}›' have the shape [3, H, W] (colours) or [1, H, W] (grey), but the modality has the shape {1}.",
-        DataText.Find((specification, data) => data.Source.IsTable()
-            ? Where(data, modality => modality.IsImage && ShapeOf(specification, modality) is { Count: > 0 } shape && !IsPicture(shape), modality => [modality.Modality, OptionText.Value(ShapeOf(specification, modality))])
-            : []));
+        DataText.Find((specification, data) => Where(
+            data,
+            modality => data.SourceOf(modality.Modality).IsTable() && modality.IsImage && ShapeOf(specification, modality) is { Count: > 0 } shape && !IsPicture(shape),
+            modality => [modality.Modality, OptionText.Value(ShapeOf(specification, modality))])));
 
     /// <summary>A vector has as many columns as features.</summary>
     public static Rule ColumnForEveryFeature { get; } = new(
@@ -80,12 +88,10 @@ public static class DataModalityRules
         "The number of a modality's columns is not that of its features",
         RuleSeverity.Error,
         "Modality '‹@{0}›' has {1}, but names {2}. Give a column for every feature; one * stands for any text.",
-        DataText.Find((specification, data) => data.Source.IsTable()
-            ? Where(
+        DataText.Find((specification, data) => Where(
                 data,
-                modality => !modality.IsImage && modality.Names.Count > 0 && DataText.Features(ShapeOf(specification, modality)) is int features && DataSourceRules.DoNotFill(modality.Names, features),
-                modality => [modality.Modality, DataText.Count(DataText.Features(ShapeOf(specification, modality))!.Value, "feature"), DataText.Count(modality.Names.Count, "column")])
-            : []));
+                modality => data.SourceOf(modality.Modality).IsTable() && !modality.IsImage && modality.Names.Count > 0 && DataText.Features(ShapeOf(specification, modality)) is int features && DataSourceRules.DoNotFill(modality.Names, features),
+                modality => [modality.Modality, DataText.Count(DataText.Features(ShapeOf(specification, modality))!.Value, "feature"), DataText.Count(modality.Names.Count, "column")])));
 
     /// <summary>A column belongs to one modality, or is what is predicted.</summary>
     public static Rule DistinctColumns { get; } = new(
@@ -133,25 +139,31 @@ public static class DataModalityRules
     // Equal texts only: whether two patterns name the same column, the file has to say.
     private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindShared(ModelSpecification specification, DataSpecification data)
     {
-        Dictionary<string, string> owners = new(StringComparer.Ordinal);
-        Component source = data.Source;
-        foreach (string predicted in source.TextsOf("Labels").Concat([source.TextOf("Label"), source.TextOf("Labels"), source.TextOf("Target")]))
+        Dictionary<(Component Source, string Name), string> owners = [];
+        Component first = data.Source;
+        foreach (string predicted in first.TextsOf("Labels").Concat([first.TextOf("Label"), first.TextOf("Labels"), first.TextOf("Target")]))
         {
-            owners[predicted] = "what is predicted";
+            owners[(first, predicted)] = Predicted;
+        }
+
+        foreach ((Component source, _) in data.AllSources().Where(place => place.Source.TextOf("Id").Length > 0))
+        {
+            owners[(source, source.TextOf("Id"))] = Ids;
         }
 
         for (int i = 0; i < data.Modalities.Count; i++)
         {
             ModalityData modality = data.Modalities[i];
+            Component source = data.SourceOf(modality.Modality);
             foreach (string name in modality.Names.Where(name => name.Trim().Length > 0))
             {
-                if (owners.TryGetValue(name, out string owner) && (source.IsTable() || owner == "what is predicted"))
+                if (owners.TryGetValue((source, name), out string owner) && (source.IsTable() || owner is Predicted or Ids))
                 {
                     yield return (DataText.At(i), [name, owner, modality.Modality]);
                 }
                 else
                 {
-                    owners[name] = $"modality '{Wording.Modality(modality.Modality)}'";
+                    owners[(source, name)] = $"modality '{Wording.Modality(modality.Modality)}'";
                 }
             }
         }

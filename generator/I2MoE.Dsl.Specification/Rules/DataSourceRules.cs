@@ -30,9 +30,9 @@ public static class DataSourceRules
         "A source of data has no path",
         RuleSeverity.Error,
         "The {0} source does not say where it is. Give 'path', from the folder of the experiment, for example 'path: data/samples{1}'.",
-        DataText.Find((_, data) => data.Source.Definition.FindOption("Path") is { } path && !data.Source.IsGiven(path)
-            ? [(DataText.InSource(), [data.Source.Definition.Kind, ExampleEnding(data.Source.Definition)])]
-            : []));
+        DataText.Find((_, data) => data.AllSources()
+            .Where(place => place.Source.Definition.FindOption("Path") is { } path && !place.Source.IsGiven(path))
+            .Select(place => (place.Path, new[] { place.Source.Definition.Kind, ExampleEnding(place.Source.Definition) }))));
 
     /// <summary>No text is empty.</summary>
     public static Rule NoEmptyText { get; } = new(
@@ -107,9 +107,9 @@ public static class DataSourceRules
         "A delimiter is not one character",
         RuleSeverity.Error,
         "'delimiter' is '{0}', which has {1} characters. Allowed: one, for example \";\" or \"\\t\" for a tab.",
-        DataText.Find((_, data) => data.Source.TextOf("Delimiter") is { Length: > 1 } delimiter
-            ? [(DataText.InSource(CsvDataOptions.Delimiter), [delimiter, OptionText.Value(delimiter.Length)])]
-            : []));
+        DataText.Find((_, data) => data.AllSources()
+            .Where(place => place.Source.TextOf("Delimiter").Length > 1)
+            .Select(place => (place.Path with { Option = CsvDataOptions.Delimiter.Name }, new[] { place.Source.TextOf("Delimiter"), OptionText.Value(place.Source.TextOf("Delimiter").Length) }))));
 
     /// <summary>The rules of this area.</summary>
     internal static IReadOnlyList<Rule> All { get; } =
@@ -127,7 +127,7 @@ public static class DataSourceRules
 
     private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindEmptyTexts(ModelSpecification specification)
     {
-        foreach ((Component component, SpecificationPath path) in specification.Components.Where(place => place.Path.Section is Section.Data or Section.Source or Section.Split))
+        foreach ((Component component, SpecificationPath path) in specification.Components.Where(place => place.Path.Section is Section.Data or Section.Source or Section.JoinedSource or Section.Split))
         {
             foreach (Option option in component.Definition.Options.Where(component.IsGiven))
             {
@@ -162,12 +162,15 @@ public static class DataSourceRules
 
     private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindOtherPaths(ModelSpecification specification, DataSpecification data)
     {
-        string path = data.Source.TextOf("Path");
-        ComponentDefinition? meant = s_extensions.FirstOrDefault(known => path.EndsWith(known.Extension, StringComparison.OrdinalIgnoreCase)).Source;
-        if (meant is not null && meant != data.Source.Definition)
+        foreach ((Component source, SpecificationPath place) in data.AllSources())
         {
-            string what = data.Source.Definition.Summary;
-            yield return (new SpecificationPath(Section.Source, Option: "Path"), [path, char.ToLowerInvariant(what[0]) + what.Substring(1).TrimEnd('.'), meant.Kind]);
+            string path = source.TextOf("Path");
+            ComponentDefinition? meant = s_extensions.FirstOrDefault(known => path.EndsWith(known.Extension, StringComparison.OrdinalIgnoreCase)).Source;
+            if (meant is not null && meant != source.Definition)
+            {
+                string what = source.Definition.Summary;
+                yield return (place with { Option = "Path" }, [path, char.ToLowerInvariant(what[0]) + what.Substring(1).TrimEnd('.'), meant.Kind]);
+            }
         }
     }
 

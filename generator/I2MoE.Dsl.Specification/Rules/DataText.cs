@@ -22,6 +22,14 @@ internal static class DataText
     /// <summary>The place of the names of a modality's features.</summary>
     public static SpecificationPath InFeatureNames(int index) => new(Section.FeatureNames, index);
 
+    /// <summary>Every source with its place: the first, and those of modalities alone.</summary>
+    public static IEnumerable<(Component Source, SpecificationPath Path)> AllSources(this DataSpecification data) =>
+        new[] { (data.Source, new SpecificationPath(Section.Source)) }.Concat(data.Sources.Select((joined, index) => (joined.Source, new SpecificationPath(Section.JoinedSource, index))));
+
+    /// <summary>The source of a modality: its own, or the first.</summary>
+    public static Component SourceOf(this DataSpecification data, string modality) =>
+        data.Sources.FirstOrDefault(joined => joined.Modality == modality)?.Source ?? data.Source;
+
     /// <summary>Whether the source is a table, whose columns are grouped into modalities.</summary>
     public static bool IsTable(this Component source) => source.Definition == CsvDataOptions.Definition || source.Definition == ParquetDataOptions.Definition;
 

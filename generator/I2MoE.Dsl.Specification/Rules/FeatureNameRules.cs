@@ -73,6 +73,6 @@ public static class FeatureNameRules
         }
 
         bool hasTokens = modality.Encoders.Any(encoder => encoder.Definition is EncoderDefinition { Input.IsTokens: true });
-        return hasTokens ? "its values are token ids" : data.Source.IsTable() ? "the columns of a table are the names of its features" : null;
+        return hasTokens ? "its values are token ids" : data.SourceOf(names.Modality).IsTable() ? "the columns of a table are the names of its features" : null;
     }
 }

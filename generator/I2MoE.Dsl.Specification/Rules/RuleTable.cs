@@ -29,6 +29,7 @@ public static class RuleTable
         .. TrackingRules.All,
         .. FoldRules.All,
         .. MissingRules.All,
+        .. JoinRules.All,
     ];
 
     /// <summary>The rule with <paramref name="id"/> (for example <c>I2MOE303</c>), or null.</summary>

@@ -27,10 +27,13 @@ public static class TableTextRules
         "An encoding is not known",
         RuleSeverity.Error,
         "'encoding' is '{0}'. Allowed: {1}.{2}",
-        DataText.Find((_, data) => data.Source.Definition == CsvDataOptions.Definition
-            && data.Source.TextOf("Encoding") is var encoding && encoding.Trim().Length > 0 && !TextEncodingNames.All.Contains(encoding)
-                ? [(DataText.InSource(CsvDataOptions.Encoding), [ShownText.Of(encoding), string.Join(", ", TextEncodingNames.All), TextEncodingNames.Suggest(encoding)])]
-                : []));
+        DataText.Find((_, data) => data.AllSources()
+            .Where(place => place.Source.Definition == CsvDataOptions.Definition)
+            .Select(place => (place.Path, Encoding: place.Source.TextOf("Encoding")))
+            .Where(place => place.Encoding.Trim().Length > 0 && !TextEncodingNames.All.Contains(place.Encoding))
+            .Select(place => (
+                place.Path with { Option = CsvDataOptions.Encoding.Name },
+                new[] { ShownText.Of(place.Encoding), string.Join(", ", TextEncodingNames.All), TextEncodingNames.Suggest(place.Encoding) }))));
 
     /// <summary>A mark of a CSV file is one character that has no other meaning.</summary>
     public static Rule MarkIsCharacter { get; } = new(
@@ -38,9 +41,9 @@ public static class TableTextRules
         "A mark of a CSV file is not one free character",
         RuleSeverity.Error,
         "'{0}' is '{1}'. Allowed: one character that is no letter, digit, sign, quote or line break.",
-        DataText.Find((_, data) => MarksOf(data.Source)
+        DataText.Find((_, data) => data.AllSources().SelectMany(place => MarksOf(place.Source)
             .Where(mark => mark.Text.Length > 1 ? mark.Option != CsvDataOptions.Delimiter : CsvMarks.IsReserved(mark.Text[0]))
-            .Select(mark => (DataText.InSource(mark.Option), new[] { mark.Option.YamlName, ShownText.Of(mark.Text) }))));
+            .Select(mark => (place.Path with { Option = mark.Option.Name }, new[] { mark.Option.YamlName, ShownText.Of(mark.Text) })))));
 
     /// <summary>The marks of a CSV file differ.</summary>
     public static Rule MarksDiffer { get; } = new(
@@ -48,9 +51,9 @@ public static class TableTextRules
         "Two marks of a CSV file are the same character",
         RuleSeverity.Error,
         "'{0}' and '{1}' are both '{2}', so that a line could be read in two ways. Give each a character of its own.",
-        DataText.Find((_, data) => MarksOf(data.Source).GroupBy(mark => mark.Text).Where(group => group.Count() > 1)
+        DataText.Find((_, data) => data.AllSources().SelectMany(place => MarksOf(place.Source).GroupBy(mark => mark.Text).Where(group => group.Count() > 1)
             .Select(group => group.ToArray())
-            .Select(same => (DataText.InSource(same[same.Length - 1].Option), new[] { same[0].Option.YamlName, same[same.Length - 1].Option.YamlName, ShownText.Of(same[0].Text) }))));
+            .Select(same => (place.Path with { Option = same[same.Length - 1].Option.Name }, new[] { same[0].Option.YamlName, same[same.Length - 1].Option.YamlName, ShownText.Of(same[0].Text) })))));
 
     /// <summary>A class is not missing.</summary>
     public static Rule ClassIsNotMissing { get; } = new(

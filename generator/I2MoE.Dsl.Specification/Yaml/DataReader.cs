@@ -18,6 +18,9 @@ internal sealed class DataReader(YamlProblems problems, YamlPlaces places, Compo
     /// <summary>The key of the source.</summary>
     public const string SourceKey = "source";
 
+    /// <summary>The key of the sources of modalities alone.</summary>
+    public const string SourcesKey = "sources";
+
     /// <summary>The key of the split.</summary>
     public const string SplitKey = "split";
 
@@ -27,7 +30,7 @@ internal sealed class DataReader(YamlProblems problems, YamlPlaces places, Compo
 
     private readonly FeatureNamesReader _featureNames = new(problems, places, components);
 
-    private static readonly string[] s_keys = [SourceKey, ModalitiesKey, FeatureNamesKey, SplitKey];
+    private static readonly string[] s_keys = [SourceKey, SourcesKey, ModalitiesKey, FeatureNamesKey, SplitKey];
 
     /// <summary>The data; null where none are stated, or nothing of them can be read.</summary>
     public DataSpecification? Read(YamlEntry? entry)
@@ -70,6 +73,7 @@ internal sealed class DataReader(YamlProblems problems, YamlPlaces places, Compo
         return WithSource(source ?? Component.WithDefaults(RandomDataOptions.Definition)) with
         {
             Options = options,
+            Sources = ReadSources(mapping.Find(SourcesKey)),
             Modalities = ReadModalities(mapping.Find(ModalitiesKey)),
             FeatureNames = _featureNames.Read(mapping.Find(FeatureNamesKey)),
             Split = ReadSplit(mapping.Find(SplitKey)?.Value),
@@ -84,6 +88,37 @@ internal sealed class DataReader(YamlProblems problems, YamlPlaces places, Compo
     };
 
     private Component? ReadSource(YamlNode node) => components.ReadKind(node, new SpecificationPath(Section.Source), SourceKey, OptionCatalogue.Sources);
+
+    private EquatableArray<JoinedSource> ReadSources(YamlEntry? entry)
+    {
+        switch (entry?.Value)
+        {
+            case null or YamlBroken:
+                return default;
+            case YamlMapping mapping:
+                places.Set(new SpecificationPath(Section.JoinedSource), entry.Key.Place);
+                return mapping.Entries.Take(ExperimentReader.ReadModalities).Select(ReadJoined).ToEquatableArray();
+            case { } node:
+                problems.Add(YamlRules.HasType, node.Place, SourcesKey, YamlText.Describe(node), "a mapping with a source for every modality that has one of its own", "");
+                components.Spoil(new SpecificationPath(Section.JoinedSource));
+                return default;
+        }
+    }
+
+    // What could not be read is spoilt, so that no rule judges what stands in its place.
+    private JoinedSource ReadJoined(YamlEntry entry, int index)
+    {
+        var path = new SpecificationPath(Section.JoinedSource, index);
+        components.CheckModalityKey(entry, path);
+        Component? source = components.ReadKind(entry.Value, path, SourceKey, OptionCatalogue.Sources);
+        places.Set(path, entry.Key.Place);
+        if (source is null)
+        {
+            components.Spoil(path);
+        }
+
+        return new JoinedSource(YamlNames.PascalCase(entry.Key.Text), source ?? Component.WithDefaults(NpzDataOptions.Definition));
+    }
 
     private Component ReadSplit(YamlNode? node)
     {

@@ -101,6 +101,7 @@ public static class YamlExperimentWriter
         using (writer.Mapping("data"))
         {
             WriteKind(writer, "source", data.Source, new SpecificationPath(Section.Source), left);
+            WriteSources(writer, data.Sources, left);
             if (data.Modalities.Count > 0)
             {
                 using (writer.Mapping("modalities"))
@@ -116,6 +117,22 @@ public static class YamlExperimentWriter
             WriteFeatureNames(writer, data.FeatureNames);
             WriteKind(writer, "split", data.Split, new SpecificationPath(Section.Split), left);
             WriteOptions(writer, data.Options, new SpecificationPath(Section.Data), left);
+        }
+    }
+
+    private static void WriteSources(YamlWriter writer, EquatableArray<JoinedSource> sources, HashSet<SpecificationPath> left)
+    {
+        if (sources.Count == 0)
+        {
+            return;
+        }
+
+        using (writer.Mapping(DataReader.SourcesKey))
+        {
+            for (int i = 0; i < sources.Count; i++)
+            {
+                WriteKind(writer, YamlWriter.Text(YamlNames.KeyOf(sources[i].Modality)), sources[i].Source, new SpecificationPath(Section.JoinedSource, i), left);
+            }
         }
     }
 
@@ -204,7 +221,13 @@ public static class YamlExperimentWriter
         Missing = specification.Missing.WithDefaultsGiven(),
         Training = specification.Training.WithDefaultsGiven(),
         Data = specification.Data is { } data
-            ? data with { Options = data.Options.WithDefaultsGiven(), Source = data.Source.WithDefaultsGiven(), Split = data.Split.WithDefaultsGiven() }
+            ? data with
+            {
+                Options = data.Options.WithDefaultsGiven(),
+                Source = data.Source.WithDefaultsGiven(),
+                Sources = data.Sources.Select(joined => joined with { Source = joined.Source.WithDefaultsGiven() }).ToEquatableArray(),
+                Split = data.Split.WithDefaultsGiven(),
+            }
             : null,
     };
 

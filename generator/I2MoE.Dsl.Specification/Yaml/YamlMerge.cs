@@ -28,7 +28,7 @@ internal static class YamlMerge
 
     private static YamlMapping MergeKeys(YamlMapping inherited, YamlMapping own, string key, YamlProblems problems, string[] left)
     {
-        bool namesModalities = key is ModalitiesKey or DataReader.FeatureNamesKey;
+        bool namesModalities = key is ModalitiesKey or DataReader.FeatureNamesKey or DataReader.SourcesKey;
 
         // Another range is another one, not one more.
         bool isSpace = key == SweepReader.SpaceKey;

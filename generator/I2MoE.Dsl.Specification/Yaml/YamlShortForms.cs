@@ -94,7 +94,12 @@ internal static class YamlShortForms
 
     private static YamlNode OfData(YamlNode data) => data switch
     {
-        YamlMapping mapping => Change(mapping, entry => entry.Key.Text is DataReader.SourceKey or DataReader.SplitKey ? WithKind(entry.Value) : entry.Value),
+        YamlMapping mapping => Change(mapping, entry => entry.Key.Text switch
+        {
+            DataReader.SourceKey or DataReader.SplitKey => WithKind(entry.Value),
+            DataReader.SourcesKey when entry.Value is YamlMapping sources => Change(sources, joined => WithKind(joined.Value)),
+            _ => entry.Value,
+        }),
         YamlScalar { IsNull: false } kind => Alone(kind, DataReader.SourceKey, WithKind(kind)),
         _ => data,
     };

@@ -57,7 +57,7 @@ internal static class DatasetRules
         }
     }
 
-    private static void CheckLabels(Tensor labels, IReadOnlyList<string>? classNames)
+    public static void CheckLabels(Tensor labels, IReadOnlyList<string>? classNames)
     {
         CheckDevice("The labels", labels);
         if (labels.dtype is not (ScalarType.Int64 or ScalarType.Float32))

@@ -45,6 +45,9 @@ internal sealed unsafe partial class MappedFiles : TensorStorage, IDisposable
         }
     }
 
+    /// <summary>The folder of the values.</summary>
+    public string Folder => _folder;
+
     /// <summary>The files that <see cref="DependOn"/> named.</summary>
     public IReadOnlyList<string> Dependencies => _dependencies;
 

@@ -74,6 +74,28 @@ public sealed partial class MultimodalDataset : IDisposable
         _featureNames = new(whole._featureNames);
     }
 
+    // Labels that modalities are to be joined to.
+    private MultimodalDataset(Tensor labels, IReadOnlyList<string>? classNames)
+    {
+        _shared = new SharedTensors(new OrderedDictionary<string, Tensor>(StringComparer.Ordinal), labels);
+        ClassNames = classNames;
+        _featureNames = [];
+        Count = (int)labels.shape[0];
+        Origin = SampleOrigin.Whole(Count);
+        if (Count > 0)
+        {
+            DatasetRules.CheckLabels(labels, classNames);
+        }
+
+        labels.DetachFromDisposeScope();
+    }
+
+    /// <summary>Labels without any modality, which others are joined to.</summary>
+    /// <param name="labels">The labels, which are taken over.</param>
+    /// <param name="classNames">The name of each class or label; null where they have no names.</param>
+    /// <param name="hasLabels">Whether the labels mean anything.</param>
+    internal static MultimodalDataset OfLabels(Tensor labels, IReadOnlyList<string>? classNames, bool hasLabels) => new(labels, classNames) { HasLabels = hasLabels };
+
     /// <summary>The number of samples N.</summary>
     public int Count { get; }
 

@@ -6,8 +6,8 @@ namespace I2MoE.Dsl.Prediction;
 
 /// <summary>Brings data into the shapes and types that a model declares, or says why they do not fit.</summary>
 /// <param name="model">The model.</param>
-/// <param name="path">The path of the data, for messages.</param>
-internal sealed class DeclaredShapes(ModelDescription model, string path)
+/// <param name="path">The path of the data of a modality, for messages.</param>
+internal sealed class DeclaredShapes(ModelDescription model, Func<string, string> path)
 {
     /// <summary>The modalities of the model in their order. The columns of a table fill a shape of several dimensions row by row.</summary>
     /// <param name="stored">The data as they were read; still the caller's.</param>
@@ -41,23 +41,25 @@ internal sealed class DeclaredShapes(ModelDescription model, string path)
         Tensor values = stored[modality.Name];
         if (Misfit(modality, values.shape, isTable: stored.FeatureNames.ContainsKey(modality.Name)) is { } misfit)
         {
-            throw new DatasetException(misfit, path);
+            throw new DatasetException(misfit, path(modality.Name));
         }
 
         long[] shape = [values.shape[0], .. modality.Shape.Select(length => (long)length)];
         Tensor shaped = values.reshape(shape);
-        return modality.Vocabulary is not null && shaped.dtype != ScalarType.Int64 ? ToTokens(modality, shaped) : shaped.alias();
+        return modality.Vocabulary is not null && shaped.dtype != ScalarType.Int64 ? ToTokens(modality, shaped, stored) : shaped.alias();
     }
 
-    private Tensor ToTokens(Modality modality, Tensor values)
+    // Where the modality is missing nothing stands for it: the ids there are 0, and the presence says that they mean nothing.
+    private Tensor ToTokens(Modality modality, Tensor values, MultimodalDataset stored)
     {
-        Tensor isWhole = values.eq(values.round()).flatten(1).all(dim: 1);
+        Tensor isMissing = tensor(stored.Origin.MissingOf(stored, modality.Name));
+        Tensor isWhole = values.eq(values.round()).flatten(1).all(dim: 1).logical_or(isMissing);
         if (!isWhole.all().item<bool>())
         {
             long row = isWhole.logical_not().nonzero()[0].item<long>();
-            throw new DatasetException($"modality {modality.Name} takes token ids, but sample {row} (counted from 0) has a value that is missing or no whole number.", path);
+            throw new DatasetException($"modality {modality.Name} takes token ids, but sample {row} (counted from 0) has a value that is missing or no whole number.", path(modality.Name));
         }
 
-        return values.to(ScalarType.Int64);
+        return values.nan_to_num(0).to(ScalarType.Int64);
     }
 }

@@ -69,7 +69,7 @@ public sealed class TrainedModel<TModel> : IDisposable
     {
         ArgumentNullException.ThrowIfNull(data);
         CheckColumns(data);
-        using MultimodalDataset shaped = new DeclaredShapes(Model.Description, "the data").Conform(data);
+        using MultimodalDataset shaped = new DeclaredShapes(Model.Description, _ => "the data").Conform(data);
         MultimodalDataset prepared = _preprocessing.Apply(shaped);
         try
         {

@@ -9,7 +9,8 @@ namespace I2MoE.Dsl.Runs;
 /// </summary>
 internal static class DataPaths
 {
-    private const string Source = "data.source.path";
+    private const string Source = "data.source";
+    private const string Sources = "data.sources.";
     private const string Split = "data.split.file";
     private const string SampleNames = "data.sample_names";
     private const string FeatureNames = "data.feature_names.";
@@ -27,13 +28,22 @@ internal static class DataPaths
     /// <param name="map">Gives the path for a key and what stands there.</param>
     public static DataSpecification Map(DataSpecification data, Func<string, string, string> map) => data with
     {
-        Source = SourceKinds.HasPath(data.Source) ? With(data.Source, SourceKinds.PathOf(data.Source), "", path => map(Source, path)) : data.Source,
+        Source = Identified(FullPath(data.Source, Source, map), Source, map),
+        Sources = data.Sources
+            .Select(joined => joined with { Source = Identified(FullPath(joined.Source, Sources + joined.Modality, map), Sources + joined.Modality, map) })
+            .ToEquatableArray(),
         Split = FileOf(data.Split) is { } file ? With(data.Split, file, "", path => map(Split, path)) : data.Split,
         Options = With(data.Options, DataOptions.SampleNames, DataOptions.NoSampleNames, path => map(SampleNames, path)),
         FeatureNames = data.FeatureNames
             .Select(names => names.IsFile ? names with { Names = new[] { map(FeatureNames + names.Modality, names.Names[0]) }.ToEquatableArray() } : names)
             .ToEquatableArray(),
     };
+
+    private static Component FullPath(Component source, string key, Func<string, string, string> map) =>
+        SourceKinds.HasPath(source) ? With(source, SourceKinds.PathOf(source), "", path => map(key + ".path", path)) : source;
+
+    private static Component Identified(Component source, string key, Func<string, string, string> map) =>
+        source.Definition.FindOption(IdentityOptions.Ids.Name) is null ? source : With(source, IdentityOptions.Ids, "", path => map(key + ".ids", path));
 
     private static Option<string>? FileOf(Component split) => split.Definition == GivenSplitOptions.Definition ? GivenSplitOptions.File
         : split.Definition == GroupSplitOptions.Definition ? GroupSplitOptions.File

@@ -56,13 +56,13 @@ internal abstract class ArraySource(string path)
         foreach ((string modality, string array) in modalities)
         {
             Require(array, $"the modality '{modality}' needs");
-            if (array == layout.Labels)
+            if (array == layout.Labels && layout.Role != SourceRole.Other)
             {
                 throw Problem(array, $"it holds the labels, which the modality '{modality}' must not contain; a model must not see them.");
             }
         }
 
-        bool hasLabels = !layout.LabelsAreOptional || Exists(layout.Labels);
+        bool hasLabels = layout.Role != SourceRole.Other && (!layout.LabelsAreOptional || Exists(layout.Labels));
         if (hasLabels)
         {
             Require(layout.Labels, "holds the labels");
@@ -72,7 +72,7 @@ internal abstract class ArraySource(string path)
         StoredArray? labels = hasLabels ? OpenLabels(layout.Labels, layout.Expected) : null;
         StoredArray[] arrays = [.. modalities.Select(modality => Open(modality.Value))];
         long count = labels?.Shape[0] ?? (arrays is [{ Shape: [var first, ..] }, ..] ? first : 0);
-        string counted = hasLabels ? $"the labels ('{layout.Labels}') have" : $"'{modalities[0].Value}' has";
+        string counted = hasLabels ? $"the labels ('{layout.Labels}') have" : $"'{modalities.FirstOrDefault().Value}' has";
         foreach ((int m, (string modality, string array)) in modalities.Index())
         {
             Check(arrays[m], array, count, counted, layout.TokenIds.Contains(modality));
@@ -91,6 +91,11 @@ internal abstract class ArraySource(string path)
         (Tensor values, IReadOnlyList<string>? names) = labels is null
             ? (zeros(count, dtype: ScalarType.Int64), null)
             : ReadLabels(layout.Labels, labels, new ArrayLabels(classNames ?? layout.ClassNames, layout.Expected, message => Problem(layout.Labels, message)));
+        if (layout.Role == SourceRole.First && modalities.Count == 0)
+        {
+            return MultimodalDataset.OfLabels(values, names, hasLabels);
+        }
+
         List<KeyValuePair<string, Tensor>> read = [];
         foreach ((int m, (string modality, string array)) in modalities.Index())
         {
@@ -146,7 +151,7 @@ internal abstract class ArraySource(string path)
 
         List<string> arrays = [];
         List<string> others = [];
-        foreach (string name in Names.Where(name => name != layout.Labels))
+        foreach (string name in Names.Where(name => name != layout.Labels || layout.Role == SourceRole.Other))
         {
             StoredArray array = Open(name);
             (IsModality(name, array) ? arrays : others).Add(IsModality(name, array) ? name : $"'{name}', {array.Type.Name} {array.ShapeText}");
@@ -160,6 +165,7 @@ internal abstract class ArraySource(string path)
         string passedOver = others.Count == 0 ? "" : $" These are none: {string.Join("; ", others.Take(MostNamed))}{(others.Count > MostNamed ? "; …" : "")}.";
         return arrays.Count > 0
             ? [.. arrays.Select(array => KeyValuePair.Create(PascalCase(array), array))]
+            : layout.Role == SourceRole.First ? []
             : throw new DatasetException($"there is no {Noun} beside the labels that is a modality; expected at least one with numbers [N, …].{passedOver}", path);
     }
 

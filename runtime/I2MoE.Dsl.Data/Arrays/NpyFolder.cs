@@ -9,14 +9,19 @@ internal static class NpyFolder
     public static MultimodalDataset Read(string path, ArrayLayout? layout = null)
     {
         layout ??= new ArrayLayout();
-        return Open(path, source => source.ToDataset(layout, layout.ClassNames ?? ReadClassNames(path)));
+        return Open(path, source => source.ToDataset(layout, layout.ClassNames ?? (layout.Role == SourceRole.Other ? null : ReadClassNames(path))));
     }
 
     /// <summary>Reads from the arrays of a folder.</summary>
     internal static T Open<T>(string path, Func<ArraySource, T> read)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        DataFiles.RequireFolder(path, "a folder with .npy files");
+        if (File.Exists(path) && Path.GetExtension(path).Equals(Extension, StringComparison.OrdinalIgnoreCase))
+        {
+            return read(new Source(Path.GetDirectoryName(Path.GetFullPath(path))!, Path.GetFileNameWithoutExtension(path)));
+        }
+
+        DataFiles.RequireFolder(path, "a folder with .npy files, or one of them");
         return read(new Source(path));
     }
 
@@ -48,11 +53,12 @@ internal static class NpyFolder
         return names;
     }
 
-    private sealed class Source(string folder) : ArraySource(folder)
+    // All arrays of a folder, or one of them.
+    private sealed class Source(string folder, string? only = null) : ArraySource(folder)
     {
         private readonly string _folder = folder;
 
-        public override IReadOnlyList<string> Names { get; } =
+        public override IReadOnlyList<string> Names { get; } = only is not null ? [only] :
             DataFiles.Reading(folder, "as a folder", () => Directory.EnumerateFiles(folder, "*" + Extension))
                 .Where(file => !Path.GetFileName(file).StartsWith('.')).Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal).ToArray();
 

@@ -12,6 +12,7 @@ internal sealed class TableColumns
     private readonly long? _headerLine;
     private readonly Dictionary<string, int> _positions = new(StringComparer.Ordinal);
     private readonly HashSet<string> _repeated = new(StringComparer.Ordinal);
+    private int _id = -1;
 
     private TableColumns(TableFile file, long? headerLine, IReadOnlyList<string> names)
     {
@@ -49,6 +50,7 @@ internal sealed class TableColumns
     {
         string[] names = [.. header.Select(name => name.Trim())];
         TableColumns columns = new(file, headerLine, names);
+        columns._id = layout.Id is { } id ? columns.Position(id) : -1;
         columns.Labels = columns.FindLabels(layout);
         columns.Modalities = [.. layout.Modalities.Select(modality => (modality.Key, columns.Find($"the modality '{modality.Key}'", modality.Value)))];
         columns.Images = [.. layout.Images.Select(image => (image.Key, columns.FindImages(image.Key, image.Value.Column)))];
@@ -62,7 +64,7 @@ internal sealed class TableColumns
 
     private int[] FindLabels(TableLayout layout)
     {
-        if (layout.LabelsAreOptional && HasNoLabels(layout))
+        if (layout.Role == SourceRole.Other || (layout.LabelsAreOptional && HasNoLabels(layout)))
         {
             return [];
         }
@@ -108,7 +110,9 @@ internal sealed class TableColumns
         int exact = Position(pattern);
         if (exact >= 0)
         {
-            return !Labels.Contains(exact) ? [exact] : throw Problem($"{user} contains the label; a model must not see it.", pattern);
+            return exact == _id ? throw Problem($"{user} contains the ids of the samples; a model must not see them.", pattern)
+                : !Labels.Contains(exact) ? [exact]
+                : throw Problem($"{user} contains the label; a model must not see it.", pattern);
         }
 
         string[] ends = pattern.Split('*');
@@ -123,7 +127,7 @@ internal sealed class TableColumns
         }
 
         HashSet<int> labels = [.. Labels];
-        int[] matches = [.. Enumerable.Range(0, Names.Count).Where(column => !labels.Contains(column) && Matches(Names[column], ends[0], ends[1]))];
+        int[] matches = [.. Enumerable.Range(0, Names.Count).Where(column => column != _id && !labels.Contains(column) && Matches(Names[column], ends[0], ends[1]))];
         return matches.Length > 0
             ? matches
             : throw Problem($"the pattern '{pattern}' of {user} matches no column; the columns are {NearestName.List([.. Names])}.");

@@ -17,7 +17,7 @@ internal abstract class TableLabels(TableFile file, MissingMarkers missing)
         MissingMarkers missing = MissingMarkers.Of(layout.Missing);
         return layout switch
         {
-            { LabelsAreOptional: true } when names.Length == 0 => new TableWithoutLabels(file, missing),
+            { Role: SourceRole.Other } or { LabelsAreOptional: true } when names.Length == 0 => new TableWithoutLabels(file, missing),
             { Label: not null } => new TableClassLabels(file, layout.Label, layout.ClassNames, layout.Expected?.Classes, missing),
             { Target: not null } => new TableTargets(file, layout.Target, missing),
             _ => new TableMultiLabels(file, names, missing),

@@ -50,6 +50,12 @@ public record TableLayout
     /// <summary>Where the values lie that are read.</summary>
     internal TensorStorage Storage { get; init; } = TensorStorage.Memory;
 
+    /// <summary>What the table is read for.</summary>
+    internal SourceRole Role { get; init; }
+
+    /// <summary>The column of the ids, which no pattern takes; null where there is none.</summary>
+    internal string? Id { get; init; }
+
     /// <summary>Refuses a layout that does not predict exactly one thing.</summary>
     /// <param name="path">The file that it is for.</param>
     /// <exception cref="DatasetException">It predicts nothing or several things, or names classes where there are none.</exception>
@@ -61,7 +67,12 @@ public record TableLayout
             .. Labels is null ? (string[])[] : [nameof(Labels)],
             .. Target is null ? (string[])[] : [nameof(Target)],
         ];
-        if (given.Length != 1)
+        if (Role == SourceRole.Other && given.Length > 0)
+        {
+            throw new DatasetException($"the layout has {given[0]}, but this source is joined to another, which has what is predicted.", path);
+        }
+
+        if (given.Length != 1 && Role != SourceRole.Other)
         {
             string found = given.Length == 0 ? "nothing to predict" : string.Join(" and ", given);
             throw new DatasetException($"the layout has {found}; expected one of Label (a class), Labels (several labels) and Target (a number).", path);
@@ -74,7 +85,7 @@ public record TableLayout
 
         if (ClassNames is not null && Label is null)
         {
-            throw new DatasetException($"the layout has ClassNames, which name the classes of a Label, but predicts {given[0]}. Labels are named after their columns, and a target has no names.", path);
+            throw new DatasetException($"the layout has ClassNames, which name the classes of a Label, but predicts {given.FirstOrDefault() ?? "nothing"}. Labels are named after their columns, and a target has no names.", path);
         }
     }
 }

@@ -43,6 +43,11 @@ internal sealed class TableRows(TableFile file, TableLayout layout, TableColumns
 
         using DisposeScope scope = NewDisposeScope();
         (Tensor values, IReadOnlyList<string>? names) = _labels.Resolve();
+        if (layout.Role == SourceRole.First && columns.Modalities.Count + columns.Images.Count == 0)
+        {
+            return MultimodalDataset.OfLabels(values, names, _labels is not TableWithoutLabels);
+        }
+
         KeyValuePair<string, Tensor>[] features = [.. columns.Modalities.Select((modality, m) => KeyValuePair.Create(modality.Name, _features[m].ToTensor(_labels.Count)))];
         IEnumerable<KeyValuePair<string, Tensor>> images = columns.Images.Select(
             (modality, m) => KeyValuePair.Create(modality.Name, ImageFolder.Images([.. _images[m]], layout.Images[modality.Name].Size, new TensorPlace(layout.Storage, modality.Name))));

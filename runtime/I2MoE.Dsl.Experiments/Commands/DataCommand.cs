@@ -32,12 +32,12 @@ internal sealed class DataCommand(ExperimentSelection selection)
         using MultimodalModel model = experiment.CreateModel(seed: 0, isBaseline: false);
         var section = new ExperimentData(experiment, model.Description);
         using MultimodalDataset data = await section.ReadAsync(fitted: null, labelsAreOptional: false, cancellationToken).ConfigureAwait(false);
-        section.GiveNames(data);
+        await section.GiveNamesAsync(data, cancellationToken).ConfigureAwait(false);
         ExperimentSplits splits = await section.SplitAsync(data, cancellationToken).ConfigureAwait(false);
         string about = string.Create(CultureInfo.InvariantCulture, $"{data.Count} samples ({section.Origin}): {splits.Train.Length} training, {splits.Validation.Length} validation, {splits.Test.Length} test");
         console.Line($"{experiment.Name}: {about}");
         using DataSplits parts = splits.Divide(data);
-        string[] warnings = [.. DataWarnings.Of(model.Description, parts, chosenBy: null)];
+        string[] warnings = [.. section.JoinNotes, .. DataWarnings.Of(model.Description, parts, chosenBy: null)];
         foreach (string warning in warnings)
         {
             console.Warn(warning);

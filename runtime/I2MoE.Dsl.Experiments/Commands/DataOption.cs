@@ -29,10 +29,15 @@ internal static class DataOption
             throw new ExperimentException($"--data: {path} does not exist. Allowed: 'random', or the path of a file or folder.{NearestName.Suggest(value, [RandomData])}");
         }
 
+        DataSpecification? declared = YamlExperiment.Read("", yaml, _ => null).Specification.Data;
+        if (Directory.Exists(path) && declared is { Sources.Count: > 0 } && declared.Source.Definition != NpyDataOptions.Definition)
+        {
+            return OfFolder(path, declared);
+        }
+
         ComponentDefinition kind = SourceKinds.KindOf(path)
             ?? throw new ExperimentException($"--data: the kind of {path} is not known. Allowed: a folder of .npy files, or a file that ends in {SourceKinds.Extensions}.");
-        DataSpecification? declared = YamlExperiment.Read("", yaml, _ => null).Specification.Data;
-        string quoted = $"'{path.Replace("'", "''", StringComparison.Ordinal)}'";
+        string quoted = Quoted(path);
         YamlOverride source = declared?.Source.Definition == kind
             ? new YamlOverride("data.source.path", quoted)
             : new YamlOverride("data.source", $"{{ kind: {kind.Kind}, path: {quoted} }}");
@@ -47,4 +52,21 @@ internal static class DataOption
             .. namesFeatures ? (YamlOverride[])[new YamlOverride("data.feature_names", DataOptions.NoFeatureNames)] : [],
         ];
     }
+
+    // Of sources that are joined, a folder has files of the same names.
+    private static IReadOnlyList<YamlOverride> OfFolder(string folder, DataSpecification declared)
+    {
+        List<YamlOverride> overrides = [];
+        DataPaths.Map(declared with { Split = Component.WithDefaults(RandomSplitOptions.Definition), FeatureNames = default, Options = Component.WithDefaults(DataOptions.Definition) }, (key, stated) =>
+        {
+            string path = Path.Combine(folder, Path.GetFileName(Path.TrimEndingDirectorySeparator(stated)));
+            overrides.Add(Path.Exists(path)
+                ? new YamlOverride(key, Quoted(path))
+                : throw new ExperimentException($"--data: {path} does not exist, which is to take the place of {key} ('{stated}'). Put a file for each source of the experiment into the folder, or name them one by one with --set {key}=PATH."));
+            return stated;
+        });
+        return declared.Options.Get(DataOptions.SampleNames) == DataOptions.NoSampleNames ? overrides : [.. overrides, new YamlOverride("data.sample_names", DataOptions.NoSampleNames)];
+    }
+
+    private static string Quoted(string path) => $"'{path.Replace("'", "''", StringComparison.Ordinal)}'";
 }

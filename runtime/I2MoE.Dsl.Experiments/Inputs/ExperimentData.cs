@@ -10,9 +10,12 @@ namespace I2MoE.Dsl.Experiments.Inputs;
 /// <summary>The data section of an experiment: reads its samples as a model takes them, and splits them.</summary>
 internal sealed class ExperimentData
 {
+    private const string FirstKey = "data.source";
+
     private readonly ModelDescription _model;
     private readonly DataSpecification _data;
     private readonly DataPlaces _places;
+    private JoinPlan? _plan;
 
     /// <summary>Takes the data section of an experiment.</summary>
     /// <param name="experiment">The experiment.</param>
@@ -33,11 +36,17 @@ internal sealed class ExperimentData
     /// <summary>Whether the features are to be standardised.</summary>
     public bool Standardise => _data.Options.Get(DataOptions.Standardise);
 
-    /// <summary>Whether the samples are the rows of a table, so that its columns say which features they have.</summary>
-    public bool IsTable => SourceKinds.IsTable(_data.Source.Definition);
+    /// <summary>The names of the features that are columns of tables, which say which features the samples have.</summary>
+    /// <param name="read">The samples.</param>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> ColumnsOf(MultimodalDataset read) =>
+        read.FeatureNames.Where(named => SourceKinds.IsTable(SourceOf(named.Key).Definition)).ToDictionary();
+
+    /// <summary>What has no partner where sources are joined; known once the samples have been read.</summary>
+    public IReadOnlyList<string> JoinNotes => _plan?.Notes ?? [];
 
     /// <summary>Where the samples come from, in a few words.</summary>
-    public string Origin => _data.Source.Definition == RandomDataOptions.Definition ? "random data" : SourcePath;
+    public string Origin => _data.Source.Definition == RandomDataOptions.Definition ? "random data"
+        : SourcePath + (_data.Sources.Count == 0 ? "" : $" with {string.Join(", ", _data.Sources.Select(joined => joined.Source.Get(SourceKinds.PathOf(joined.Source))))} by id");
 
     private string SourcePath => _data.Source.Get(SourceKinds.PathOf(_data.Source));
 
@@ -57,18 +66,40 @@ internal sealed class ExperimentData
         }
 
         string path = _places.Find("data.source.path", SourcePath);
-        var reader = new SourceReader(_model, _data, path, fitted, labelsAreOptional);
+        await PlanAsync(cancellationToken).ConfigureAwait(false);
         using MultimodalDataset stored = _data.Options.Get(DataOptions.Stream)
-            ? await FromFilesAsync(path, reader, fitted, labelsAreOptional, cancellationToken).ConfigureAwait(false)
-            : await reader.ReadAsync(TensorStorage.Memory, cancellationToken).ConfigureAwait(false);
+            ? await FromFilesAsync(fitted, labelsAreOptional, cancellationToken).ConfigureAwait(false)
+            : await ReadAsync(TensorStorage.Memory, fitted, labelsAreOptional, cancellationToken).ConfigureAwait(false);
         CheckClassNames(stored, path);
-        return new DeclaredShapes(_model, path).Conform(stored);
+        return new DeclaredShapes(_model, modality => PathOf(modality)).Conform(stored);
     }
 
-    /// <summary>Names samples and features as the section states, for reports.</summary>
+    /// <summary>Names samples and features as the section states, for reports; samples that have ids and no other names are named after them.</summary>
     /// <param name="data">All samples of the section's own source.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="DatasetException">A file of names is not there, cannot be read, or does not fit the data.</exception>
-    public void GiveNames(MultimodalDataset data) => new StatedNames(_data, _places).Give(data);
+    public async Task GiveNamesAsync(MultimodalDataset data, CancellationToken cancellationToken)
+    {
+        await GiveIdsAsync(data, cancellationToken).ConfigureAwait(false);
+        new StatedNames(_data, _places, _plan).Give(data);
+    }
+
+    /// <summary>Names samples after their ids, where the source states any.</summary>
+    /// <param name="data">All samples.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <exception cref="DatasetException">The ids cannot be read, or are not as many as there are samples.</exception>
+    public async Task GiveIdsAsync(MultimodalDataset data, CancellationToken cancellationToken)
+    {
+        if (_plan is not null)
+        {
+            data.NameSamples(_plan.Names);
+        }
+        else if (_data.Source.Definition.FindOption(IdentityOptions.Id.Name) is not null && (_data.Source.IsGiven(IdentityOptions.Id) || _data.Source.IsGiven(IdentityOptions.Ids)))
+        {
+            IReadOnlyList<string> ids = await First(fitted: null, labelsAreOptional: true).ReadIdsAsync(IdsOf(_data.Source, FirstKey), cancellationToken).ConfigureAwait(false);
+            data.NameSamples(ids.Count == data.Count ? ids : throw new DatasetException(FormattableString.Invariant($"there are {data.Count} samples, and {ids.Count} ids; expected an id for each sample."), PathOf("")));
+        }
+    }
 
     /// <summary>Says which samples belong to which part.</summary>
     /// <param name="data">All samples.</param>
@@ -103,22 +134,65 @@ internal sealed class ExperimentData
         return new ExperimentSplits(rows[0], rows[1], rows[2]);
     }
 
-    // What the training converted does for the rest of the run too, if it has the same names.
-    private async Task<MultimodalDataset> FromFilesAsync(string path, SourceReader reader, Preprocessing? fitted, bool labelsAreOptional, CancellationToken cancellationToken) =>
-        (fitted is null ? null : Cache(path, fitted: null, labelsAreOptional: false).OpenWith(fitted.ClassNames, fitted.FeatureNames))
-        ?? await Cache(path, fitted, labelsAreOptional).OpenAsync(storage => reader.ReadAsync(storage, cancellationToken)).ConfigureAwait(false);
+    // Which samples belong together; null where nothing is joined.
+    private async Task<JoinPlan?> PlanAsync(CancellationToken cancellationToken) => _data.Sources.Count == 0
+        ? null
+        : _plan ??= await JoinPlan.ReadAsync(Identified(fitted: null, labelsAreOptional: true), _data.Options.Get(DataOptions.Join), cancellationToken).ConfigureAwait(false);
 
-    private DatasetCache Cache(string path, Preprocessing? fitted, bool labelsAreOptional)
+    private async Task<MultimodalDataset> ReadAsync(TensorStorage storage, Preprocessing? fitted, bool labelsAreOptional, CancellationToken cancellationToken) =>
+        await PlanAsync(cancellationToken).ConfigureAwait(false) is { } plan
+            ? await JoinedData.ReadAsync(Identified(fitted, labelsAreOptional), plan, storage, cancellationToken).ConfigureAwait(false)
+            : await First(fitted, labelsAreOptional).ReadAsync(storage, SourceRole.Whole, cancellationToken).ConfigureAwait(false);
+
+    private SourceReader First(Preprocessing? fitted, bool labelsAreOptional) => new(
+        _model, _data, _data.Source, [.. _model.Modalities.Where(modality => _data.Sources.All(joined => joined.Modality != modality.Name))], PathOf(""), fitted, labelsAreOptional);
+
+    private SampleSource[] Identified(Preprocessing? fitted, bool labelsAreOptional) =>
+    [
+        First(fitted, labelsAreOptional).Identified(IdsOf(_data.Source, FirstKey)),
+        .. _data.Sources.Select(joined => new SourceReader(
+            _model, _data, joined.Source, [_model.Modalities.First(modality => modality.Name == joined.Modality)], PathOf(joined.Modality), fitted, labelsAreOptional)
+            .Identified(IdsOf(joined.Source, KeyOf(joined)))),
+    ];
+
+    private Component SourceOf(string modality) => _data.Sources.FirstOrDefault(joined => joined.Modality == modality)?.Source ?? _data.Source;
+
+    // Of a modality with a source of its own that, otherwise the first.
+    private string PathOf(string modality) => _data.Sources.FirstOrDefault(joined => joined.Modality == modality) is { } own
+        ? _places.Find(KeyOf(own) + ".path", own.Source.Get(SourceKinds.PathOf(own.Source)))
+        : _places.Find(FirstKey + ".path", SourcePath);
+
+    private string? IdsOf(Component source, string key) => source.Get(IdentityOptions.Ids) is { Length: > 0 } file ? _places.Find(key + ".ids", file) : null;
+
+    private static string KeyOf(JoinedSource joined) => $"data.sources.{joined.Modality}";
+
+    // What the training converted does for the rest of the run too, if it has the same names.
+    private async Task<MultimodalDataset> FromFilesAsync(Preprocessing? fitted, bool labelsAreOptional, CancellationToken cancellationToken) =>
+        (fitted is null ? null : Cache(fitted: null, labelsAreOptional: false).OpenWith(fitted.ClassNames, fitted.FeatureNames))
+        ?? await Cache(fitted, labelsAreOptional).OpenAsync(storage => ReadAsync(storage, fitted, labelsAreOptional, cancellationToken)).ConfigureAwait(false);
+
+    private DatasetCache Cache(Preprocessing? fitted, bool labelsAreOptional)
     {
         string root = Environment.GetEnvironmentVariable("I2MOE_CACHE") is { Length: > 0 } stated ? stated : Path.Combine(_places.OwnFolder, ".cache");
-        return new DatasetCache(root, SourceDescription.Of(_model, WithFullPaths(), fitted, labelsAreOptional), SourceFiles.Of(path));
+        string?[] ids = _data.Sources.Count == 0 ? [] : [IdsOf(_data.Source, FirstKey), .. _data.Sources.Select(joined => IdsOf(joined.Source, KeyOf(joined)))];
+        string[] files = [.. SourceFiles.Of(PathOf("")), .. _data.Sources.SelectMany(joined => SourceFiles.Of(PathOf(joined.Modality))), .. ids.OfType<string>()];
+        return new DatasetCache(root, SourceDescription.Of(_model, WithFullPaths(), fitted, labelsAreOptional), [.. files.Distinct()]);
     }
 
+    // One value for each sample, of those that are left of the first source.
     private async Task<IReadOnlyList<string>> ReadColumnAsync(string column, string file, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> values = await ReadWholeColumnAsync(column, file, cancellationToken).ConfigureAwait(false);
+        return await PlanAsync(cancellationToken).ConfigureAwait(false) is not { } plan ? values
+            : values.Count == plan.SourceCount ? [.. plan.First.Select(row => values[(int)row])]
+            : throw new DatasetException(FormattableString.Invariant($"data.split has {values.Count} values, but the source has {plan.SourceCount} samples before it is joined; expected a value for each."), PathOf(""));
+    }
+
+    private async Task<IReadOnlyList<string>> ReadWholeColumnAsync(string column, string file, CancellationToken cancellationToken)
     {
         if (file.Length == 0)
         {
-            return await new SourceColumn(_data.Source, _places.Find("data.source.path", SourcePath)).ReadAsync(column, cancellationToken).ConfigureAwait(false);
+            return await new SourceColumn(_data.Source, PathOf("")).ReadAsync(column, cancellationToken).ConfigureAwait(false);
         }
 
         string path = _places.Find("data.split.file", file);

@@ -20,7 +20,11 @@ internal static class RunData
         {
             if (isOwn)
             {
-                section.GiveNames(data);
+                await section.GiveNamesAsync(data, cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                await section.GiveIdsAsync(data, cancellationToken).ConfigureAwait(false);
             }
 
             ExperimentSplits splits = isOwn

@@ -16,10 +16,11 @@ internal static class SourceDescription
     public static string Of(ModelDescription model, DataSpecification data, Preprocessing? fitted, bool labelsAreOptional)
     {
         StringBuilder text = new();
-        text.Append(FormattableString.Invariant($"{model.Task} of {model.Outputs}, labels {(labelsAreOptional ? "optional" : "required")}\n{data.Source.Definition.Kind}"));
-        foreach (Option option in data.Source.Definition.Options)
+        text.Append(FormattableString.Invariant($"{model.Task} of {model.Outputs}, labels {(labelsAreOptional ? "optional" : "required")}"));
+        Append(text, "", data.Source);
+        foreach (JoinedSource joined in data.Sources)
         {
-            text.Append(FormattableString.Invariant($", {option.Name} = {Text(data.Source.Get(option))}"));
+            Append(text, FormattableString.Invariant($"{joined.Modality} joined ({data.Options.Get(DataOptions.Join)}): "), joined.Source);
         }
 
         text.Append('\n').AppendJoin('\n', model.Modalities.Select(modality => $"{modality.Name} {modality.BatchShape}{(modality.Vocabulary is null ? "" : " of tokens")}"));
@@ -34,6 +35,15 @@ internal static class SourceDescription
         }
 
         return text.ToString();
+    }
+
+    private static void Append(StringBuilder text, string what, Component source)
+    {
+        text.Append('\n').Append(what).Append(source.Definition.Kind);
+        foreach (Option option in source.Definition.Options)
+        {
+            text.Append(FormattableString.Invariant($", {option.Name} = {Text(source.Get(option))}"));
+        }
     }
 
     private static string Text(object value) => value is EquatableArray<string> texts ? string.Join('\t', texts) : FormattableString.Invariant($"{value}");

@@ -9,30 +9,48 @@ namespace I2MoE.Dsl.Experiments.Inputs;
 /// <summary>Calls the reader of a source with the layout that the data section states.</summary>
 /// <param name="model">The model that the data are for.</param>
 /// <param name="data">The data section.</param>
+/// <param name="source">The source, of the section itself or of a modality alone.</param>
+/// <param name="modalities">The modalities that are read from it.</param>
 /// <param name="path">The full path of the source.</param>
 /// <param name="fitted">What a run fixed about its data; null before the first training.</param>
 /// <param name="labelsAreOptional">Whether data without labels will do.</param>
-internal sealed class SourceReader(ModelDescription model, DataSpecification data, string path, Preprocessing? fitted, bool labelsAreOptional)
+internal sealed class SourceReader(
+    ModelDescription model, DataSpecification data, Component source, IReadOnlyList<Modality> modalities, string path, Preprocessing? fitted, bool labelsAreOptional)
 {
+    private static readonly EquatableArray<string> s_every = new[] { "*" }.ToEquatableArray();
+
+    private IEnumerable<ModalityData> Stated => data.Modalities.Where(stated => modalities.Any(modality => modality.Name == stated.Modality));
+
+    /// <summary>The source to be joined to others by the ids of its samples.</summary>
+    /// <param name="ids">The full path of the file of its ids; null where the source has them itself.</param>
+    public SampleSource Identified(string? ids) => new(path, ReadAsync, cancellationToken => ReadIdsAsync(ids, cancellationToken));
+
+    /// <summary>The id of each sample, in order.</summary>
+    /// <param name="ids">The full path of the file of the ids; null where the source has them itself.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public async Task<IReadOnlyList<string>> ReadIdsAsync(string? ids, CancellationToken cancellationToken) => ids is null
+        ? await new SourceColumn(source, path).ReadAsync(source.Get(IdentityOptions.Id), cancellationToken).ConfigureAwait(false)
+        : Path.GetExtension(ids).Equals(".npy", StringComparison.OrdinalIgnoreCase) ? SampleColumn.ReadNpy(ids) : StatedNames.Lines("ids", ids);
+
     /// <summary>Reads all samples as they are stored.</summary>
     /// <param name="storage">Where their values are to lie.</param>
+    /// <param name="role">What the source is read for.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    public async Task<MultimodalDataset> ReadAsync(TensorStorage storage, CancellationToken cancellationToken)
+    public async Task<MultimodalDataset> ReadAsync(TensorStorage storage, SourceRole role, CancellationToken cancellationToken)
     {
-        Component source = data.Source;
         if (source.Definition == CsvDataOptions.Definition)
         {
-            return CsvDataset.Read(path, new CsvLayout(Table(source, storage)) { Format = FormatOf(source) });
+            return CsvDataset.Read(path, new CsvLayout(Table(storage, role)) { Format = FormatOf(source) });
         }
 
         if (source.Definition == ParquetDataOptions.Definition)
         {
-            return await ParquetDataset.ReadAsync(path, Table(source, storage), cancellationToken).ConfigureAwait(false);
+            return await ParquetDataset.ReadAsync(path, Table(storage, role), cancellationToken).ConfigureAwait(false);
         }
 
-        return source.Definition == NpzDataOptions.Definition ? NpzFile.Open(path, arrays => Read(arrays, storage, source.Get(NpyDataOptions.Labels), source.Get(NpzDataOptions.ClassNames)))
-            : source.Definition == Hdf5DataOptions.Definition ? Hdf5Dataset.Open(path, arrays => Read(arrays, storage, source.Get(Hdf5DataOptions.Labels), source.Get(NpzDataOptions.ClassNames)))
-            : NpyFolder.Open(path, arrays => Read(arrays, storage, source.Get(NpyDataOptions.Labels), source.Get(NpyDataOptions.ClassNames)));
+        return source.Definition == NpzDataOptions.Definition ? NpzFile.Open(path, arrays => Read(arrays, storage, role, source.Get(NpyDataOptions.Labels), source.Get(NpzDataOptions.ClassNames)))
+            : source.Definition == Hdf5DataOptions.Definition ? Hdf5Dataset.Open(path, arrays => Read(arrays, storage, role, source.Get(Hdf5DataOptions.Labels), source.Get(NpzDataOptions.ClassNames)))
+            : NpyFolder.Open(path, arrays => Read(arrays, storage, role, source.Get(NpyDataOptions.Labels), source.Get(NpyDataOptions.ClassNames)));
     }
 
     /// <summary>How a CSV file is written.</summary>
@@ -48,29 +66,31 @@ internal sealed class SourceReader(ModelDescription model, DataSpecification dat
 
     private static char? Mark(string text) => text.Length > 0 ? text[0] : null;
 
-    private MultimodalDataset Read(ArraySource arrays, TensorStorage storage, string labels, EquatableArray<string> classNames)
+    private MultimodalDataset Read(ArraySource arrays, TensorStorage storage, SourceRole role, string labels, EquatableArray<string> classNames)
     {
         var layout = new ArrayLayout
         {
-            Modalities = new OrderedDictionary<string, string>(model.Modalities.Select(modality => KeyValuePair.Create(modality.Name, ArrayOf(modality, arrays, labels)))),
-            TokenIds = [.. model.Modalities.Where(modality => modality.Vocabulary is not null).Select(modality => modality.Name)],
+            Modalities = new OrderedDictionary<string, string>(modalities.Select(modality => KeyValuePair.Create(modality.Name, ArrayOf(modality, arrays, labels)))),
+            TokenIds = [.. modalities.Where(modality => modality.Vocabulary is not null).Select(modality => modality.Name)],
             Labels = labels,
             Expected = Expected(),
             LabelsAreOptional = labelsAreOptional,
             Storage = storage,
+            Role = role,
             Misfit = (name, shape) => DeclaredShapes.Misfit(model.Modalities.First(modality => modality.Name == name), shape, isTable: false),
         };
-        return arrays.ToDataset(layout, ClassNames(classNames) ?? (data.Source.Definition == NpyDataOptions.Definition ? NpyFolder.ReadClassNames(path) : null));
+        return arrays.ToDataset(layout, ClassNames(classNames) ?? (source.Definition == NpyDataOptions.Definition && role != SourceRole.Other ? NpyFolder.ReadClassNames(path) : null));
     }
 
-    // As stated, or the array that is named like the modality.
+    // As stated, or the array that is named like the modality, or all there is in a source of its own.
     private string ArrayOf(Modality modality, ArraySource arrays, string labels) =>
         data.Modalities.FirstOrDefault(stated => stated.Modality == modality.Name)?.Names[0]
         ?? arrays.Names.FirstOrDefault(name => name != labels && ArraySource.PascalCase(name) == modality.Name)
+        ?? (data.Sources.Any(joined => joined.Modality == modality.Name) && arrays.Names is [var only] ? only : null)
         ?? modality.Name;
 
     // The two kinds of tables share their options.
-    private TableLayout Table(Component source, TensorStorage storage)
+    private TableLayout Table(TensorStorage storage, SourceRole role)
     {
         string label = source.Get(CsvDataOptions.Label);
         string target = source.Get(CsvDataOptions.Target);
@@ -85,12 +105,19 @@ internal sealed class SourceReader(ModelDescription model, DataSpecification dat
             Expected = Expected(),
             LabelsAreOptional = labelsAreOptional,
             Storage = storage,
+            Role = role,
+            Id = source.Get(IdentityOptions.Id) is { Length: > 0 } id ? id : null,
             Modalities = new OrderedDictionary<string, IReadOnlyList<string>>(
-                data.Modalities.Where(stated => !stated.IsImage).Select(stated => KeyValuePair.Create(stated.Modality, ColumnsOf(stated)))),
+                Stated.Where(stated => !stated.IsImage).Concat(WholeTable()).Select(stated => KeyValuePair.Create(stated.Modality, ColumnsOf(stated)))),
             Images = new OrderedDictionary<string, TableImages>(
-                data.Modalities.Where(stated => stated.IsImage).Select(stated => KeyValuePair.Create(stated.Modality, ImagesOf(stated)))),
+                Stated.Where(stated => stated.IsImage).Select(stated => KeyValuePair.Create(stated.Modality, ImagesOf(stated)))),
         };
     }
+
+    // Of a table that is one modality's own, all columns are the modality's where nothing else is said.
+    private IEnumerable<ModalityData> WholeTable() => modalities
+        .Where(modality => data.Sources.Any(joined => joined.Modality == modality.Name) && data.Modalities.All(stated => stated.Modality != modality.Name))
+        .Select(modality => new ModalityData(modality.Name, s_every));
 
     // The columns that the run was trained on, because a pattern may stand for others, or in another order, in another file.
     private IReadOnlyList<string> ColumnsOf(ModalityData stated) =>

@@ -7,7 +7,8 @@ namespace I2MoE.Dsl.Experiments.Inputs;
 /// <summary>The names of samples and features that a data section states.</summary>
 /// <param name="section">The data section.</param>
 /// <param name="places">Where its files are looked for.</param>
-internal sealed class StatedNames(DataSpecification section, DataPlaces places)
+/// <param name="joined">Which samples of the first source are left; null for all.</param>
+internal sealed class StatedNames(DataSpecification section, DataPlaces places, JoinPlan? joined)
 {
     /// <summary>Names the samples and features of the data.</summary>
     /// <param name="data">All samples, in the declared shapes.</param>
@@ -17,12 +18,34 @@ internal sealed class StatedNames(DataSpecification section, DataPlaces places)
         string file = section.Options.Get(DataOptions.SampleNames);
         if (file != DataOptions.NoSampleNames)
         {
-            data.NameSamples(Read("data.sample_names", file, "the source", data.Count, "sample"));
+            string[] names = Read("data.sample_names", file, "the source", joined?.SourceCount ?? data.Count, "sample");
+            data.NameSamples(joined is null ? names : [.. joined.First.Select(row => names[row])]);
         }
 
         foreach (FeatureNames features in section.FeatureNames)
         {
             data.NameFeatures(features.Modality, features.IsFile ? ReadFeatures(features, data) : features.Names);
+        }
+    }
+
+    /// <summary>The lines of a text file that a key names.</summary>
+    /// <param name="key">The key, for messages.</param>
+    /// <param name="path">The full path of the file.</param>
+    /// <exception cref="DatasetException">It cannot be read.</exception>
+    public static string[] Lines(string key, string path)
+    {
+        if (Directory.Exists(path))
+        {
+            throw new DatasetException($"{key} names a folder; expected a text file with one name on each line.", path);
+        }
+
+        try
+        {
+            return StrictText.ReadLines(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            throw new DatasetException($"{key} cannot be read: {DataFiles.Reason(e) ?? "its bytes are damaged."}", path);
         }
     }
 
@@ -43,22 +66,5 @@ internal sealed class StatedNames(DataSpecification section, DataPlaces places)
 
         int empty = Array.FindIndex(names, string.IsNullOrWhiteSpace);
         return empty < 0 ? names : throw new DatasetException($"{key}: line {empty + 1} is empty, so that a {what} would have no name.", path);
-    }
-
-    private static string[] Lines(string key, string path)
-    {
-        if (Directory.Exists(path))
-        {
-            throw new DatasetException($"{key} names a folder; expected a text file with one name on each line.", path);
-        }
-
-        try
-        {
-            return StrictText.ReadLines(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
-        {
-            throw new DatasetException($"{key} cannot be read: {DataFiles.Reason(e) ?? "its bytes are damaged."}", path);
-        }
     }
 }

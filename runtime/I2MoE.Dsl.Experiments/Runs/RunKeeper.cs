@@ -53,7 +53,7 @@ internal sealed class RunKeeper(RunFolder folder, RunRecord record, ResolvedExpe
         folder.WritePreprocessing(new Preprocessing
         {
             ClassNames = splits.Train.ClassNames,
-            FeatureNames = section.IsTable ? splits.Train.FeatureNames : new Dictionary<string, IReadOnlyList<string>>(),
+            FeatureNames = section.ColumnsOf(splits.Train),
             Standardiser = splits.Standardiser,
         });
         Record = RunFiles.With(Record, folder.PreprocessingFile) with

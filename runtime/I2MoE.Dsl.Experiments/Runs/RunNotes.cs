@@ -47,9 +47,9 @@ internal sealed class RunNotes(ProgramConsole console, ResolvedExperiment experi
 
     /// <summary>Warns of what the data and this machine have, and proposes a simpler fusion where there are few samples.</summary>
     /// <returns>The warnings, which are kept with the run.</returns>
-    public IReadOnlyList<string> Warn(DataSplits splits, bool isBaseline)
+    public IReadOnlyList<string> Warn(ExperimentData section, DataSplits splits, bool isBaseline)
     {
-        IEnumerable<string> data = DataWarnings.Of(model.Description, splits, experiment.HasClassWeights ? UnweightedMetric : null);
+        IEnumerable<string> data = section.JoinNotes.Concat(DataWarnings.Of(model.Description, splits, experiment.HasClassWeights ? UnweightedMetric : null));
         IReadOnlyList<string> warnings = [.. data, .. BackendCheck.WarningFor(model) is { } backend ? [backend] : (string[])[]];
         foreach (string warning in warnings)
         {

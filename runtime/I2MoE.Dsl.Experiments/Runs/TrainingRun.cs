@@ -73,7 +73,7 @@ internal sealed class TrainingRun : IDisposable
         using DataSplits splits = await ReadAsync(section, cancellationToken).ConfigureAwait(false);
         var notes = new RunNotes(console, _experiment, _trainer.Model, TrainingLoop.MetricOf(_trainer.Model, _trainer.Options));
         notes.Begin(_kept, section, splits, division);
-        _kept.Record = _kept.Record with { Warnings = notes.Warn(splits, _kept.Record.Baseline) };
+        _kept.Record = _kept.Record with { Warnings = notes.Warn(section, splits, _kept.Record.Baseline) };
         try
         {
             FitResult fit = await FitAsync(section, splits, console, cancellationToken).ConfigureAwait(false);
@@ -127,7 +127,7 @@ internal sealed class TrainingRun : IDisposable
     private async Task<DataSplits> ReadAsync(ExperimentData section, CancellationToken cancellationToken)
     {
         using MultimodalDataset data = await section.ReadAsync(fitted: null, labelsAreOptional: false, cancellationToken).ConfigureAwait(false);
-        section.GiveNames(data);
+        await section.GiveNamesAsync(data, cancellationToken).ConfigureAwait(false);
         _kept.Record = _kept.Record with { Data = DataFingerprint.Of(data) };
         ExperimentSplits rows = await section.SplitAsync(data, cancellationToken).ConfigureAwait(false);
         DataSplits splits = rows.Divide(data);

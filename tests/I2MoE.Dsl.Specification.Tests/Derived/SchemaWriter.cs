@@ -141,12 +141,21 @@ internal static class SchemaWriter
         JsonObject section = Component(DataOptions.Definition);
         JsonObject properties = section["properties"]!.AsObject();
         properties.Insert(0, "source", Kinds("Where the data come from.", OptionCatalogue.Sources));
-        properties.Insert(1, "modalities", DataModalities());
-        properties.Insert(2, DataReader.FeatureNamesKey, FeatureNames());
-        properties.Insert(3, "split", Kinds("How the samples are split into training, validation and test part.", OptionCatalogue.Splits));
+        properties.Insert(1, DataReader.SourcesKey, Sources());
+        properties.Insert(2, "modalities", DataModalities());
+        properties.Insert(3, DataReader.FeatureNamesKey, FeatureNames());
+        properties.Insert(4, "split", Kinds("How the samples are split into training, validation and test part.", OptionCatalogue.Splits));
         JsonObject kinds = new() { ["enum"] = new JsonArray([.. OptionCatalogue.Sources.Select(source => JsonValue.Create(source.Kind))]) };
         return new JsonObject { ["description"] = "The data; the kind of a source alone stands for that source with its defaults.", ["anyOf"] = new JsonArray(kinds, section) };
     }
+
+    private static JsonObject Sources() => new()
+    {
+        ["description"] = "The modalities that have a source of their own, joined to the first by the ids of the samples.",
+        ["type"] = "object",
+        ["propertyNames"] = new JsonObject { ["pattern"] = ModalityKey },
+        ["additionalProperties"] = Kinds("Where the values of the modality come from.", [.. OptionCatalogue.Sources.Where(source => source.FindOption(IdentityOptions.Id.Name) is not null)]),
+    };
 
     private static JsonObject DataModalities()
     {

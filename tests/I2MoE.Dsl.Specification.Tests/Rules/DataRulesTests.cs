@@ -10,6 +10,8 @@ public sealed class DataRulesTests
     private const string Columns = "modalities: { a: [x, y], b: { images: file } }";
     private const string Classes = "{ kind: classification, classes: 2 }";
     private const string ArrayAt = "source: { kind: npz, path: a.npz }";
+    private const string JoinedAt = "source: { kind: csv, path: a.csv, label: kind, id: i }";
+    private const string Joined = "{ kind: csv, path: b.csv, id: i }";
     private const string TableAt = "source: { kind: csv, path: a.csv, label: kind }";
 
     private static readonly SpecificationPath s_source = new(Section.Source);
@@ -79,6 +81,23 @@ public sealed class DataRulesTests
         RuleCase.Flags(DataModalityRules.DistinctColumns, "a column that is predicted", Of($"{{ {TableAt}, modalities: {{ a: [x, kind], b: {{ images: file }} }} }}"), s_first, "'kind' belongs to what is predicted already, and cannot belong to modality 'A' too."),
         RuleCase.Allows(DataModalityRules.DistinctColumns, "an array of two modalities", Of($"{{ {ArrayAt}, modalities: {{ a: x, b: x }} }}")),
         RuleCase.Flags(DataSourceRules.NoEmptyText, "an empty name", Of($"{{ {ArrayAt}, feature_names: {{ a: [x, ' '] }} }}"), s_names, "'A' has an empty text in 'feature_names'. Write what is meant, or remove it."),
+        RuleCase.Flags(JoinRules.KnownModality, "a source that is misspelt", Of($"{{ {JoinedAt}, sources: {{ c: {Joined} }}, {Columns} }}"), new SpecificationPath(Section.JoinedSource, 0), "'C' is no modality of Small, so that it has no source. Its modalities: A, B."),
+        RuleCase.Allows(JoinRules.KnownModality, "a modality", Of($"{{ {JoinedAt}, sources: {{ a: {Joined} }}, {Columns} }}")),
+        RuleCase.Flags(JoinRules.OneSource, "two keys of one modality", Of($"{{ {JoinedAt}, sources: {{ a: {Joined}, A: {Joined} }}, {Columns} }}"), new SpecificationPath(Section.JoinedSource, 1), "The source of modality 'A' is given twice. Keep one."),
+        RuleCase.Allows(JoinRules.OneSource, "two modalities", Of($"{{ {JoinedAt}, sources: {{ a: {Joined}, b: {Joined} }}, {Columns} }}")),
+        RuleCase.Flags(JoinRules.HasIds, "none in the first", Of($"{{ {TableAt}, sources: {{ a: {Joined} }}, {Columns} }}"), s_source, "Sources are joined by the ids of the samples, but the csv source has none. Give 'id', the column of the ids, or 'ids', a text file with one on each line."),
+        RuleCase.Flags(JoinRules.HasIds, "none in an array", Of($"{{ {JoinedAt}, sources: {{ a: {{ kind: npy, path: a.npy }} }}, modalities: {{ b: {{ images: file }} }} }}"), new SpecificationPath(Section.JoinedSource, 0), "Sources are joined by the ids of the samples, but the npy source of modality 'A' has none. Give 'id', the array of the ids, or 'ids', a text file with one on each line."),
+        RuleCase.Allows(JoinRules.HasIds, "one source", Of($"{{ {TableAt}, {Columns} }}")),
+        RuleCase.Allows(JoinRules.HasIds, "a file of ids", Of($"{{ {JoinedAt}, sources: {{ a: {{ kind: npy, path: a.npy, ids: a.txt }} }}, modalities: {{ b: {{ images: file }} }} }}")),
+        RuleCase.Flags(JoinRules.OnePlaceOfIds, "a column and a file", Of($"{{ source: {{ kind: csv, path: a.csv, label: kind, id: i, ids: i.txt }}, {Columns} }}"), s_source with { Option = "Ids" }, "The csv source has 'id' and 'ids', which are two places for one thing. Keep 'id' where the source has the ids itself, or 'ids' where a file of their own has them."),
+        RuleCase.Allows(JoinRules.OnePlaceOfIds, "a column", Of($"{{ {JoinedAt}, {Columns} }}")),
+        RuleCase.Flags(JoinRules.PredictsInFirst, "a label", Of($"{{ {JoinedAt}, sources: {{ a: {{ kind: csv, path: b.csv, id: i, label: k }} }}, {Columns} }}"), new SpecificationPath(Section.JoinedSource, 0, Option: "Label"), "'label' belongs to 'source', which has what is predicted; the source of modality 'A' has its values alone. Move or remove it."),
+        RuleCase.Allows(JoinRules.PredictsInFirst, "values alone", Of($"{{ {JoinedAt}, sources: {{ a: {{ kind: npz, path: b.npz, id: i }} }}, modalities: {{ b: {{ images: file }} }} }}")),
+        RuleCase.Flags(JoinRules.RandomStandsAlone, "the first", Of($"{{ source: random, sources: {{ a: {Joined} }} }}"), s_source, "The random source is random data, which have every modality and no ids. Remove 'sources', or give a file."),
+        RuleCase.Flags(JoinRules.RandomStandsAlone, "another", Of($"{{ {JoinedAt}, sources: {{ a: random }}, {Columns} }}"), new SpecificationPath(Section.JoinedSource, 0), "The random source of modality 'A' is random data, which have every modality and no ids. Remove 'sources', or give a file."),
+        RuleCase.Allows(JoinRules.RandomStandsAlone, "random data alone", Of("random")),
+        RuleCase.Flags(JoinRules.JoinsSomething, "one source", Of($"{{ {TableAt}, {Columns}, join: left }}"), new SpecificationPath(Section.Data, Option: "Join"), "'join' has no effect: all modalities are in one source. Remove it, or give modalities sources of their own in 'sources'."),
+        RuleCase.Allows(JoinRules.JoinsSomething, "two sources", Of($"{{ {JoinedAt}, sources: {{ a: {Joined} }}, {Columns}, join: left }}")),
         RuleCase.Flags(FeatureNameRules.KnownModality, "a name that is misspelt", Of($"{{ {ArrayAt}, feature_names: {{ c: x.txt }} }}"), s_names, "'C' is no modality of M, so that it has no features to name. Its modalities: 'A', 'B'."),
         RuleCase.Allows(FeatureNameRules.KnownModality, "a file and no names", Of($"{{ {ArrayAt}, feature_names: {{ b: x.txt }} }}")),
         RuleCase.Allows(FeatureNameRules.KnownModality, "none", Of($"{{ {ArrayAt}, feature_names: none }}")),

@@ -33,6 +33,7 @@ internal sealed class TypedSpecifications(int seed, string kind)
         {
             Options = With(DataOptions.Definition),
             Source = With(Any(Section.Source, OptionCatalogue.Sources)),
+            Sources = s_names.Take(_random.Next(3)).Select(name => new JoinedSource(name, With(Any(Section.JoinedSource, OptionCatalogue.Sources)))).ToEquatableArray(),
             Modalities = s_names.Take(_random.Next(4)).Select(Data).ToEquatableArray(),
             FeatureNames = s_names.Take(_random.Next(3)).Select(Named).ToEquatableArray(),
             Split = With(Any(Section.Split, OptionCatalogue.Splits)),
