@@ -4,4 +4,8 @@ namespace I2MoE.Dsl.Specification;
 /// <param name="Modality">The name of the modality.</param>
 /// <param name="Names">The array, or the columns, in each of which one * may stand for any text; for images the one column with their files.</param>
 /// <param name="IsImage">Whether the column names PNG or JPEG files instead of holding values.</param>
-public sealed record ModalityData(string Modality, EquatableArray<string> Names, bool IsImage = false);
+public sealed record ModalityData(string Modality, EquatableArray<string> Names, bool IsImage = false)
+{
+    /// <summary>The columns of words, whose values follow those of <see cref="Names"/>.</summary>
+    public EquatableArray<CategoryColumn> Categories { get; init; }
+}

@@ -47,7 +47,7 @@ public static class DataModalityRules
         "The list of a modality's columns is empty",
         RuleSeverity.Error,
         "The list of the data of modality '‹@{0}›' is empty. Name its columns or its array.",
-        DataText.Find((_, data) => Where(data, modality => modality.Names.Count == 0, modality => [modality.Modality])));
+        DataText.Find((_, data) => Where(data, modality => modality.Names.Count == 0 && modality.Categories.Count == 0, modality => [modality.Modality])));
 
     /// <summary>A modality is one array.</summary>
     public static Rule NamesOneArray { get; } = new(
@@ -90,8 +90,8 @@ public static class DataModalityRules
         "Modality '‹@{0}›' has {1}, but names {2}. Give a column for every feature; one * stands for any text.",
         DataText.Find((specification, data) => Where(
                 data,
-                modality => data.SourceOf(modality.Modality).IsTable() && !modality.IsImage && modality.Names.Count > 0 && DataText.Features(ShapeOf(specification, modality)) is int features && DataSourceRules.DoNotFill(modality.Names, features),
-                modality => [modality.Modality, DataText.Count(DataText.Features(ShapeOf(specification, modality))!.Value, "feature"), DataText.Count(modality.Names.Count, "column")])));
+                modality => data.SourceOf(modality.Modality).IsTable() && !modality.IsImage && DataText.Features(ShapeOf(specification, modality)) is int features && DoNotFill(modality, features),
+                modality => [modality.Modality, DataText.Count(DataText.Features(ShapeOf(specification, modality))!.Value, "feature"), Found(modality)])));
 
     /// <summary>A column belongs to one modality, or is what is predicted.</summary>
     public static Rule DistinctColumns { get; } = new(
@@ -136,6 +136,31 @@ public static class DataModalityRules
         }
     }
 
+    // A category has at least one level.
+    private static bool DoNotFill(ModalityData modality, int features)
+    {
+        if (modality.Categories.Count == 0)
+        {
+            return modality.Names.Count > 0 && DataSourceRules.DoNotFill(modality.Names, features);
+        }
+
+        int least = modality.Names.Count + modality.Categories.Sum(category => category.Width ?? 1 + CategoryColumn.Others);
+        bool isKnown = modality.Names.All(name => !name.Contains('*')) && modality.Categories.All(category => category.Width is not null);
+        return isKnown ? least != features : least > features;
+    }
+
+    private static string Found(ModalityData modality)
+    {
+        if (modality.Categories.Count == 0)
+        {
+            return DataText.Count(modality.Names.Count, "column");
+        }
+
+        bool isKnown = modality.Names.All(name => !name.Contains('*')) && modality.Categories.All(category => category.Width is not null);
+        int values = modality.Names.Count + modality.Categories.Sum(category => category.Width ?? 1 + CategoryColumn.Others);
+        return $"{DataText.Count(modality.Names.Count, "column")} of numbers and {DataText.Count(modality.Categories.Count, "column")} of categories with {(isKnown ? "" : "at least ")}{OptionText.Value(values)} values (a category has one for each level, one for <other> and one for <missing>)";
+    }
+
     // Equal texts only: whether two patterns name the same column, the file has to say.
     private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindShared(ModelSpecification specification, DataSpecification data)
     {
@@ -155,7 +180,7 @@ public static class DataModalityRules
         {
             ModalityData modality = data.Modalities[i];
             Component source = data.SourceOf(modality.Modality);
-            foreach (string name in modality.Names.Where(name => name.Trim().Length > 0))
+            foreach (string name in modality.Names.Concat(modality.Categories.Select(category => category.Column)).Where(name => name.Trim().Length > 0))
             {
                 if (owners.TryGetValue((source, name), out string owner) && (source.IsTable() || owner is Predicted or Ids))
                 {

@@ -144,7 +144,7 @@ public static class DataSourceRules
         EquatableArray<ModalityData> modalities = specification.Data?.Modalities ?? default;
         for (int i = 0; i < modalities.Count; i++)
         {
-            if (modalities[i].Names.Any(name => name.Trim().Length == 0))
+            if (modalities[i].Names.Concat(modalities[i].Categories.SelectMany(category => category.Levels.Concat([category.Column]))).Any(name => name.Trim().Length == 0))
             {
                 yield return (DataText.At(i), [Wording.Modality(modalities[i].Modality), "the data section"]);
             }

@@ -30,6 +30,7 @@ public static class RuleTable
         .. FoldRules.All,
         .. MissingRules.All,
         .. JoinRules.All,
+        .. CategoryRules.All,
     ];
 
     /// <summary>The rule with <paramref name="id"/> (for example <c>I2MOE303</c>), or null.</summary>

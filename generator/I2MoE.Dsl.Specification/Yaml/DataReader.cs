@@ -12,6 +12,12 @@ internal sealed class DataReader(YamlProblems problems, YamlPlaces places, Compo
     /// <summary>The key of a column that names pictures.</summary>
     public const string ImagesKey = "images";
 
+    /// <summary>The key of the columns of numbers beside columns of words.</summary>
+    public const string NumbersKey = "numbers";
+
+    /// <summary>The key of the columns of words.</summary>
+    public const string CategoriesKey = "categories";
+
     /// <summary>The key of the names of features.</summary>
     public const string FeatureNamesKey = "feature_names";
 
@@ -26,7 +32,8 @@ internal sealed class DataReader(YamlProblems problems, YamlPlaces places, Compo
 
     private const string ModalitiesKey = "modalities";
     private const string AllowedData = "a mapping with the key 'source', or the kind of a source";
-    private const string AllowedNames = "a column or a list of columns, an array, or { images: column }";
+    private const string AllowedNames = "a column or a list of columns, an array, { images: column }, or { numbers: columns, categories: columns }";
+    private const string AllowedColumns = "a column or a list of columns";
 
     private readonly FeatureNamesReader _featureNames = new(problems, places, components);
 
@@ -159,6 +166,11 @@ internal sealed class DataReader(YamlProblems problems, YamlPlaces places, Compo
         places.Set(path, entry.Key.Place);
         string key = entry.Key.Text;
         components.CheckModalityKey(entry, path);
+        if (entry.Value is YamlMapping columns && columns.Find(ImagesKey) is null && (columns.Find(NumbersKey) ?? columns.Find(CategoriesKey)) is not null)
+        {
+            return ReadColumns(columns, key, path);
+        }
+
         bool isImage = entry.Value is YamlMapping;
         YamlNode value = entry.Value is YamlMapping mapping ? ReadImages(mapping, key) : entry.Value;
         string valueKey = isImage ? ImagesKey : key;
@@ -175,6 +187,46 @@ internal sealed class DataReader(YamlProblems problems, YamlPlaces places, Compo
         }
 
         return new ModalityData(YamlNames.PascalCase(key), names ?? default, isImage);
+    }
+
+    private ModalityData ReadColumns(YamlMapping mapping, string modality, SpecificationPath path)
+    {
+        foreach (YamlEntry entry in mapping.Entries.Where(entry => entry.Key.Text is not (NumbersKey or CategoriesKey)))
+        {
+            components.ReportUnknown(entry, $"the data of modality '{YamlText.Show(modality)}'", [NumbersKey, CategoriesKey]);
+        }
+
+        return new ModalityData(YamlNames.PascalCase(modality), mapping.Find(NumbersKey) is { } numbers ? ReadTexts(numbers, path) : default)
+        {
+            Categories = mapping.Find(CategoriesKey) is { } categories ? ReadCategories(categories, path) : default,
+        };
+    }
+
+    // A list of columns, or columns with their levels.
+    private EquatableArray<CategoryColumn> ReadCategories(YamlEntry entry, SpecificationPath path) => entry.Value is YamlMapping mapping
+        ? mapping.Entries.Select(column => new CategoryColumn(column.Key.Text, ReadLevels(column, path))).ToEquatableArray()
+        : ReadTexts(entry, path).Select(column => new CategoryColumn(column, default)).ToEquatableArray();
+
+    private EquatableArray<string> ReadLevels(YamlEntry column, SpecificationPath path) =>
+        column.Value is YamlScalar { IsNull: true } ? default : ReadTexts(column, path, OptionReader.ReadValues(column.Value), "a list of levels");
+
+    private EquatableArray<string> ReadTexts(YamlEntry entry, SpecificationPath path) => ReadTexts(entry, path, OptionReader.ReadTexts(entry.Value), AllowedColumns);
+
+    private EquatableArray<string> ReadTexts(YamlEntry entry, SpecificationPath path, EquatableArray<string>? read, string allowed)
+    {
+        if (read is { } texts)
+        {
+            return texts;
+        }
+
+        if (entry.Value is not YamlBroken)
+        {
+            YamlNode wrong = OptionReader.FindWrongText(entry.Value);
+            problems.Add(YamlRules.HasType, wrong.Place, YamlText.Show(entry.Key.Text), YamlText.Describe(wrong), allowed, OptionReader.TextHint(wrong));
+        }
+
+        components.Spoil(path);
+        return default;
     }
 
     private YamlNode ReadImages(YamlMapping mapping, string modality)

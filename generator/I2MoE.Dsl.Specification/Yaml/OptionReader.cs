@@ -45,6 +45,9 @@ internal static class OptionReader
     /// <summary>A list of texts, of which a text alone is one; null where it is neither.</summary>
     public static EquatableArray<string>? ReadTexts(YamlNode node) => ReadTexts(node, Text);
 
+    /// <summary>A list of texts and numbers, of which one alone is a list; null where it is neither.</summary>
+    public static EquatableArray<string>? ReadValues(YamlNode node) => ReadTexts(node, TextOrNumber);
+
     /// <summary>The first element that is no text, or the value itself.</summary>
     public static YamlNode FindWrongText(YamlNode node) =>
         (node as YamlSequence)?.Items.FirstOrDefault(item => Text(item) is null) ?? node;

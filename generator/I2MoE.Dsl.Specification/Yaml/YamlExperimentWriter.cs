@@ -108,8 +108,7 @@ public static class YamlExperimentWriter
                 {
                     foreach (ModalityData modality in data.Modalities)
                     {
-                        string names = modality.Names.Count == 1 ? YamlWriter.Text(modality.Names[0]) : YamlWriter.Of(modality.Names);
-                        writer.Value(YamlWriter.Text(YamlNames.KeyOf(modality.Modality)), modality.IsImage ? $"{{ {DataReader.ImagesKey}: {names} }}" : names);
+                        writer.Value(YamlWriter.Text(YamlNames.KeyOf(modality.Modality)), ColumnsOf(modality));
                     }
                 }
             }
@@ -118,6 +117,20 @@ public static class YamlExperimentWriter
             WriteKind(writer, "split", data.Split, new SpecificationPath(Section.Split), left);
             WriteOptions(writer, data.Options, new SpecificationPath(Section.Data), left);
         }
+    }
+
+    private static string ColumnsOf(ModalityData modality)
+    {
+        string names = modality.Names.Count == 1 ? YamlWriter.Text(modality.Names[0]) : YamlWriter.Of(modality.Names);
+        if (modality.IsImage || modality.Categories.Count == 0)
+        {
+            return modality.IsImage ? $"{{ {DataReader.ImagesKey}: {names} }}" : names;
+        }
+
+        string columns = modality.Categories.All(category => category.Levels.Count == 0)
+            ? YamlWriter.Of(modality.Categories.Select(category => category.Column).ToEquatableArray())
+            : $"{{ {string.Join(", ", modality.Categories.Select(category => $"{YamlWriter.Text(category.Column)}: {YamlWriter.Of(category.Levels)}"))} }}";
+        return $"{{ {(modality.Names.Count == 0 ? "" : $"{DataReader.NumbersKey}: {names}, ")}{DataReader.CategoriesKey}: {columns} }}";
     }
 
     private static void WriteSources(YamlWriter writer, EquatableArray<JoinedSource> sources, HashSet<SpecificationPath> left)

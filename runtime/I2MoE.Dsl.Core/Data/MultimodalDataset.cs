@@ -286,6 +286,20 @@ public sealed partial class MultimodalDataset : IDisposable
     /// <summary>Standardises the values of a modality, and those of the parts, which share them, whenever they are read.</summary>
     internal void ScaleWhenRead(string modality, FeatureScaling scaling) => _shared.Scalings.Add(modality, scaling);
 
+    /// <summary>Takes levels of categories for others, here and in the parts, which share the values.</summary>
+    /// <param name="modality">A vector.</param>
+    /// <param name="folding">The levels.</param>
+    internal void Fold(string modality, LevelFolding folding)
+    {
+        if (Files is not null)
+        {
+            _shared.Foldings.Add(modality, folding);
+            return;
+        }
+
+        ForEachBlock(modality, (_, block) => block.copy_(folding.Of(block)));
+    }
+
     /// <summary>Says which samples are asked for next, so that what lies in files can be read meanwhile. It changes nothing else.</summary>
     /// <param name="rows">The samples, 0 to N-1.</param>
     internal void Expect(ReadOnlySpan<long> rows)
@@ -352,7 +366,7 @@ public sealed partial class MultimodalDataset : IDisposable
     // What a part shares lies among the rows of others, so that a tensor of its own is made when somebody asks for one.
     private Tensor Whole(string name, Tensor shared)
     {
-        if (_rows is null && !_shared.Scalings.ContainsKey(name))
+        if (_rows is null && !_shared.Scalings.ContainsKey(name) && !_shared.Foldings.ContainsKey(name))
         {
             return shared;
         }
@@ -375,6 +389,12 @@ public sealed partial class MultimodalDataset : IDisposable
     // Takes the tensor over.
     private Tensor Scaled(string modality, Tensor collected)
     {
+        if (_shared.Foldings.TryGetValue(modality, out LevelFolding? folding))
+        {
+            using Tensor unfolded = collected;
+            collected = folding.Of(unfolded);
+        }
+
         if (!_shared.Scalings.TryGetValue(modality, out FeatureScaling? scaling))
         {
             return collected;

@@ -19,6 +19,9 @@ internal sealed class SharedTensors(OrderedDictionary<string, Tensor> modalities
     /// <summary>What is done to the values of a modality whenever they are read, because they cannot be changed where they lie.</summary>
     public Dictionary<string, FeatureScaling> Scalings { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The levels of categories that are taken for others whenever values are read, before <see cref="Scalings"/>.</summary>
+    public Dictionary<string, LevelFolding> Foldings { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Holds the tensors once more.</summary>
     /// <exception cref="ObjectDisposedException">Nobody holds them any more.</exception>
     public SharedTensors Hold()

@@ -41,12 +41,20 @@ internal sealed class DeclaredShapes(ModelDescription model, Func<string, string
         Tensor values = stored[modality.Name];
         if (Misfit(modality, values.shape, isTable: stored.FeatureNames.ContainsKey(modality.Name)) is { } misfit)
         {
-            throw new DatasetException(misfit, path(modality.Name));
+            throw new DatasetException(misfit + Categories(stored, modality.Name), path(modality.Name));
         }
 
         long[] shape = [values.shape[0], .. modality.Shape.Select(length => (long)length)];
         Tensor shaped = values.reshape(shape);
         return modality.Vocabulary is not null && shaped.dtype != ScalarType.Int64 ? ToTokens(modality, shaped, stored) : shaped.alias();
+    }
+
+    private static string Categories(MultimodalDataset stored, string modality)
+    {
+        IReadOnlyList<string> names = stored.FeatureNames.GetValueOrDefault(modality, []);
+        IReadOnlyList<CategorySlot> slots = CategorySlot.Of(names);
+        return slots.Count == 0 ? "" : FormattableString.Invariant(
+            $" They are {slots[0].Start} of numbers and {string.Join(", ", slots.Select(slot => FormattableString.Invariant($"{slot.Width} of {slot.Column}")))}: a category has one for each level, one for <other> and one for <missing>. Declare features: {names.Count}, or state the levels that count.");
     }
 
     // Where the modality is missing nothing stands for it: the ids there are 0, and the presence says that they mean nothing.

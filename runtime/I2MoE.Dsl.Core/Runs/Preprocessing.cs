@@ -13,6 +13,9 @@ internal sealed record Preprocessing
     /// <summary>The columns of every modality of a table in the order of its features; none of arrays.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> FeatureNames { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
+    /// <summary>The features of levels of categories that the training part did not have, by modality; they count as other levels.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> UnseenLevels { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
     /// <summary>How features are standardised; null where they are not.</summary>
     public Standardiser? Standardiser { get; init; }
 

@@ -79,7 +79,7 @@ internal static class JoinedData
         {
             using DisposeScope scope = NewDisposeScope();
             long[] block = rows[(int)start..(int)(start + count)];
-            Tensor found = values.index_select(0, tensor([.. block.Select(row => Math.Max(0, row))])).to(joined.dtype);
+            Tensor found = values.index_select(0, tensor(block.Select(row => Math.Max(0, row)).ToArray())).to(joined.dtype);
             if (block.Contains(-1))
             {
                 long[] absent = [.. block.Index().Where(pair => pair.Item < 0).Select(pair => (long)pair.Index)];

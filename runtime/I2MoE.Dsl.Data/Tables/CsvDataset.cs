@@ -15,7 +15,7 @@ internal static class CsvDataset
         {
             TableFile file = new(path, HasLines: true);
             TableColumns columns = TableColumns.Resolve(file, headerLine, header, layout);
-            HashSet<int> labels = [.. columns.Labels];
+            HashSet<int> labels = [.. columns.Labels, .. columns.Categories.Select(category => category.Column)];
             TableRows collected = rows = new TableRows(file, layout, columns);
             return (csv, line) => collected.Add(
                 line,

@@ -37,6 +37,9 @@ internal sealed class TableColumns
     /// <summary>The positions of each modality's columns, in the order of the features.</summary>
     public IReadOnlyList<(string Name, int[] Columns)> Modalities { get; private set; } = [];
 
+    /// <summary>The position of each column of categories, and the modality that it belongs to.</summary>
+    public IReadOnlyList<(string Name, int Column, TableCategory Category)> Categories { get; private set; } = [];
+
     /// <summary>The position of the column with the files of each modality that is images.</summary>
     public IReadOnlyList<(string Name, int Column)> Images { get; private set; } = [];
 
@@ -52,7 +55,13 @@ internal sealed class TableColumns
         TableColumns columns = new(file, headerLine, names);
         columns._id = layout.Id is { } id ? columns.Position(id) : -1;
         columns.Labels = columns.FindLabels(layout);
-        columns.Modalities = [.. layout.Modalities.Select(modality => (modality.Key, columns.Find($"the modality '{modality.Key}'", modality.Value)))];
+        columns.Categories = [.. layout.Categories.SelectMany(modality => modality.Value.SelectMany(category =>
+            columns.Find($"the modality '{modality.Key}'", category.Column).Select(column => (modality.Key, column, category))))];
+        columns.Modalities =
+        [
+            .. layout.Modalities.Select(modality => (modality.Key, modality.Value.Count == 0 && layout.Categories.ContainsKey(modality.Key) ? [] : columns.Find($"the modality '{modality.Key}'", modality.Value))),
+            .. layout.Categories.Keys.Where(modality => !layout.Modalities.ContainsKey(modality)).Select(modality => (modality, Array.Empty<int>())),
+        ];
         columns.Images = [.. layout.Images.Select(image => (image.Key, columns.FindImages(image.Key, image.Value.Column)))];
         columns.RefuseRepeatedNames();
         columns.RefuseSharedColumns();
@@ -126,7 +135,7 @@ internal sealed class TableColumns
             throw Problem($"the pattern '{pattern}' of {user} has more than one '*'; only one is allowed.");
         }
 
-        HashSet<int> labels = [.. Labels];
+        HashSet<int> labels = [.. Labels, .. Categories.Select(category => category.Column)];
         int[] matches = [.. Enumerable.Range(0, Names.Count).Where(column => column != _id && !labels.Contains(column) && Matches(Names[column], ends[0], ends[1]))];
         return matches.Length > 0
             ? matches
@@ -138,7 +147,7 @@ internal sealed class TableColumns
     // A name of two columns that nobody reads harms nobody.
     private void RefuseRepeatedNames()
     {
-        foreach (int column in Labels.Concat(Modalities.SelectMany(modality => modality.Columns)).Concat(Images.Select(image => image.Column)))
+        foreach (int column in Labels.Concat(Modalities.SelectMany(modality => modality.Columns)).Concat(Categories.Select(category => category.Column)).Concat(Images.Select(image => image.Column)))
         {
             if (_repeated.Contains(Names[column]))
             {
@@ -150,7 +159,7 @@ internal sealed class TableColumns
     private void RefuseSharedColumns()
     {
         Dictionary<int, string> owners = [];
-        foreach ((string modality, int[] columns) in Modalities.Concat(Images.Select(image => (image.Name, (int[])[image.Column]))))
+        foreach ((string modality, int[] columns) in Modalities.Concat(Categories.Select(category => (category.Name, (int[])[category.Column]))).Concat(Images.Select(image => (image.Name, (int[])[image.Column]))))
         {
             foreach (int column in columns)
             {

@@ -32,6 +32,9 @@ public record TableLayout
     /// </summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<string>> Modalities { get; init; }
 
+    /// <summary>The columns of words of each modality, whose features follow those of its columns of numbers, if it has any. Default: none.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<TableCategory>> Categories { get; init; } = new Dictionary<string, IReadOnlyList<TableCategory>>();
+
     /// <summary>The modalities that are images: for each the column that names the files. Default: none.</summary>
     public IReadOnlyDictionary<string, TableImages> Images { get; init; } = new Dictionary<string, TableImages>();
 

@@ -11,7 +11,15 @@ internal sealed class TableRows(TableFile file, TableLayout layout, TableColumns
 {
     private readonly TableLabels _labels = TableLabels.Of(file, layout, columns);
     private readonly MissingMarkers _missing = MissingMarkers.Of(layout.Missing);
-    private readonly FeatureValues[] _features = [.. columns.Modalities.Select(modality => new FeatureValues(new TensorPlace(layout.Storage, modality.Name)))];
+
+    // Numbers that categories are put beside pass through memory.
+    private readonly FeatureValues[] _features = [.. columns.Modalities.Select(modality => new FeatureValues(
+        new TensorPlace(columns.Categories.Any(category => category.Name == modality.Name) ? TensorStorage.Memory : layout.Storage, modality.Name)))];
+
+    private readonly CategoryCodes[] _categories =
+        [.. columns.Categories.Select(category => new CategoryCodes(file, columns.Names[category.Column], category.Category, MissingMarkers.Of(layout.Missing)))];
+
+    private readonly Dictionary<string, IReadOnlyList<string>> _names = [];
     private readonly List<string>[] _images = [.. columns.Images.Select(_ => new List<string>())];
 
     /// <summary>Takes a row.</summary>
@@ -48,7 +56,7 @@ internal sealed class TableRows(TableFile file, TableLayout layout, TableColumns
             return MultimodalDataset.OfLabels(values, names, _labels is not TableWithoutLabels);
         }
 
-        KeyValuePair<string, Tensor>[] features = [.. columns.Modalities.Select((modality, m) => KeyValuePair.Create(modality.Name, _features[m].ToTensor(_labels.Count)))];
+        KeyValuePair<string, Tensor>[] features = [.. columns.Modalities.Select((modality, m) => KeyValuePair.Create(modality.Name, Values(modality.Name, m)))];
         IEnumerable<KeyValuePair<string, Tensor>> images = columns.Images.Select(
             (modality, m) => KeyValuePair.Create(modality.Name, ImageFolder.Images([.. _images[m]], layout.Images[modality.Name].Size, new TensorPlace(layout.Storage, modality.Name))));
         return new MultimodalDataset(features.Concat(images), values, names, FeatureNames(features)) { HasLabels = _labels is not TableWithoutLabels };
@@ -65,16 +73,42 @@ internal sealed class TableRows(TableFile file, TableLayout layout, TableColumns
             }
         }
 
+        for (int c = 0; c < _categories.Length; c++)
+        {
+            _categories[c].Add(text(columns.Categories[c].Column), row);
+        }
+
         for (int m = 0; m < _images.Length; m++)
         {
             _images[m].Add(ImageFile(text(columns.Images[m].Column).Trim(), row, columns.Names[columns.Images[m].Column]));
         }
     }
 
+    private Tensor Values(string modality, int m)
+    {
+        CategoryCodes[] categories = [.. columns.Categories.Index().Where(category => category.Item.Name == modality).Select(category => _categories[category.Index])];
+        string[] names = [.. columns.Modalities[m].Columns.Select(column => columns.Names[column])];
+        Tensor? numbers = names.Length > 0 || categories.Length == 0 ? _features[m].ToTensor(_labels.Count) : null;
+        if (categories.Length == 0)
+        {
+            return numbers!;
+        }
+
+        if (numbers is not null && numbers.shape[1] != names.Length)
+        {
+            throw file.Problem($"the modality '{modality}' has a column of lists, which cannot stand beside categories; make it a modality of its own.");
+        }
+
+        var features = new CategoryFeatures(names, categories);
+        _names[modality] = features.Names;
+        return features.Of(numbers, _labels.Count, new TensorPlace(layout.Storage, modality));
+    }
+
     private float NotMissing(float value) => _missing.HasNumbers && _missing.IsMissing(value) ? float.NaN : value;
 
     // A list has no names for its values.
     private Dictionary<string, IReadOnlyList<string>> FeatureNames(IReadOnlyList<KeyValuePair<string, Tensor>> features) => columns.FeatureNames()
+        .Select(named => KeyValuePair.Create(named.Key, _names.GetValueOrDefault(named.Key, named.Value)))
         .Where(named => features.First(feature => feature.Key == named.Key).Value.shape[1] == named.Value.Count).ToDictionary();
 
     private string ImageFile(string name, long row, string column)

@@ -41,6 +41,9 @@ internal sealed class ExperimentData
     public IReadOnlyDictionary<string, IReadOnlyList<string>> ColumnsOf(MultimodalDataset read) =>
         read.FeatureNames.Where(named => SourceKinds.IsTable(SourceOf(named.Key).Definition)).ToDictionary();
 
+    /// <summary>The features of levels that <see cref="FoldUnseenLevels"/> found, by modality.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> UnseenLevels { get; private set; } = new Dictionary<string, IReadOnlyList<string>>();
+
     /// <summary>What has no partner where sources are joined; known once the samples have been read.</summary>
     public IReadOnlyList<string> JoinNotes => _plan?.Notes ?? [];
 
@@ -134,6 +137,34 @@ internal sealed class ExperimentData
         return new ExperimentSplits(rows[0], rows[1], rows[2]);
     }
 
+    /// <summary>Takes levels of categories that the training part does not have for other levels, where the section does not state the levels.</summary>
+    /// <param name="data">All samples, before they are standardised.</param>
+    /// <param name="training">The samples of the training part.</param>
+    public void FoldUnseenLevels(MultimodalDataset data, long[] training)
+    {
+        Dictionary<string, IReadOnlyList<string>> unseen = [];
+        foreach (ModalityData stated in _data.Modalities.Where(stated => stated.Categories.Any(category => category.Levels.Count == 0)))
+        {
+            if (!data.FeatureNames.TryGetValue(stated.Modality, out IReadOnlyList<string>? names))
+            {
+                continue;
+            }
+
+            using MultimodalDataset part = data.Subset(training);
+            IReadOnlyList<(long Other, long[] Unseen)> folds = LevelFolding.Unseen(part, stated.Modality, [.. CategorySlot.Of(names).Where(slot => !HasStatedLevels(stated, slot.Column))]);
+            if (folds.Count > 0)
+            {
+                data.Fold(stated.Modality, new LevelFolding(folds));
+                unseen[stated.Modality] = [.. folds.SelectMany(fold => fold.Unseen).Select(feature => names[(int)feature])];
+            }
+        }
+
+        UnseenLevels = unseen;
+    }
+
+    private static bool HasStatedLevels(ModalityData stated, string column) => stated.Categories.Any(category => category.Levels.Count > 0
+        && (category.Column == column || (category.Column.Split('*') is [string start, string end] && column.StartsWith(start, StringComparison.Ordinal) && column.EndsWith(end, StringComparison.Ordinal))));
+
     // Which samples belong together; null where nothing is joined.
     private async Task<JoinPlan?> PlanAsync(CancellationToken cancellationToken) => _data.Sources.Count == 0
         ? null
@@ -168,7 +199,7 @@ internal sealed class ExperimentData
 
     // What the training converted does for the rest of the run too, if it has the same names.
     private async Task<MultimodalDataset> FromFilesAsync(Preprocessing? fitted, bool labelsAreOptional, CancellationToken cancellationToken) =>
-        (fitted is null ? null : Cache(fitted: null, labelsAreOptional: false).OpenWith(fitted.ClassNames, fitted.FeatureNames))
+        (fitted is null || fitted.UnseenLevels.Count > 0 ? null : Cache(fitted: null, labelsAreOptional: false).OpenWith(fitted.ClassNames, fitted.FeatureNames))
         ?? await Cache(fitted, labelsAreOptional).OpenAsync(storage => ReadAsync(storage, fitted, labelsAreOptional, cancellationToken)).ConfigureAwait(false);
 
     private DatasetCache Cache(Preprocessing? fitted, bool labelsAreOptional)

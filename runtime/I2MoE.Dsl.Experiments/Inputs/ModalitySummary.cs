@@ -68,6 +68,6 @@ internal sealed record ModalitySummary(
     {
         IReadOnlyList<string>? names = data.FeatureNames.GetValueOrDefault(modality);
         bool[] chosen = features.data<bool>().ToArray();
-        return [.. Enumerable.Range(0, chosen.Length).Where(feature => chosen[feature]).Select(feature => names?[feature] ?? FormattableString.Invariant($"{feature}"))];
+        return [.. Enumerable.Range(0, chosen.Length).Where(feature => chosen[feature] && (names is null || !CategorySlot.IsSpecial(names[feature]))).Select(feature => names?[feature] ?? FormattableString.Invariant($"{feature}"))];
     }
 }

@@ -24,13 +24,18 @@ internal static class SourceDescription
         }
 
         text.Append('\n').AppendJoin('\n', model.Modalities.Select(modality => $"{modality.Name} {modality.BatchShape}{(modality.Vocabulary is null ? "" : " of tokens")}"));
-        text.Append('\n').AppendJoin('\n', data.Modalities.Select(stated => $"{stated.Modality}{(stated.IsImage ? " of images" : "")}: {Text(stated.Names)}"));
+        text.Append('\n').AppendJoin('\n', data.Modalities.Select(stated => $"{stated.Modality}{(stated.IsImage ? " of images" : "")}: {Text(stated.Names)}{string.Concat(stated.Categories.Select(category => $", category {category.Column}: {Text(category.Levels)}"))}"));
         if (fitted is not null)
         {
             text.Append("\nclasses ").AppendJoin('\t', fitted.ClassNames ?? []);
             foreach ((string modality, IReadOnlyList<string> names) in fitted.FeatureNames.OrderBy(pair => pair.Key, StringComparer.Ordinal))
             {
                 text.Append('\n').Append(modality).Append(": ").AppendJoin('\t', names);
+            }
+
+            foreach ((string modality, IReadOnlyList<string> levels) in fitted.UnseenLevels.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+            {
+                text.Append("\nunseen of ").Append(modality).Append(": ").AppendJoin('\t', levels);
             }
         }
 

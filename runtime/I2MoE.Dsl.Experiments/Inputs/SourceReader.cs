@@ -109,6 +109,7 @@ internal sealed class SourceReader(
             Id = source.Get(IdentityOptions.Id) is { Length: > 0 } id ? id : null,
             Modalities = new OrderedDictionary<string, IReadOnlyList<string>>(
                 Stated.Where(stated => !stated.IsImage).Concat(WholeTable()).Select(stated => KeyValuePair.Create(stated.Modality, ColumnsOf(stated)))),
+            Categories = Stated.Where(stated => stated.Categories.Count > 0).ToDictionary(stated => stated.Modality, CategoriesOf),
             Images = new OrderedDictionary<string, TableImages>(
                 Stated.Where(stated => stated.IsImage).Select(stated => KeyValuePair.Create(stated.Modality, ImagesOf(stated)))),
         };
@@ -120,8 +121,30 @@ internal sealed class SourceReader(
         .Select(modality => new ModalityData(modality.Name, s_every));
 
     // The columns that the run was trained on, because a pattern may stand for others, or in another order, in another file.
-    private IReadOnlyList<string> ColumnsOf(ModalityData stated) =>
-        fitted?.FeatureNames.GetValueOrDefault(stated.Modality) ?? stated.Names;
+    private IReadOnlyList<string> ColumnsOf(ModalityData stated)
+    {
+        if (fitted?.FeatureNames.GetValueOrDefault(stated.Modality) is not { } names)
+        {
+            return stated.Names;
+        }
+
+        return stated.Categories.Count == 0 ? names : [.. names.Take(CategorySlot.Of(names) is [var first, ..] ? first.Start : names.Count)];
+    }
+
+    // The levels that the run was trained on, for the same reason.
+    private IReadOnlyList<TableCategory> CategoriesOf(ModalityData stated)
+    {
+        if (fitted?.FeatureNames.GetValueOrDefault(stated.Modality) is not { } names)
+        {
+            return [.. stated.Categories.Select(category => new TableCategory(category.Column, category.Levels.Count > 0 ? category.Levels : null))];
+        }
+
+        IReadOnlyList<string> unseen = fitted.UnseenLevels.GetValueOrDefault(stated.Modality, []);
+        return [.. CategorySlot.Of(names).Select(slot => new TableCategory(slot.Column, slot.Levels)
+        {
+            Unseen = [.. slot.Levels.Where(level => unseen.Contains(CategorySlot.NameOf(slot.Column, level)))],
+        })];
+    }
 
     private TableImages ImagesOf(ModalityData stated)
     {

@@ -54,6 +54,7 @@ internal sealed class RunKeeper(RunFolder folder, RunRecord record, ResolvedExpe
         {
             ClassNames = splits.Train.ClassNames,
             FeatureNames = section.ColumnsOf(splits.Train),
+            UnseenLevels = section.UnseenLevels,
             Standardiser = splits.Standardiser,
         });
         Record = RunFiles.With(Record, folder.PreprocessingFile) with

@@ -130,6 +130,7 @@ internal sealed class TrainingRun : IDisposable
         await section.GiveNamesAsync(data, cancellationToken).ConfigureAwait(false);
         _kept.Record = _kept.Record with { Data = DataFingerprint.Of(data) };
         ExperimentSplits rows = await section.SplitAsync(data, cancellationToken).ConfigureAwait(false);
+        section.FoldUnseenLevels(data, rows.Train);
         DataSplits splits = rows.Divide(data);
         if (section.Standardise)
         {

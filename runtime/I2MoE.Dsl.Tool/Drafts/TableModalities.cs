@@ -19,10 +19,10 @@ internal sealed class TableModalities(DraftKeys keys, TableProfile profile, IRea
     /// <exception cref="ExperimentException">There are too few columns.</exception>
     public IReadOnlyList<DraftModality> Make(List<string> notes)
     {
-        List<DraftModality> others = [.. Of(ColumnRole.Picture).Select(Picture), .. Of(ColumnRole.Numbers).Select(List)];
-        foreach (ColumnProfile column in Of(ColumnRole.Category).Concat(Of(ColumnRole.Text)))
+        List<DraftModality> others = [.. Categories([.. Of(ColumnRole.Category)]), .. Of(ColumnRole.Picture).Select(Picture), .. Of(ColumnRole.Numbers).Select(List)];
+        foreach (ColumnProfile column in Of(ColumnRole.Text))
         {
-            notes.Add($"{TableDraft.Shown(column.Name)}: words are no numbers.");
+            notes.Add($"{TableDraft.Shown(column.Name)}: sentences are no numbers.");
         }
 
         if (others.Count > MostModalities)
@@ -66,6 +66,24 @@ internal sealed class TableModalities(DraftKeys keys, TableProfile profile, IRea
         string marked = string.Concat(group.Columns.Select(markers).Where(text => text.Length > 0).Take(3));
         string data = group.Pattern is not null ? YamlWriter.Of(new[] { group.Pattern }.ToEquatableArray()) : YamlWriter.Of(names.ToEquatableArray());
         return new DraftModality(keys.Of(group.Name), [string.Create(CultureInfo.InvariantCulture, $"{{ features: {count}, encoder: linear }}")], data, $"{found}{range}{gaps}.{guess}{marked}");
+    }
+
+    // One value for each level, for every other one and for none.
+    private IEnumerable<DraftModality> Categories(ColumnProfile[] columns)
+    {
+        if (columns.Length == 0)
+        {
+            yield break;
+        }
+
+        string[][] levels = [.. columns.Select(column => (string[])[.. column.Values!.Keys.Select(LabelValue.Parse).Distinct().Order().Select(level => level.ToString())])];
+        int features = levels.Sum(own => own.Length + CategoryColumn.Others);
+        string stated = string.Join(", ", columns.Select((column, c) => $"{YamlWriter.Text(column.Name)}: {YamlWriter.Of(levels[c].ToEquatableArray())}"));
+        yield return new DraftModality(
+            keys.Of("categories"),
+            [string.Create(CultureInfo.InvariantCulture, $"{{ features: {features}, encoder: linear }}")],
+            $"{{ categories: {{ {stated} }} }}",
+            string.Create(CultureInfo.InvariantCulture, $"{columns.Length} column{(columns.Length > 1 ? "s" : "")} of words: {TableDraft.Listed([.. columns.Select(column => column.Name)])}. Each has a feature for every level, one for other levels and one for none."));
     }
 
     private DraftModality Picture(ColumnProfile column) => new(

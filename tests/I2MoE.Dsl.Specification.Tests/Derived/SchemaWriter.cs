@@ -166,12 +166,29 @@ internal static class SchemaWriter
             ["required"] = new JsonArray(DataReader.ImagesKey),
             ["additionalProperties"] = false,
         };
+        JsonObject levels = new()
+        {
+            ["description"] = "Columns with their levels in order; an empty list means those that occur.",
+            ["type"] = "object",
+            ["additionalProperties"] = new JsonObject { ["type"] = "array", ["items"] = new JsonObject { ["type"] = new JsonArray("string", "number") } },
+        };
+        JsonObject columns = new()
+        {
+            ["type"] = "object",
+            ["properties"] = new JsonObject
+            {
+                [DataReader.NumbersKey] = Texts(),
+                [DataReader.CategoriesKey] = new JsonObject { ["description"] = "Columns of words: one value for each level, one for every other level, and one for none.", ["anyOf"] = new JsonArray([.. Texts()["anyOf"]!.AsArray().Select(type => type!.DeepClone()), levels]) },
+            },
+            ["required"] = new JsonArray(DataReader.CategoriesKey),
+            ["additionalProperties"] = false,
+        };
         return new JsonObject
         {
             ["description"] = "What of the data belongs to each modality: an array, or columns of a table, in which one * stands for any text. A modality that is left out is the array of its name.",
             ["type"] = "object",
             ["propertyNames"] = new JsonObject { ["pattern"] = ModalityKey },
-            ["additionalProperties"] = new JsonObject { ["anyOf"] = new JsonArray([.. Texts()["anyOf"]!.AsArray().Select(type => type!.DeepClone()), images]) },
+            ["additionalProperties"] = new JsonObject { ["anyOf"] = new JsonArray([.. Texts()["anyOf"]!.AsArray().Select(type => type!.DeepClone()), images, columns]) },
         };
     }
 

@@ -41,7 +41,10 @@ internal sealed class WildSpecifications(int seed)
         Options = AnyComponent(Section.Data),
         Source = AnyComponent(Section.Source),
         Sources = Several(4, () => new JoinedSource(Any(s_names), AnyComponent(Section.Source))),
-        Modalities = Several(4, () => new ModalityData(Any(s_names), Several(4, () => Any(s_names)), Coin())),
+        Modalities = Several(4, () => new ModalityData(Any(s_names), Several(4, () => Any(s_names)), Coin())
+        {
+            Categories = Several(3, () => new CategoryColumn(Any(s_names), Several(3, () => Any(s_names)))),
+        }),
         FeatureNames = Several(4, () => new FeatureNames(Any(s_names), Several(4, () => Any(s_names)), Coin())),
         Split = AnyComponent(Section.Split),
     };

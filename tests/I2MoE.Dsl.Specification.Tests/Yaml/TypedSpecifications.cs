@@ -43,7 +43,10 @@ internal sealed class TypedSpecifications(int seed, string kind)
     private ModalityData Data(string name)
     {
         bool isImage = _random.Next(4) == 0;
-        return new ModalityData(name, Several(isImage ? 1 : _random.Next(4), () => Of(s_texts)), isImage);
+        return new ModalityData(name, Several(isImage ? 1 : _random.Next(4), () => Of(s_texts)), isImage)
+        {
+            Categories = isImage ? default : s_texts.OrderBy(_ => _random.Next()).Take(_random.Next(3)).Select(text => new CategoryColumn(text, Several(_random.Next(3), () => Of(s_texts)))).ToEquatableArray(),
+        };
     }
 
     private FeatureNames Named(string name)
