@@ -87,18 +87,46 @@ internal sealed class CsvBounds : TextReader
     {
         while (!text.IsEmpty)
         {
+            text = PassPlainLines(text);
             int plain = text.IndexOfAny(_ends);
             plain = plain < 0 ? text.Length : plain;
             if (plain > 0)
             {
                 TakePlain(text[..plain]);
                 text = text[plain..];
-                continue;
+            }
+            else if (!text.IsEmpty)
+            {
+                Take(text[0]);
+                text = text[1..];
+            }
+        }
+    }
+
+    // Lines that end here and have no quotes, which are most: as a whole rather than cell by cell.
+    private ReadOnlySpan<char> PassPlainLines(ReadOnlySpan<char> text)
+    {
+        while (_length == 0 && !_isQuoted && !_isAfterReturn)
+        {
+            int end = text.IndexOf('\n');
+            if (end is < 0 or > LongestCell)
+            {
+                break;
             }
 
-            Take(text[0]);
-            text = text[1..];
+            ReadOnlySpan<char> line = text[..(end > 0 && text[end - 1] == '\r' ? end - 1 : end)];
+            if (line.IsWhiteSpace() || line.ContainsAny('"', '\r') || (line[0] != _comment && line.Count(_delimiter) >= MostColumns))
+            {
+                break;
+            }
+
+            _firstLine = ++_line;
+            _blankLines = 0;
+            _isAfterQuote = false;
+            text = text[(end + 1)..];
         }
+
+        return text;
     }
 
     private void TakePlain(ReadOnlySpan<char> text)

@@ -43,7 +43,10 @@ internal sealed class CsvCells(CsvFormat format, MissingMarkers missing)
             text = text[1..^1].Trim();
         }
 
-        if (_isPlain && !missing.HasNumbers && float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float value) && float.IsFinite(value))
+        // What may be a marker is looked at more closely.
+        if (_isPlain
+            && (CsvNumber.TryParse(text, out float value) || (float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && float.IsFinite(value)))
+            && !(missing.HasNumbers && missing.IsMissing(value)))
         {
             return value;
         }

@@ -15,12 +15,13 @@ internal static class CsvDataset
         {
             TableFile file = new(path, HasLines: true);
             TableColumns columns = TableColumns.Resolve(file, headerLine, header, layout);
-            HashSet<int> labels = [.. columns.Labels, .. columns.Categories.Select(category => category.Column)];
             TableRows collected = rows = new TableRows(file, layout, columns);
-            return (csv, line) => collected.Add(
-                line,
-                column => labels.Contains(column) ? cells.Label(csv.GetString(column)) : CsvCells.Text(csv.GetString(column)),
-                column => cells.Feature(csv.GetFieldSpan(column), message => file.Problem(message, line, columns.Names[column])));
+            CsvRow row = new(file, columns, cells);
+            return (csv, line) =>
+            {
+                row.Stand(csv, line);
+                collected.Add(line, row.Text, row.Number);
+            };
         });
         return rows!.ToDataset();
     }

@@ -26,19 +26,37 @@ internal sealed class TableRows(TableFile file, TableLayout layout, TableColumns
     /// <param name="row">Its line or number in the file.</param>
     /// <param name="text">The text of the cell of a column that is predicted, or that names an image.</param>
     /// <param name="number">The value of a feature, NaN where it is missing.</param>
-    public void Add(long row, Func<int, string> text, Func<int, float> number) => Add(row, text, (column, values) => values.Add(NotMissing(number(column))));
+    public void Add(long row, Func<int, string> text, Func<int, float> number)
+    {
+        AddTexts(row, text);
+        for (int m = 0; m < _features.Length; m++)
+        {
+            FeatureValues values = _features[m];
+            foreach (int column in columns.Modalities[m].Columns)
+            {
+                values.Add(NotMissing(number(column)));
+            }
+        }
+    }
 
     /// <summary>Takes a row whose cells may be lists.</summary>
     /// <param name="row">Its number in the file.</param>
     /// <param name="text">The text of the cell of a column that is predicted, or that names an image.</param>
     /// <param name="numbers">The values of a cell, NaN where one is missing; as many in every row.</param>
-    public void Add(long row, Func<int, string> text, Func<int, ReadOnlyMemory<float>> numbers) => Add(row, text, (column, values) =>
+    public void Add(long row, Func<int, string> text, Func<int, ReadOnlyMemory<float>> numbers)
     {
-        foreach (float value in numbers(column).Span)
+        AddTexts(row, text);
+        for (int m = 0; m < _features.Length; m++)
         {
-            values.Add(NotMissing(value));
+            foreach (int column in columns.Modalities[m].Columns)
+            {
+                foreach (float value in numbers(column).Span)
+                {
+                    _features[m].Add(NotMissing(value));
+                }
+            }
         }
-    });
+    }
 
     /// <summary>A dataset of all rows.</summary>
     /// <exception cref="DatasetException">There are no rows, or a label is none.</exception>
@@ -62,17 +80,15 @@ internal sealed class TableRows(TableFile file, TableLayout layout, TableColumns
         return new MultimodalDataset(features.Concat(images), values, names, FeatureNames(features)) { HasLabels = _labels is not TableWithoutLabels };
     }
 
-    private void Add(long row, Func<int, string> text, Action<int, FeatureValues> add)
+    private void AddTexts(long row, Func<int, string> text)
     {
-        _labels.Add([.. columns.Labels.Select(text)], row);
-        for (int m = 0; m < _features.Length; m++)
+        string[] labels = new string[columns.Labels.Length];
+        for (int label = 0; label < labels.Length; label++)
         {
-            foreach (int column in columns.Modalities[m].Columns)
-            {
-                add(column, _features[m]);
-            }
+            labels[label] = text(columns.Labels[label]);
         }
 
+        _labels.Add(labels, row);
         for (int c = 0; c < _categories.Length; c++)
         {
             _categories[c].Add(text(columns.Categories[c].Column), row);

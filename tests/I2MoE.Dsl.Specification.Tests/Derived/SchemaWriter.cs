@@ -65,11 +65,12 @@ internal static class SchemaWriter
             new JsonObject { ["type"] = "object", ["required"] = new JsonArray("kind", "path") },
             new JsonObject { ["type"] = "object", ["required"] = new JsonArray("kind"), ["properties"] = new JsonObject { ["kind"] = new JsonObject { ["enum"] = WithoutPath() } } },
         ];
+        JsonObject joined = new() { ["additionalProperties"] = new JsonObject { ["required"] = new JsonArray("kind", "path") } };
         JsonObject section = new()
         {
             ["type"] = "object",
             ["required"] = new JsonArray("source"),
-            ["properties"] = new JsonObject { ["source"] = new JsonObject { ["anyOf"] = sources }, ["split"] = HasKind() },
+            ["properties"] = new JsonObject { ["source"] = new JsonObject { ["anyOf"] = sources }, ["split"] = HasKind(), [DataReader.SourcesKey] = joined },
         };
         return new JsonObject { ["anyOf"] = new JsonArray(new JsonObject { ["enum"] = WithoutPath() }, section) };
     }

@@ -83,10 +83,12 @@ public sealed class DataRulesTests
         RuleCase.Flags(DataSourceRules.NoEmptyText, "an empty name", Of($"{{ {ArrayAt}, feature_names: {{ a: [x, ' '] }} }}"), s_names, "'A' has an empty text in 'feature_names'. Write what is meant, or remove it."),
         RuleCase.Flags(CategoryRules.InTable, "an archive", Of($"{{ {ArrayAt}, modalities: {{ a: {{ categories: x }} }} }}"), s_first, "'categories' of modality 'A' needs a table (csv, parquet), whose columns have the words; an npz source has arrays."),
         RuleCase.Allows(CategoryRules.InTable, "a table", Of($"{{ {TableAt}, modalities: {{ a: {{ categories: {{ }}, numbers: [x, y] }}, b: {{ images: file }} }} }}")),
-        RuleCase.Flags(CategoryRules.DistinctLevels, "a number in two forms", Of($"{{ {TableAt}, modalities: {{ a: {{ categories: {{ x: [1, '1.0'] }} }}, b: {{ images: file }} }} }}"), s_first, "The category 'x' of modality 'A' has the level '1' twice; levels that are numbers are compared as numbers. Every level is named once."),
+        RuleCase.Flags(CategoryRules.DistinctLevels, "a number in two forms", Of($"{{ {TableAt}, modalities: {{ a: {{ categories: {{ x: [1, '1.0'] }} }}, b: {{ images: file }} }} }}", features: 4), s_first, "The category 'x' of modality 'A' has the level '1' twice; levels that are numbers are compared as numbers. Every level is named once."),
+        RuleCase.Allows(CategoryRules.DistinctLevels, "levels that differ in case", Of($"{{ {TableAt}, modalities: {{ a: {{ categories: {{ x: [u, U] }} }}, b: {{ images: file }} }} }}", features: 4)),
+        RuleCase.Allows(CategoryRules.InVector, "a vector", Of($"{{ {TableAt}, modalities: {{ a: {{ categories: [x, z] }}, b: {{ images: file }} }} }}", features: 9)),
         RuleCase.Flags(CategoryRules.InVector, "a picture", Of($"{{ {TableAt}, modalities: {{ a: [x, y], b: {{ categories: x2 }} }} }}"), new SpecificationPath(Section.ModalityData, 1), "The categories of modality 'B' are features of a vector, but the modality has the shape [3, 8, 8]. Give it 'features' and an encoder of numbers."),
         RuleCase.Flags(DataModalityRules.ColumnForEveryFeature, "levels for two features", Of($"{{ {TableAt}, modalities: {{ a: {{ numbers: x, categories: {{ sex: [f, m] }} }}, b: {{ images: file }} }} }}"), s_first, "Modality 'A' has 2 features, but names 1 column of numbers and 1 column of categories with 5 values (a category has one for each level, one for <other> and one for <missing>). Give a column for every feature; one * stands for any text."),
-        RuleCase.Flags(JoinRules.KnownModality, "a source that is misspelt", Of($"{{ {JoinedAt}, sources: {{ c: {Joined} }}, {Columns} }}"), new SpecificationPath(Section.JoinedSource, 0), "'C' is no modality of Small, so that it has no source. Its modalities: A, B."),
+        RuleCase.Flags(JoinRules.KnownModality, "a source that is misspelt", Of($"{{ {JoinedAt}, sources: {{ c: {Joined} }}, {Columns} }}"), new SpecificationPath(Section.JoinedSource, 0), "'C' is no modality of M, so that it has no source. Its modalities: A, B."),
         RuleCase.Allows(JoinRules.KnownModality, "a modality", Of($"{{ {JoinedAt}, sources: {{ a: {Joined} }}, {Columns} }}")),
         RuleCase.Flags(JoinRules.OneSource, "two keys of one modality", Of($"{{ {JoinedAt}, sources: {{ a: {Joined}, A: {Joined} }}, {Columns} }}"), new SpecificationPath(Section.JoinedSource, 1), "The source of modality 'A' is given twice. Keep one."),
         RuleCase.Allows(JoinRules.OneSource, "two modalities", Of($"{{ {JoinedAt}, sources: {{ a: {Joined}, b: {Joined} }}, {Columns} }}")),
@@ -140,11 +142,11 @@ public sealed class DataRulesTests
     [MemberData(nameof(Cases), DisableDiscoveryEnumeration = true)]
     public void Flags_what_breaks_the_rule_and_nothing_else(RuleCase example) => example.Verify();
 
-    private static ModelSpecification Of(string data, string task = Classes, string encoder = "linear") => Reading.Of($$"""
+    private static ModelSpecification Of(string data, string task = Classes, string encoder = "linear", int features = 2) => Reading.Of($$"""
         name: M
         task: {{task}}
         modalities:
-          a: { features: 2, encoder: {{encoder}} }
+          a: { features: {{features}}, encoder: {{encoder}} }
           b: { shape: [3, 8, 8], encoder: cnn2d }
         fusion: concat
         data: {{data}}

@@ -23,12 +23,12 @@ public sealed class CategoryTests : IDisposable
         Assert.Equal([0, 0, 0], new[] { 3, 5, 6 }.Select(feature => (double)mean[feature]!));
 
         // In a file of its own, in which the columns stand otherwise, north is other as a level that nobody has heard of.
-        await _program.OkAsync("predict run --split all --out all.csv");
+        await _program.OkAsync("predict --run run --split all --out all.csv");
         _program.Folder.Write("new.csv", Csv(row => row % 6 == 1 ? "unheard" : (row % 2 == 0 ? "east" : "west"), isReversed: true));
-        await _program.OkAsync("predict run --data new.csv --out new.csv.out");
+        await _program.OkAsync("predict --run run --data new.csv --out new.csv.out");
         Assert.Equal(_program.Read("all.csv"), _program.Read("new.csv.out"));
 
-        await _program.OkAsync("explain run");
+        await _program.OkAsync("explain --run run");
         Assert.Contains("site=west", _program.Read("run/report/report.html"), StringComparison.Ordinal);
     }
 
