@@ -72,7 +72,7 @@ internal abstract class ArraySource(string path)
         StoredArray? labels = hasLabels ? OpenLabels(layout.Labels, layout.Expected) : null;
         StoredArray[] arrays = [.. modalities.Select(modality => Open(modality.Value))];
         long count = labels?.Shape[0] ?? (arrays is [{ Shape: [var first, ..] }, ..] ? first : 0);
-        string counted = hasLabels ? $"the labels ('{layout.Labels}') have" : $"'{modalities.FirstOrDefault().Value}' has";
+        string counted = hasLabels ? $"the labels ('{layout.Labels}') have" : $"'{(modalities is [var one, ..] ? one.Value : "")}' has";
         foreach ((int m, (string modality, string array)) in modalities.Index())
         {
             Check(arrays[m], array, count, counted, layout.TokenIds.Contains(modality));
