@@ -29,10 +29,11 @@ internal static class DataOption
             throw new ExperimentException($"--data: {path} does not exist. Allowed: 'random', or the path of a file or folder.{NearestName.Suggest(value, [RandomData])}");
         }
 
-        DataSpecification? declared = YamlExperiment.Read("", yaml, _ => null).Specification.Data;
+        YamlReading reading = YamlExperiment.Read("", yaml, _ => null);
+        DataSpecification? declared = reading.Specification.Data;
         if (Directory.Exists(path) && declared is { Sources.Count: > 0 } && declared.Source.Definition != NpyDataOptions.Definition)
         {
-            return OfFolder(path, declared);
+            return OfFolder(path, declared, reading);
         }
 
         ComponentDefinition kind = SourceKinds.KindOf(path)
@@ -54,11 +55,12 @@ internal static class DataOption
     }
 
     // Of sources that are joined, a folder has files of the same names.
-    private static IReadOnlyList<YamlOverride> OfFolder(string folder, DataSpecification declared)
+    private static IReadOnlyList<YamlOverride> OfFolder(string folder, DataSpecification declared, YamlReading reading)
     {
         List<YamlOverride> overrides = [];
-        DataPaths.Map(declared with { Split = Component.WithDefaults(RandomSplitOptions.Definition), FeatureNames = default, Options = Component.WithDefaults(DataOptions.Definition) }, (key, stated) =>
+        DataPaths.Map(declared with { Split = Component.WithDefaults(RandomSplitOptions.Definition), FeatureNames = default, Options = Component.WithDefaults(DataOptions.Definition) }, (place, stated) =>
         {
+            string key = place.Split('.') is ["data", "sources", var modality, var option] ? $"data.sources.{reading.Places.KeyOf(modality)}.{option}" : place;
             string path = Path.Combine(folder, Path.GetFileName(Path.TrimEndingDirectorySeparator(stated)));
             overrides.Add(Path.Exists(path)
                 ? new YamlOverride(key, Quoted(path))

@@ -87,7 +87,7 @@ public sealed class JoinedSourcesTests : IDisposable
         await _program.OkAsync("predict --run run --split all --out all.csv");
         Directory.CreateDirectory(_program.Folder.File("new"));
         File.Copy(_program.Folder.File("clinical.csv"), _program.Folder.File("new/clinical.csv"));
-        Assert.Contains("right.csv does not exist, which is to take the place of data.sources.Right.path", await _program.WrongAsync("predict --run run --data new"), StringComparison.Ordinal);
+        Assert.Contains("right.csv does not exist, which is to take the place of data.sources.right.path", await _program.WrongAsync("predict --run run --data new"), StringComparison.Ordinal);
         File.Copy(_program.Folder.File("right.csv"), _program.Folder.File("new/right.csv"));
         await _program.OkAsync("predict --run run --data new --out new.csv");
         Assert.Equal(_program.Read("all.csv"), _program.Read("new.csv"));
