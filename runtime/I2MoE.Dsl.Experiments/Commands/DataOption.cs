@@ -55,7 +55,7 @@ internal static class DataOption
     }
 
     // Of sources that are joined, a folder has files of the same names.
-    private static IReadOnlyList<YamlOverride> OfFolder(string folder, DataSpecification declared, YamlReading reading)
+    private static List<YamlOverride> OfFolder(string folder, DataSpecification declared, YamlReading reading)
     {
         List<YamlOverride> overrides = [];
         DataPaths.Map(declared with { Split = Component.WithDefaults(RandomSplitOptions.Definition), FeatureNames = default, Options = Component.WithDefaults(DataOptions.Definition) }, (place, stated) =>
@@ -67,7 +67,12 @@ internal static class DataOption
                 : throw new ExperimentException($"--data: {path} does not exist, which is to take the place of {key} ('{stated}'). Put a file for each source of the experiment into the folder, or name them one by one with --set {key}=PATH."));
             return stated;
         });
-        return declared.Options.Get(DataOptions.SampleNames) == DataOptions.NoSampleNames ? overrides : [.. overrides, new YamlOverride("data.sample_names", DataOptions.NoSampleNames)];
+        if (declared.Options.Get(DataOptions.SampleNames) != DataOptions.NoSampleNames)
+        {
+            overrides.Add(new YamlOverride("data.sample_names", DataOptions.NoSampleNames));
+        }
+
+        return overrides;
     }
 
     private static string Quoted(string path) => $"'{path.Replace("'", "''", StringComparison.Ordinal)}'";
