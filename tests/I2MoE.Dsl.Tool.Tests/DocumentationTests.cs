@@ -20,7 +20,7 @@ public sealed partial class DocumentationTests
         ["tests/I2MoE.Dsl.Trials"] = ["--experiments", "--first", "--files", "--keep", "--drafts"],
         ["benchmarks/I2MoE.Dsl.Benchmarks"] = ["step", "inference", "curves", "loader", "operations", "onnx"],
         ["benchmarks/I2MoE.Dsl.Generators.Benchmarks"] = [],
-        ["benchmarks/I2MoE.Dsl.Studies"] = ["choose", "defaults", "imbalance", "resume", "memory"],
+        ["benchmarks/I2MoE.Dsl.Studies"] = ["choose", "defaults", "imbalance", "missing", "resume", "memory"],
     };
 
     private static readonly string[] s_languages = ["csharp", "yaml", "xml", "python", ""];

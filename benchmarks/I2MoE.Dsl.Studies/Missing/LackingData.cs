@@ -1,7 +1,6 @@
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Randomness;
 using I2MoE.Dsl.Studies.Defaults;
-using TorchSharp;
 
 namespace I2MoE.Dsl.Studies.Missing;
 
