@@ -2,6 +2,7 @@ using System.Globalization;
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Onnx;
+using I2MoE.Dsl.Specification;
 using I2MoE.Dsl.Specification.Yaml;
 using Microsoft.ML.OnnxRuntime;
 using TorchSharp;
@@ -16,7 +17,7 @@ internal static class OnnxBenchmark
     public static void Run(BenchmarkOptions options)
     {
         ProcessMemory.Prepare();
-        using var model = new SpecifiedModel(YamlExperiment.Read(Experiment, File.ReadAllText(Path.Combine(Folder(), Experiment)), file => File.ReadAllText(Path.Combine(Folder(), Path.GetFileName(file)))).Specification);
+        using var model = new SpecifiedModel(Mosi());
         string path = Path.Combine(Path.GetTempPath(), $"i2moe-benchmark-{Environment.ProcessId}.onnx");
         try
         {
@@ -48,6 +49,10 @@ internal static class OnnxBenchmark
             CultureInfo.InvariantCulture,
             $"| mosi, with encoders | transformer | 1 | {Timing.Median(times[0]):0.00} | {Timing.Median(times[1]):0.00} | {ratio:0.00} ({least:0.00} to {greatest:0.00}) |"));
     }
+
+    /// <summary>The experiment of the paper.</summary>
+    public static ModelSpecification Mosi() =>
+        YamlExperiment.Read(Experiment, File.ReadAllText(Path.Combine(Folder(), Experiment)), file => File.ReadAllText(Path.Combine(Folder(), Path.GetFileName(file)))).Specification;
 
     private static string Folder()
     {

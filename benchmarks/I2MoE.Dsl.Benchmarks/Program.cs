@@ -29,8 +29,11 @@ try
         case "onnx":
             OnnxBenchmark.Run(options);
             return 0;
+        case "predictor":
+            await PredictorBenchmark.RunAsync(options);
+            return 0;
         default:
-            throw new ArgumentException($"There is no command '{options.Command}'. Allowed: step, inference, curves, loader, operations, onnx.");
+            throw new ArgumentException($"There is no command '{options.Command}'. Allowed: step, inference, curves, loader, operations, onnx, predictor.");
     }
 }
 catch (ArgumentException problem)

@@ -20,7 +20,7 @@ internal static class ToolCommandLine
     public static ExperimentCommandLine Of(ProgramConsole console)
     {
         var commands = new ExperimentCommandLine("Checks, shows and runs I2MoE experiment files (*.i2moe.yaml).", new ExperimentFileSelection(), console);
-        foreach (Command command in (Command[])[ValidateCommand.Create(commands, console), SchemaCommand.Create(commands, console), NewCommand.Create(commands, console)])
+        foreach (Command command in (Command[])[ValidateCommand.Create(commands, console), SchemaCommand.Create(commands, console), NewCommand.Create(commands, console), ServeCommand.Create(commands, console)])
         {
             commands.Root.Subcommands.Add(command);
         }

@@ -14,11 +14,12 @@ public sealed partial class DocumentationTests
     private static readonly Dictionary<string, string[]> s_programs = new()
     {
         ["examples/BreastCancer"] = [],
+        ["examples/PredictionService"] = [],
         ["examples/KnownInteractions"] = ["study"],
         ["benchmarks/I2MoE.Dsl.Interactions"] = ["optimum", "study", "real"],
         ["tests/I2MoE.Dsl.Proof"] = ["--seeds", "--piece", "--save", "--seed", "--fuzz", "--evidence", "--first"],
         ["tests/I2MoE.Dsl.Trials"] = ["--experiments", "--first", "--files", "--keep", "--drafts"],
-        ["benchmarks/I2MoE.Dsl.Benchmarks"] = ["step", "inference", "curves", "loader", "operations", "onnx"],
+        ["benchmarks/I2MoE.Dsl.Benchmarks"] = ["step", "inference", "curves", "loader", "operations", "onnx", "predictor"],
         ["benchmarks/I2MoE.Dsl.Generators.Benchmarks"] = [],
         ["benchmarks/I2MoE.Dsl.Studies"] = ["choose", "defaults", "imbalance", "missing", "resume", "memory"],
     };

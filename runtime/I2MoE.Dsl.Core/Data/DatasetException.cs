@@ -39,6 +39,9 @@ public sealed class DatasetException : I2MoEException
     /// <summary>The name of the column with the problem, if it is in one column.</summary>
     public string? Column { get; }
 
+    /// <summary>The modality with the problem, if it is in the values of one modality that a caller gave.</summary>
+    public string? Modality { get; init; }
+
     // What a file says is cut off and cleaned where it is quoted; this is for what libraries say, who quote bytes as they are.
     private static string Bounded(string message) =>
         string.Concat(message.Take(LongestMessage).Select(c => char.IsControl(c) ? ' ' : c)) + (message.Length > LongestMessage ? "…" : "");

@@ -15,6 +15,9 @@ public sealed record PredictorOptions
     /// <summary>Where a model that is opened from a folder computes: <c>cpu</c> (default), <c>cuda</c>, <c>cuda:N</c> or <c>auto</c>.</summary>
     public string Device { get; init; } = "cpu";
 
+    /// <summary>Is told after every batch how many samples were computed at once, on the thread that computes; null (default) for nobody. It is not to throw.</summary>
+    public Action<int>? BatchComputed { get; init; }
+
     /// <summary>Checks the ranges.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     internal PredictorOptions Checked()

@@ -227,6 +227,7 @@ public class Predictor<TModel> : IDisposable, IAsyncDisposable
         try
         {
             IReadOnlyList<SampleAnswer> answers = Compute([.. batch.Select(sample => sample.Values)]);
+            _options.BatchComputed?.Invoke(batch.Length);
             foreach ((WaitingSample sample, SampleAnswer answer) in batch.Zip(answers))
             {
                 sample.Answer(answer);

@@ -77,10 +77,10 @@ internal sealed class SampleReading(ModelDescription model, bool replacesMissing
         }
 
         return !sample.TryGetValue(modality.Name, out float[]? values) || values is null
-            ? throw new DatasetException($"The sample has no modality {modality.Name}; give {count} values, or NaN for those that are missing.")
+            ? throw new DatasetException($"The sample has no modality {modality.Name}; give {count} values, or NaN for those that are missing.") { Modality = modality.Name }
             : values.Length == count
                 ? [.. values]
-                : throw new DatasetException($"Modality {modality.Name} has {count} values a sample, {modality.BatchShape}, but {values.Length} were given.");
+                : throw new DatasetException($"Modality {modality.Name} has {count} values a sample, {modality.BatchShape}, but {values.Length} were given.") { Modality = modality.Name };
     }
 
     private void CheckFeatures(string modality, float[] values)
@@ -90,7 +90,7 @@ internal sealed class SampleReading(ModelDescription model, bool replacesMissing
         {
             throw new DatasetException(float.IsInfinity(values[place])
                 ? $"Modality {modality} has an infinite value at {place} (counted from 0); give finite values."
-                : $"Modality {modality} lacks the value at {place} (counted from 0: it is NaN), and {model.Name} was trained without a standardisation, whose mean would stand in its place. Give every value.");
+                : $"Modality {modality} lacks the value at {place} (counted from 0: it is NaN), and {model.Name} was trained without a standardisation, whose mean would stand in its place. Give every value.") { Modality = modality };
         }
     }
 
@@ -99,6 +99,6 @@ internal sealed class SampleReading(ModelDescription model, bool replacesMissing
         int place = Array.FindIndex(values, value => !(value >= 0 && value < vocabulary && value == MathF.Truncate(value)));
         return place < 0
             ? Array.ConvertAll(values, value => (long)value)
-            : throw new DatasetException($"Modality {modality} has {values[place].ToString(CultureInfo.InvariantCulture)} at {place} (counted from 0). Allowed: token ids, whole numbers from 0 to {vocabulary - 1}.");
+            : throw new DatasetException($"Modality {modality} has {values[place].ToString(CultureInfo.InvariantCulture)} at {place} (counted from 0). Allowed: token ids, whole numbers from 0 to {vocabulary - 1}.") { Modality = modality };
     }
 }

@@ -42,6 +42,7 @@ public sealed class CSharpBlockTests
             project = project.WithYaml($"/{block.Page}/page.i2moe.yaml", yaml.Text);
         }
 
+        project = text.Any(it => it.Contains("using I2MoE.Dsl.AspNetCore;", StringComparison.Ordinal)) ? project.WithAspNetCore() : project;
         Assert.Empty(Wrong(await (IsProgram(block) ? project.AsProgram() : project).DiagnoseAsync()));
     }
 

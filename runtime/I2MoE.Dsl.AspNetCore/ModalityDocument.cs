@@ -1,0 +1,7 @@
+namespace I2MoE.Dsl.AspNetCore;
+
+/// <summary>What a modality takes.</summary>
+/// <param name="Name">Its name: the field of a sample.</param>
+/// <param name="Shape">The shape of one sample.</param>
+/// <param name="Vocabulary">The number of token ids; null of features.</param>
+internal sealed record ModalityDocument(string Name, IReadOnlyList<int> Shape, int? Vocabulary);

@@ -1,0 +1,141 @@
+using System.Text.Json;
+using I2MoE.Dsl.Specification;
+
+namespace I2MoE.Dsl.AspNetCore;
+
+/// <summary>Reads the samples of a request: an object with a list of numbers a modality, or a list of such objects.</summary>
+/// <param name="model">The model.</param>
+/// <param name="maximumSamples">The most samples.</param>
+internal sealed class SampleFields(ModelDescription model, int maximumSamples)
+{
+    private readonly Dictionary<string, List<string>> _errors = [];
+
+    /// <summary>What is wrong, by the name of the field; empty where nothing is.</summary>
+    public IReadOnlyDictionary<string, List<string>> Errors => _errors;
+
+    /// <summary>The number of values of a modality a sample.</summary>
+    public static int Count(Modality modality) => modality.Shape.Aggregate(1, (product, length) => product * length);
+
+    /// <summary>The samples of a body; as many as could be read.</summary>
+    public IReadOnlyList<IReadOnlyDictionary<string, float[]>> Read(JsonElement body)
+    {
+        if (body.ValueKind == JsonValueKind.Object)
+        {
+            return [Sample(body, "")];
+        }
+
+        if (body.ValueKind != JsonValueKind.Array || body.GetArrayLength() == 0 || body.GetArrayLength() > maximumSamples)
+        {
+            Wrong("body", $"Expected an object with a list of numbers for each of {Names}, or a list of 1 to {maximumSamples} such objects.");
+            return [];
+        }
+
+        return [.. body.EnumerateArray().Select((sample, place) => Sample(sample, $"[{place}]"))];
+    }
+
+    /// <summary>Notes what is wrong with a field.</summary>
+    public void Wrong(string field, string message)
+    {
+        if (!_errors.TryGetValue(field, out List<string>? messages))
+        {
+            _errors[field] = messages = [];
+        }
+
+        messages.Add(message);
+    }
+
+    private string Names => string.Join(", ", model.ModalityNames);
+
+    private Dictionary<string, float[]> Sample(JsonElement sample, string place)
+    {
+        Dictionary<string, float[]> values = [];
+        if (sample.ValueKind != JsonValueKind.Object)
+        {
+            Wrong(place.Length == 0 ? "body" : place, $"Expected an object with a list of numbers for each of {Names}.");
+            return values;
+        }
+
+        string begin = place.Length == 0 ? "" : place + ".";
+        foreach (JsonProperty property in sample.EnumerateObject())
+        {
+            Modality? modality = model.Modalities.FirstOrDefault(modality => string.Equals(modality.Name, property.Name, StringComparison.OrdinalIgnoreCase));
+            if (modality is null)
+            {
+                Wrong(begin + Shown(property.Name), $"{model.Name} has no such modality; it has {Names}.{NearestName.Suggest(property.Name, model.ModalityNames)}");
+            }
+            else if (property.Value.ValueKind != JsonValueKind.Null)
+            {
+                values[modality.Name] = Values(modality, property.Value, begin + modality.Name);
+            }
+        }
+
+        if (values.Count == 0 && _errors.Count == 0)
+        {
+            Wrong(place.Length == 0 ? "body" : place, $"The sample has no modality at all; give a list of numbers for at least one of {Names}.");
+        }
+
+        foreach (Modality modality in model.Modalities.Where(modality => modality.Vocabulary is null && !values.ContainsKey(modality.Name)))
+        {
+            values[modality.Name] = [.. Enumerable.Repeat(float.NaN, Count(modality))];
+        }
+
+        return values;
+    }
+
+    private float[] Values(Modality modality, JsonElement given, string field)
+    {
+        int count = Count(modality);
+        List<float> values = [];
+        string? error = given.ValueKind == JsonValueKind.Array ? Collect(given, values, count) : $"it is {Kind(given)}";
+        error ??= values.Count == count ? null : values.Count > count ? $"there are more than {count}" : $"there are {values.Count}";
+        if (error is not null)
+        {
+            string shape = string.Join(", ", modality.Shape);
+            Wrong(field, $"Expected a list of {count} {(modality.Vocabulary is { } ids ? $"token ids from 0 to {ids - 1}" : "numbers")} (shape [{shape}], row by row; lists may be nested), but {error}.");
+        }
+
+        return [.. values];
+    }
+
+    // Nested lists in their order; null is a missing value.
+    private static string? Collect(JsonElement list, List<float> values, int count)
+    {
+        foreach (JsonElement element in list.EnumerateArray())
+        {
+            switch (element.ValueKind)
+            {
+                case JsonValueKind.Number:
+                    values.Add((float)element.GetDouble());
+                    break;
+                case JsonValueKind.Null:
+                    values.Add(float.NaN);
+                    break;
+                case JsonValueKind.Array when Collect(element, values, count) is { } error:
+                    return error;
+                case JsonValueKind.Array:
+                    break;
+                default:
+                    return $"the value at {values.Count} (counted from 0) is {Kind(element)}";
+            }
+
+            if (values.Count > count)
+            {
+                return null;
+            }
+        }
+
+        return null;
+    }
+
+    private static string Kind(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.String => "a text",
+        JsonValueKind.True or JsonValueKind.False => "a truth value",
+        JsonValueKind.Number => "a single number",
+        JsonValueKind.Object => "an object",
+        _ => "nothing",
+    };
+
+    // A name of the caller's goes back to it, and into logs.
+    private static string Shown(string name) => new([.. name.Take(60).Select(c => char.IsControl(c) ? ' ' : c)]);
+}

@@ -1,0 +1,43 @@
+using Microsoft.OpenApi;
+
+namespace I2MoE.Dsl.AspNetCore;
+
+/// <summary>Says in OpenAPI what a sample of a model is.</summary>
+internal static class SampleSchema
+{
+    /// <summary>Replaces the schema of the body.</summary>
+    public static void Describe(OpenApiOperation operation, ModelDescription model)
+    {
+        if (operation.RequestBody?.Content is not { } content || !content.TryGetValue("application/json", out OpenApiMediaType? json))
+        {
+            return;
+        }
+
+        json.Schema = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            Description = $"One sample of {model.Name}; a modality that is left out or null is missing. A list of samples is answered with a list.",
+            Properties = model.Modalities.ToDictionary(modality => modality.Name, Of),
+        };
+    }
+
+    private static IOpenApiSchema Of(Modality modality)
+    {
+        int count = SampleFields.Count(modality);
+        var values = new OpenApiSchema { Type = modality.Vocabulary is null ? JsonSchemaType.Number | JsonSchemaType.Null : JsonSchemaType.Integer };
+        if (modality.Vocabulary is { } vocabulary)
+        {
+            values.Minimum = "0";
+            values.Maximum = (vocabulary - 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        return new OpenApiSchema
+        {
+            Type = JsonSchemaType.Array,
+            Description = $"Shape [{string.Join(", ", modality.Shape)}], row by row.",
+            MinItems = count,
+            MaxItems = count,
+            Items = values,
+        };
+    }
+}

@@ -1,0 +1,210 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using I2MoE.Dsl.Prediction;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace I2MoE.Dsl.AspNetCore.Tests;
+
+/// <summary>A service answers as its model does, says by field what is wrong, and bounds what a caller can ask for.</summary>
+public sealed class PredictionServiceTests
+{
+    [Fact]
+    public async Task An_answer_is_that_of_the_model_with_its_explanation()
+    {
+        await using ServiceUnderTest service = await ServiceUnderTest.StartAsync();
+        using TrainedModel<ServedModel> alone = TrainedModel.Open<ServedModel>(service.Run, ServedModel.Experiment);
+        NamedPrediction expected = alone.Predict(new Dictionary<string, float[]> { ["Left"] = [3, 0.5f, -1, 2], ["Right"] = [1, -3, 0.25f] });
+
+        JsonElement answer = await OkAsync(await service.AskAsync(ServiceUnderTest.Sample(3)));
+        Assert.Equal(expected.Label, answer.GetProperty("label").GetString());
+        Assert.Equal(["red", "green", "blue"], answer.GetProperty("probabilities").EnumerateObject().Select(pair => pair.Name));
+        Assert.Equal(expected.Probabilities["green"], answer.GetProperty("probabilities").GetProperty("green").GetDouble(), 1e-6);
+        Assert.Equal(["UniqueLeft", "UniqueRight", "Synergy", "Redundancy"], answer.GetProperty("weights").EnumerateObject().Select(pair => pair.Name));
+        Assert.Equal(3, answer.GetProperty("contributions").GetProperty("Synergy").GetArrayLength());
+        Assert.EndsWith(".", answer.GetProperty("sentence").GetString(), StringComparison.Ordinal);
+
+        // Names in any case, nested lists, a missing value and a missing modality; a list is answered by a list.
+        JsonElement list = await OkAsync(await TextAsync(service, """[{"left": [[3, 0.5], [null, 2]]}, {"LEFT": [3, 0.5, -1, 2], "right": [1, -3, 0.25]}]"""));
+        Assert.Equal("Right", list[0].GetProperty("missing")[0].GetString());
+        Assert.Equal(0, list[0].GetProperty("weights").GetProperty("UniqueRight").GetDouble());
+        Assert.Equal(expected.Probabilities["green"], list[1].GetProperty("probabilities").GetProperty("green").GetDouble(), 1e-6);
+
+        JsonElement told = await OkAsync(await service.Client.GetAsync(new Uri("/predict", UriKind.Relative)));
+        Assert.Equal("Left", told.GetProperty("modalities")[0].GetProperty("name").GetString());
+        Assert.Equal("Healthy", await service.Client.GetStringAsync(new Uri("/health", UriKind.Relative)));
+        Assert.Contains("content=\"/predict\"", await service.Client.GetStringAsync(new Uri("/", UriKind.Relative)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"Left": [1, 2, 3], "Right": [1, 2, 3]}""", "Left", "Expected a list of 4 numbers (shape [4], row by row; lists may be nested), but there are 3.")]
+    [InlineData("""{"Left": [1, 2, 3, 4, 5], "Right": [1, 2, 3]}""", "Left", "but there are more than 4.")]
+    [InlineData("""{"Left": [1, "2", 3, 4], "Right": [1, 2, 3]}""", "Left", "but the value at 1 (counted from 0) is a text.")]
+    [InlineData("""{"Left": 5, "Right": [1, 2, 3]}""", "Left", "but it is a single number.")]
+    [InlineData("""{"Left": [1, 2, 3, 1e300], "Right": [1, 2, 3]}""", "Left", "Modality Left has an infinite value at 3")]
+    [InlineData("""{"Left": [1, 2, 3, 4], "Rihgt": [1, 2, 3]}""", "Rihgt", "Did you mean 'Right'?")]
+    [InlineData("""[{"Left": [1, 2, 3, 4], "Right": [1, 2, 3]}, {"Left": [1, 2, 3, 4], "Right": [1]}]""", "[1].Right", "but there are 1.")]
+    [InlineData("{}", "body", "The sample has no modality at all")]
+    [InlineData("7", "body", "Expected an object")]
+    [InlineData("[]", "body", "Expected an object")]
+    [InlineData("""{"Left": [1, 2""", "body", "The body is no JSON that can be read")]
+    [InlineData("", "body", "The body is no JSON that can be read")]
+    [InlineData("""{"Left": [1, 2, 3, 4], "Left": [1, 2, 3, 4]}""", "body", "The body is no JSON that can be read")]
+    [InlineData("""{"Left": [[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]}""", "body", "The body is no JSON that can be read")]
+    public async Task What_is_wrong_is_told_by_the_name_of_its_field(string body, string field, string message)
+    {
+        await using ServiceUnderTest service = await ServiceUnderTest.StartAsync();
+        using HttpResponseMessage response = await TextAsync(service, body);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
+        JsonElement problem = await response.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Contains(message, problem.GetProperty("errors").GetProperty(field)[0].GetString(), StringComparison.Ordinal);
+        await OkAsync(await service.AskAsync(ServiceUnderTest.Sample()));
+    }
+
+    [Fact]
+    public async Task Bodies_that_are_too_large_or_no_JSON_are_refused_and_others_answered()
+    {
+        await using ServiceUnderTest service = await ServiceUnderTest.StartAsync(options => options.MaximumBody = 10_000);
+        using HttpResponseMessage large = await TextAsync(service, new string(' ', 10_001));
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, large.StatusCode);
+        using var endless = new EndlessBody(fast: true);
+        using HttpResponseMessage unbounded = await service.Client.PostAsync(new Uri("/predict", UriKind.Relative), endless);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, unbounded.StatusCode);
+        using var text = new StringContent("Left=1", Encoding.UTF8, "text/plain");
+        using HttpResponseMessage noJson = await service.Client.PostAsync(new Uri("/predict", UriKind.Relative), text);
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, noJson.StatusCode);
+        await OkAsync(await service.AskAsync(ServiceUnderTest.Sample()));
+    }
+
+    [Fact]
+    public async Task A_body_that_does_not_come_is_given_up_and_its_place_is_free_again()
+    {
+        await using ServiceUnderTest service = await ServiceUnderTest.StartAsync(options =>
+        {
+            options.MaximumRequests = 1;
+            options.Timeout = TimeSpan.FromMilliseconds(300);
+        });
+        using var slow = new EndlessBody(fast: false);
+        using HttpResponseMessage tooSlow = await service.Client.PostAsync(new Uri("/predict", UriKind.Relative), slow);
+        Assert.Equal(HttpStatusCode.RequestTimeout, tooSlow.StatusCode);
+        PredictionService<ServedModel> places = service.App.Services.GetRequiredService<PredictionService<ServedModel>>();
+        Assert.True(places.TryEnter());
+        places.Leave();
+    }
+
+    [Fact]
+    public async Task Who_comes_when_all_places_are_taken_is_asked_to_come_again()
+    {
+        await using ServiceUnderTest service = await ServiceUnderTest.StartAsync(options => options.MaximumRequests = 1);
+        PredictionService<ServedModel> places = service.App.Services.GetRequiredService<PredictionService<ServedModel>>();
+        Assert.True(places.TryEnter());
+        using HttpResponseMessage other = await service.AskAsync(ServiceUnderTest.Sample());
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, other.StatusCode);
+        Assert.Equal("1", other.Headers.RetryAfter!.ToString());
+        places.Leave();
+        await OkAsync(await service.AskAsync(ServiceUnderTest.Sample()));
+    }
+
+    [Fact]
+    public async Task An_answer_that_takes_too_long_is_not_waited_for()
+    {
+        await using ServiceUnderTest service = await ServiceUnderTest.StartAsync(options =>
+        {
+            options.Timeout = TimeSpan.FromMilliseconds(300);
+            options.Predictor = options.Predictor with { MaximumBatch = 2, MaximumWait = TimeSpan.FromMinutes(1) };
+        });
+        using HttpResponseMessage response = await service.AskAsync(ServiceUnderTest.Sample());
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.Contains("It was not there after 0.3 s.", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sixty_four_callers_get_what_each_gets_alone_while_another_run_takes_over()
+    {
+        await using ServiceUnderTest service = await ServiceUnderTest.StartAsync(options => options.MaximumRequests = 1000);
+        string second = service.Run + "-second";
+        await ServiceUnderTest.TrainAsync(second, seed: 5);
+        Predictor<ServedModel> predictor = service.App.Services.GetRequiredService<Predictor<ServedModel>>();
+        double[] before = await AllAsync(service);
+        Task<double[]>[] rounds = [.. Enumerable.Range(0, 5).Select(_ => AllAsync(service))];
+        predictor.Swap(second);
+        double[][] during = await Task.WhenAll(rounds);
+        double[] after = await AllAsync(service);
+        Assert.True(Math.Abs(before[0] - after[0]) > 1e-6);
+        Assert.All(during, round => Assert.All(round, (value, caller) => Assert.True(Math.Abs(value - before[caller]) < 1e-6 || Math.Abs(value - after[caller]) < 1e-6)));
+
+        static Task<double[]> AllAsync(ServiceUnderTest service) => Task.WhenAll(Enumerable.Range(0, 64).Select(async caller =>
+            (await OkAsync(await service.AskAsync(ServiceUnderTest.Sample(caller)))).GetProperty("probabilities").GetProperty("red").GetDouble()));
+    }
+
+    [Fact]
+    public async Task OpenAPI_says_what_a_sample_is()
+    {
+        await using ServiceUnderTest service = await ServiceUnderTest.StartAsync();
+        JsonElement document = await OkAsync(await service.Client.GetAsync(new Uri("/openapi/v1.json", UriKind.Relative)));
+        JsonElement post = document.GetProperty("paths").GetProperty("/predict").GetProperty("post");
+        JsonElement left = post.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema").GetProperty("properties").GetProperty("Left");
+        Assert.Equal(4, left.GetProperty("minItems").GetInt32());
+        Assert.True(post.GetProperty("responses").TryGetProperty("413", out _));
+    }
+
+    [Fact]
+    public async Task Meters_tell_durations_batches_predictions_weights_and_drift()
+    {
+        var seen = new ConcurrentBag<(string Instrument, double Value)>();
+        using var listener = new MeterListener { InstrumentPublished = (instrument, it) => { if (instrument.Meter.Name == "I2MoE.Dsl") { it.EnableMeasurementEvents(instrument); } } };
+        listener.SetMeasurementEventCallback<double>((instrument, value, _, _) => seen.Add((instrument.Name, value)));
+        listener.SetMeasurementEventCallback<int>((instrument, value, _, _) => seen.Add((instrument.Name, value)));
+        listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => seen.Add((instrument.Name, value)));
+        listener.Start();
+        await using ServiceUnderTest service = await ServiceUnderTest.StartAsync(options => options.DriftWindow = 4);
+        for (int number = 0; number < 8; number++)
+        {
+            await OkAsync(await service.AskAsync(ServiceUnderTest.Sample(number)));
+        }
+
+        listener.RecordObservableInstruments();
+        string[] names = ["i2moe.batch.size", "i2moe.expert.weight", "i2moe.interaction.drift", "i2moe.predictions", "i2moe.request.duration"];
+        Assert.Equal(names, seen.Select(measurement => measurement.Instrument).Distinct().Order(StringComparer.Ordinal));
+        Assert.True(seen.Count(measurement => measurement.Instrument == "i2moe.expert.weight") >= 8 * 4);
+    }
+
+    [Fact]
+    public void Drift_is_half_the_sum_of_differences_over_the_window()
+    {
+        var drift = new InteractionDrift(["A", "B"], [0.5, 0.5], window: 2);
+        drift.Add(new OrderedDictionary<string, double> { ["A"] = 1, ["B"] = 0 });
+        Assert.Null(drift.Value);
+        drift.Add(new OrderedDictionary<string, double> { ["A"] = 0.6, ["B"] = 0.4 });
+        Assert.Equal(0.3, drift.Value!.Value, 1e-12);
+        drift.Add(new OrderedDictionary<string, double> { ["A"] = 0.4, ["B"] = 0.6 });
+        Assert.Equal(0, drift.Value!.Value, 1e-12);
+    }
+
+    [Fact]
+    public async Task A_run_that_is_not_there_ends_the_start_with_what_is_wrong()
+    {
+        Exception failure = await Assert.ThrowsAnyAsync<Exception>(() => ServiceUnderTest.StartAsync(options => options.Run = "/nowhere"));
+        Assert.Contains("There is no run in /nowhere", failure.ToString(), StringComparison.Ordinal);
+    }
+
+    private static async Task<HttpResponseMessage> TextAsync(ServiceUnderTest service, string body)
+    {
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        return await service.Client.PostAsync(new Uri("/predict", UriKind.Relative), content);
+    }
+
+    private static async Task<JsonElement> OkAsync(HttpResponseMessage response)
+    {
+        using (response)
+        {
+            string text = await response.Content.ReadAsStringAsync();
+            Assert.True(response.StatusCode == HttpStatusCode.OK, $"{response.StatusCode}: {text}");
+            return JsonSerializer.Deserialize<JsonElement>(text);
+        }
+    }
+}
