@@ -11,7 +11,7 @@ namespace I2MoE.Dsl.Tool;
 /// <param name="given">Its path, by which messages name it; the ending may be left out where there is no other file of that name.</param>
 internal sealed class ExperimentFile(string given)
 {
-    private readonly string _path = !File.Exists(given) && File.Exists(given + YamlExperiment.Extension) ? given + YamlExperiment.Extension : given;
+    private readonly string _path = !Exists(given) && Exists(given + YamlExperiment.Extension) ? given + YamlExperiment.Extension : given;
 
     /// <summary>Everything that is wrong with the file and those that it extends.</summary>
     /// <exception cref="ExperimentException">The file cannot be read.</exception>
@@ -33,8 +33,8 @@ internal sealed class ExperimentFile(string given)
         return new ExperimentDefinition
         {
             Name = specification.Declaration.Name,
-            Folder = Path.GetDirectoryName(Path.GetFullPath(_path))!,
-            File = Path.GetFullPath(_path),
+            Folder = Path.GetDirectoryName(WorkingFolder.Full(_path))!,
+            File = WorkingFolder.Full(_path),
             Yaml = YamlExperimentWriter.Write(specification),
             CreateModel = seed => new SpecifiedModel(specification, seed),
             CreateBaseline = seed => SpecifiedModel.CreateBaseline(specification, seed),
@@ -43,9 +43,9 @@ internal sealed class ExperimentFile(string given)
 
     private YamlReading Read()
     {
-        if (!File.Exists(_path))
+        if (!Exists(_path))
         {
-            throw new ExperimentException(Directory.Exists(_path)
+            throw new ExperimentException(Directory.Exists(WorkingFolder.Full(_path))
                 ? $"{_path} is a folder; expected an experiment file (*{YamlExperiment.Extension})."
                 : $"{_path} does not exist.{Suggest()}");
         }
@@ -54,13 +54,15 @@ internal sealed class ExperimentFile(string given)
     }
 
     // The path of an extended file is as that of the file that names it: full, or from the current folder.
-    private static string? Resolve(string extended) => File.Exists(extended) ? Text(extended) : null;
+    private static string? Resolve(string extended) => Exists(extended) ? Text(extended) : null;
+
+    private static bool Exists(string path) => File.Exists(WorkingFolder.Full(path));
 
     private static string Text(string file)
     {
         try
         {
-            return StrictText.ReadAll(file);
+            return StrictText.ReadAll(WorkingFolder.Of(file));
         }
         catch (DatasetException e)
         {
@@ -71,7 +73,7 @@ internal sealed class ExperimentFile(string given)
     // A name without its ending means the file all the same.
     private string Suggest()
     {
-        string? folder = Path.GetDirectoryName(Path.GetFullPath(_path));
+        string? folder = Path.GetDirectoryName(WorkingFolder.Full(_path));
         if (!Directory.Exists(folder))
         {
             return "";

@@ -37,14 +37,14 @@ internal static class NewCommand
         string file = name + YamlExperiment.Extension;
         Refuse(name, file);
         Dictionary<string, string> files = data is null ? new() { [file] = Text(name) } : await DraftAsync(name, data, target, cancellationToken).ConfigureAwait(false);
-        foreach (string other in files.Keys.Where(File.Exists))
+        foreach (string other in files.Keys.Select(WorkingFolder.Full).Where(File.Exists))
         {
-            throw new ExperimentException($"{Path.GetFullPath(other)} is there already. Choose another name, or delete it.");
+            throw new ExperimentException($"{other} is there already. Choose another name, or delete it.");
         }
 
         foreach ((string path, string text) in files)
         {
-            await File.WriteAllTextAsync(path, text, cancellationToken).ConfigureAwait(false);
+            await File.WriteAllTextAsync(WorkingFolder.Full(path), text, cancellationToken).ConfigureAwait(false);
         }
 
         console.Line(Next(file, data is not null));
@@ -54,7 +54,7 @@ internal static class NewCommand
     {
         TorchNative.RequireLibtorch();
         var source = new DraftSource(name, target);
-        Draft draft = await source.ReadAsync(data, cancellationToken).ConfigureAwait(false);
+        Draft draft = await source.ReadAsync(WorkingFolder.Of(data), cancellationToken).ConfigureAwait(false);
         string command = $"i2moe new {name} --data {data}{(target is null ? "" : $" --target {target}")}";
         return new Dictionary<string, string>(source.Files) { [name + YamlExperiment.Extension] = new DraftText(name, command, draft).Write() };
     }
@@ -67,15 +67,15 @@ internal static class NewCommand
             throw new ExperimentException($"'{name}' cannot be the name of an experiment. {string.Join(' ', errors.Select(error => error.Message))}".TrimEnd());
         }
 
-        if (File.Exists(file))
+        if (File.Exists(WorkingFolder.Full(file)))
         {
-            throw new ExperimentException($"{Path.GetFullPath(file)} is there already. Choose another name, or delete it.");
+            throw new ExperimentException($"{WorkingFolder.Full(file)} is there already. Choose another name, or delete it.");
         }
 
     }
 
     private static string Next(string file, bool hasData) => $"""
-        Written: {Path.GetFullPath(file)}
+        Written: {WorkingFolder.Full(file)}
         Try it:  i2moe train {file} --set training.epochs=2{(hasData ? $"\n         i2moe data {file}" : "")}
 
         To compile it in a project (dotnet new console), its .csproj needs:

@@ -36,7 +36,7 @@ internal static class ValidateCommand
 
     private static bool Validate(string[] paths, bool isJson, ProgramConsole console)
     {
-        string[] files = [.. (paths.Length == 0 ? [Directory.GetCurrentDirectory()] : paths).SelectMany(Files)];
+        string[] files = [.. (paths.Length == 0 ? [WorkingFolder.Path] : paths).SelectMany(Files)];
 
         // A file that several extend has its problems once.
         YamlProblem[] problems = [.. files.SelectMany(file => new ExperimentFile(file).Check()).Distinct()];
@@ -60,13 +60,13 @@ internal static class ValidateCommand
 
     private static IEnumerable<string> Files(string path)
     {
-        if (!Directory.Exists(path))
+        if (!Directory.Exists(WorkingFolder.Full(path)))
         {
             return [path];
         }
 
-        string[] found = [.. new ExperimentSearch().Find(path).Order(StringComparer.Ordinal)];
-        return found.Length > 0 ? found : throw new ExperimentException($"There is no file *{YamlExperiment.Extension} in {Path.GetFullPath(path)}.");
+        string[] found = [.. new ExperimentSearch().Find(WorkingFolder.Of(path)).Order(StringComparer.Ordinal)];
+        return found.Length > 0 ? found : throw new ExperimentException($"There is no file *{YamlExperiment.Extension} in {WorkingFolder.Full(path)}.");
     }
 
     private static JsonNode ToJson(YamlProblem problem) => new JsonObject

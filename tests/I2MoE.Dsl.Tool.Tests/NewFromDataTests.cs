@@ -24,7 +24,7 @@ public sealed class NewFromDataTests : IDisposable
         await _tool.RunAsync(0, "data", "Prefixed.i2moe.yaml", "--html", "data.html");
         Assert.Contains("Samples by class and part", _tool.Output, StringComparison.Ordinal);
         Assert.Contains("ill", _tool.Output, StringComparison.Ordinal);
-        string page = await File.ReadAllTextAsync("data.html");
+        string page = await File.ReadAllTextAsync(_tool.At("data.html"));
         Assert.Contains("Samples that lack each modality, by part", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
     }
@@ -92,7 +92,7 @@ public sealed class NewFromDataTests : IDisposable
         _tool.Write("table.csv", table);
         await _tool.RunAsync(1, "new", "Bad", "--data", "table.csv", "--target", target);
         Assert.Contains(message, _tool.Error, StringComparison.Ordinal);
-        Assert.False(File.Exists("Bad.i2moe.yaml"));
+        Assert.False(File.Exists(_tool.At("Bad.i2moe.yaml")));
     }
 
     public void Dispose() => _tool.Dispose();
@@ -104,7 +104,7 @@ public sealed class NewFromDataTests : IDisposable
         await _tool.RunAsync(0, "new", NameOf(shape), "--data", shape.Location, "--target", shape.Target);
         await _tool.RunAsync(0, "validate", $"{NameOf(shape)}.i2moe.yaml");
         Assert.Contains("0 errors, 0 warnings", _tool.Output, StringComparison.Ordinal);
-        return await File.ReadAllTextAsync($"{NameOf(shape)}.i2moe.yaml");
+        return await File.ReadAllTextAsync(_tool.At($"{NameOf(shape)}.i2moe.yaml"));
     }
 
     private Task TrainAsync(DataShape shape) => _tool.RunAsync(0, "train", $"{NameOf(shape)}.i2moe.yaml", "--quiet", "--set", "training.epochs=1");

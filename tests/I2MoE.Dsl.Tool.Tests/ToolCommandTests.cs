@@ -62,8 +62,8 @@ public sealed class ToolCommandTests : IDisposable
               modalities: { left: [a, b], right: c }
             """);
         await _tool.RunAsync(0, "train", "inner/table.i2moe.yaml", "--quiet");
-        Assert.True(File.Exists("runs/TableModel/seed-0/metrics.json"));
-        File.Delete("inner/table.csv");
+        Assert.True(File.Exists(_tool.At("runs/TableModel/seed-0/metrics.json")));
+        File.Delete(_tool.At("inner/table.csv"));
         await _tool.RunAsync(1, "train", "inner/table.i2moe.yaml");
         Assert.Contains(Path.Combine(_tool.Folder, "inner", "table.csv"), _tool.Error, StringComparison.Ordinal);
     }
@@ -78,7 +78,7 @@ public sealed class ToolCommandTests : IDisposable
         await _tool.RunAsync(1, "train", "b/model.i2moe.yaml", "--quiet");
         string folder = Path.Combine("runs", "M-b", "seed-0");
         Assert.Contains($"has the runs of another experiment of the name M, that of {first}. Give one of the two another name, or this run another folder, for example --out {folder}{Environment.NewLine}", _tool.Error, StringComparison.Ordinal);
-        Assert.Equal(["runs/M/seed-0"], Directory.GetDirectories("runs/M"));
+        Assert.Equal([_tool.At("runs/M/seed-0")], Directory.GetDirectories(_tool.At("runs/M")));
         await _tool.RunAsync(1, "evaluate", "b/model.i2moe.yaml");
         Assert.Contains($"no finished run of M as {second} declares it (those of {first} are others) in", _tool.Error, StringComparison.Ordinal);
         await _tool.RunAsync(1, "train", "b/model.i2moe.yaml", "--resume");
@@ -87,10 +87,10 @@ public sealed class ToolCommandTests : IDisposable
         await _tool.RunAsync(0, "train", "b/model.i2moe.yaml", "--quiet", "--out", folder);
         await _tool.RunAsync(0, "evaluate", "b/model.i2moe.yaml", "--run", folder);
         await _tool.RunAsync(0, "train", "a/model.i2moe.yaml", "--quiet");
-        Assert.Equal(2, Directory.GetDirectories("runs/M").Length);
+        Assert.Equal(2, Directory.GetDirectories(_tool.At("runs/M")).Length);
 
         // A file that was moved is the same experiment.
-        File.Move(first, "moved.i2moe.yaml");
+        File.Move(first, _tool.At("moved.i2moe.yaml"));
         await _tool.RunAsync(0, "evaluate", "moved.i2moe.yaml");
     }
 
@@ -128,7 +128,7 @@ public sealed class ToolCommandTests : IDisposable
     [Fact]
     public async Task What_only_reads_files_does_not_load_libtorch()
     {
-        string copy = Directory.CreateDirectory("copy").FullName;
+        string copy = Directory.CreateDirectory(_tool.At("copy")).FullName;
         foreach (string file in Directory.EnumerateFiles(AppContext.BaseDirectory, "*.dll").Append(Path.Combine(AppContext.BaseDirectory, "I2MoE.Dsl.Tool.runtimeconfig.json")))
         {
             File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
@@ -146,7 +146,7 @@ public sealed class ToolCommandTests : IDisposable
 
     private static async Task<int> ProcessAsync(string folder, params string[] args)
     {
-        ProcessStartInfo start = new("dotnet", [Path.Combine(folder, "I2MoE.Dsl.Tool.dll"), .. args]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new("dotnet", [Path.Combine(folder, "I2MoE.Dsl.Tool.dll"), .. args]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         await process.StandardError.ReadToEndAsync();

@@ -92,11 +92,11 @@ public sealed class ValidateCommandTests : IDisposable
     {
         _tool.Write("a/good.i2moe.yaml", WrongFiles.Experiment(""));
         _tool.Write("elsewhere/other.i2moe.yaml", WrongFiles.Experiment(""));
-        Directory.CreateSymbolicLink("a/up", "..");
-        Directory.CreateSymbolicLink("a/self", Path.Combine(_tool.Folder, "a"));
-        Directory.CreateSymbolicLink("a/circle", "circle");
-        Directory.CreateSymbolicLink("a/linked", Path.Combine(_tool.Folder, "elsewhere"));
-        Directory.CreateSymbolicLink("a/nowhere", "missing");
+        Directory.CreateSymbolicLink(_tool.At("a/up"), "..");
+        Directory.CreateSymbolicLink(_tool.At("a/self"), Path.Combine(_tool.Folder, "a"));
+        Directory.CreateSymbolicLink(_tool.At("a/circle"), "circle");
+        Directory.CreateSymbolicLink(_tool.At("a/linked"), Path.Combine(_tool.Folder, "elsewhere"));
+        Directory.CreateSymbolicLink(_tool.At("a/nowhere"), "missing");
         await _tool.RunAsync(0, "validate", "a");
         Assert.Contains("2 files, 0 errors, 0 warnings, 0 suggestions", _tool.Output, StringComparison.Ordinal);
         await _tool.RunAsync(0, "validate", ".");
@@ -132,7 +132,7 @@ public sealed class ValidateCommandTests : IDisposable
     public async Task What_is_not_there_is_an_error(string path, string message)
     {
         _tool.Write("missin.i2moe.yaml", WrongFiles.Experiment(""));
-        Directory.CreateDirectory("empty");
+        Directory.CreateDirectory(_tool.At("empty"));
         await _tool.RunAsync(1, "validate", path);
         Assert.Contains(message, _tool.Error, StringComparison.Ordinal);
     }

@@ -13,7 +13,7 @@ internal sealed class RunFolder(string path)
     private const string RecordName = "run.json";
 
     /// <summary>The full path of the folder.</summary>
-    public string Path { get; } = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
+    public string Path { get; } = System.IO.Path.TrimEndingDirectorySeparator(WorkingFolder.Full(path));
 
     /// <summary>The experiment with every default resolved. Not *.i2moe.yaml: a run within a project must not become a model of its next build.</summary>
     public string ExperimentFile => File("experiment.yaml");
@@ -129,7 +129,8 @@ internal sealed class RunFolder(string path)
     /// <param name="text">Its text.</param>
     public static void Write(string file, string text)
     {
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(file))!);
+        file = WorkingFolder.Full(file);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file)!);
         string temporary = file + ".tmp";
         try
         {

@@ -73,9 +73,9 @@ internal static class WarmStart
 
     private static string FileOf(string from)
     {
-        if (File.Exists(from))
+        if (WorkingFolder.Full(from) is var file && File.Exists(file))
         {
-            return Path.GetFullPath(from);
+            return file;
         }
 
         var folder = new RunFolder(from);

@@ -55,10 +55,11 @@ internal sealed class DataCommand(ExperimentSelection selection)
             console.Show(table.Title, shown);
         }
 
-        if (arguments.GetValue(_html) is { } file)
+        if (arguments.GetValue(_html) is { } given)
         {
+            string file = WorkingFolder.Full(given);
             await File.WriteAllTextAsync(file, DataPage.Of(experiment.Name, about, warnings, tables, experiment.Yaml), cancellationToken).ConfigureAwait(false);
-            console.Line($"Page written to {Path.GetFullPath(file)}");
+            console.Line($"Page written to {file}");
         }
     }
 

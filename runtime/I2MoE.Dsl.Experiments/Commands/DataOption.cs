@@ -23,7 +23,7 @@ internal static class DataOption
         }
 
         // A path of the command line is one of the current folder, wherever the experiment's own data are.
-        string path = Path.GetFullPath(value);
+        string path = WorkingFolder.Full(value);
         if (!Path.Exists(path))
         {
             throw new ExperimentException($"--data: {path} does not exist. Allowed: 'random', or the path of a file or folder.{NearestName.Suggest(value, [RandomData])}");

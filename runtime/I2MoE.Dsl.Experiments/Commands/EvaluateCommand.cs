@@ -49,7 +49,7 @@ internal sealed class EvaluateCommand(ExperimentSelection selection)
         if (arguments.GetValue(_out) is { } file)
         {
             RunFolder.Write(file, MetricsDocument.OfEvaluation(run.Record, run.Model, name, samples.Count, result, byPresence));
-            console.Line($"Metrics written to {Path.GetFullPath(file)}");
+            console.Line($"Metrics written to {WorkingFolder.Full(file)}");
         }
     }
 

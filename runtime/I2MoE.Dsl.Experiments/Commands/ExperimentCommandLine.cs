@@ -67,6 +67,7 @@ internal sealed class ExperimentCommandLine
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(string[] args, CancellationToken cancellationToken = default)
     {
+        WorkingFolder.Enter(_console.Folder);
         ParseResult arguments = Root.Parse(args);
         if (arguments.Errors.Count > 0 && arguments.Action is ParseErrorAction)
         {

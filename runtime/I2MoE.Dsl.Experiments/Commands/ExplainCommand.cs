@@ -68,7 +68,7 @@ internal sealed class ExplainCommand(ExperimentSelection selection)
         (MultimodalDataset data, ExperimentSplits splits) = await RunData.ReadAsync(run, HasOtherData(arguments), !HasOtherData(arguments), cancellationToken).ConfigureAwait(false);
         using MultimodalDataset all = data;
         var names = new OutputNames(model.Description, run.Preprocessing.ClassNames);
-        string folder = arguments.GetValue(_out) ?? run.Folder.Path;
+        string folder = WorkingFolder.Of(arguments.GetValue(_out) ?? run.Folder.Path);
         string file;
         if (arguments.GetValue(_sample) is { } sample)
         {
@@ -106,13 +106,13 @@ internal sealed class ExplainCommand(ExperimentSelection selection)
             if (divided is not null && !arguments.GetValue(_noReport))
             {
                 string page = InterpretationReport.Write(Path.Combine(folder, "report"), model, divided, ReportOptions(run, name) with { Checks = checks, DataInteractions = InteractionsOf(model, all, splits) }, cancellationToken);
-                console.Line($"Report written to {Path.GetFullPath(page)}");
+                console.Line($"Report written to {WorkingFolder.Full(page)}");
             }
 
             RequireFaithful(isRequired, checks, divided is not null);
         }
 
-        console.Line($"Written to {Path.GetFullPath(file)}.json and .csv");
+        console.Line($"Written to {WorkingFolder.Full(file)}.json and .csv");
     }
 
     /// <inheritdoc/>

@@ -61,18 +61,18 @@ internal static class ExportCommand
 
         OnnxOptions options = Options(arguments);
         TorchNative.RequireLibtorch();
-        string folder = arguments.GetValue(s_run)!;
+        string folder = WorkingFolder.Of(arguments.GetValue(s_run)!);
         using TrainedModel<MultimodalModel> run = TrainedModel.Open(folder);
         if (isOnnx)
         {
-            string file = arguments.GetValue(s_onnx) ?? Path.Combine(folder, "model.onnx");
+            string file = WorkingFolder.Of(arguments.GetValue(s_onnx) ?? Path.Combine(folder, "model.onnx"));
             SaveOnnx(run, file, options);
             console.Line($"{run.Model.Description.Name} written to {Path.GetFullPath(file)} ({new FileInfo(file).Length / 1024.0 / 1024.0:0.0} MiB, opset {OnnxExport.Opset})");
         }
 
         if (isPython)
         {
-            string target = arguments.GetValue(s_python) ?? Path.Combine(folder, "python");
+            string target = WorkingFolder.Of(arguments.GetValue(s_python) ?? Path.Combine(folder, "python"));
             PythonExport.Save(run.Model, run.Preprocessing, target);
             console.Line($"{run.Model.Description.Name} written to {Path.GetFullPath(target)}: model.py and weights.safetensors");
         }

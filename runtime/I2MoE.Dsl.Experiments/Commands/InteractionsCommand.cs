@@ -52,7 +52,7 @@ internal sealed class InteractionsCommand(ExperimentSelection selection)
         if (arguments.GetValue(_out) is { } file)
         {
             RunFolder.Write(file, new JsonObject { ["samples"] = samples, ["interactions"] = new JsonArray([.. found.Select(Json)]) }.ToJsonString(s_indented));
-            console.Line($"Written to {Path.GetFullPath(file)}");
+            console.Line($"Written to {WorkingFolder.Full(file)}");
         }
     }
 

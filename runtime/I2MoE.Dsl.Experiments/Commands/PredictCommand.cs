@@ -46,7 +46,7 @@ internal sealed class PredictCommand(ExperimentSelection selection)
         }
 
         RunFolder.Write(file, text);
-        console.Line(string.Create(CultureInfo.InvariantCulture, $"{predictions.Count} predictions written to {Path.GetFullPath(file)}"));
+        console.Line(string.Create(CultureInfo.InvariantCulture, $"{predictions.Count} predictions written to {WorkingFolder.Full(file)}"));
     }
 
     /// <inheritdoc/>

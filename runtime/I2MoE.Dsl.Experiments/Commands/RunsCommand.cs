@@ -29,7 +29,7 @@ internal static class RunsCommand
         var command = new Command("runs", "Lists the runs under a folder, or compares two of them (--compare A B).") { folder, compare };
         command.SetAction((arguments, _) => commands.GuardAsync(() =>
         {
-            string root = arguments.GetValue(folder)!;
+            string root = WorkingFolder.Of(arguments.GetValue(folder)!);
             if (arguments.GetResult(compare) is not null)
             {
                 string[] two = arguments.GetValue(compare)!;
@@ -47,13 +47,13 @@ internal static class RunsCommand
 
     private static RunFolder Find(string root, string given) => new RunFolder(given) is { HasRun: true } run ? run
         : new RunFolder(Path.Combine(root, given)) is { HasRun: true } listed ? listed
-        : throw new ExperimentException($"--compare: there is no run in {Path.GetFullPath(given)}. 'runs' lists those that there are.");
+        : throw new ExperimentException($"--compare: there is no run in {WorkingFolder.Full(given)}. 'runs' lists those that there are.");
 
     private static void List(string root, ProgramConsole console)
     {
         if (!Directory.Exists(root))
         {
-            throw new ExperimentException($"There is no folder {Path.GetFullPath(root)}. 'train' writes runs into the folder runs of the current one, or into that of --out.");
+            throw new ExperimentException($"There is no folder {WorkingFolder.Full(root)}. 'train' writes runs into the folder runs of the current one, or into that of --out.");
         }
 
         List<RunSummary> runs = [];
@@ -71,10 +71,10 @@ internal static class RunsCommand
 
         if (runs.Count == 0)
         {
-            throw new ExperimentException($"There are no runs in {Path.GetFullPath(root)} and the folders in it.");
+            throw new ExperimentException($"There are no runs in {WorkingFolder.Full(root)} and the folders in it.");
         }
 
-        console.Show(string.Create(CultureInfo.InvariantCulture, $"{Path.GetFullPath(root)}: {runs.Count} {(runs.Count == 1 ? "run" : "runs")}{(ScoresOf(runs) is [string score] ? $" ({score})" : "")}"), Table(root, [.. runs.OrderBy(run => run.Record.Started)]));
+        console.Show(string.Create(CultureInfo.InvariantCulture, $"{WorkingFolder.Full(root)}: {runs.Count} {(runs.Count == 1 ? "run" : "runs")}{(ScoresOf(runs) is [string score] ? $" ({score})" : "")}"), Table(root, [.. runs.OrderBy(run => run.Record.Started)]));
     }
 
     private static string[] ScoresOf(IEnumerable<RunSummary> runs) => [.. runs.Select(run => run.Score).Where(score => score.Length > 0).Distinct()];

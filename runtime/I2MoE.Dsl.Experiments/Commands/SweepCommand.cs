@@ -179,7 +179,7 @@ internal sealed class SweepCommand(ExperimentSelection selection)
 
     private string AgainCommand(ParseResult arguments, SweepFolder folder)
     {
-        IEnumerable<string> words = [.. CommandAgain.Words(arguments, _out, _force, _resume), _out.Name, Path.GetRelativePath(Directory.GetCurrentDirectory(), folder.Path), _resume.Name];
+        IEnumerable<string> words = [.. CommandAgain.Words(arguments, _out, _force, _resume), _out.Name, Path.GetRelativePath(WorkingFolder.Path, folder.Path), _resume.Name];
         return $"{Selection.Invocation} {string.Join(' ', words.Select(CommandAgain.Quoted))}";
     }
 }

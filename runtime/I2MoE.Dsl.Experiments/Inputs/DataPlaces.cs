@@ -15,13 +15,13 @@ internal sealed class DataPlaces(string folder)
     public IReadOnlyList<string> Folders { get; } =
     [
         .. (Path.IsPathRooted(folder)
-            ? (string[])[folder, Directory.GetCurrentDirectory()]
-            : [Path.Combine(AppContext.BaseDirectory, folder), AppContext.BaseDirectory, Directory.GetCurrentDirectory()])
+            ? (string[])[folder, WorkingFolder.Path]
+            : [Path.Combine(AppContext.BaseDirectory, folder), AppContext.BaseDirectory, WorkingFolder.Path])
         .Select(place => Path.TrimEndingDirectorySeparator(Path.GetFullPath(place))).Distinct(),
     ];
 
     /// <summary>Where files are written that belong to the experiment: its folder, of a compiled experiment the current one.</summary>
-    public string OwnFolder { get; } = Path.IsPathRooted(folder) ? folder : Directory.GetCurrentDirectory();
+    public string OwnFolder { get; } = Path.IsPathRooted(folder) ? folder : WorkingFolder.Path;
 
     /// <summary>The full path of a file or folder.</summary>
     /// <param name="key">The key that names it, for messages: <c>data.source.path</c>.</param>

@@ -22,7 +22,7 @@ internal static class RunFolders
         {
             string apart = $"{root}-{Path.GetFileName(Path.GetDirectoryName(experiment.File))}";
             throw new ExperimentException(
-                $"{Path.GetFullPath(root)} has the runs of another experiment of the name {experiment.Name}, that of {other}. Give one of the two another name, or this run another folder, for example --out {Path.Combine(apart, variant.FolderName)}");
+                $"{WorkingFolder.Full(root)} has the runs of another experiment of the name {experiment.Name}, that of {other}. Give one of the two another name, or this run another folder, for example --out {Path.Combine(apart, variant.FolderName)}");
         }
 
         string first = Path.Combine(root, variant.FolderName);
@@ -45,7 +45,7 @@ internal static class RunFolders
         string unfinished = runs.Length == 0
             ? $"Train first{(isBaseline ? " with --baseline" : "")}, or name a run with --run FOLDER."
             : $"{NearestName.List([.. runs.Select(run => run.Folder.Path)])} did not finish: go on with 'train --resume', or use the best epoch so far of one with --run FOLDER.";
-        throw new ExperimentException($"There is no finished run of {what}{Called(experiment)} in {Path.GetFullPath(Path.Combine(Root, experiment.Name))}. {unfinished}");
+        throw new ExperimentException($"There is no finished run of {what}{Called(experiment)} in {WorkingFolder.Full(Path.Combine(Root, experiment.Name))}. {unfinished}");
     }
 
     /// <summary>The last run of an experiment with a seed that was not finished.</summary>
@@ -53,7 +53,7 @@ internal static class RunFolders
     public static RunFolder LastUnfinished(ExperimentDefinition experiment, RunVariant variant) =>
         Runs(experiment).LastOrDefault(run => Is(run.Record, variant) && run.Record.Status != RunStatus.Finished).Folder
         ?? throw new ExperimentException(
-            FormattableString.Invariant($"There is no unfinished run of {Called(experiment)} with seed {variant.Seed} in {Path.GetFullPath(Path.Combine(Root, experiment.Name))} to go on with. Train without --resume, or name its folder with --out."));
+            FormattableString.Invariant($"There is no unfinished run of {Called(experiment)} with seed {variant.Seed} in {WorkingFolder.Full(Path.Combine(Root, experiment.Name))} to go on with. Train without --resume, or name its folder with --out."));
 
     /// <summary>The last run of an experiment that is such a one of a set, however far it came; null where there is none.</summary>
     public static RunFolder? LastOf(ExperimentDefinition experiment, RunVariant variant) =>
@@ -68,7 +68,7 @@ internal static class RunFolders
 
     private static IOrderedEnumerable<(RunFolder Folder, RunRecord Record)> RunsOfName(string experiment)
     {
-        string root = Path.Combine(Root, experiment);
+        string root = WorkingFolder.Of(Path.Combine(Root, experiment));
         IEnumerable<RunFolder> folders = Directory.Exists(root) ? Directory.GetDirectories(root).Select(path => new RunFolder(path)) : [];
         return folders.Where(folder => folder.HasRun)
             .Select(folder => (Folder: folder, Record: folder.ReadRecord()))

@@ -118,7 +118,7 @@ internal sealed class RunKeeper(RunFolder folder, RunRecord record, ResolvedExpe
     public void Dispose() => Tracking?.Dispose();
 
     private string SourceFolder() =>
-        Record.File is { } file && Path.GetDirectoryName(Path.GetFullPath(file, folder.Path)) is { } source && Directory.Exists(source) ? source : Directory.GetCurrentDirectory();
+        Record.File is { } file && Path.GetDirectoryName(Path.GetFullPath(file, folder.Path)) is { } source && Directory.Exists(source) ? source : WorkingFolder.Path;
 
     private void End(RunStatus status)
     {

@@ -13,7 +13,7 @@ internal sealed class SweepFolder(string path)
     private const string TrialName = "trial.json";
 
     /// <summary>The full path.</summary>
-    public string Path { get; } = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
+    public string Path { get; } = System.IO.Path.TrimEndingDirectorySeparator(WorkingFolder.Full(path));
 
     /// <summary>The file of the record.</summary>
     public string RecordFile => File("sweep.json");

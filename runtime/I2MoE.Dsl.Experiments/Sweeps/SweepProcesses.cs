@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using I2MoE.Dsl.Runs;
 
 namespace I2MoE.Dsl.Experiments.Sweeps;
 
@@ -17,7 +18,7 @@ internal sealed class SweepProcesses(SweepFolder folder, int processes, Func<int
         string program = Environment.ProcessPath!;
         string[] own = Environment.GetCommandLineArgs();
         bool isHost = string.Equals(Path.GetFileNameWithoutExtension(program), "dotnet", StringComparison.OrdinalIgnoreCase);
-        return new ProcessStartInfo(program, [.. isHost ? [own[0]] : (string[])[], .. own.Skip(1).TakeWhile(word => word != words[0]), .. words]);
+        return new ProcessStartInfo(program, [.. isHost ? [own[0]] : (string[])[], .. own.Skip(1).TakeWhile(word => word != words[0]), .. words]) { WorkingDirectory = WorkingFolder.Path };
     }
 
     /// <summary>Trains trials in their order.</summary>

@@ -34,6 +34,9 @@ internal sealed class ProgramConsole
         _ansi.Profile.Width = RedirectedWidth;
     }
 
+    /// <summary>The full path of the folder that relative paths are in; null (default) for the current folder of the process.</summary>
+    public string? Folder { get; init; }
+
     /// <summary>The output.</summary>
     public TextWriter Output { get; }
 

@@ -85,7 +85,7 @@ internal sealed class DraftSource(string name, string? target)
     // From the folder of the experiment, which is the current one, unless it is far away.
     private static string Shown(string path)
     {
-        string relative = Path.GetRelativePath(Directory.GetCurrentDirectory(), Path.GetFullPath(path));
+        string relative = Path.GetRelativePath(WorkingFolder.Path, Path.GetFullPath(path));
         return relative.StartsWith("..", StringComparison.Ordinal) ? Path.GetFullPath(path) : relative.Replace('\\', '/');
     }
 }

@@ -26,8 +26,8 @@ public sealed class PredictorTests : IDisposable
     public async Task Callers_at_once_get_what_each_gets_alone_and_a_wrong_one_fails_alone()
     {
         await TrainAsync("run");
-        using TrainedModel<MultimodalModel> alone = TrainedModel.Open("run");
-        await using Predictor<MultimodalModel> predictor = Predictor.Open("run", new PredictorOptions { MaximumBatch = 16, Capacity = 20 });
+        using TrainedModel<MultimodalModel> alone = TrainedModel.Open(_program.Folder.File("run"));
+        await using Predictor<MultimodalModel> predictor = Predictor.Open(_program.Folder.File("run"), new PredictorOptions { MaximumBatch = 16, Capacity = 20 });
         predictor.WarmUp();
 
         var wrong = Task.Run(() => predictor.PredictAsync(new Dictionary<string, float[]> { ["Left"] = [1, 2], ["Right"] = [1, 2] }));
@@ -46,8 +46,8 @@ public sealed class PredictorTests : IDisposable
     public async Task What_is_missing_is_told_and_what_cannot_be_predicted_is_refused()
     {
         await TrainAsync("run");
-        using TrainedModel<MultimodalModel> alone = TrainedModel.Open("run");
-        await using Predictor<MultimodalModel> predictor = Predictor.Open("run");
+        using TrainedModel<MultimodalModel> alone = TrainedModel.Open(_program.Folder.File("run"));
+        await using Predictor<MultimodalModel> predictor = Predictor.Open(_program.Folder.File("run"));
         Dictionary<string, float[]> lacking = new() { ["Left"] = [float.NaN, float.NaN], ["Right"] = [1, float.NaN, 3] };
         SampleAnswer answer = await predictor.PredictAsync(lacking);
         Assert.Equal(["Left"], answer.Missing);
@@ -59,7 +59,7 @@ public sealed class PredictorTests : IDisposable
         await RefusedAsync(new() { ["Left"] = [1, float.PositiveInfinity], ["Right"] = [1, 2, 3] }, "Modality Left has an infinite value at 1 (counted from 0); give finite values.");
         DatasetException second = await Assert.ThrowsAsync<DatasetException>(() => predictor.PredictAsync([Sample(0), new Dictionary<string, float[]>()]));
         Assert.StartsWith("Sample 1 (counted from 0): The sample has no modality Left", second.Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentOutOfRangeException>(() => Predictor.Open("run", new PredictorOptions { MaximumBatch = 0 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Predictor.Open(_program.Folder.File("run"), new PredictorOptions { MaximumBatch = 0 }));
 
         async Task RefusedAsync(Dictionary<string, float[]> sample, string message) =>
             Assert.Equal(message, (await Assert.ThrowsAsync<DatasetException>(() => predictor.PredictAsync(sample))).Message);
@@ -70,10 +70,10 @@ public sealed class PredictorTests : IDisposable
     public async Task A_sample_that_fails_when_it_is_computed_fails_alone()
     {
         await TrainAsync("run");
-        await using Predictor<MultimodalModel> predictor = Predictor.Open("run", s_pairs);
+        await using Predictor<MultimodalModel> predictor = Predictor.Open(_program.Folder.File("run"), s_pairs);
         Task<SampleAnswer> huge = predictor.PredictAsync(new Dictionary<string, float[]> { ["Left"] = [float.MaxValue, float.MaxValue], ["Right"] = [float.MaxValue, -float.MaxValue, float.MaxValue] });
         SampleAnswer answer = await predictor.PredictAsync(Sample(7));
-        using TrainedModel<MultimodalModel> alone = TrainedModel.Open("run");
+        using TrainedModel<MultimodalModel> alone = TrainedModel.Open(_program.Folder.File("run"));
         AssertSame(alone.Predict(Sample(7)), answer);
         Exception? failure = await Record.ExceptionAsync(() => huge);
         Assert.True(failure is DatasetException or TrainingException, failure?.ToString() ?? "It did not fail.");
@@ -83,7 +83,7 @@ public sealed class PredictorTests : IDisposable
     public async Task A_caller_gives_up_and_others_are_answered()
     {
         await TrainAsync("run");
-        await using Predictor<MultimodalModel> predictor = Predictor.Open("run", s_pairs);
+        await using Predictor<MultimodalModel> predictor = Predictor.Open(_program.Folder.File("run"), s_pairs);
         using var impatience = new CancellationTokenSource();
         Task<SampleAnswer> givenUp = predictor.PredictAsync(Sample(0), impatience.Token);
         await impatience.CancelAsync();
@@ -96,7 +96,7 @@ public sealed class PredictorTests : IDisposable
     public async Task Who_waits_when_the_predictor_is_disposed_is_told()
     {
         await TrainAsync("run");
-        Predictor<MultimodalModel> predictor = Predictor.Open("run", s_pairs);
+        Predictor<MultimodalModel> predictor = Predictor.Open(_program.Folder.File("run"), s_pairs);
         Task<SampleAnswer> waiting = predictor.PredictAsync(Sample(0));
         predictor.Dispose();
         Assert.Contains("disposed before the sample was computed", (await Assert.ThrowsAsync<ObjectDisposedException>(() => waiting)).Message, StringComparison.Ordinal);
@@ -112,11 +112,11 @@ public sealed class PredictorTests : IDisposable
         await TrainAsync("first");
         await TrainAsync("second", "--seed 5");
         await TrainAsync("other", "--set data.source.class_names=[blue,green,red]");
-        using TrainedModel<MultimodalModel> first = TrainedModel.Open("first");
-        using TrainedModel<MultimodalModel> second = TrainedModel.Open("second");
+        using TrainedModel<MultimodalModel> first = TrainedModel.Open(_program.Folder.File("first"));
+        using TrainedModel<MultimodalModel> second = TrainedModel.Open(_program.Folder.File("second"));
         NamedPrediction[] before = [.. Enumerable.Range(0, Callers).Select(row => first.Predict(Sample(row)))];
         NamedPrediction[] after = [.. Enumerable.Range(0, Callers).Select(row => second.Predict(Sample(row)))];
-        await using Predictor<MultimodalModel> predictor = Predictor.Open("first", new PredictorOptions { MaximumBatch = 4 });
+        await using Predictor<MultimodalModel> predictor = Predictor.Open(_program.Folder.File("first"), new PredictorOptions { MaximumBatch = 4 });
 
         Task<SampleAnswer>[] asked = [.. Enumerable.Range(0, Callers).Select(row => Task.Run(() => predictor.PredictAsync(Sample(row))))];
         predictor.Swap("second");
@@ -137,10 +137,10 @@ public sealed class PredictorTests : IDisposable
         using DataSplits splits = SmallData.Splits(model);
         await trainer.FitAsync(splits);
         using TrainedModel<SmallTransformer> trained = TrainedModel.Of(trainer, splits, SmallTransformer.Experiment);
-        trained.Save("kept");
+        trained.Save(_program.Folder.File("kept"));
 
         var sample = model.Modalities.ToDictionary(modality => modality.Name, modality => Enumerable.Range(0, modality.Shape.Aggregate(1, (a, b) => a * b)).Select(i => (float)(i % 2)).ToArray());
-        await using Predictor<SmallTransformer> predictor = SmallTransformer.LoadPredictor("kept");
+        await using Predictor<SmallTransformer> predictor = SmallTransformer.LoadPredictor(_program.Folder.File("kept"));
         AssertSame(trained.Predict(sample), await predictor.PredictAsync(sample));
 
         // Without a standardisation nothing stands in the place of what is missing.
@@ -150,9 +150,9 @@ public sealed class PredictorTests : IDisposable
         Assert.StartsWith($"Modality {first.Name} ", refusal.Message, StringComparison.Ordinal);
 
         // One that was made of a model has no folder to open others as.
-        await using Predictor<SmallTransformer> owner = new(TrainedModel.Open<SmallTransformer>("kept", SmallTransformer.Experiment));
+        await using Predictor<SmallTransformer> owner = new(TrainedModel.Open<SmallTransformer>(_program.Folder.File("kept"), SmallTransformer.Experiment));
         Assert.Contains("was made of a model", Assert.Throws<InvalidOperationException>(() => owner.Swap("kept")).Message, StringComparison.Ordinal);
-        owner.Swap(TrainedModel.Open<SmallTransformer>("kept", SmallTransformer.Experiment));
+        owner.Swap(TrainedModel.Open<SmallTransformer>(_program.Folder.File("kept"), SmallTransformer.Experiment));
     }
 
     [Fact]
@@ -162,8 +162,8 @@ public sealed class PredictorTests : IDisposable
         using DataSplits splits = SmallData.Splits(trainer.Model.Description).Standardise();
         await trainer.FitAsync(splits);
         using TrainedModel<SmallTransformer> trained = TrainedModel.Of(trainer, splits, SmallTransformer.Experiment);
-        trained.Save("typed");
-        await using var predictor = SmallTransformer.LoadPredictor("typed");
+        trained.Save(_program.Folder.File("typed"));
+        await using var predictor = SmallTransformer.LoadPredictor(_program.Folder.File("typed"));
         float[] left = [1, 2, 3, 4, 5];
         float[] right = [4, 3, 2, 1];
 

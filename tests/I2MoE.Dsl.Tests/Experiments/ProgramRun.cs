@@ -11,11 +11,10 @@ namespace I2MoE.Dsl.Tests.Experiments;
 /// <summary>An experiment program in a folder of its own, run within the test.</summary>
 public sealed class ProgramRun : IDisposable
 {
-    private readonly string _before = Directory.GetCurrentDirectory();
-
-    public ProgramRun() => Directory.SetCurrentDirectory(Folder.Path);
-
     public TemporaryFolder Folder { get; } = new();
+
+    /// <summary>The full path of the folder that commands are run in; null for that of the program.</summary>
+    public string? CurrentFolder { get; set; }
 
     /// <summary>The experiments of the program.</summary>
     public IReadOnlyList<ExperimentDefinition> Experiments { get; set; } = [];
@@ -62,7 +61,7 @@ public sealed class ProgramRun : IDisposable
         using WatchedWriter output = new(onLine);
         using StringWriter error = new();
         string[] args = [.. commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(part => part.Replace('~', ' '))];
-        ExitCode = await ExperimentProgram.RunAsync(Experiments, args, new ProgramConsole(output, error), cancellationToken);
+        ExitCode = await ExperimentProgram.RunAsync(Experiments, args, new ProgramConsole(output, error) { Folder = CurrentFolder ?? Folder.Path }, cancellationToken);
         (Output, Error) = (output.ToString(), error.ToString());
     }
 
@@ -71,11 +70,7 @@ public sealed class ProgramRun : IDisposable
 
     public string[][] ReadCsv(string file) => [.. File.ReadAllLines(Folder.File(file)).Select(line => line.Split(','))];
 
-    public void Dispose()
-    {
-        Directory.SetCurrentDirectory(_before);
-        Folder.Dispose();
-    }
+    public void Dispose() => Folder.Dispose();
 
     private sealed class WatchedWriter(Action<string>? onLine) : StringWriter
     {

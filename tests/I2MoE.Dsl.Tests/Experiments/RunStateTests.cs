@@ -35,31 +35,31 @@ public sealed class RunStateTests : IDisposable
     {
         await _program.OkAsync("train --quiet --set training.epochs=1 --out run");
         string process = string.Create(CultureInfo.InvariantCulture, $"is being trained by process {Environment.ProcessId}.");
-        using (RunLock.Take(new RunFolder("run")))
+        using (RunLock.Take(new RunFolder(_program.Folder.File("run"))))
         {
             Assert.Contains(process, await _program.WrongAsync("train --out run --force"), StringComparison.Ordinal);
             Assert.Contains(process, await _program.WrongAsync("train --out run --resume --set training.epochs=2"), StringComparison.Ordinal);
             await _program.OkAsync("evaluate --run run");
         }
 
-        Assert.False(File.Exists("run/run.lock"));
+        Assert.False(File.Exists(_program.Folder.File("run/run.lock")));
         await _program.OkAsync("train --quiet --resume --out run --set training.epochs=2");
-        Assert.False(File.Exists("run/run.lock"));
+        Assert.False(File.Exists(_program.Folder.File("run/run.lock")));
     }
 
     [Fact]
     public async Task The_next_free_folder_is_not_one_in_which_a_run_begins()
     {
-        using RunLock taken = RunLock.Take(new RunFolder("runs/Small/seed-0"));
+        using RunLock taken = RunLock.Take(new RunFolder(_program.Folder.File("runs/Small/seed-0")));
         await _program.OkAsync("train --quiet --set training.epochs=1");
-        Assert.True(File.Exists("runs/Small/seed-0-2/weights.safetensors"));
+        Assert.True(File.Exists(_program.Folder.File("runs/Small/seed-0-2/weights.safetensors")));
     }
 
     [Fact]
     public async Task A_lock_of_a_process_that_has_ended_is_in_nobodys_way()
     {
         string own = Environment.MachineName;
-        Directory.CreateDirectory("run");
+        Directory.CreateDirectory(_program.Folder.File("run"));
         _program.Folder.Write("run/run.lock", $$"""{"process":{{int.MaxValue}},"started":"2026-01-01T00:00:00+00:00","machine":"{{own}}"}""");
         await _program.OkAsync("train --quiet --set training.epochs=1 --out run");
 
@@ -73,7 +73,7 @@ public sealed class RunStateTests : IDisposable
     [Fact]
     public async Task A_process_of_another_machine_trains_as_long_as_it_renews_its_lock()
     {
-        Directory.CreateDirectory("run");
+        Directory.CreateDirectory(_program.Folder.File("run"));
         string file = _program.Folder.Write("run/run.lock", """{"process":7,"started":"2026-01-01T00:00:00+00:00","machine":"elsewhere"}""");
         string error = await _program.WrongAsync("train --out run");
         Assert.Contains("is being trained by process 7 on the machine elsewhere. If that has ended, wait 2 minutes or delete", error, StringComparison.Ordinal);
@@ -101,7 +101,7 @@ public sealed class RunStateTests : IDisposable
     public async Task A_run_without_an_epoch_leaves_nothing()
     {
         await StopAsync("train --out run", "42 training");
-        Assert.False(Directory.Exists("run"));
+        Assert.False(Directory.Exists(_program.Folder.File("run")));
         await _program.OkAsync("train --quiet --out run --set training.epochs=1");
     }
 
@@ -129,12 +129,12 @@ public sealed class RunStateTests : IDisposable
     {
         await _program.OkAsync("train --quiet --seeds 0,1,2 --out whole --set training.epochs=2");
         await StopAsync("train --seeds 0,1,2 --out study --set training.epochs=2", "seed 1: epoch 1/2");
-        Assert.False(Directory.Exists("study/seed-2"));
+        Assert.False(Directory.Exists(_program.Folder.File("study/seed-2")));
         string output = await _program.OkAsync("train --quiet --seeds 0,1,2 --out study --set training.epochs=2 --resume");
         Assert.Contains("test, seeds 0, 1, 2", output, StringComparison.Ordinal);
         for (int seed = 0; seed < 3; seed++)
         {
-            Assert.Equal(File.ReadAllBytes($"whole/seed-{seed}/weights.safetensors"), File.ReadAllBytes($"study/seed-{seed}/weights.safetensors"));
+            Assert.Equal(File.ReadAllBytes(_program.Folder.File($"whole/seed-{seed}/weights.safetensors")), File.ReadAllBytes(_program.Folder.File($"study/seed-{seed}/weights.safetensors")));
         }
     }
 
@@ -145,14 +145,14 @@ public sealed class RunStateTests : IDisposable
     {
         await _program.OkAsync("train --quiet --set training.epochs=1 --out run");
         await _program.OkAsync("train --quiet --set training.epochs=1 --out other --seed 1 --set data.split.seed=1");
-        File.Copy($"other/{name}", $"run/{name}", overwrite: true);
+        File.Copy(_program.Folder.File($"other/{name}"), _program.Folder.File($"run/{name}"), overwrite: true);
         string error = await _program.WrongAsync("evaluate --run run");
         Assert.Contains($"{name} is not the file that the run wrote: it was damaged, exchanged or changed since.", error, StringComparison.Ordinal);
 
         // On purpose.
         JsonNode record = JsonNode.Parse(_program.Read("run/run.json"))!;
         Assert.True(record["files"]!.AsObject().Remove(name));
-        File.WriteAllText("run/run.json", record.ToJsonString());
+        File.WriteAllText(_program.Folder.File("run/run.json"), record.ToJsonString());
         await _program.OkAsync("evaluate --run run");
     }
 
@@ -166,8 +166,8 @@ public sealed class RunStateTests : IDisposable
         await _program.OkAsync("train --quiet --set training.epochs=1 --out run");
         JsonNode record = JsonNode.Parse(_program.Read("run/run.json"))!;
         record["files"]!.AsObject().Remove("preprocessing.json");
-        File.WriteAllText("run/run.json", record.ToJsonString());
-        File.WriteAllText("run/preprocessing.json", text);
+        File.WriteAllText(_program.Folder.File("run/run.json"), record.ToJsonString());
+        File.WriteAllText(_program.Folder.File("run/preprocessing.json"), text);
         Assert.Contains(message, await _program.WrongAsync("evaluate --run run"), StringComparison.Ordinal);
     }
 
@@ -178,7 +178,7 @@ public sealed class RunStateTests : IDisposable
         string elsewhere = _program.Folder.File("elsewhere");
         Directory.CreateDirectory(elsewhere);
         _program.Experiments = [ProgramRun.Define(_program.Read("run/experiment.yaml"))];
-        Directory.SetCurrentDirectory(elsewhere);
+        _program.CurrentFolder = elsewhere;
         await _program.OkAsync("train --quiet --out again");
         Assert.Equal(File.ReadAllBytes(_program.Folder.File("run/weights.safetensors")), File.ReadAllBytes(_program.Folder.File("elsewhere/again/weights.safetensors")));
     }
@@ -186,18 +186,18 @@ public sealed class RunStateTests : IDisposable
     [Fact]
     public async Task A_run_that_moves_with_its_data_still_finds_them()
     {
-        Directory.CreateDirectory("a");
+        Directory.CreateDirectory(_program.Folder.File("a"));
         _program.Folder.Write("a/small.csv", SmallExperiment.Csv());
-        File.Delete("small.csv");
-        Directory.SetCurrentDirectory(_program.Folder.File("a"));
+        File.Delete(_program.Folder.File("small.csv"));
+        _program.CurrentFolder = _program.Folder.File("a");
         await StopAsync("train --out run --set training.epochs=3", "epoch 2/");
-        Directory.SetCurrentDirectory(_program.Folder.Path);
-        Directory.Move("a", "b");
-        Directory.SetCurrentDirectory(_program.Folder.File("b"));
+        _program.CurrentFolder = null;
+        Directory.Move(_program.Folder.File("a"), _program.Folder.File("b"));
+        _program.CurrentFolder = _program.Folder.File("b");
         await _program.OkAsync("train --quiet --resume --out run --set training.epochs=3");
-        Directory.SetCurrentDirectory(_program.Folder.Path);
-        Directory.Move("b", "c");
-        Directory.SetCurrentDirectory(_program.Folder.File("c"));
+        _program.CurrentFolder = null;
+        Directory.Move(_program.Folder.File("b"), _program.Folder.File("c"));
+        _program.CurrentFolder = _program.Folder.File("c");
         await _program.OkAsync("evaluate --run run");
         Assert.Contains("'smal.csv' does not exist", await _program.WrongAsync("evaluate --run run --set data.source.path=smal.csv"), StringComparison.Ordinal);
     }
@@ -219,19 +219,19 @@ public sealed class RunStateTests : IDisposable
     [Fact]
     public async Task What_a_killed_process_had_begun_to_write_is_no_run()
     {
-        Directory.CreateDirectory("run");
+        Directory.CreateDirectory(_program.Folder.File("run"));
         _program.Folder.Write("run/experiment.yaml", "half");
         _program.Folder.Write("run/weights.safetensors.x1y2.tmp", "half");
         Assert.Contains("is not empty", await _program.WrongAsync("train --out run"), StringComparison.Ordinal);
         _program.Folder.Write("run/run.lock", $$"""{"process":{{int.MaxValue}},"started":"2026-01-01T00:00:00+00:00","machine":"{{Environment.MachineName}}"}""");
         await _program.OkAsync("train --quiet --set training.epochs=1 --out run");
-        Assert.Empty(Directory.GetFiles("run", "*.tmp"));
+        Assert.Empty(Directory.GetFiles(_program.Folder.File("run"), "*.tmp"));
     }
 
     [Fact]
     public async Task The_folder_is_tried_before_the_data_are_read()
     {
-        File.Delete("small.csv");
+        File.Delete(_program.Folder.File("small.csv"));
         _program.Folder.Write("file", "");
         Assert.Contains("The run cannot be kept in ", await _program.WrongAsync("train --out file/run"), StringComparison.Ordinal);
     }
@@ -239,10 +239,10 @@ public sealed class RunStateTests : IDisposable
     [Fact]
     public async Task What_could_not_begin_leaves_no_run_behind()
     {
-        Directory.CreateDirectory("run");
+        Directory.CreateDirectory(_program.Folder.File("run"));
         _program.Folder.Write("run/checkpoint", "in the way of the folder");
         Assert.Contains("Checkpoints cannot be written to", await _program.WrongAsync("train --quiet --out run --force"), StringComparison.Ordinal);
-        Assert.Equal(["checkpoint"], Directory.GetFileSystemEntries("run").Select(Path.GetFileName));
+        Assert.Equal(["checkpoint"], Directory.GetFileSystemEntries(_program.Folder.File("run")).Select(Path.GetFileName));
     }
 
     public void Dispose() => _program.Dispose();

@@ -30,18 +30,18 @@ public sealed class TrainedModelTests : IDisposable
     [InlineData(Precision.Bf16)]
     public async Task A_model_of_a_program_is_kept_with_its_standardisation_and_names(Precision precision)
     {
-        using MultimodalDataset data = MultimodalDataset.FromCsv("small.csv", s_layout);
+        using MultimodalDataset data = MultimodalDataset.FromCsv(_program.Folder.File("small.csv"), s_layout);
         using DataSplits raw = data.Split(seed: 0);
         using DataSplits splits = raw.Standardise();
         ExperimentDefinition experiment = _program.Experiments[0];
         using Trainer<InteractionModel> trainer = new(experiment.CreateModel, new TrainingOptions { Epochs = 3, LearningRate = 0.05 }, new TrainerOptions { Seed = 4, Precision = precision });
         await trainer.FitAsync(splits);
         using TrainedModel<InteractionModel> trained = TrainedModel.Of(trainer, splits, experiment);
-        trained.Save("kept");
+        trained.Save(_program.Folder.File("kept"));
         IReadOnlyList<NamedPrediction> expected = trained.Predict(data);
 
-        using TrainedModel<InteractionModel> typed = TrainedModel.Open<InteractionModel>("kept", experiment);
-        using TrainedModel<MultimodalModel> untyped = TrainedModel.Open("kept");
+        using TrainedModel<InteractionModel> typed = TrainedModel.Open<InteractionModel>(_program.Folder.File("kept"), experiment);
+        using TrainedModel<MultimodalModel> untyped = TrainedModel.Open(_program.Folder.File("kept"));
         Assert.Equal(["red", "green", "blue"], untyped.ClassNames!);
         AssertSame(expected, typed.Predict(data));
         AssertSame(expected, untyped.Predict(data));
@@ -66,34 +66,34 @@ public sealed class TrainedModelTests : IDisposable
     {
         await _program.OkAsync("train --quiet --out run");
         await _program.OkAsync("predict --run run --split all --out run.csv");
-        using TrainedModel<MultimodalModel> model = TrainedModel.Open("run");
-        using MultimodalDataset data = MultimodalDataset.FromCsv("small.csv", s_layout);
+        using TrainedModel<MultimodalModel> model = TrainedModel.Open(_program.Folder.File("run"));
+        using MultimodalDataset data = MultimodalDataset.FromCsv(_program.Folder.File("small.csv"), s_layout);
         string[][] lines = _program.ReadCsv("run.csv");
         int column = Array.IndexOf(lines[0], "probability red");
         Assert.Equal(lines.Skip(1).Select(line => double.Parse(line[column], CultureInfo.InvariantCulture)), model.Predict(data).Select(prediction => prediction.Probabilities["red"]), (a, b) => Math.Abs(a - b) < 1e-6);
         await _program.OkAsync("train --quiet --baseline --out vanilla");
-        using TrainedModel<VanillaModel> baseline = TrainedModel.Open<VanillaModel>("vanilla", _program.Experiments[0]);
+        using TrainedModel<VanillaModel> baseline = TrainedModel.Open<VanillaModel>(_program.Folder.File("vanilla"), _program.Experiments[0]);
         Assert.Empty(baseline.Predict(data)[0].Weights);
-        Assert.Contains("open it as VanillaModel", Assert.Throws<ExperimentException>(() => TrainedModel.Open<InteractionModel>("vanilla", _program.Experiments[0])).Message, StringComparison.Ordinal);
+        Assert.Contains("open it as VanillaModel", Assert.Throws<ExperimentException>(() => TrainedModel.Open<InteractionModel>(_program.Folder.File("vanilla"), _program.Experiments[0])).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task What_does_not_fit_is_told()
     {
         await _program.OkAsync("train --quiet --set training.epochs=1 --out run");
-        using TrainedModel<MultimodalModel> model = TrainedModel.Open("run");
+        using TrainedModel<MultimodalModel> model = TrainedModel.Open(_program.Folder.File("run"));
         Refused(new() { ["Left"] = [1, 2] }, "The sample has no modality Right; give 3 values, or NaN for those that are missing.");
         Refused(new() { ["Left"] = [1, 2], ["Right"] = [1, 2] }, "Modality Right has 3 values a sample, [B, 3], but 2 were given.");
         Refused(new() { ["Left"] = [1, 2], ["Rihgt"] = [1, 2, 3] }, "Small has no modality 'Rihgt'; it has 'Left', 'Right'. Did you mean 'Right'?");
         Assert.NotEmpty(model.Predict(new Dictionary<string, float[]> { ["Left"] = [1, float.NaN], ["Right"] = [1, 2, 3] }).Label);
 
         _program.Folder.Write("reversed.csv", SmallExperiment.Csv(isReversed: true));
-        using MultimodalDataset reversed = MultimodalDataset.FromCsv("reversed.csv", s_layout);
+        using MultimodalDataset reversed = MultimodalDataset.FromCsv(_program.Folder.File("reversed.csv"), s_layout);
         Assert.StartsWith("Modality Left was trained on the columns 'left a', 'left b', but the data have 'left b', 'left a'", Assert.Throws<DatasetException>(() => model.Predict(reversed)).Message, StringComparison.Ordinal);
-        Assert.Contains("There is no run in", Assert.Throws<ExperimentException>(() => TrainedModel.Open("nowhere")).Message, StringComparison.Ordinal);
-        Assert.Contains("is not empty", Assert.Throws<ExperimentException>(() => model.Save("run")).Message, StringComparison.Ordinal);
-        model.Save("run", replaces: true);
-        TrainedModel.Open("run").Dispose();
+        Assert.Contains("There is no run in", Assert.Throws<ExperimentException>(() => TrainedModel.Open(_program.Folder.File("nowhere"))).Message, StringComparison.Ordinal);
+        Assert.Contains("is not empty", Assert.Throws<ExperimentException>(() => model.Save(_program.Folder.File("run"))).Message, StringComparison.Ordinal);
+        model.Save(_program.Folder.File("run"), replaces: true);
+        TrainedModel.Open(_program.Folder.File("run")).Dispose();
 
         void Refused(Dictionary<string, float[]> sample, string message) => Assert.Equal(message, Assert.Throws<DatasetException>(() => model.Predict(sample)).Message);
     }

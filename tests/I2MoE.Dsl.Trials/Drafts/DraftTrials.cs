@@ -15,15 +15,13 @@ internal static class DraftTrials
     {
         string folder = Directory.CreateTempSubdirectory("i2moe-drafts-").FullName;
         string[] given = sets.Length > 0 ? [.. Directory.EnumerateDirectories(Path.GetFullPath(sets)).Order(StringComparer.Ordinal)] : [];
-        string before = Directory.GetCurrentDirectory();
         try
         {
-            Directory.SetCurrentDirectory(folder);
             DataShape[] shapes = [.. DataShape.WriteAll(folder), .. given.Select(path => new DataShape(Path.GetFileName(path), path, "labels"))];
             int failed = 0;
             foreach (DataShape shape in shapes)
             {
-                string? problem = await TryAsync(shape).ConfigureAwait(false);
+                string? problem = await TryAsync(shape, folder).ConfigureAwait(false);
                 failed += problem is null ? 0 : 1;
                 output.WriteLine($"{shape.Name}: {problem ?? "validates and trains"}");
             }
@@ -33,12 +31,11 @@ internal static class DraftTrials
         }
         finally
         {
-            Directory.SetCurrentDirectory(before);
             Directory.Delete(folder, recursive: true);
         }
     }
 
-    private static async Task<string?> TryAsync(DataShape shape)
+    private static async Task<string?> TryAsync(DataShape shape, string folder)
     {
         string name = "Draft_" + shape.Name;
         string file = name + ".i2moe.yaml";
@@ -47,7 +44,7 @@ internal static class DraftTrials
         {
             using StringWriter output = new();
             using StringWriter error = new();
-            int code = await ToolCommandLine.RunAsync(command, new ProgramConsole(output, error)).ConfigureAwait(false);
+            int code = await ToolCommandLine.RunAsync(command, new ProgramConsole(output, error) { Folder = folder }).ConfigureAwait(false);
             if (code != 0)
             {
                 return $"{command[0]} ends with {code}: {error}{output}";
