@@ -1,4 +1,3 @@
-using I2MoE.Dsl.Native;
 using static TorchSharp.torch;
 
 namespace I2MoE.Dsl.Cpu;
@@ -11,12 +10,10 @@ namespace I2MoE.Dsl.Cpu;
 internal sealed class AttentionBranch : KernelBranch<AttentionBranch, AttentionBranchSettings>
 {
     /// <summary>The computation with torch's products in one precision.</summary>
-    internal sealed unsafe class Computation<T, TStorage> : BranchComputation<AttentionBranchSettings>
+    internal sealed class Computation<T, TStorage> : BranchComputation<AttentionBranchSettings>
         where T : unmanaged
         where TStorage : struct, IStorage<T>
     {
-        private static readonly ScalarType s_precision = Normalization<T, TStorage>.Precision;
-
         public override Tensor[] Forward(Tensor tokens, Tensor[] parameters, AttentionBranchSettings settings)
         {
             AttentionSizes sizes = settings.Sizes;
@@ -26,16 +23,7 @@ internal sealed class AttentionBranch : KernelBranch<AttentionBranch, AttentionB
             Tensor query = LinearProduct.Forward(normal, parameters[2]);
             Tensor keyValue = LinearProduct.Forward(normal, parameters[3]);
             normal.Dispose();
-            Tensor mixed = empty(layout.Rows, sizes.Width, dtype: s_precision);
-            Tensor logSums = empty((long)layout.Rows * sizes.Heads);
-            CpuThreads.Run(sizes.Chunks, new AttentionForward<T, TStorage>
-            {
-                Sizes = sizes,
-                Query = Memory.Of<T>(query),
-                KeyValue = Memory.Of<T>(keyValue),
-                Output = Memory.Of<T>(mixed),
-                LogSums = Memory.Of<float>(logSums),
-            });
+            (Tensor mixed, Tensor logSums) = Attention<T, TStorage>.Forward(sizes, query, keyValue);
             Tensor output = Branch<T, TStorage>.Forward(
                 LinearProduct.Forward(mixed, parameters[4]), parameters[5], settings.HasResidual ? tokens : null, layout, settings.Dropout, settings.SecondDropout);
             return [output.view(-1, layout.Tokens, sizes.Width), statistics, query, keyValue, mixed, logSums];
@@ -53,18 +41,7 @@ internal sealed class AttentionBranch : KernelBranch<AttentionBranch, AttentionB
             Tensor projection = LinearProduct.WeightGradient(product, mixed);
             Tensor mixedGradient = LinearProduct.InputGradient(product, parameters[4]);
             product.Dispose();
-            Tensor queryGradient = empty_like(query);
-            Tensor keyValueGradient = empty_like(keyValue);
-            CpuThreads.Run(sizes.Chunks, new AttentionBackward<T, TStorage>
-            {
-                Sizes = sizes,
-                Query = Memory.Of<T>(query),
-                KeyValue = Memory.Of<T>(keyValue),
-                LogSums = Memory.Of<float>(logSums),
-                OutputGradient = Memory.Of<T>(mixedGradient),
-                QueryGradient = Memory.Of<T>(queryGradient),
-                KeyValueGradient = Memory.Of<T>(keyValueGradient),
-            });
+            (Tensor queryGradient, Tensor keyValueGradient) = Attention<T, TStorage>.Backward(sizes, query, keyValue, logSums, mixedGradient);
             mixedGradient.Dispose();
             Tensor normal = Normalization<T, TStorage>.Forward(saved[0], parameters[0], parameters[1], statistics, hasStatistics: true);
             Tensor queryWeight = LinearProduct.WeightGradient(queryGradient, normal);

@@ -21,16 +21,7 @@ internal sealed unsafe class OwnAttention : BranchComputation<AttentionBranchSet
             Query = OwnParts.Product(panels[0], query),
             KeyValue = OwnParts.Product(panels[1], keyValue),
         });
-        Tensor mixed = empty(layout.Rows, sizes.Width);
-        Tensor logSums = empty((long)layout.Rows * sizes.Heads);
-        CpuThreads.Run(sizes.Chunks, new AttentionForward<float, FloatStorage>
-        {
-            Sizes = sizes,
-            Query = Memory.Of<float>(query),
-            KeyValue = Memory.Of<float>(keyValue),
-            Output = Memory.Of<float>(mixed),
-            LogSums = Memory.Of<float>(logSums),
-        });
+        (Tensor mixed, Tensor logSums) = Attention<float, FloatStorage>.Forward(sizes, query, keyValue);
         Tensor output = empty(layout.Rows, sizes.Width);
         CpuThreads.Run(RowChunks.Count(layout.Rows), new AttentionEnd
         {
@@ -60,18 +51,7 @@ internal sealed unsafe class OwnAttention : BranchComputation<AttentionBranchSet
             End = OwnParts.EndBackward(gradient, product, projectionBias, settings.HasResidual, settings.Dropout, settings.SecondDropout),
             Projection = OwnParts.Product(panels[2], mixedGradient),
         });
-        Tensor queryGradient = empty_like(query);
-        Tensor keyValueGradient = empty_like(keyValue);
-        CpuThreads.Run(sizes.Chunks, new AttentionBackward<float, FloatStorage>
-        {
-            Sizes = sizes,
-            Query = Memory.Of<float>(query),
-            KeyValue = Memory.Of<float>(keyValue),
-            LogSums = Memory.Of<float>(logSums),
-            OutputGradient = Memory.Of<float>(mixedGradient),
-            QueryGradient = Memory.Of<float>(queryGradient),
-            KeyValueGradient = Memory.Of<float>(keyValueGradient),
-        });
+        (Tensor queryGradient, Tensor keyValueGradient) = Attention<float, FloatStorage>.Backward(sizes, query, keyValue, logSums, mixedGradient);
 
         // The queries are read no more: what is normalised again takes their place.
         Tensor normal = query;

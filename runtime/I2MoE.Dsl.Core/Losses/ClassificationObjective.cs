@@ -18,15 +18,7 @@ public sealed class ClassificationObjective : LogitObjective
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
-        if (options.ClassWeights.Count > 0)
-        {
-            float[] weights = [.. options.ClassWeights.Select(weight => (float)weight)];
-            register_buffer(Weights, torch.tensor(weights).DetachFromDisposeScope(), persistent: false);
-        }
-        else if (options.BalancedClassWeights)
-        {
-            register_buffer(Weights, torch.ones(options.Classes).DetachFromDisposeScope(), persistent: false);
-        }
+        KeepWeights(Weights, options.ClassWeights, options.BalancedClassWeights, options.Classes);
     }
 
     /// <inheritdoc/>

@@ -50,6 +50,16 @@ public abstract class LogitObjective : Objective
 
     internal override torch.Tensor EachRedundancy(torch.Tensor full, torch.Tensor[] masked) => 1 - Similarities(full, masked);
 
+    /// <summary>Keeps a weight for each output as a buffer: those that are given, or ones that <see cref="Objective.Prepare"/> replaces where they are balanced.</summary>
+    private protected void KeepWeights(string name, IReadOnlyList<double> given, bool areBalanced, int outputs)
+    {
+        if (given.Count > 0 || areBalanced)
+        {
+            float[] weights = given.Count > 0 ? [.. given.Select(weight => (float)weight)] : [.. Enumerable.Repeat(1f, outputs)];
+            register_buffer(name, torch.tensor(weights).DetachFromDisposeScope(), persistent: false);
+        }
+    }
+
     private static torch.Tensor MeanSimilarity(torch.Tensor full, torch.Tensor[] masked) => Similarities(full, masked).mean();
 
     private static torch.Tensor Similarities(torch.Tensor full, torch.Tensor[] masked)

@@ -18,15 +18,7 @@ public sealed class MultiLabelObjective : LogitObjective
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
-        if (options.PositiveWeights.Count > 0)
-        {
-            float[] weights = [.. options.PositiveWeights.Select(weight => (float)weight)];
-            register_buffer(Weights, torch.tensor(weights).DetachFromDisposeScope(), persistent: false);
-        }
-        else if (options.BalancedPositiveWeights)
-        {
-            register_buffer(Weights, torch.ones(options.Labels).DetachFromDisposeScope(), persistent: false);
-        }
+        KeepWeights(Weights, options.PositiveWeights, options.BalancedPositiveWeights, options.Labels);
     }
 
     /// <inheritdoc/>
