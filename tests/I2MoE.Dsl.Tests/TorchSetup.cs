@@ -1,9 +1,6 @@
 using System.Runtime.CompilerServices;
 using TorchSharp;
 
-// Torch uses every core by itself, and some tests count live tensors.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
-
 namespace I2MoE.Dsl.Tests;
 
 internal static class TorchSetup

@@ -1,5 +1,4 @@
 using I2MoE.Dsl.Models;
-using I2MoE.Dsl.SafeTensors;
 using I2MoE.Dsl.Specification.Yaml;
 using I2MoE.Dsl.Training;
 using TorchSharp;

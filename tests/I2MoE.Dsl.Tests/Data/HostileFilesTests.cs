@@ -6,6 +6,7 @@ using I2MoE.Dsl.Data;
 namespace I2MoE.Dsl.Tests.Data;
 
 /// <summary>Files that were made to be read wrongly, or never to an end. Each is refused in one message of bounded length, soon and without much memory.</summary>
+[Collection(ProcessWide.Name)]
 public sealed class HostileFilesTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

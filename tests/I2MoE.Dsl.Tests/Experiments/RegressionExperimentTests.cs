@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 namespace I2MoE.Dsl.Tests.Experiments;
 
 /// <summary>An experiment whose target has units of its own.</summary>
+[Collection(ProcessWide.Name)]
 public sealed class RegressionExperimentTests : IDisposable
 {
     private const string Houses = """

@@ -4,6 +4,7 @@ using System.Xml.Linq;
 namespace I2MoE.Dsl.Tests.Experiments;
 
 /// <summary>What a run records of itself: on what it was computed, from what, its curves, and the same elsewhere.</summary>
+[Collection(ProcessWide.Name)]
 public sealed class RunRecordsTests : IDisposable
 {
     private readonly ProgramRun _program = new() { Experiments = [ProgramRun.Define(SmallExperiment.Table)] };

@@ -4,6 +4,7 @@ using TorchSharp;
 
 namespace I2MoE.Dsl.Tests.Fusion;
 
+[Collection(ProcessWide.Name)]
 public sealed class CpuThreadsTests
 {
     [Fact]

@@ -6,6 +6,7 @@ using TorchSharp;
 namespace I2MoE.Dsl.Tests.Fusion;
 
 /// <summary>Where kernels may compute, and where torch does their work.</summary>
+[Collection(ProcessWide.Name)]
 public sealed class KernelChoiceTests
 {
     [Fact]

@@ -9,6 +9,7 @@ using TorchSharp;
 namespace I2MoE.Dsl.Tests.Fusion;
 
 /// <summary>The kernels of the sequential plan against the operations of torch that the batched plan is made of.</summary>
+[Collection(ProcessWide.Name)]
 public sealed class KernelTests
 {
     private const int Experts = 4;

@@ -1,4 +1,3 @@
-using I2MoE.Dsl.Models;
 using I2MoE.Dsl.SafeTensors;
 using I2MoE.Dsl.Tests.Golden;
 using I2MoE.Dsl.Tests.Models;

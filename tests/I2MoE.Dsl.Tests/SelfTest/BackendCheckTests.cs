@@ -6,6 +6,7 @@ using TorchSharp;
 namespace I2MoE.Dsl.Tests.SelfTest;
 
 /// <summary>The self-test finds nothing wrong where nothing is, and says what is wrong where something is.</summary>
+[Collection(ProcessWide.Name)]
 public sealed class BackendCheckTests
 {
     [Fact]

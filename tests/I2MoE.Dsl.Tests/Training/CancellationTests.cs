@@ -10,6 +10,7 @@ using TorchSharp;
 namespace I2MoE.Dsl.Tests.Training;
 
 /// <summary>What a cancelled run leaves, and what the number of threads changes.</summary>
+[Collection(ProcessWide.Name)]
 public sealed class CancellationTests
 {
     private const int BatchSize = 16;

@@ -8,6 +8,7 @@ using TorchSharp;
 namespace I2MoE.Dsl.Tests.Training;
 
 /// <summary>A run that is interrupted and resumed equals one that is not, bit for bit.</summary>
+[Collection(ProcessWide.Name)]
 public sealed class CheckpointTests
 {
     private const int Epochs = 5;

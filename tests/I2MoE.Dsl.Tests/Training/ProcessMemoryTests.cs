@@ -5,6 +5,7 @@ using TorchSharp;
 
 namespace I2MoE.Dsl.Tests.Training;
 
+[Collection(ProcessWide.Name)]
 public sealed class ProcessMemoryTests
 {
     private const int SequenceLayers = 5;

@@ -8,6 +8,7 @@ using TorchSharp;
 namespace I2MoE.Dsl.Tests.Training;
 
 /// <summary>When a run ends, and what is kept of it.</summary>
+[Collection(ProcessWide.Name)]
 public sealed class SelectionTests
 {
     [Theory]

@@ -8,6 +8,7 @@ using TorchSharp;
 
 namespace I2MoE.Dsl.Tests.Training;
 
+[Collection(ProcessWide.Name)]
 public sealed class TrainerTests
 {
     [Fact]
