@@ -93,12 +93,19 @@ internal unsafe struct WeightGradient : ICountedKernel
         {
             tile = PanelTile.RowsOf(outputs - output);
             float* from = source + output;
-            for (int row = 0; row < depth; row++, from += Outputs, target += tile)
+            if (tile == PanelTile.GreatestRows)
             {
-                Vector128.Load(from).Store(target);
-                if (tile > 4)
+                for (int row = 0; row < depth; row++, from += Outputs, target += PanelTile.GreatestRows)
                 {
-                    Vector256.Load(from + 4).Store(target + 4);
+                    Vector256.Load(from).Store(target);
+                    Vector128.Load(from + 8).Store(target + 8);
+                }
+            }
+            else
+            {
+                for (int row = 0; row < depth; row++, from += Outputs, target += tile)
+                {
+                    Vector128.Load(from).Store(target);
                 }
             }
         }
