@@ -16,10 +16,10 @@ internal static class CpuEngine
     /// <summary>Who computes in this process. Tests set it.</summary>
     public static CpuComputation Computation { get; set; } = Choose();
 
-    /// <summary>Whether kernels can compute with this tensor: float32 without gaps, in main memory.</summary>
+    /// <summary>Whether a kernel can make the step of the optimizer for this parameter: float32 in main memory, without gaps.</summary>
     public static bool Updates(torch.Tensor tensor) => HasKernelsFor(tensor) && tensor.is_contiguous();
 
-    /// <summary>Whether kernels can compute with rows of this tensor, whose last dimension then is a multiple of 16.</summary>
+    /// <summary>Whether kernels can compute with rows of this tensor: float32 in main memory, the last dimension a multiple of 16.</summary>
     public static bool Takes(torch.Tensor tensor) => HasKernelsFor(tensor) && tensor.shape[^1] % VectorMath.Width == 0;
 
     /// <summary>Whether kernels can compute blocks of attention on such tokens.</summary>
