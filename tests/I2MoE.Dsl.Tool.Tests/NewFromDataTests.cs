@@ -65,7 +65,7 @@ public sealed class NewFromDataTests : IDisposable
         string[] sites = ["Oslo", "Bergen", "NA"];
         _tool.Write("words.csv", "age,sex,site,label\n" + string.Concat(Enumerable.Range(0, 60).Select(row => $"{row % 17},{(row % 5 < 2 ? "f" : "m")},{sites[row % 3]},{row % 2}\n")));
         await _tool.RunAsync(0, "new", "Words", "--data", "words.csv");
-        string text = await File.ReadAllTextAsync("Words.i2moe.yaml");
+        string text = await File.ReadAllTextAsync(_tool.At("Words.i2moe.yaml"));
         Assert.Contains("categories: { features: 8, encoder: linear }", text, StringComparison.Ordinal);
         Assert.Contains("categories: { categories: { sex: [f, m], site: [Bergen, Oslo] } }", text, StringComparison.Ordinal);
         await _tool.RunAsync(0, "train", "Words.i2moe.yaml", "--quiet", "--set", "training.epochs=1");
