@@ -5,7 +5,7 @@ public static class SelectionOptions
 {
     /// <summary>The metric that says which epoch is best.</summary>
     public static Option<ValidationMetric> BestMetric { get; } =
-        new("BestMetric", OptionType.Choice, "Metric on the validation part that says which epoch is best.", ValidationMetric.Auto, yaml: "best.metric");
+        new("BestMetric", OptionType.Choice, "Metric on the validation part, one that the task has, that says which epoch is best.", ValidationMetric.Auto, yaml: "best.metric");
 
     /// <summary>The epochs of which the weights are kept as files.</summary>
     public static Option<int> BestKeep { get; } =
@@ -17,7 +17,7 @@ public static class SelectionOptions
 
     /// <summary>The metric that has to make progress.</summary>
     public static Option<ValidationMetric> StopMetric { get; } =
-        new("StopMetric", OptionType.Choice, "Metric on the validation part that has to make progress.", ValidationMetric.Loss, yaml: "stop.metric");
+        new("StopMetric", OptionType.Choice, "Metric on the validation part, one that the task has, that has to make progress; Auto is for the best epoch only.", ValidationMetric.Loss, yaml: "stop.metric");
 
     /// <summary>What counts as progress.</summary>
     public static Option<double> StopMinDelta { get; } =

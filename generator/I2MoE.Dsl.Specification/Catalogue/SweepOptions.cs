@@ -5,7 +5,7 @@ public static class SweepOptions
 {
     /// <summary>The metric.</summary>
     public static Option<ValidationMetric> Metric { get; } =
-        new("Metric", OptionType.Choice, "Metric on the validation part by which trials are compared, at the epoch that each of them keeps; where it is not given, that of `best` in the training. Which direction is better follows from it.", ValidationMetric.Score);
+        new("Metric", OptionType.Choice, "Metric on the validation part, one that the task has and not Auto, by which trials are compared, at the epoch that each of them keeps; where it is not given, that of `best` in the training. Which direction is better follows from it.", ValidationMetric.Score);
 
     /// <summary>The seeds.</summary>
     public static Option<EquatableArray<int>> Seeds { get; } =

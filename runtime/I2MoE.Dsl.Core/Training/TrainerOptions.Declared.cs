@@ -68,7 +68,7 @@ public sealed partial record TrainerOptions
     /// <summary>Share of all steps after which one_cycle has its greatest learning rate; null as declared.</summary>
     public double? SchedulePeak { get; init; }
 
-    /// <summary>Metric on the validation part that says which epoch is best; null as declared.</summary>
+    /// <summary>Metric on the validation part, one that the task has, that says which epoch is best; null as declared.</summary>
     public ValidationMetric? BestMetric { get; init; }
 
     /// <summary>Number of best epochs whose weights are kept as files beside the checkpoint; 0 keeps none; null as declared.</summary>
@@ -79,7 +79,9 @@ public sealed partial record TrainerOptions
     /// </summary>
     public int? StopPatience { get; init; }
 
-    /// <summary>Metric on the validation part that has to make progress; null as declared.</summary>
+    /// <summary>
+    /// Metric on the validation part, one that the task has, that has to make progress; Auto is for the best epoch only; null as declared.
+    /// </summary>
     public ValidationMetric? StopMetric { get; init; }
 
     /// <summary>What the metric has to be better by for progress, in its units; null as declared.</summary>

@@ -32,7 +32,9 @@ internal sealed class DataDraw(OptionPage page, Dice dice, ValueDraw values, str
 
         if (dice.Happens(0.5))
         {
-            ordered.Set("standardise", dice.Any(["true", "false"]));
+            // Only standardisation puts something in the place of what is missing.
+            bool areMissing = modalities.Any(modality => modality.Values.Any(row => row.Any(float.IsNaN)));
+            ordered.Set("standardise", areMissing ? "true" : dice.Any(["true", "false"]));
         }
 
         if (kind != "random" && dice.Happens(0.3))
@@ -74,7 +76,9 @@ internal sealed class DataDraw(OptionPage page, Dice dice, ValueDraw values, str
         }
 
         int[] labelShape = labels.Task == "multi_label" ? [samples, labels.Outputs] : [samples];
-        IEnumerable<float> targets = labels.Values.SelectMany(row => row);
+        // Classes whose names are numbers stand in an array as these numbers.
+        bool areNumbers = labels.Names?.All(IsNumber) == true && labels.Task == "classification";
+        IEnumerable<float> targets = labels.Values.SelectMany(row => row).Select(value => areNumbers ? float.Parse(labels.Names![(int)value], CultureInfo.InvariantCulture) : value);
         arrays.Add((labelName, labels.Task == "regression" ? ArrayText.Floats(labelShape, targets) : ArrayText.Longs(labelShape, targets.Select(value => (long)value))));
         if (places.Count > 0)
         {
@@ -158,7 +162,7 @@ internal sealed class DataDraw(OptionPage page, Dice dice, ValueDraw values, str
             case "classification":
                 _columns.Add(("Diagnose, endgültig", [.. labels.Truth]));
                 source.Set("label", YamlMap.Quoted("Diagnose, endgültig"));
-                if (labels.Names is not null && (dice.Happens(0.6) || labels.Names.Any(name => double.TryParse(name, CultureInfo.InvariantCulture, out _))))
+                if (labels.Names is not null && (dice.Happens(0.6) || labels.Names.Any(IsNumber)))
                 {
                     SetNames(source, labels);
                 }
@@ -178,6 +182,8 @@ internal sealed class DataDraw(OptionPage page, Dice dice, ValueDraw values, str
                 break;
         }
     }
+
+    private static bool IsNumber(string name) => double.TryParse(name, CultureInfo.InvariantCulture, out _);
 
     private static void SetNames(YamlMap source, DrawnLabels labels)
     {
@@ -204,6 +210,12 @@ internal sealed class DataDraw(OptionPage page, Dice dice, ValueDraw values, str
             {
                 yaml.Set(row.Key, value);
             }
+        }
+
+        if (kind != "given")
+        {
+            // Ten groups are drawn.
+            Relations.OfFolds(yaml, kind == "group" ? 5 : 10, dice);
         }
 
         if (kind != "given" && dice.Happens(0.5))

@@ -4,7 +4,7 @@ using I2MoE.Trials.Options;
 
 namespace I2MoE.Trials.Drawing;
 
-/// <summary>Draws a whole experiment from docs/options.md, with its data; every sixth has one thing in it that the page does not allow.</summary>
+/// <summary>Draws a whole experiment from docs/options.md, with its data; every tenth has one thing in it that the page does not allow.</summary>
 internal sealed partial class ExperimentDraw
 {
     private static readonly string[] s_names = ["image", "notes", "heart_rate", "größe", "血压", "возраст", "labs", "x1", "mri_t1", "geste", "σήμα", "audio"];
@@ -54,11 +54,12 @@ internal sealed partial class ExperimentDraw
         }
 
         YamlMap training = Component("training", _page["Training"], 0.3, withKind: false);
+        Relations.OfTraining(training, task.Kind, _dice);
         training.Set("epochs", "1");
         root.Set("training", training);
         var data = new DataDraw(_page, _dice, _values, _folder);
         root.Set("data", data.Draw(modalities, labels));
-        string? wrong = _dice.Happens(1.0 / 6) ? Break() : null;
+        string? wrong = _dice.Happens(0.1) ? Break() : null;
         string file = Path.Combine(_folder, $"trial{_seed}.i2moe.yaml");
         File.WriteAllText(file, root.ToText(_dice));
         return new DrawnExperiment(_seed, file, samples, outputs, task.Kind, data.IsRandom ? null : labels.Truth, data.TestRows, wrong);
@@ -89,7 +90,7 @@ internal sealed partial class ExperimentDraw
         {
             case "classification":
                 task.Set("classes", count);
-                if (_dice.Happens(0.3))
+                if (task["balanced_class_weights"] is not "true" && _dice.Happens(0.3))
                 {
                     task.Set("class_weights", $"[{string.Join(", ", Enumerable.Range(0, outputs).Select(_ => _dice.Any(["0.5", "1", "2.5"])))}]");
                 }
@@ -152,6 +153,7 @@ internal sealed partial class ExperimentDraw
                 }
             }
 
+            Relations.OfTokens(component, _dice);
             int[] shape = Shape(encoder);
             int vocabulary = encoder.Row("vocabulary") is null ? 0 : int.Parse((string)component["vocabulary"]!, CultureInfo.InvariantCulture);
             var modality = new YamlMap();

@@ -83,7 +83,7 @@ public sealed class TrainingAttribute : Attribute
     /// <remarks>Default: 0.3. Allowed: 0.01 to 0.99.</remarks>
     public double SchedulePeak { get; set; } = 0.3;
 
-    /// <summary>Metric on the validation part that says which epoch is best.</summary>
+    /// <summary>Metric on the validation part, one that the task has, that says which epoch is best.</summary>
     /// <remarks>
     /// Default: Auto. Allowed: Score, Loss, LogLoss, Accuracy, MacroF1, MicroF1, Auroc, SubsetAccuracy, MeanAbsoluteError,
     /// RootMeanSquaredError, R2, Pearson, SignAccuracy, Auto.
@@ -98,7 +98,7 @@ public sealed class TrainingAttribute : Attribute
     /// <remarks>Default: 0. Allowed: 0 to 1000000.</remarks>
     public int StopPatience { get; set; }
 
-    /// <summary>Metric on the validation part that has to make progress.</summary>
+    /// <summary>Metric on the validation part, one that the task has, that has to make progress; Auto is for the best epoch only.</summary>
     /// <remarks>
     /// Default: Loss. Allowed: Score, Loss, LogLoss, Accuracy, MacroF1, MicroF1, Auroc, SubsetAccuracy, MeanAbsoluteError,
     /// RootMeanSquaredError, R2, Pearson, SignAccuracy, Auto.
