@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace I2MoE.Dsl.Specification;
 
@@ -47,7 +48,7 @@ public readonly struct LabelValue : IEquatable<LabelValue>, IComparable<LabelVal
         return new LabelValue(trimmed, ParseNumber(trimmed), null);
     }
 
-    /// <summary>Whether two texts differ only in the case of letters or in blanks, so that probably one is meant.</summary>
+    /// <summary>Whether two texts differ only in the case of letters, in blanks or in signs that nobody sees (and in how a letter and its accent are put together), so that probably one is meant.</summary>
     public static bool AreSimilar(string first, string second) =>
         string.Equals(WithoutBlanks(first), WithoutBlanks(second), StringComparison.OrdinalIgnoreCase);
 
@@ -124,5 +125,17 @@ public readonly struct LabelValue : IEquatable<LabelValue>, IComparable<LabelVal
         return exponent >= 0 && Math.Abs(number) < 1e-9m && mantissa.Any(c => c is >= '1' and <= '9') ? null : number;
     }
 
-    private static string WithoutBlanks(string name) => new([.. name.Where(c => !char.IsWhiteSpace(c))]);
+    // Also without signs that nobody sees, and with letters and their marks in one piece.
+    private static string WithoutBlanks(string name)
+    {
+        string seen = new([.. name.Where(c => !char.IsWhiteSpace(c) && char.GetUnicodeCategory(c) is not (UnicodeCategory.Format or UnicodeCategory.Control))]);
+        try
+        {
+            return seen.Normalize(NormalizationForm.FormC);
+        }
+        catch (ArgumentException)
+        {
+            return seen;
+        }
+    }
 }

@@ -10,9 +10,9 @@ public static class TableTextRules
     /// <summary>The names of classes differ in more than case and blanks.</summary>
     public static Rule ClassNamesAreNotSimilar { get; } = new(
         "I2MOE628",
-        "Two class names differ only in case or in blanks",
+        "Two class names differ only in case, blanks or unseen signs",
         RuleSeverity.Warning,
-        "'class_names' has '{0}' and '{1}', which differ only in case or in blanks. Two classes are told apart by them; if one is meant, name it once.",
+        "'class_names' has '{0}' and '{1}', which differ only in case, blanks or unseen signs. Two classes are told apart by them; if one is meant, name it once.",
         DataText.Find((_, data) =>
         {
             string[] names = [.. data.Source.TextsOf("ClassNames").Where(name => LabelValue.Parse(name).IsText).Distinct()];

@@ -20,11 +20,11 @@ internal static class OptionReader
         object? value = option.Type switch
         {
             OptionType.Integer => Integer(node),
-            OptionType.Number => Number(node) ?? (option.IsDuration ? Duration(node) : null),
+            OptionType.Number => PlainNumber(node) ?? (option.IsDuration ? Duration(node) : null),
             OptionType.Flag => Flag(node),
             OptionType.Choice => Choice(option, node, problems),
             OptionType.IntegerList => List(node, Integer),
-            OptionType.NumberList => List(node, Number),
+            OptionType.NumberList => List(node, PlainNumber),
             OptionType.NameList => Names(node),
             OptionType.TypeName => TypeName(node),
             OptionType.Text => Text(node),
@@ -70,12 +70,21 @@ internal static class OptionReader
         node is YamlScalar { IsNull: false } scalar && (scalar.IsQuoted || (Number(node) is null && Flag(node) is null)) ? scalar.Text : null;
 
     private static int? Integer(YamlNode node) =>
-        node is YamlScalar { IsQuoted: false } scalar && int.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value)
+        node is YamlScalar { IsQuoted: false } scalar && !HasLeadingZero(scalar.Text) && int.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value)
             ? value
             : null;
 
-    /// <summary>The number that a value is; null where it is none.</summary>
-    internal static double? Number(YamlNode node)
+    /// <summary>The number that a value is, written in a way that every version of YAML reads alike; null where it is none.</summary>
+    internal static double? PlainNumber(YamlNode node) => node is YamlScalar scalar && HasLeadingZero(scalar.Text) ? null : Number(node);
+
+    // 017 is 15 by version 1.1 of YAML and 17 by version 1.2, and either may be meant.
+    private static bool HasLeadingZero(string text)
+    {
+        string digits = text.TrimStart('+', '-');
+        return digits.Length > 1 && digits[0] == '0' && digits[1] is >= '0' and <= '9';
+    }
+
+    private static double? Number(YamlNode node)
     {
         if (node is not YamlScalar { IsQuoted: false } scalar)
         {
@@ -173,7 +182,7 @@ internal static class OptionReader
     private static YamlNode FindWrong(Option option, YamlNode node) => (option.Type, node) switch
     {
         (OptionType.IntegerList, YamlSequence list) => list.Items.FirstOrDefault(item => Integer(item) is null) ?? node,
-        (OptionType.NumberList, YamlSequence list) => list.Items.FirstOrDefault(item => Number(item) is null) ?? node,
+        (OptionType.NumberList, YamlSequence list) => list.Items.FirstOrDefault(item => PlainNumber(item) is null) ?? node,
         (OptionType.NameList, YamlSequence list) => list.Items.FirstOrDefault(item => item is not YamlScalar { IsNull: false }) ?? node,
         (OptionType.TextList, _) => FindWrongText(node),
         (OptionType.ValueList, YamlSequence list) => list.Items.FirstOrDefault(item => TextOrNumber(item) is null) ?? node,
@@ -205,6 +214,7 @@ internal static class OptionReader
             OptionType.Integer when scalar.IsQuoted && Integer(plain) is not null => scalar.Text,
             OptionType.Integer when Number(plain) is double number && Math.Abs(number) < int.MaxValue && Math.Floor(number).Equals(number) => OptionText.Value((int)number),
             OptionType.Number when scalar.IsQuoted && Number(plain) is not null => scalar.Text,
+            OptionType.Number when HasLeadingZero(scalar.Text) && Number(plain) is double number => OptionText.Value(number),
             OptionType.Number when Number(plain with { Text = scalar.Text.Replace(',', '.') }) is not null => scalar.Text.Replace(',', '.'),
             OptionType.IntegerList when Integer(plain) is not null => $"[{scalar.Text}]",
             OptionType.NumberList when Number(plain) is not null => $"[{scalar.Text}]",

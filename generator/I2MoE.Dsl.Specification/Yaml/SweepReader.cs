@@ -200,7 +200,7 @@ internal sealed class SweepReader(YamlProblems problems, YamlPlaces places, Comp
     }
 
     private static double? Number(YamlNode node, bool isInteger) =>
-        node is YamlScalar { IsQuoted: false } scalar && OptionReader.Number(scalar) is double number && !double.IsNaN(number) && !double.IsInfinity(number)
+        node is YamlScalar { IsQuoted: false } scalar && OptionReader.PlainNumber(scalar) is double number && !double.IsNaN(number) && !double.IsInfinity(number)
             && (!isInteger || (number <= int.MaxValue && number >= int.MinValue && Math.Floor(number).Equals(number)))
                 ? number
                 : null;

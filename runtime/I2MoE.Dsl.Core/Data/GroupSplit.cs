@@ -43,8 +43,8 @@ internal sealed class GroupSplit
             }
         }
 
-        // Sorted by name, so that the division depends on which samples belong together, not on which group comes first.
-        IGrouping<string, long>[] named = [.. groups.Select((group, row) => (group, row: (long)row)).GroupBy(s => s.group, s => s.row).OrderBy(g => g.Key, StringComparer.Ordinal)];
+        // By what they say, as labels are: 7, 7.0 and 007 are one patient. Sorted by name, so that the division depends on which samples belong together, not on which group comes first.
+        IGrouping<string, long>[] named = [.. groups.Select((group, row) => (group: LabelValue.Parse(group).ToString(), row: (long)row)).GroupBy(s => s.group, s => s.row).OrderBy(g => g.Key, StringComparer.Ordinal)];
         if (named.Length < 3)
         {
             throw new DatasetException($"There are too few groups ({NearestName.List([.. named.Select(group => group.Key)])}); three parts need at least three.");

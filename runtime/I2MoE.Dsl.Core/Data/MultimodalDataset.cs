@@ -126,6 +126,13 @@ public sealed partial class MultimodalDataset : IDisposable
     /// <summary>Where the samples come from.</summary>
     internal SampleOrigin Origin { get; set; }
 
+    /// <summary>What the values lost when they became 32-bit numbers, as a sentence; null where nothing is lost that matters.</summary>
+    internal string? Lost
+    {
+        get => Origin.Rounded;
+        init => Origin = Origin.Losing(value);
+    }
+
     /// <summary>The files that the values are mapped from, held as long as this dataset and its parts; null where the values lie in memory.</summary>
     internal MappedFiles? Files
     {

@@ -22,6 +22,9 @@ internal sealed class SampleOrigin
     /// <summary>The row of every sample, from 0.</summary>
     public IReadOnlyList<long> Rows => _rows;
 
+    /// <summary>What the values lost when they became 32-bit numbers, as a sentence; null where nothing is lost that matters.</summary>
+    public string? Rounded { get; init; }
+
     /// <summary>The origin of data as they were read: sample i is row i.</summary>
     public static SampleOrigin Whole(int count) => new([.. Enumerable.Range(0, count).Select(row => (long)row)], missing: null);
 
@@ -31,13 +34,16 @@ internal sealed class SampleOrigin
         long[] chosen = samples.ToArray();
         return new SampleOrigin(
             [.. chosen.Select(sample => _rows[sample])],
-            _missing?.ToDictionary(pair => pair.Key, pair => (bool[])[.. chosen.Select(sample => pair.Value[sample])]));
+            _missing?.ToDictionary(pair => pair.Key, pair => (bool[])[.. chosen.Select(sample => pair.Value[sample])])) { Rounded = Rounded };
     }
 
     /// <summary>Remembers what is missing in a dataset, before something else is put in its place.</summary>
     /// <param name="dataset">The dataset of this origin.</param>
     public SampleOrigin Remember(MultimodalDataset dataset) =>
-        _missing is null ? new SampleOrigin(_rows, dataset.Modalities.ToDictionary(modality => modality, modality => Missing(dataset, modality))) : this;
+        _missing is null ? new SampleOrigin(_rows, dataset.Modalities.ToDictionary(modality => modality, modality => Missing(dataset, modality))) { Rounded = Rounded } : this;
+
+    /// <summary>The same origin of values that lost something, see <see cref="Rounded"/>.</summary>
+    public SampleOrigin Losing(string? rounded) => rounded is null ? this : new SampleOrigin(_rows, _missing) { Rounded = rounded };
 
     /// <summary>Whether a modality has no value at all, for every sample: NaN throughout, now or before standardisation.</summary>
     /// <param name="dataset">The dataset of this origin.</param>

@@ -23,6 +23,12 @@ internal sealed class ClassificationTask : PredictionTask
     }
 
     /// <inheritdoc/>
+    public override string? Undefined(ValidationMetric metric, torch.Tensor labels) =>
+        metric == ValidationMetric.Auroc && labels.min().item<long>() is var only && labels.max().item<long>() == only
+            ? FormattableString.Invariant($"has only samples of class {only}")
+            : null;
+
+    /// <inheritdoc/>
     protected override string Needs(ModelDescription model) => "classifies, so its labels must be classes";
 
     /// <inheritdoc/>

@@ -27,6 +27,18 @@ internal sealed class MultiLabelTask : PredictionTask
     }
 
     /// <inheritdoc/>
+    public override string? Undefined(ValidationMetric metric, torch.Tensor labels)
+    {
+        if (metric != ValidationMetric.Auroc)
+        {
+            return null;
+        }
+
+        using DisposeScope scope = torch.NewDisposeScope();
+        return labels.eq(labels[0]).all().item<bool>() ? "has no label that some of its samples have and others lack" : null;
+    }
+
+    /// <inheritdoc/>
     protected override string Needs(ModelDescription model) =>
         $"declares {model.Outputs} {(model.Outputs == 1 ? "label" : "labels")}, so a sample must have a 0 or 1 for each";
 

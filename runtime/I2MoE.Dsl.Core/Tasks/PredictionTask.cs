@@ -51,6 +51,11 @@ internal abstract class PredictionTask
     /// <param name="labels">Their labels, as the task has them.</param>
     public abstract TaskMetrics Measure(torch.Tensor predictions, torch.Tensor labels);
 
+    /// <summary>Why a metric has no value on some labels, whatever is predicted, to follow their name; null where it has one.</summary>
+    /// <param name="metric">The metric.</param>
+    /// <param name="labels">Labels of the task.</param>
+    public virtual string? Undefined(ValidationMetric metric, torch.Tensor labels) => null;
+
     /// <summary>What the task needs labels to be, to follow the model's name, for example <c>classifies, so its labels must be classes</c>.</summary>
     protected abstract string Needs(ModelDescription model);
 

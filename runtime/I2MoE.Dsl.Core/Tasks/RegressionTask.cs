@@ -17,6 +17,20 @@ internal sealed class RegressionTask : PredictionTask
     public override TaskMetrics Measure(torch.Tensor predictions, torch.Tensor labels) => RegressionMetrics.From(Values(labels), Values(predictions));
 
     /// <inheritdoc/>
+    public override string? Undefined(ValidationMetric metric, torch.Tensor labels)
+    {
+        if (metric is not (ValidationMetric.R2 or ValidationMetric.Pearson))
+        {
+            return null;
+        }
+
+        double[] targets = Values(labels);
+        return Array.TrueForAll(targets, target => target.Equals(targets[0]))
+            ? targets.Length == 1 ? "has one sample only" : FormattableString.Invariant($"has the target {targets[0]:R} throughout")
+            : null;
+    }
+
+    /// <inheritdoc/>
     protected override string Needs(ModelDescription model) => "predicts a number, so its labels must be targets";
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Metrics;
 using I2MoE.Dsl.Tasks;
 using TorchSharp;
 
@@ -57,7 +58,42 @@ internal static class DatasetFit
 
         if (hasLabels)
         {
-            PredictionTask.Of(model).CheckLabels(model, data, part);
+            CheckLabels(model, data, part);
+        }
+    }
+
+    /// <summary>Checks the labels alone, of data that are to be looked at.</summary>
+    /// <exception cref="DatasetException">It names the part and what was found.</exception>
+    public static void CheckLabels(ModelDescription model, MultimodalDataset data, string part) => PredictionTask.Of(model).CheckLabels(model, data, part);
+
+    /// <summary>Checks that the values of the training part say as 32-bit numbers what they said where they were read.</summary>
+    /// <exception cref="DatasetException">It names the feature and what is lost.</exception>
+    public static void CheckRounding(MultimodalDataset training)
+    {
+        if (training.Lost is { } lost)
+        {
+            throw new DatasetException(lost);
+        }
+    }
+
+    /// <summary>Checks that the metrics by which epochs are compared have a value on the validation part, whatever a model predicts.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="options">How it is trained.</param>
+    /// <param name="validation">The validation part, whose labels are checked.</param>
+    /// <exception cref="DatasetException">It names the option, the metric and what is wrong with the part.</exception>
+    public static void CheckMetrics(ModelDescription model, TrainingOptions options, MultimodalDataset validation)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        var task = PredictionTask.Of(model);
+        (string Option, ValidationMetric Metric)[] used = [(nameof(options.BestMetric), options.BestMetric), .. options.StopPatience > 0 ? [(nameof(options.StopMetric), options.StopMetric)] : ((string, ValidationMetric)[])[]];
+        foreach ((string option, ValidationMetric metric) in used)
+        {
+            if (task.Undefined(metric, validation.Labels) is { } reason)
+            {
+                string key = option == nameof(options.BestMetric) ? "best.metric" : "stop.metric";
+                throw new DatasetException(
+                    $"{model.Name} compares epochs by {metric.InWords()} ({option}; in YAML {key} of the training), which has no value here: the validation part {reason}. Choose another metric, for example {nameof(ValidationMetric.Loss)}, or another split.");
+            }
         }
     }
 

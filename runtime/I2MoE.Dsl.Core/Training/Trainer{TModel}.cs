@@ -69,6 +69,8 @@ public sealed partial class Trainer<TModel> : IDisposable
         ArgumentNullException.ThrowIfNull(data);
         DatasetFit.Check(Model.Description, data.Train, "training");
         DatasetFit.Check(Model.Description, data.Validation, "validation");
+        DatasetFit.CheckRounding(data.Train);
+        DatasetFit.CheckMetrics(Model.Description, Options, data.Validation);
         if (Interlocked.Increment(ref _fits) > 1)
         {
             throw new InvalidOperationException("This trainer has trained its model already. Create another trainer for another run.");

@@ -9,6 +9,9 @@ namespace I2MoE.Dsl.Data;
 /// <param name="problem">Makes an exception that names the array.</param>
 internal sealed class ArrayLabels(IReadOnlyList<string>? names, ExpectedLabels? expected, Func<string, DatasetException> problem)
 {
+    /// <summary>What targets lost when they became 32-bit numbers, as a sentence; null where nothing is lost that matters.</summary>
+    public string? Lost { get; private set; }
+
     /// <summary>What is wrong with the shape of labels, which can be said before a value is read; null for nothing.</summary>
     /// <param name="lengths">The length of each dimension.</param>
     /// <param name="expected">What the model expects; null where it is not known.</param>
@@ -69,7 +72,26 @@ internal sealed class ArrayLabels(IReadOnlyList<string>? names, ExpectedLabels? 
         Tensor targets = stored.to(ScalarType.Float32);
         return FirstTrue(targets.isfinite().logical_not()) is { } row
             ? throw problem($"row {row} (counted from 0) is NaN, infinite or too large for 32 bits; a target must be finite. Classes are stored as whole numbers (int64).")
-            : targets;
+            : Watched(stored, targets);
+    }
+
+    private Tensor Watched(Tensor stored, Tensor targets)
+    {
+        if (stored.dtype == ScalarType.Float64)
+        {
+            RoundedValues rounded = new(1);
+            foreach (double target in stored.data<double>())
+            {
+                if (rounded.Add(0, (float)target))
+                {
+                    rounded.AddExact(0, target);
+                }
+            }
+
+            Lost = rounded.Find(_ => "The target");
+        }
+
+        return targets;
     }
 
     /// <summary>The text of each label: the digits of numbers, or True or False.</summary>

@@ -88,9 +88,8 @@ internal abstract class ArraySource(string path)
         }
 
         using DisposeScope scope = NewDisposeScope();
-        (Tensor values, IReadOnlyList<string>? names) = labels is null
-            ? (zeros(count, dtype: ScalarType.Int64), null)
-            : ReadLabels(layout.Labels, labels, new ArrayLabels(classNames ?? layout.ClassNames, layout.Expected, message => Problem(layout.Labels, message)));
+        ArrayLabels reader = new(classNames ?? layout.ClassNames, layout.Expected, message => Problem(layout.Labels, message));
+        (Tensor values, IReadOnlyList<string>? names) = labels is null ? (zeros(count, dtype: ScalarType.Int64), null) : ReadLabels(layout.Labels, labels, reader);
         if (layout.Role == SourceRole.First && modalities.Count == 0)
         {
             return MultimodalDataset.OfLabels(values, names, hasLabels);
@@ -104,7 +103,8 @@ internal abstract class ArraySource(string path)
 
         try
         {
-            return new MultimodalDataset(read, values, names) { HasLabels = hasLabels };
+            string? lost = modalities.Index().Select(pair => arrays[pair.Index].Lost is { } sentence ? $"{pair.Item.Key}: {sentence}" : null).FirstOrDefault(sentence => sentence is not null);
+            return new MultimodalDataset(read, values, names) { HasLabels = hasLabels, Lost = reader.Lost ?? lost };
         }
         catch (DatasetException e) when (e.File is null)
         {

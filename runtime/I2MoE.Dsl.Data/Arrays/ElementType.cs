@@ -28,6 +28,21 @@ internal sealed record ElementType(ElementKind Kind, int Size, bool IsBigEndian,
     /// <summary>Whether an element is a number in single precision as this machine writes it.</summary>
     public bool IsNativeSingle => Kind == ElementKind.Floating && Size == sizeof(float) && IsBigEndian != BitConverter.IsLittleEndian;
 
+    /// <summary>Whether an element may be a number that single precision cannot hold.</summary>
+    public bool IsWide => (Kind, Size) is (ElementKind.Floating, 8) or (ElementKind.Signed or ElementKind.Unsigned, 4 or 8);
+
+    /// <summary>One of several elements that were converted, in double precision, where <see cref="IsWide"/>.</summary>
+    /// <param name="elements">The elements in the order of the processor, as a conversion leaves them.</param>
+    /// <param name="index">Which of them.</param>
+    public double ExactAt(ReadOnlySpan<byte> elements, int index) => (Kind, Size) switch
+    {
+        (ElementKind.Floating, _) => MemoryMarshal.Cast<byte, double>(elements)[index],
+        (ElementKind.Signed, 4) => MemoryMarshal.Cast<byte, int>(elements)[index],
+        (ElementKind.Signed, _) => MemoryMarshal.Cast<byte, long>(elements)[index],
+        (_, 4) => MemoryMarshal.Cast<byte, uint>(elements)[index],
+        _ => MemoryMarshal.Cast<byte, ulong>(elements)[index],
+    };
+
     public bool IsText => Kind is ElementKind.Utf32Text or ElementKind.ByteText or ElementKind.OtherText;
 
     /// <summary>Converts whole elements to single precision.</summary>

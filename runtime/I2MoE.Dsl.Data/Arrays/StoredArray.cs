@@ -33,7 +33,43 @@ internal abstract class StoredArray(ElementType type, long[] shape)
 
     /// <summary>The numbers in single precision, in row order.</summary>
     /// <param name="place">Where they are to lie; null for memory.</param>
-    public Tensor ReadSingle(TensorPlace? place = null) => FloatsOf(place) ?? Read<float>(ScalarType.Float32, Type.ToSingle, place);
+    public Tensor ReadSingle(TensorPlace? place = null)
+    {
+        if (FloatsOf(place) is { } floats)
+        {
+            return floats;
+        }
+
+        if (!Type.IsWide || Shape.Length == 0 || Shape[0] < 2)
+        {
+            return Read<float>(ScalarType.Float32, Type.ToSingle, place);
+        }
+
+        long features = Count / Shape[0];
+        RoundedValues rounded = new(features);
+        long index = 0;
+        Tensor values = Read<float>(
+            ScalarType.Float32,
+            (elements, target) =>
+            {
+                Type.ToSingle(elements, target);
+                for (int i = 0; i < target.Length; i++, index++)
+                {
+                    // By columns the samples change fastest.
+                    long feature = IsColumnOrder ? index / Shape[0] : index % features;
+                    if (rounded.Add(feature, target[i]))
+                    {
+                        rounded.AddExact(feature, Type.ExactAt(elements, i));
+                    }
+                }
+            },
+            place);
+        Lost = rounded.Find(feature => FormattableString.Invariant($"Feature {feature}"));
+        return values;
+    }
+
+    /// <summary>What the numbers lost in single precision, once they were read, as a sentence; null where nothing is lost that matters.</summary>
+    public string? Lost { get; private set; }
 
     /// <summary>The numbers in double precision, in row order.</summary>
     public Tensor ReadDouble() => Read<double>(ScalarType.Float64, Type.ToDouble, place: null);

@@ -8,6 +8,7 @@ namespace I2MoE.Dsl.Data.Cache;
 /// <param name="Labels">The labels.</param>
 /// <param name="HasLabels">Whether they mean anything.</param>
 /// <param name="ClassNames">The names of the classes or labels; null where they have none.</param>
+/// <param name="Lost">What the values lost when they became 32-bit numbers; null where nothing is lost that matters.</param>
 internal sealed record CacheManifest(
     int Version,
     string Description,
@@ -15,8 +16,9 @@ internal sealed record CacheManifest(
     IReadOnlyList<CachedTensor> Modalities,
     CachedTensor Labels,
     bool HasLabels,
-    IReadOnlyList<string>? ClassNames)
+    IReadOnlyList<string>? ClassNames,
+    string? Lost)
 {
     /// <summary>The version that is written.</summary>
-    public const int Current = 1;
+    public const int Current = 2;
 }

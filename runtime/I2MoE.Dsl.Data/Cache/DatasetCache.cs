@@ -100,6 +100,7 @@ internal sealed class DatasetCache(string root, string description, IReadOnlyLis
         return new MultimodalDataset(modalities, Map(files, manifest.Labels).clone(), manifest.ClassNames, features)
         {
             HasLabels = manifest.HasLabels,
+            Lost = manifest.Lost,
             Files = files,
         };
     }
@@ -160,7 +161,8 @@ internal sealed class DatasetCache(string root, string description, IReadOnlyLis
             [.. data.Modalities.Select(name => Stored(files, folder, name, data.ShapeOf(name), data.TypeOf(name) == ScalarType.Int64, data.FeatureNames.GetValueOrDefault(name)))],
             Stored(files, folder, LabelsName, labels.shape, areClasses, features: null),
             data.HasLabels,
-            data.ClassNames);
+            data.ClassNames,
+            data.Lost);
         await File.WriteAllBytesAsync(Path.Combine(folder, ManifestName), JsonSerializer.SerializeToUtf8Bytes(manifest, CacheJson.Default.CacheManifest)).ConfigureAwait(false);
     }
 

@@ -54,6 +54,15 @@ internal sealed class CsvCells(CsvFormat format, MissingMarkers missing)
         return Other(text, problem);
     }
 
+    /// <summary>The number that a cell says, which <see cref="Feature"/> has read, in double precision; 1 and 0 for true and false.</summary>
+    public double Exact(ReadOnlySpan<char> cell)
+    {
+        Span<char> plain = stackalloc char[LongestNumber];
+        ReadOnlySpan<char> text = cell.Trim().Trim('"').Trim();
+        return TryPlain(text, plain, out int length) && double.TryParse(plain[..length], NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number
+            : bool.TryParse(text, out bool flag) && flag ? 1 : 0;
+    }
+
     private float Other(ReadOnlySpan<char> text, Func<string, DatasetException> problem)
     {
         Span<char> plain = stackalloc char[LongestNumber];

@@ -20,7 +20,7 @@ internal static class CsvDataset
             return (csv, line) =>
             {
                 row.Stand(csv, line);
-                collected.Add(line, row.Text, row.Number);
+                collected.Add(line, row.Text, row.Number, row.Exact);
             };
         });
         return rows!.ToDataset();

@@ -32,6 +32,7 @@ internal sealed class CsvRow
             _column = column;
             return _cells.Feature(_csv.GetFieldSpan(column), _problem);
         };
+        Exact = column => _cells.Exact(_csv.GetFieldSpan(column));
     }
 
     /// <summary>The text of a cell that is predicted, or that names an image.</summary>
@@ -39,6 +40,9 @@ internal sealed class CsvRow
 
     /// <summary>The value of a feature.</summary>
     public Func<int, float> Number { get; }
+
+    /// <summary>The same in double precision, of a cell whose value was read.</summary>
+    public Func<int, double> Exact { get; }
 
     /// <summary>Goes to the row that a reader stands at.</summary>
     /// <param name="csv">The reader.</param>

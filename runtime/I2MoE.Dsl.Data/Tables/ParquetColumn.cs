@@ -9,6 +9,9 @@ internal abstract class ParquetColumn : IDisposable
     /// <summary>The cell of the current row as text; empty where the value is missing.</summary>
     public abstract string Text { get; }
 
+    /// <summary>The number in the cell of the current row, which is no list, in double precision.</summary>
+    public double Exact => double.TryParse(Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : bool.TryParse(Text, out bool flag) && flag ? 1 : 0;
+
     /// <summary>The values of the cell of the current row, NaN where one is missing; of a cell that is no list, one. Null for a list that is missing.</summary>
     public abstract ReadOnlyMemory<float>? Values { get; }
 

@@ -93,7 +93,7 @@ internal static class ParquetDataset
             file,
             fields,
             [.. texts, .. features],
-            (row, cells) => rows.Add(row, column => cells[column].Text, column => Values(cells[column], file, row, fields[column], widths, column)),
+            (row, cells) => rows.Add(row, column => cells[column].Text, column => Values(cells[column], file, row, fields[column], widths, column), column => cells[column].Exact),
             cancellationToken);
         return rows.ToDataset();
     }

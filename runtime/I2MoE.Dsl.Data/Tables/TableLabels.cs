@@ -24,6 +24,9 @@ internal abstract class TableLabels(TableFile file, MissingMarkers missing)
         };
     }
 
+    /// <summary>What they lost when they became 32-bit numbers, as a sentence; null where nothing is lost that matters.</summary>
+    public virtual string? Lost => null;
+
     /// <summary>Takes the cells of a row.</summary>
     /// <param name="cells">The cells of the label columns, in their order.</param>
     /// <param name="row">The line or number of the row.</param>

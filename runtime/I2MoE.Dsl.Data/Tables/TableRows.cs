@@ -1,3 +1,4 @@
+using I2MoE.Dsl.Specification;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -20,21 +21,31 @@ internal sealed class TableRows(TableFile file, TableLayout layout, TableColumns
         [.. columns.Categories.Select(category => new CategoryCodes(file, columns.Names[category.Column], category.Category, MissingMarkers.Of(layout.Missing)))];
 
     private readonly Dictionary<string, IReadOnlyList<string>> _names = [];
+    private readonly RoundedValues _rounded = new(columns.Modalities.Sum(modality => modality.Columns.Length));
     private readonly List<string>[] _images = [.. columns.Images.Select(_ => new List<string>())];
 
     /// <summary>Takes a row.</summary>
     /// <param name="row">Its line or number in the file.</param>
     /// <param name="text">The text of the cell of a column that is predicted, or that names an image.</param>
     /// <param name="number">The value of a feature, NaN where it is missing.</param>
-    public void Add(long row, Func<int, string> text, Func<int, float> number)
+    /// <param name="exact">The same before it became a 32-bit number.</param>
+    public void Add(long row, Func<int, string> text, Func<int, float> number, Func<int, double> exact)
     {
         AddTexts(row, text);
+        int feature = 0;
         for (int m = 0; m < _features.Length; m++)
         {
             FeatureValues values = _features[m];
             foreach (int column in columns.Modalities[m].Columns)
             {
-                values.Add(NotMissing(number(column)));
+                float value = NotMissing(number(column));
+                values.Add(value);
+                if (_rounded.Add(feature, value))
+                {
+                    _rounded.AddExact(feature, exact(column));
+                }
+
+                feature++;
             }
         }
     }
@@ -43,17 +54,27 @@ internal sealed class TableRows(TableFile file, TableLayout layout, TableColumns
     /// <param name="row">Its number in the file.</param>
     /// <param name="text">The text of the cell of a column that is predicted, or that names an image.</param>
     /// <param name="numbers">The values of a cell, NaN where one is missing; as many in every row.</param>
-    public void Add(long row, Func<int, string> text, Func<int, ReadOnlyMemory<float>> numbers)
+    /// <param name="exact">The value of a cell that is no list before it became a 32-bit number.</param>
+    public void Add(long row, Func<int, string> text, Func<int, ReadOnlyMemory<float>> numbers, Func<int, double> exact)
     {
         AddTexts(row, text);
+        int feature = 0;
         for (int m = 0; m < _features.Length; m++)
         {
             foreach (int column in columns.Modalities[m].Columns)
             {
-                foreach (float value in numbers(column).Span)
+                ReadOnlySpan<float> cell = numbers(column).Span;
+                foreach (float value in cell)
                 {
                     _features[m].Add(NotMissing(value));
                 }
+
+                if (cell.Length == 1 && _rounded.Add(feature, NotMissing(cell[0])))
+                {
+                    _rounded.AddExact(feature, exact(column));
+                }
+
+                feature++;
             }
         }
     }
@@ -77,7 +98,7 @@ internal sealed class TableRows(TableFile file, TableLayout layout, TableColumns
         KeyValuePair<string, Tensor>[] features = [.. columns.Modalities.Select((modality, m) => KeyValuePair.Create(modality.Name, Values(modality.Name, m)))];
         IEnumerable<KeyValuePair<string, Tensor>> images = columns.Images.Select(
             (modality, m) => KeyValuePair.Create(modality.Name, ImageFolder.Images([.. _images[m]], layout.Images[modality.Name].Size, new TensorPlace(layout.Storage, modality.Name))));
-        return new MultimodalDataset(features.Concat(images), values, names, FeatureNames(features)) { HasLabels = _labels is not TableWithoutLabels };
+        return new MultimodalDataset(features.Concat(images), values, names, FeatureNames(features)) { HasLabels = _labels is not TableWithoutLabels, Lost = _labels.Lost ?? _rounded.Find(NameOf) };
     }
 
     private void AddTexts(long row, Func<int, string> text)
@@ -119,6 +140,8 @@ internal sealed class TableRows(TableFile file, TableLayout layout, TableColumns
         _names[modality] = features.Names;
         return features.Of(numbers, _labels.Count, new TensorPlace(layout.Storage, modality));
     }
+
+    private string NameOf(long feature) => $"Column '{ShownText.Of(columns.Names[columns.Modalities.SelectMany(modality => modality.Columns).ElementAt((int)feature)])}'";
 
     private float NotMissing(float value) => _missing.HasNumbers && _missing.IsMissing(value) ? float.NaN : value;
 

@@ -11,6 +11,9 @@ namespace I2MoE.Dsl.Data;
 internal sealed class TableTargets(TableFile file, string column, MissingMarkers missing) : TableLabels(file, missing)
 {
     private readonly List<float> _targets = [];
+    private readonly RoundedValues _rounded = new(1);
+
+    public override string? Lost => _rounded.Find(_ => $"Column '{ShownText.Of(column)}'");
 
     public override int Count => _targets.Count;
 
@@ -28,6 +31,10 @@ internal sealed class TableTargets(TableFile file, string column, MissingMarkers
         }
 
         _targets.Add(target);
+        if (_rounded.Add(0, target))
+        {
+            _rounded.AddExact(0, double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture));
+        }
     }
 
     public override (Tensor Labels, IReadOnlyList<string>? Names) Resolve() => (tensor(_targets.ToArray()), null);

@@ -6,6 +6,7 @@ using I2MoE.Dsl.Experiments.Results;
 using I2MoE.Dsl.Experiments.Terminal;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Runs;
+using I2MoE.Dsl.Training;
 using Spectre.Console;
 
 namespace I2MoE.Dsl.Experiments.Commands;
@@ -27,17 +28,19 @@ internal sealed class DataCommand(ExperimentSelection selection)
     /// <inheritdoc/>
     public override async Task RunAsync(ParseResult arguments, ProgramConsole console, CancellationToken cancellationToken)
     {
+        OutputFile.Require(_html.Name, arguments.GetValue(_html), "<html");
         ExperimentDefinition definition = Selection.Select(arguments);
         var experiment = ResolvedExperiment.Of(definition, Overrides(arguments, definition.Yaml));
         using MultimodalModel model = experiment.CreateModel(seed: 0, isBaseline: false);
         var section = new ExperimentData(experiment, model.Description);
         using MultimodalDataset data = await section.ReadAsync(fitted: null, labelsAreOptional: false, cancellationToken).ConfigureAwait(false);
+        DatasetFit.CheckLabels(model.Description, data, "whole");
         await section.GiveNamesAsync(data, cancellationToken).ConfigureAwait(false);
         ExperimentSplits splits = await section.SplitAsync(data, cancellationToken).ConfigureAwait(false);
         string about = string.Create(CultureInfo.InvariantCulture, $"{data.Count} samples ({section.Origin}): {splits.Train.Length} training, {splits.Validation.Length} validation, {splits.Test.Length} test");
         console.Line($"{experiment.Name}: {about}");
         using DataSplits parts = splits.Divide(data);
-        string[] warnings = [.. section.JoinNotes, .. DataWarnings.Of(model.Description, parts, chosenBy: null)];
+        string[] warnings = [.. section.JoinNotes, .. section.SplitWarning is { } similar ? [similar] : (string[])[], .. DataWarnings.Of(model.Description, parts, chosenBy: null)];
         foreach (string warning in warnings)
         {
             console.Warn(warning);

@@ -28,6 +28,7 @@ internal sealed class EvaluateCommand(ExperimentSelection selection)
     public override async Task RunAsync(ParseResult arguments, ProgramConsole console, CancellationToken cancellationToken)
     {
         (DataPart part, string name) = Part(arguments);
+        OutputFile.Require(_out.Name, arguments.GetValue(_out), "  \"experiment\": ");
         using TrainedRun run = Open(arguments, console);
         (MultimodalDataset data, ExperimentSplits splits) = await RunData.ReadAsync(run, labelsAreOptional: false, !HasOtherData(arguments), cancellationToken).ConfigureAwait(false);
         using MultimodalDataset all = data;

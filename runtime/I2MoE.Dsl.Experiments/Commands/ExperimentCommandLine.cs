@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using I2MoE.Dsl.Experiments.Terminal;
 using I2MoE.Dsl.Runs;
 using I2MoE.Dsl.Specification;
@@ -148,7 +149,7 @@ internal sealed class ExperimentCommandLine
             }
         }
 
-        foreach (string message in unmatched.Length > 0 ? [] : arguments.Errors.Select(error => error.Message))
+        foreach (string message in unmatched.Length > 0 ? [] : arguments.Errors.Select(Explain))
         {
             Report(message, WrongInput);
         }
@@ -156,6 +157,19 @@ internal sealed class ExperimentCommandLine
         string name = command == Root ? "" : $"{command.Name} ";
         _console.Error.WriteLine($"Help: {_selection.Invocation} {name}--help");
         return WrongInput;
+    }
+
+    // The parser's own message names a type of .NET.
+    private static string Explain(ParseError error)
+    {
+        if (error.SymbolResult is OptionResult { Tokens: [{ Value: var given }], Option: var option })
+        {
+            Type type = Nullable.GetUnderlyingType(option.ValueType) ?? option.ValueType;
+            string? greatest = type == typeof(int) ? FormattableString.Invariant($"{int.MaxValue}") : type == typeof(long) ? FormattableString.Invariant($"{long.MaxValue}") : null;
+            return greatest is null ? error.Message : $"{option.Name} takes a whole number, at most {greatest}, but was given '{given}'.";
+        }
+
+        return error.Message;
     }
 
     // An option that other programs have, such as --epochs 3, is a key of the experiment here.

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using I2MoE.Dsl.Experiments.Python;
+using I2MoE.Dsl.Experiments.Results;
 using I2MoE.Dsl.Experiments.Terminal;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Onnx;
@@ -66,6 +67,7 @@ internal static class ExportCommand
         if (isOnnx)
         {
             string file = WorkingFolder.Of(arguments.GetValue(s_onnx) ?? Path.Combine(folder, "model.onnx"));
+            OutputFile.Require(s_onnx.Name, file, "I2MoE.Dsl");
             SaveOnnx(run, file, options);
             console.Line($"{run.Model.Description.Name} written to {Path.GetFullPath(file)} ({new FileInfo(file).Length / 1024.0 / 1024.0:0.0} MiB, opset {OnnxExport.Opset})");
         }

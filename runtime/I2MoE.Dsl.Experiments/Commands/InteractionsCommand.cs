@@ -9,6 +9,7 @@ using I2MoE.Dsl.Experiments.Terminal;
 using I2MoE.Dsl.Interpretation.PartialInformation;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Runs;
+using I2MoE.Dsl.Training;
 using I2MoE.Dsl.Writing;
 using Spectre.Console;
 
@@ -36,11 +37,13 @@ internal sealed class InteractionsCommand(ExperimentSelection selection)
     /// <inheritdoc/>
     public override async Task RunAsync(ParseResult arguments, ProgramConsole console, CancellationToken cancellationToken)
     {
+        OutputFile.Require(_out.Name, arguments.GetValue(_out), "\"interactions\"");
         ExperimentDefinition definition = Selection.Select(arguments);
         var experiment = ResolvedExperiment.Of(definition, Overrides(arguments, definition.Yaml));
         using MultimodalModel model = experiment.CreateModel(seed: 0, isBaseline: false);
         var section = new ExperimentData(experiment, model.Description);
         using MultimodalDataset data = await section.ReadAsync(fitted: null, labelsAreOptional: false, cancellationToken).ConfigureAwait(false);
+        DatasetFit.CheckLabels(model.Description, data, "whole");
         ExperimentSplits splits = await section.SplitAsync(data, cancellationToken).ConfigureAwait(false);
         using MultimodalDataset seen = data.Subset([.. splits.Train.Concat(splits.Validation).Order()]);
         IReadOnlyList<DataInteraction> found = InteractionsInData.Of(model.Description, seen);

@@ -33,6 +33,7 @@ internal sealed class PredictCommand(ExperimentSelection selection)
     public override async Task RunAsync(ParseResult arguments, ProgramConsole console, CancellationToken cancellationToken)
     {
         (DataPart part, string name) = Part(arguments);
+        OutputFile.Require(_out.Name, arguments.GetValue(_out), ",prediction");
         using TrainedRun run = Open(arguments, console);
         (MultimodalDataset data, ExperimentSplits splits) = await RunData.ReadAsync(run, HasOtherData(arguments), !HasOtherData(arguments), cancellationToken).ConfigureAwait(false);
         using MultimodalDataset all = data;

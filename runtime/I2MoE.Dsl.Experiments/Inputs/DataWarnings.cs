@@ -13,6 +13,11 @@ internal static class DataWarnings
     public static IEnumerable<string> Of(ModelDescription model, DataSplits splits, string? chosenBy)
     {
         ArgumentNullException.ThrowIfNull(splits);
+        if (splits.Train.Lost is { } lost)
+        {
+            yield return lost;
+        }
+
         (string Name, MultimodalDataset Data)[] parts = [("training", splits.Train), ("validation", splits.Validation), ("test", splits.Test)];
         foreach (string warning in parts.SelectMany(part => MissingModalities(model, part.Name, part.Data)))
         {
@@ -22,6 +27,11 @@ internal static class DataWarnings
         foreach (string remark in AbsentRemarks.Of(model, splits))
         {
             yield return remark;
+        }
+
+        foreach (string warning in new UnlearnedFeatures(model, splits).Find())
+        {
+            yield return warning;
         }
 
         foreach (string warning in new LabelWarnings(model, splits).Find(chosenBy))

@@ -51,6 +51,9 @@ internal sealed class ExperimentData
     public string Origin => _data.Source.Definition == RandomDataOptions.Definition ? "random data"
         : SourcePath + (_data.Sources.Count == 0 ? "" : $" with {string.Join(", ", _data.Sources.Select(joined => joined.Source.Get(SourceKinds.PathOf(joined.Source))))} by id");
 
+    /// <summary>What is strange about the groups by which the samples were split, a sentence; null where nothing is, or before.</summary>
+    public string? SplitWarning { get; private set; }
+
     private string SourcePath => _data.Source.Get(SourceKinds.PathOf(_data.Source));
 
     /// <summary>The section with every path in full.</summary>
@@ -121,6 +124,9 @@ internal sealed class ExperimentData
         else if (split.Definition == GroupSplitOptions.Definition)
         {
             IReadOnlyList<string> groups = await ReadColumnAsync(split.Get(GroupSplitOptions.Column), split.Get(GroupSplitOptions.File), cancellationToken).ConfigureAwait(false);
+            SplitWarning = LabelValue.FindSimilar(groups.Select(group => LabelValue.Parse(group).ToString()).Distinct()) is { } pair
+                ? $"The groups '{ShownText.Of(pair.First)}' and '{ShownText.Of(pair.Second)}' differ only in case, blanks or unseen signs, and are two different groups, which may be in two parts; if one is meant, mend the data."
+                : null;
             rows = split.Get(RandomSplitOptions.Folds) is var folds && folds > 0
                 ? FoldRows.DivideGroups(data.Count, groups, seed, split.Get(RandomSplitOptions.Fold), folds, split.Get(RandomSplitOptions.Validation))
                 : GroupSplit.Divide(data.Count, groups, seed, split.Get(RandomSplitOptions.Train), split.Get(RandomSplitOptions.Validation));
@@ -240,7 +246,7 @@ internal sealed class ExperimentData
         if (_model.Task == TaskKind.Classification && data.ClassNames is { } names && names.Count != _model.Outputs)
         {
             string similar = LabelValue.FindSimilar(names) is { } pair
-                ? $" '{ShownText.Of(pair.First)}' and '{ShownText.Of(pair.Second)}' differ only in case or in blanks; if one class is meant, mend the data."
+                ? $" '{ShownText.Of(pair.First)}' and '{ShownText.Of(pair.Second)}' differ only in case, blanks or unseen signs; if one class is meant, mend the data."
                 : "";
             throw new DatasetException(
                 $"the data have {names.Count} classes ({NearestName.List(names)}), but {_model.Name} declares {_model.Outputs}. State class_names in the source, or classes in the task.{similar}", path);

@@ -27,7 +27,7 @@ internal sealed class LabelWarnings(ModelDescription model, DataSplits splits)
     {
         if (_names is not null && LabelValue.FindSimilar(_names) is { } similar)
         {
-            yield return $"'{ShownText.Of(similar.First)}' and '{ShownText.Of(similar.Second)}' differ only in case or in blanks, and are two different {Noun}; if one is meant, mend the data.";
+            yield return $"'{ShownText.Of(similar.First)}' and '{ShownText.Of(similar.Second)}' differ only in case, blanks or unseen signs, and are two different {Noun}; if one is meant, mend the data.";
         }
     }
 

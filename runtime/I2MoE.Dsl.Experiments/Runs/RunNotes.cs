@@ -50,7 +50,7 @@ internal sealed class RunNotes(ProgramConsole console, ResolvedExperiment experi
     public IReadOnlyList<string> Warn(ExperimentData section, DataSplits splits, bool isBaseline)
     {
         IEnumerable<string> data = section.JoinNotes.Concat(DataWarnings.Of(model.Description, splits, experiment.HasClassWeights ? UnweightedMetric : null));
-        IReadOnlyList<string> warnings = [.. data, .. BackendCheck.WarningFor(model) is { } backend ? [backend] : (string[])[]];
+        IReadOnlyList<string> warnings = [.. section.SplitWarning is { } similar ? [similar] : (string[])[], .. data, .. BackendCheck.WarningFor(model) is { } backend ? [backend] : (string[])[]];
         foreach (string warning in warnings)
         {
             console.Warn(warning);

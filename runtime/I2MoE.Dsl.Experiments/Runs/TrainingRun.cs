@@ -143,6 +143,8 @@ internal sealed class TrainingRun : IDisposable
             DatasetFit.Check(_trainer.Model.Description, splits.Train, "training");
             DatasetFit.Check(_trainer.Model.Description, splits.Validation, "validation");
             DatasetFit.Check(_trainer.Model.Description, splits.Test, "test");
+            DatasetFit.CheckRounding(splits.Train);
+            DatasetFit.CheckMetrics(_trainer.Model.Description, _trainer.Options, splits.Validation);
         }
         catch
         {

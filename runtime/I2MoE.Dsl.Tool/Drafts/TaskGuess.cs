@@ -70,7 +70,7 @@ internal static class TaskGuess
 
         if (LabelValue.FindSimilar(order.Select(value => value.Text)) is { } similar)
         {
-            yield return $"'{ShownText.Of(similar.First)}' and '{ShownText.Of(similar.Second)}' differ only in case or in blanks; if one class is meant, mend the data.";
+            yield return $"'{ShownText.Of(similar.First)}' and '{ShownText.Of(similar.Second)}' differ only in case, blanks or unseen signs; if one class is meant, mend the data.";
         }
     }
 

@@ -42,7 +42,7 @@ public sealed class LabelWarningTests : IDisposable
         await TrainAsync("{ kind: classification, classes: 3, class_weights: [1, 5, 1] }", "label: kind, class_names: [X, x, ' X x']", "kind", rows, "--seeds 0,1");
         string[] warnings = _program.Error.Trim().Split(Environment.NewLine);
         Assert.Equal(3, warnings.Length);
-        Assert.Equal("warning: 'X' and 'x' differ only in case or in blanks, and are two different classes; if one is meant, mend the data.", warnings[0]);
+        Assert.Equal("warning: 'X' and 'x' differ only in case, blanks or unseen signs, and are two different classes; if one is meant, mend the data.", warnings[0]);
         Assert.Equal("warning: Class ' X x' occurs in no part of the data, though the task has 3 classes.", warnings[1]);
         Assert.Contains("the best epoch is chosen by the loss without weights, in which 'x' (1 of 3 in training) hardly counts", warnings[2], StringComparison.Ordinal);
         await _program.WrongAsync("train --out other --set data.source.class_names=[X,y,z]");
@@ -54,7 +54,7 @@ public sealed class LabelWarningTests : IDisposable
     {
         _program.Folder.Write("w.csv", "a,b,part,kind\n1,1,train,ill\n1,1,train,Ill\n1,1,validation,well\n1,1,test,well\n");
         _program.Experiments = [ProgramRun.Define($"name: W\ntask: {{ kind: classification, classes: 2 }}\n{Rest}{Data.Replace("LABELS", "label: kind", StringComparison.Ordinal)}")];
-        Assert.Contains("'Ill' and 'ill' differ only in case or in blanks", await _program.WrongAsync("train"), StringComparison.Ordinal);
+        Assert.Contains("'Ill' and 'ill' differ only in case, blanks or unseen signs", await _program.WrongAsync("train"), StringComparison.Ordinal);
     }
 
     [Fact]

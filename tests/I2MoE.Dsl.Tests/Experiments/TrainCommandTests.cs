@@ -129,6 +129,8 @@ public sealed class TrainCommandTests : IDisposable
         Assert.True(File.Exists(_program.Folder.File("study/seed-0/weights.safetensors")));
         Assert.True(File.Exists(_program.Folder.File("study/seed-1/weights.safetensors")));
         Assert.Contains("different whole numbers", await _program.WrongAsync("train --seeds 0,0"), StringComparison.Ordinal);
+        Assert.Contains("--seed takes a whole number, at most 9223372036854775807, but was given '1.5'.", await _program.WrongAsync("train --seed 1.5"), StringComparison.Ordinal);
+        Assert.Contains("--sample takes a whole number", await _program.WrongAsync("explain --sample first"), StringComparison.Ordinal);
         Assert.Contains("cannot be given together", await _program.WrongAsync("train --seeds 0,1 --seed 2"), StringComparison.Ordinal);
     }
 

@@ -49,6 +49,7 @@ internal static class Canvas
             axis.Label.FontSize = TextSize;
             axis.Label.Bold = false;
             axis.MinorTickStyle.Length = 0;
+            axis.TickGenerator = FigureTicks.Create();
         }
 
         plot.Legend.FontSize = TextSize;

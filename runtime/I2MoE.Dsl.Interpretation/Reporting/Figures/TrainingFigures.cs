@@ -57,7 +57,7 @@ internal static class TrainingFigures
     {
         FigurePlot plot = Canvas.Empty();
         plot.XLabel("Epoch");
-        plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { IntegerTicksOnly = true };
+        plot.Axes.Bottom.TickGenerator = FigureTicks.Create(areWhole: true);
         plot.YLabel(axis);
         plot.Legend.Orientation = Orientation.Horizontal;
         return plot;
