@@ -18,6 +18,10 @@ public sealed class RandomSpecificationTests
     [Fact]
     public void Some() => AssertEqual(first: 0, Few, isLight: true);
 
+    // Eight blocks whose layer norms are over two numbers.
+    [Fact]
+    public void One_that_is_badly_conditioned() => AssertEqual(first: 1153, count: 1, isLight: true);
+
     [SkippableFact]
     public void Many_more()
     {
