@@ -17,7 +17,8 @@ internal sealed class ResumeStudy : IDisposable
         Console.WriteLine("| options | killed | of these inside an epoch | steps of the run | weights | records |");
         Console.WriteLine("|---|---|---|---|---|---|");
         int count = Trainings.Combinations.Count;
-        return Enumerable.Range(0, count).Count(combination => !study.Compare(combination, (options.Kills + count - 1 - combination) / count)) == 0 ? 0 : 1;
+        bool[] areEqual = [.. Enumerable.Range(0, count).Select(combination => study.Compare(combination, (options.Kills + count - 1 - combination) / count))];
+        return areEqual.All(isEqual => isEqual) ? 0 : 1;
     }
 
     /// <inheritdoc/>

@@ -42,10 +42,10 @@ internal static class PredictionFile
     ];
 
     // With equal weights the first in the order of the bank, the same on every machine.
-    private static IEnumerable<string> Deciding(IReadOnlyList<string> experts, IReadOnlyList<double> weights)
+    private static IEnumerable<string> Deciding(IReadOnlyList<string> experts, double[] weights)
     {
         double sum = 0;
-        foreach (int expert in Enumerable.Range(0, weights.Count).OrderByDescending(expert => weights[expert]))
+        foreach (int expert in Enumerable.Range(0, weights.Length).OrderByDescending(expert => weights[expert]))
         {
             yield return experts[expert];
             if ((sum += weights[expert]) > 0.5)

@@ -1,3 +1,4 @@
+using I2MoE.Dsl.Models;
 using I2MoE.Dsl.SafeTensors;
 using I2MoE.Dsl.Tests.Golden;
 using I2MoE.Dsl.Tests.Models;
