@@ -1,9 +1,11 @@
+using I2MoE.Dsl;
 using I2MoE.Dsl.AspNetCore;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using PredictionService;
 
 const string Run = "runs/BiopsyModel/seed-0";
+ProcessMemory.Prepare();
 
 // dotnet run -- train (evaluate, explain, …) are the commands of the experiment; dotnet run alone is the service, which trains where there is no run.
 if (args.Length > 0 && !args[0].StartsWith('-'))

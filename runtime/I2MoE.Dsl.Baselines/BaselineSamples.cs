@@ -34,7 +34,7 @@ internal sealed class BaselineSamples
     public bool[] Has(int output)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        torch.Tensor has = _labels.dim() == 1 ? _labels.eq(output) : _labels.select(1, output).gt(0);
+        torch.Tensor has = _labels.dim() == 1 ? _labels.eq(TorchNumber.Of(output)) : _labels.select(1, output).gt(TorchNumber.Of(0));
         return has.contiguous().data<bool>().ToArray();
     }
 }

@@ -52,7 +52,7 @@ public sealed class IntegratedGradients : IDisposable
         torch.Tensor isGiven = values.isnan().logical_not();
         return isGiven.all().item<bool>()
             ? values.mean([0], keepdim: true)
-            : values.nan_to_num(0).sum(dim: 0L, keepdim: true) / isGiven.sum(dim: 0L, keepdim: true).clamp_min(1).to_type(values.dtype);
+            : values.nan_to_num(0).sum(dim: 0L, keepdim: true) / isGiven.sum(dim: 0L, keepdim: true).clamp_min(TorchNumber.Of(1)).to_type(values.dtype);
     }
 
     /// <summary>Attributes one output of each expert to the inputs.</summary>

@@ -130,7 +130,7 @@ public sealed class ModalityMasking
             counts = Add(counts, embeddings.Select((embedding, modality) => batch.Presence?.select(1, modality).sum() ?? torch.tensor((long)rows.Length, device: embedding.device)));
         }
 
-        return [.. sums!.Select((sum, modality) => sum / counts![modality].clamp_min(1).to_type(sum.dtype))];
+        return [.. sums!.Select((sum, modality) => sum / counts![modality].clamp_min(TorchNumber.Of(1)).to_type(sum.dtype))];
     }
 
     private static torch.Tensor[] Add(torch.Tensor[]? sums, IEnumerable<torch.Tensor> added) =>

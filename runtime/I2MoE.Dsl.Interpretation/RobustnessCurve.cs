@@ -77,7 +77,7 @@ public sealed record RobustnessCurve(string Modality, string Metric, IReadOnlyLi
             if (without is not null)
             {
                 torch.Tensor presence = batch.Presence?.clone() ?? torch.ones([rows.Length, model.Description.Modalities.Count], torch.ScalarType.Bool, batch.Inputs[0].device);
-                presence.select(1, without.Index).fill_(false);
+                presence.select(1, without.Index).fill_(TorchNumber.Of(false));
                 batch = batch with { Presence = presence };
             }
 

@@ -14,7 +14,7 @@ public sealed class IncrementalTests
         { "comment before the class", "// A comment.\n" + Sources.BreastCancer },
         { "comment between attribute and property", Sources.BreastCancer.Replace("LinearEncoder]", "LinearEncoder] // the worst", StringComparison.Ordinal) },
         { "class moved down", "namespace Elsewhere { internal sealed class First; }\n" + BlockNamespace() },
-        { "another member", Sources.BreastCancer.Replace("class BreastCancerModel\n{", "class BreastCancerModel\n{\n    public int Answer() => 42;\n", StringComparison.Ordinal) },
+        { "another member", Sources.BreastCancer.Replace("class BreastCancerModel\n{", "class BreastCancerModel\n{\n    public int Count() => 42;\n", StringComparison.Ordinal) },
         { "number written otherwise", Sources.BreastCancer.Replace("1e-3", "0.001", StringComparison.Ordinal) },
         { "number computed", Sources.BreastCancer.Replace("Epochs = 20", "Epochs = 10 + 10", StringComparison.Ordinal) },
     };

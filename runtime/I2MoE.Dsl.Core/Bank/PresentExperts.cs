@@ -13,7 +13,7 @@ internal static class PresentExperts
     /// <summary>The samples of which an expert knows something, boolean, [B]: those with its modality, or with two of them where it has none of its own.</summary>
     /// <param name="expert">The expert.</param>
     /// <param name="presence">Which modalities each sample has, boolean, [B, n].</param>
-    public static torch.Tensor Knows(Expert expert, torch.Tensor presence) => expert.Modality is { } modality ? presence.select(1, modality.Index) : presence.sum(dim: 1).ge(Several);
+    public static torch.Tensor Knows(Expert expert, torch.Tensor presence) => expert.Modality is { } modality ? presence.select(1, modality.Index) : presence.sum(dim: 1).ge(TorchNumber.Of(Several));
 
     /// <summary>The experts that may, boolean, [B, E]; all of them where a sample leaves none, for example one without any modality.</summary>
     /// <param name="experts">The experts.</param>

@@ -125,19 +125,19 @@ internal sealed unsafe class OnePassAdam : Adam
     private void UpdateByTorch(Parameter parameter, torch.Tensor gradient, State state, double rate)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        torch.Tensor slope = CoupledDecay > 0 ? gradient.add(parameter, alpha: CoupledDecay) : gradient;
-        parameter.mul_(Shrink(rate));
+        torch.Tensor slope = CoupledDecay > 0 ? gradient.add(parameter, alpha: TorchNumber.Of(CoupledDecay)) : gradient;
+        parameter.mul_(TorchNumber.Of(Shrink(rate)));
         if (!IsAdaptive)
         {
-            state.exp_avg.mul_(_options.Momentum).add_(slope);
-            parameter.add_(state.exp_avg, alpha: -rate);
+            state.exp_avg.mul_(TorchNumber.Of(_options.Momentum)).add_(slope);
+            parameter.add_(state.exp_avg, alpha: TorchNumber.Of(-rate));
             return;
         }
 
-        state.exp_avg.mul_(_options.Beta1).add_(slope, alpha: 1 - _options.Beta1);
-        state.exp_avg_sq.mul_(_options.Beta2).addcmul_(slope, slope, value: 1 - _options.Beta2);
-        torch.Tensor deviation = state.exp_avg_sq.sqrt().div_(Math.Sqrt(1 - Math.Pow(_options.Beta2, state.step))).add_(_options.Epsilon);
-        parameter.addcdiv_(state.exp_avg, deviation, value: -rate / (1 - Math.Pow(_options.Beta1, state.step)));
+        state.exp_avg.mul_(TorchNumber.Of(_options.Beta1)).add_(slope, alpha: TorchNumber.Of(1 - _options.Beta1));
+        state.exp_avg_sq.mul_(TorchNumber.Of(_options.Beta2)).addcmul_(slope, slope, value: TorchNumber.Of(1 - _options.Beta2));
+        torch.Tensor deviation = state.exp_avg_sq.sqrt().div_(TorchNumber.Of(Math.Sqrt(1 - Math.Pow(_options.Beta2, state.step)))).add_(TorchNumber.Of(_options.Epsilon));
+        parameter.addcdiv_(state.exp_avg, deviation, value: TorchNumber.Of(-rate / (1 - Math.Pow(_options.Beta1, state.step))));
     }
 
     // AdamW pulls the parameters themselves, not through the gradient.

@@ -76,11 +76,11 @@ internal static class DatasetRules
         {
             CheckTargets(labels, classNames);
         }
-        else if (FirstTrue(labels.lt(0)) is { } row)
+        else if (FirstTrue(labels.lt(TorchNumber.Of(0))) is { } row)
         {
             throw new DatasetException($"The label of row {row} is {labels[row].item<long>()}; classes count from 0.");
         }
-        else if (classNames is not null && FirstTrue(labels.ge(classNames.Count)) is { } outside)
+        else if (classNames is not null && FirstTrue(labels.ge(TorchNumber.Of(classNames.Count))) is { } outside)
         {
             throw new DatasetException(
                 $"The label of row {outside} is {labels[outside].item<long>()}; allowed: 0 to {classNames.Count - 1} ({NearestName.List(classNames)}).");

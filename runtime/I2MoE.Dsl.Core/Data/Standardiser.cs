@@ -76,19 +76,19 @@ public sealed class Standardiser
                 counts.add_(values.isnan().logical_not_().sum(dim: 0L));
                 mean.add_(values.nan_to_num_(0).sum(dim: 0L));
             });
-            counts.clamp_(min: 1);
+            counts.clamp_(min: TorchNumber.Of(1));
             mean.div_(counts);
             Tensor squares = zeros(features, ScalarType.Float64);
             dataset.ForEachBlock(modality, (_, block) =>
             {
                 Tensor values = FeatureScaling.Rows(block);
                 Tensor missing = values.isnan();
-                squares.add_(values.sub_(mean).masked_fill_(missing, 0).pow_(2).sum(dim: 0L));
+                squares.add_(values.sub_(mean).masked_fill_(missing, TorchNumber.Of(0)).pow_(TorchNumber.Of(2)).sum(dim: 0L));
             });
             Tensor deviation = squares.div_(counts).sqrt_();
             Tensor constant = deviation <= mean.abs() * Resolution;
             means[modality] = mean.data<double>().ToArray();
-            deviations[modality] = deviation.masked_fill(constant, 1).data<double>().ToArray();
+            deviations[modality] = deviation.masked_fill(constant, TorchNumber.Of(1)).data<double>().ToArray();
         }
 
         return new Standardiser(means, deviations) { Target = TargetScaling.Of(dataset) };

@@ -29,8 +29,8 @@ internal sealed class AbsentModalities(IReadOnlyList<Modality> modalities, Missi
         bool[] areOptional = [.. modalities.Select(modality => modality.IsOptional)];
         torch.Tensor had = presence ?? torch.ones([samples, modalities.Count], torch.ScalarType.Bool, device);
         torch.Tensor drawn = random.ModalityDropout(samples, modalities.Count, device);
-        torch.Tensor kept = had.logical_and(drawn.ge(options.Dropout).logical_or(torch.tensor(areOptional, device: device).logical_not()));
-        torch.Tensor highest = drawn.masked_fill(had.logical_not(), -1).argmax(dim: 1, keepdim: true);
+        torch.Tensor kept = had.logical_and(drawn.ge(TorchNumber.Of(options.Dropout)).logical_or(torch.tensor(areOptional, device: device).logical_not()));
+        torch.Tensor highest = drawn.masked_fill(had.logical_not(), TorchNumber.Of(-1)).argmax(dim: 1, keepdim: true);
         torch.Tensor last = torch.zeros_like(had).scatter(1, highest, torch.ones_like(highest, torch.ScalarType.Bool));
         return kept.logical_or(last.logical_and(had).logical_and(kept.any(dim: 1, keepdim: true).logical_not()));
     }

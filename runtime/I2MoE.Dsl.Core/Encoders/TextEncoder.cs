@@ -46,25 +46,25 @@ public sealed class TextEncoder : Encoder
     public override torch.Tensor Forward(torch.Tensor input, DropoutSource dropout)
     {
         ArgumentNullException.ThrowIfNull(input);
-        torch.Tensor isPadding = input.eq(_paddingId);
+        torch.Tensor isPadding = input.eq(TorchNumber.Of(_paddingId));
         torch.Tensor counts = isPadding.logical_not().sum(dim: 1L, keepdim: true);
         return _gru is null ? MeanOfTokens(input, isPadding, counts) : LastState(input, isPadding, counts);
     }
 
     private torch.Tensor MeanOfTokens(torch.Tensor ids, torch.Tensor isPadding, torch.Tensor counts)
     {
-        torch.Tensor real = Embed(ids).masked_fill(isPadding.unsqueeze(-1), 0);
-        return _projection!.forward(real.sum(dim: 1L) / counts.clamp(min: 1));
+        torch.Tensor real = Embed(ids).masked_fill(isPadding.unsqueeze(-1), TorchNumber.Of(0));
+        return _projection!.forward(real.sum(dim: 1L) / counts.clamp(min: TorchNumber.Of(1)));
     }
 
     // The real tokens move to the front in their order, so that the state after the last of them has seen no padding.
     private torch.Tensor LastState(torch.Tensor ids, torch.Tensor isPadding, torch.Tensor counts)
     {
         long length = ids.shape[1];
-        torch.Tensor order = ((isPadding.to_type(torch.int64) * length) + torch.arange(length, device: ids.device)).argsort(1);
+        torch.Tensor order = ((isPadding.to_type(torch.int64) * length) + torch.arange(TorchNumber.Of(length), device: ids.device)).argsort(1);
         torch.Tensor states = _gru!.States(Embed(ids.gather(1, order)));
-        torch.Tensor last = (counts - 1).clamp(min: 0).unsqueeze(-1).expand(-1, -1, states.shape[2]);
-        return states.gather(1, last).squeeze(1).masked_fill(counts.eq(0), 0);
+        torch.Tensor last = (counts - 1).clamp(min: TorchNumber.Of(0)).unsqueeze(-1).expand(-1, -1, states.shape[2]);
+        return states.gather(1, last).squeeze(1).masked_fill(counts.eq(TorchNumber.Of(0)), TorchNumber.Of(0));
     }
 
     private torch.Tensor Embed(torch.Tensor ids) => _embeddings.index_select(0, ids.flatten()).view(ids.shape[0], ids.shape[1], -1);

@@ -10,7 +10,7 @@ internal static class MeanEmbedding
     /// <param name="isPresent">Which samples have the modality, boolean, [B]; null where all have it.</param>
     public static torch.Tensor Of(torch.Tensor embedding, torch.Tensor? isPresent) => isPresent is null
         ? embedding.mean([0], keepdim: true)
-        : Sum(embedding, isPresent) / isPresent.sum().clamp_min(1).to_type(embedding.dtype);
+        : Sum(embedding, isPresent) / isPresent.sum().clamp_min(TorchNumber.Of(1)).to_type(embedding.dtype);
 
     /// <summary>The sum over the samples that have the modality, [1, …].</summary>
     public static torch.Tensor Sum(torch.Tensor embedding, torch.Tensor? isPresent) =>

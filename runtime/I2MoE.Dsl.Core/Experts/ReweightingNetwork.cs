@@ -48,7 +48,7 @@ public sealed class ReweightingNetwork : torch.nn.Module
     {
         ArgumentNullException.ThrowIfNull(embeddings);
         torch.Tensor scores = (_scores?.expand(embeddings[0].shape[0], -1) ?? PerSampleScores(embeddings, random)) / _temperature;
-        return torch.nn.functional.softmax(allowed is null ? scores : scores.masked_fill(allowed.logical_not(), double.NegativeInfinity), dim: -1);
+        return torch.nn.functional.softmax(allowed is null ? scores : scores.masked_fill(allowed.logical_not(), TorchNumber.Of(double.NegativeInfinity)), dim: -1);
     }
 
     /// <summary>The names that the parameters have in the paper's reference code, with the parameter of each.</summary>

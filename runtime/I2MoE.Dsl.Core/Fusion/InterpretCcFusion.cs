@@ -145,7 +145,7 @@ public sealed class InterpretCcFusion : FusionBank
         }
 
         // The value of the hard gate with the gradient of the soft one.
-        torch.Tensor hard = (soft > _options.Threshold).to_type(soft.dtype);
+        torch.Tensor hard = (soft > TorchNumber.Of(_options.Threshold)).to_type(soft.dtype);
         return hard - soft.detach() + soft;
     }
 

@@ -110,7 +110,7 @@ internal sealed class MoePlusPlusMlp : TokenMlp
     // The gates of the chosen experts sum to 1; the zero expert has no part in the sum.
     private torch.Tensor Renormalise(torch.Tensor top, torch.Tensor chosen)
     {
-        torch.Tensor gates = top.masked_fill(chosen == ZeroExpert, 0);
+        torch.Tensor gates = top.masked_fill(chosen == TorchNumber.Of(ZeroExpert), TorchNumber.Of(0));
         return gates / gates.sum(dim: -1, keepdim: true);
     }
 
@@ -121,7 +121,7 @@ internal sealed class MoePlusPlusMlp : TokenMlp
         torch.Tensor share = assigned.unflatten(1, [passes, -1]).mean([2]);
         torch.Tensor probability = probabilities.unflatten(1, [passes, -1]).mean([2]);
         torch.Tensor balance = torch.ones(Experts, dtype: probabilities.dtype, device: probabilities.device);
-        balance.narrow(0, _swiGlu.Count, ZeroComputationExperts).fill_(ZeroComputationBalance);
+        balance.narrow(0, _swiGlu.Count, ZeroComputationExperts).fill_(TorchNumber.Of(ZeroComputationBalance));
 
         torch.Tensor gateLoss = (balance * share * probability).sum(dim: -1).mean([1]) * Experts;
         torch.Tensor dropped = torch.zeros(share.shape[0], 1, dtype: share.dtype, device: share.device);
@@ -148,7 +148,7 @@ internal sealed class MoePlusPlusMlp : TokenMlp
     private torch.Tensor RunSwiGlu(torch.Tensor inputs, torch.Tensor gates, torch.Tensor chosen, ExpertView view)
     {
         long experts = chosen.shape[0];
-        torch.Tensor first = torch.arange(experts, dtype: torch.ScalarType.Int64, device: chosen.device).view(-1, 1, 1) * Experts;
+        torch.Tensor first = torch.arange(TorchNumber.Of(experts), dtype: torch.ScalarType.Int64, device: chosen.device).view(-1, 1, 1) * Experts;
         torch.Tensor keys = (chosen + first).flatten();
         torch.Tensor order = keys.sort(dim: 0, descending: false, stable: true).Indices;
         using torch.Tensor counts = torch.bincount(keys, minlength: (int)(experts * Experts)).cpu();
@@ -162,9 +162,9 @@ internal sealed class MoePlusPlusMlp : TokenMlp
             if (key % Experts < _swiGlu.Count && lengths[key] > 0)
             {
                 torch.Tensor assignments = order.narrow(0, start, lengths[key]);
-                torch.Tensor rows = assignments.div(_topK, torch.RoundingMode.floor);
+                torch.Tensor rows = assignments.div(TorchNumber.Of(_topK), torch.RoundingMode.floor);
                 torch.Tensor mapped = _swiGlu[key % Experts].Forward(inputs.index_select(0, rows), key / Experts, view);
-                result = result.index_add(0, rows, mapped * flatGates.index_select(0, assignments).unsqueeze(-1), alpha: 1);
+                result = result.index_add(0, rows, mapped * flatGates.index_select(0, assignments).unsqueeze(-1), alpha: TorchNumber.Of(1));
             }
         }
 

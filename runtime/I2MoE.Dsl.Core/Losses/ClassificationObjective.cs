@@ -49,7 +49,7 @@ public sealed class ClassificationObjective : LogitObjective
 
         if (Shape.Focal > 0)
         {
-            loss *= (1 - logTruth.exp()).clamp_min(1e-12).pow(Shape.Focal);
+            loss *= (1 - logTruth.exp()).clamp_min(TorchNumber.Of(1e-12)).pow(TorchNumber.Of(Shape.Focal));
         }
 
         return weight is null ? loss.mean() : loss.sum() / weight.sum();
@@ -65,8 +65,8 @@ public sealed class ClassificationObjective : LogitObjective
             using DisposeScope scope = torch.NewDisposeScope();
             using IDisposable noGradients = torch.no_grad();
             torch.Tensor counts = labels.bincount(null, minlength: _options.Classes).to_type(torch.float64);
-            torch.Tensor weights = labels.shape[0] / (counts.clamp_min(1) * _options.Classes);
-            get_buffer(Weights)!.copy_(weights.where(counts.gt(0), torch.ones_like(weights)));
+            torch.Tensor weights = labels.shape[0] / (counts.clamp_min(TorchNumber.Of(1)) * _options.Classes);
+            get_buffer(Weights)!.copy_(weights.where(counts.gt(TorchNumber.Of(0)), torch.ones_like(weights)));
         }
     }
 }

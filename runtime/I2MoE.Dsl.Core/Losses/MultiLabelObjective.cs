@@ -43,7 +43,7 @@ public sealed class MultiLabelObjective : LogitObjective
         if (Shape.Focal > 0)
         {
             torch.Tensor truth = functional.sigmoid(prediction * ((2 * labels) - 1));
-            loss *= (1 - truth).clamp_min(1e-12).pow(Shape.Focal);
+            loss *= (1 - truth).clamp_min(TorchNumber.Of(1e-12)).pow(TorchNumber.Of(Shape.Focal));
         }
 
         return loss.mean();
@@ -60,8 +60,8 @@ public sealed class MultiLabelObjective : LogitObjective
             using IDisposable noGradients = torch.no_grad();
             torch.Tensor with = labels.to_type(torch.float64).sum(dim: 0);
             torch.Tensor without = labels.shape[0] - with;
-            torch.Tensor weights = without / with.clamp_min(1);
-            get_buffer(Weights)!.copy_(weights.where(with.gt(0).logical_and(without.gt(0)), torch.ones_like(weights)));
+            torch.Tensor weights = without / with.clamp_min(TorchNumber.Of(1));
+            get_buffer(Weights)!.copy_(weights.where(with.gt(TorchNumber.Of(0)).logical_and(without.gt(TorchNumber.Of(0))), torch.ones_like(weights)));
         }
     }
 }

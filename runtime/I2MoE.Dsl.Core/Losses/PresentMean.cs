@@ -10,5 +10,5 @@ internal static class PresentMean
     /// <param name="counts">Which of them count, boolean, of a shape that can be expanded to theirs; null for all.</param>
     public static torch.Tensor Of(torch.Tensor numbers, torch.Tensor? counts) => counts is null
         ? numbers.mean()
-        : numbers.where(counts, torch.zeros_like(numbers)).sum() / counts.expand_as(numbers).sum().clamp_min(1).to_type(numbers.dtype);
+        : numbers.where(counts, torch.zeros_like(numbers)).sum() / counts.expand_as(numbers).sum().clamp_min(TorchNumber.Of(1)).to_type(numbers.dtype);
 }

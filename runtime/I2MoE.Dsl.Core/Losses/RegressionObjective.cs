@@ -59,7 +59,7 @@ public sealed class RegressionObjective : Objective
     internal override torch.Tensor EachRedundancy(torch.Tensor full, torch.Tensor[] masked) => Distances(full, masked).mean([-1]);
 
     // How far outputs are apart, as far as it is rewarded.
-    private torch.Tensor Rewarded(torch.Tensor distances) => IsBounded ? distances.clamp_max(_options.Margin) : distances;
+    private torch.Tensor Rewarded(torch.Tensor distances) => IsBounded ? distances.clamp_max(TorchNumber.Of(_options.Margin)) : distances;
 
     // The squared difference of every sample in every pass.
     private static torch.Tensor Distances(torch.Tensor full, torch.Tensor[] others)

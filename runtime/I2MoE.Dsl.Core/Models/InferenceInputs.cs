@@ -37,7 +37,7 @@ internal static class InferenceInputs
 
     private static void CheckTokens(ModelDescription model, Modality modality, torch.Tensor ids, int vocabulary)
     {
-        if (FirstSample(ids.lt(0).logical_or(ids.ge(vocabulary))) is { } sample)
+        if (FirstSample(ids.lt(TorchNumber.Of(0)).logical_or(ids.ge(TorchNumber.Of(vocabulary)))) is { } sample)
         {
             throw new ArgumentException(
                 $"{model.Name}: modality {modality.Name} has a token id outside 0 to {vocabulary - 1} in sample {sample} of the batch, as Vocabulary = {vocabulary} declares.", nameof(ids));

@@ -23,7 +23,7 @@ internal static class DropoutMask
         else
         {
             using torch.Generator generator = key.CreateGenerator(mask.device);
-            mask.bernoulli_(1 - probability, generator).mul_(1 / (1 - probability));
+            mask.bernoulli_(1 - probability, generator).mul_(TorchNumber.Of(1 / (1 - probability)));
         }
     }
 

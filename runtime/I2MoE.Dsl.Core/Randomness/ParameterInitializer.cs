@@ -32,13 +32,13 @@ public sealed class ParameterInitializer
 
     /// <summary>A parameter drawn from a normal distribution of mean 0.</summary>
     public Parameter Normal(double deviation, params long[] shape) =>
-        Own(torch.randn(shape, dtype: torch.float32, generator: _generator).mul_(deviation));
+        Own(torch.randn(shape, dtype: torch.float32, generator: _generator).mul_(TorchNumber.Of(deviation)));
 
     /// <summary>A parameter filled with one value.</summary>
-    public static Parameter Constant(double value, params long[] shape) => Own(torch.full(shape, value, dtype: torch.float32));
+    public static Parameter Constant(double value, params long[] shape) => Own(torch.full(shape, TorchNumber.Of(value), dtype: torch.float32));
 
     internal torch.Tensor DrawUniform(double bound, params long[] shape) =>
-        torch.rand(shape, dtype: torch.float32, generator: _generator).mul_(2 * bound).sub_(bound);
+        torch.rand(shape, dtype: torch.float32, generator: _generator).mul_(TorchNumber.Of(2 * bound)).sub_(TorchNumber.Of(bound));
 
     // Parameters outlive the dispose scope that a caller may have open.
     internal static Parameter Own(torch.Tensor value)

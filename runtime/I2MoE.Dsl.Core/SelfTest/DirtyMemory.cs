@@ -25,7 +25,7 @@ internal static class DirtyMemory
         {
             for (int block = 0; block < BlocksOfASize; block++)
             {
-                _ = torch.full((long)length, float.NaN);
+                _ = torch.full((long)length, TorchNumber.Of(float.NaN));
             }
         }
     }

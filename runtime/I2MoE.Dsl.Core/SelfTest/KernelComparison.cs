@@ -72,7 +72,7 @@ internal static class KernelComparison
         for (int step = 0; step < 2; step++)
         {
             optimizer.zero_grad();
-            parameter.pow(3).sum().backward();
+            parameter.pow(TorchNumber.Of(3)).sum().backward();
             DirtyMemory.Fill();
             optimizer.step();
         }

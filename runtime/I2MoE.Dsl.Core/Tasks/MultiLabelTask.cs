@@ -22,7 +22,7 @@ internal sealed class MultiLabelTask : PredictionTask
         using DisposeScope scope = torch.NewDisposeScope();
         // In single precision the sigmoid of 17 is 1, and the log loss of a label would depend on the rounding.
         double[] probabilities = torch.sigmoid(predictions.to_type(torch.ScalarType.Float64)).flatten().data<double>().ToArray();
-        bool[] truth = labels.gt(0).flatten().data<bool>().ToArray();
+        bool[] truth = labels.gt(TorchNumber.Of(0)).flatten().data<bool>().ToArray();
         return MultiLabelMetrics.From(truth, probabilities, (int)predictions.shape[1]);
     }
 
@@ -54,7 +54,7 @@ internal sealed class MultiLabelTask : PredictionTask
     protected override void CheckValues(ModelDescription model, MultimodalDataset data, string part)
     {
         torch.Tensor labels = data.Labels;
-        torch.Tensor wrong = labels.ne(0).logical_and(labels.ne(1));
+        torch.Tensor wrong = labels.ne(TorchNumber.Of(0)).logical_and(labels.ne(TorchNumber.Of(1)));
         if (wrong.any().item<bool>())
         {
             long[] place = wrong.nonzero()[0].data<long>().ToArray();

@@ -107,7 +107,7 @@ internal static class DatasetFit
         data.ForEachBlock(modality, (start, block) =>
         {
             torch.Tensor ids = block.flatten(1);
-            torch.Tensor outside = ids.lt(0).logical_or(ids.ge(vocabulary));
+            torch.Tensor outside = ids.lt(TorchNumber.Of(0)).logical_or(ids.ge(TorchNumber.Of(vocabulary)));
             if (outside.any().item<bool>())
             {
                 torch.Tensor place = outside.nonzero()[0];

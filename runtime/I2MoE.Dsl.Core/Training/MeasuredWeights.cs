@@ -148,7 +148,7 @@ internal sealed class MeasuredWeights
         torch.Tensor factors = torch.ones_like(shares);
         for (int round = 0; round < Rounds; round++)
         {
-            factors *= shares / Weights(samples, factors).mean([0]).clamp_min(Tiny);
+            factors *= shares / Weights(samples, factors).mean([0]).clamp_min(TorchNumber.Of(Tiny));
             factors /= factors.max();
         }
 
@@ -181,7 +181,7 @@ internal sealed class MeasuredWeights
         torch.Tensor errors = _model.Description.Task switch
         {
             TaskKind.Classification => prediction.argmax(1).ne(labels),
-            TaskKind.MultiLabel => prediction.gt(0).ne(labels.gt(0)).sum(dim: 1),
+            TaskKind.MultiLabel => prediction.gt(TorchNumber.Of(0)).ne(labels.gt(TorchNumber.Of(0))).sum(dim: 1),
             _ => (prediction.squeeze(-1) - labels).abs(),
         };
         return errors.to_type(torch.float64);
@@ -189,9 +189,9 @@ internal sealed class MeasuredWeights
 
     private static torch.Tensor Weights(Samples samples, torch.Tensor factors)
     {
-        torch.Tensor weights = samples.Parts * factors.clamp_min(Tiny);
+        torch.Tensor weights = samples.Parts * factors.clamp_min(TorchNumber.Of(Tiny));
         torch.Tensor may = samples.Allowed is { } allowed ? weights * allowed.cpu() : weights;
-        return may / may.sum(dim: 1, keepdim: true).clamp_min(Tiny * Tiny);
+        return may / may.sum(dim: 1, keepdim: true).clamp_min(TorchNumber.Of(Tiny * Tiny));
     }
 
     private void Learn(torch.Tensor[] embeddings, torch.Tensor targets, torch.Tensor? allowed, long seed, CancellationToken cancellation)
@@ -211,7 +211,7 @@ internal sealed class MeasuredWeights
                 torch.Tensor places = torch.tensor(rows).to(device);
                 optimizer.ForgetGradients();
                 torch.Tensor weights = _model.ReweightingNetwork.Weigh([.. embeddings.Select(embedding => embedding.index_select(0, places))], random: null, allowed?.index_select(0, places));
-                (-(credits.index_select(0, places) * weights.clamp_min(Tiny).log()).sum(dim: 1).mean()).backward();
+                (-(credits.index_select(0, places) * weights.clamp_min(TorchNumber.Of(Tiny)).log()).sum(dim: 1).mean()).backward();
                 optimizer.step();
             }
         }

@@ -34,7 +34,7 @@ internal sealed class ArrayLabels(IReadOnlyList<string>? names, ExpectedLabels? 
 
         if (stored.dim() == 2)
         {
-            Tensor wrong = stored.ne(0).logical_and(stored.ne(1)).any(1);
+            Tensor wrong = stored.ne(TorchNumber.Of(0)).logical_and(stored.ne(TorchNumber.Of(1))).any(1);
             return FirstTrue(wrong) is { } row
                 ? throw problem($"row {row} (counted from 0) has a value other than 0 and 1; an array [N, L] says which of L labels a sample has.")
                 : (stored.to(ScalarType.Float32), names);

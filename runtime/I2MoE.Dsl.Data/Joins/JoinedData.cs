@@ -83,7 +83,7 @@ internal static class JoinedData
             if (block.Contains(-1))
             {
                 long[] absent = [.. block.Index().Where(pair => pair.Item < 0).Select(pair => (long)pair.Index)];
-                found = found.index_fill(0, tensor(absent), float.NaN);
+                found = found.index_fill(0, tensor(absent), TorchNumber.Of(float.NaN));
             }
 
             joined.narrow(0, start, count).copy_(found);

@@ -38,7 +38,7 @@ internal sealed class CategoryFeatures(IReadOnlyList<string> names, IReadOnlyLis
                 block.scatter_(1, categories[c].Features(slot, start, count), ones(count, 1));
             }
 
-            features.narrow(0, start, count).copy_(block.masked_fill(isMissing.unsqueeze(1), float.NaN));
+            features.narrow(0, start, count).copy_(block.masked_fill(isMissing.unsqueeze(1), TorchNumber.Of(float.NaN)));
         }
 
         return features;

@@ -31,8 +31,8 @@ internal sealed record ModalitySummary(
         using DisposeScope scope = NewDisposeScope();
         long[] shape = data.ShapeOf(modality);
         long features = shape.Skip(1).Aggregate(1L, (product, length) => product * length);
-        Tensor least = full(features, double.PositiveInfinity, ScalarType.Float64);
-        Tensor greatest = full(features, double.NegativeInfinity, ScalarType.Float64);
+        Tensor least = full(features, TorchNumber.Of(double.PositiveInfinity), ScalarType.Float64);
+        Tensor greatest = full(features, TorchNumber.Of(double.NegativeInfinity), ScalarType.Float64);
         Tensor counts = zeros(features, ScalarType.Int64);
         Tensor sums = zeros(features, ScalarType.Float64);
         Tensor squares = zeros(features, ScalarType.Float64);
@@ -41,8 +41,8 @@ internal sealed record ModalitySummary(
             Tensor values = block.reshape(block.shape[0], -1).to(ScalarType.Float64);
             Tensor missing = values.isnan();
             counts.add_(missing.logical_not().sum(dim: 0L));
-            least.copy_(minimum(least, values.masked_fill(missing, double.PositiveInfinity).amin([0])));
-            greatest.copy_(maximum(greatest, values.masked_fill(missing, double.NegativeInfinity).amax([0])));
+            least.copy_(minimum(least, values.masked_fill(missing, TorchNumber.Of(double.PositiveInfinity)).amin([0])));
+            greatest.copy_(maximum(greatest, values.masked_fill(missing, TorchNumber.Of(double.NegativeInfinity)).amax([0])));
             Tensor present = values.nan_to_num(0);
             sums.add_(present.sum(dim: 0L));
             squares.add_(present.square().sum(dim: 0L));
@@ -51,7 +51,7 @@ internal sealed record ModalitySummary(
         double mean = sums.sum().item<double>() / count;
         bool hasTokens = data.TypeOf(modality) == ScalarType.Int64;
         long absent = data.Origin.MissingOf(data, modality).LongCount(isMissing => isMissing);
-        Tensor half = (counts * 2).lt(data.Count - absent);
+        Tensor half = (counts * 2).lt(TorchNumber.Of(data.Count - absent));
         return new ModalitySummary(
             modality,
             shape,

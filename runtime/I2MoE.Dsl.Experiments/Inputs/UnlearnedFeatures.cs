@@ -32,7 +32,7 @@ internal sealed class UnlearnedFeatures(ModelDescription model, DataSplits split
             away = maximum(away, maximum(least - partLeast, partGreatest - least));
         }
 
-        Tensor unlearned = least.eq(greatest).logical_and(away.gt(Far));
+        Tensor unlearned = least.eq(greatest).logical_and(away.gt(TorchNumber.Of(Far)));
         long[] features = unlearned.nonzero().flatten().data<long>().ToArray();
         return features.Length == 0 ? null : Sentence(modality, features, away.masked_select(unlearned).max().item<float>());
     }
@@ -51,14 +51,14 @@ internal sealed class UnlearnedFeatures(ModelDescription model, DataSplits split
     private static (Tensor Least, Tensor Greatest) Range(MultimodalDataset part, string modality)
     {
         long features = part.ShapeOf(modality).Skip(1).Aggregate(1L, (product, length) => product * length);
-        Tensor least = full(features, float.PositiveInfinity);
-        Tensor greatest = full(features, float.NegativeInfinity);
+        Tensor least = full(features, TorchNumber.Of(float.PositiveInfinity));
+        Tensor greatest = full(features, TorchNumber.Of(float.NegativeInfinity));
         part.ForEachBlock(modality, (_, block) =>
         {
             Tensor rows = block.flatten(1);
             Tensor missing = rows.isnan();
-            least.copy_(minimum(least, rows.masked_fill(missing, float.PositiveInfinity).amin([0])));
-            greatest.copy_(maximum(greatest, rows.masked_fill(missing, float.NegativeInfinity).amax([0])));
+            least.copy_(minimum(least, rows.masked_fill(missing, TorchNumber.Of(float.PositiveInfinity)).amin([0])));
+            greatest.copy_(maximum(greatest, rows.masked_fill(missing, TorchNumber.Of(float.NegativeInfinity)).amax([0])));
         });
         return (least, greatest);
     }

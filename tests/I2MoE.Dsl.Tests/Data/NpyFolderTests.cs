@@ -185,7 +185,7 @@ public sealed class NpyFolderTests : IDisposable
             Message(new ArrayLayout { Labels = "label", Modalities = new Dictionary<string, string> { ["Image"] = "label" } }), StringComparison.Ordinal);
         Assert.Contains("no modalities", Message(new ArrayLayout { Labels = "label", Modalities = new Dictionary<string, string>() }), StringComparison.Ordinal);
         Assert.Contains("the folder does not exist", Assert.Throws<DatasetException>(() => MultimodalDataset.FromNpy(_folder.File("no"))).Message, StringComparison.Ordinal);
-        Assert.Contains("this is a file; expected a folder", Assert.Throws<DatasetException>(() => MultimodalDataset.FromNpy(_folder.File("image.npy"))).Message, StringComparison.Ordinal);
+        Assert.Contains("there is no file", Assert.Throws<DatasetException>(() => MultimodalDataset.FromNpy(_folder.File("image.npy"))).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -101,7 +101,7 @@ public sealed class PredictorTests : IDisposable
         predictor.Dispose();
         Assert.Contains("disposed before the sample was computed", (await Assert.ThrowsAsync<ObjectDisposedException>(() => waiting)).Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<ObjectDisposedException>(() => predictor.PredictAsync(Sample(0)));
-        Assert.Throws<ObjectDisposedException>(() => predictor.Swap("run"));
+        Assert.Throws<ObjectDisposedException>(() => predictor.Swap(_program.Folder.File("run")));
         Assert.Throws<ObjectDisposedException>(predictor.WarmUp);
         predictor.Dispose();
     }
@@ -119,13 +119,13 @@ public sealed class PredictorTests : IDisposable
         await using Predictor<MultimodalModel> predictor = Predictor.Open(_program.Folder.File("first"), new PredictorOptions { MaximumBatch = 4 });
 
         Task<SampleAnswer>[] asked = [.. Enumerable.Range(0, Callers).Select(row => Task.Run(() => predictor.PredictAsync(Sample(row))))];
-        predictor.Swap("second");
+        predictor.Swap(_program.Folder.File("second"));
         Assert.All(await Task.WhenAll(asked), (answer, row) => Assert.True(IsSame(before[row], answer) || IsSame(after[row], answer)));
         AssertSame(after[7], await predictor.PredictAsync(Sample(7)));
 
-        string refusal = Assert.Throws<ExperimentException>(() => predictor.Swap("other")).Message;
+        string refusal = Assert.Throws<ExperimentException>(() => predictor.Swap(_program.Folder.File("other"))).Message;
         Assert.Equal("The model cannot take the place of the one before, because its class names differ: red, green, blue before, blue, green, red now.", refusal);
-        Assert.Throws<ExperimentException>(() => predictor.Swap("nowhere"));
+        Assert.Throws<ExperimentException>(() => predictor.Swap(_program.Folder.File("nowhere")));
         AssertSame(after[7], await predictor.PredictAsync(Sample(7)));
     }
 

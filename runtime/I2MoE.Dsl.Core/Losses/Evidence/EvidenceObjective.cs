@@ -59,8 +59,8 @@ public sealed class EvidenceObjective
         if (passes.Presence is { } presence)
         {
             // Nothing is masked of a sample that has this modality alone: the full pass is the one that leaves the expert its modality only.
-            torch.Tensor isAlone = isTaught!.logical_and(presence.sum(dim: 1).eq(1));
-            loss += PresentMean.Of(_measure.Loss(full.unsqueeze(0), labels), isAlone) * (isAlone.sum() / isTaught.sum().clamp_min(1).to_type(full.dtype));
+            torch.Tensor isAlone = isTaught!.logical_and(presence.sum(dim: 1).eq(TorchNumber.Of(1)));
+            loss += PresentMean.Of(_measure.Loss(full.unsqueeze(0), labels), isAlone) * (isAlone.sum() / isTaught.sum().clamp_min(TorchNumber.Of(1)).to_type(full.dtype));
         }
 
         return passes.WasRun(without) ? loss + PresentMean.Of(_measure.Distance(prior, passes.Output(expert, without)), isTaught) : loss;
@@ -111,11 +111,11 @@ public sealed class EvidenceObjective
         torch.Tensor full = passes.Full.detach();
         torch.Tensor prior = _measure.Prior(labels, full).expand(1, full.shape[1], full.shape[2]);
         torch.Tensor gains = _measure.Loss(prior, labels) - _measure.Loss(full, labels);
-        torch.Tensor parts = EvidenceShares.Of(allowed is null ? gains : gains.masked_fill(allowed.transpose(0, 1).logical_not(), 0), _experts);
+        torch.Tensor parts = EvidenceShares.Of(allowed is null ? gains : gains.masked_fill(allowed.transpose(0, 1).logical_not(), TorchNumber.Of(0)), _experts);
         torch.Tensor known = parts.sum(dim: 0);
-        torch.Tensor powers = (parts / known.clamp_min(Tiny)).pow(Sharpness);
-        torch.Tensor credit = known * powers / powers.sum(dim: 0).clamp_min(Tiny);
-        return -(credit.transpose(0, 1) * weights.clamp_min(Tiny).log()).sum() / known.sum().clamp_min(Tiny);
+        torch.Tensor powers = (parts / known.clamp_min(TorchNumber.Of(Tiny))).pow(TorchNumber.Of(Sharpness));
+        torch.Tensor credit = known * powers / powers.sum(dim: 0).clamp_min(TorchNumber.Of(Tiny));
+        return -(credit.transpose(0, 1) * weights.clamp_min(TorchNumber.Of(Tiny)).log()).sum() / known.sum().clamp_min(TorchNumber.Of(Tiny));
     }
 
     // Masked passes predict, each as well as it can; the full pass says what they have in common.

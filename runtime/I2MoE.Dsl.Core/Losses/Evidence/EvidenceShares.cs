@@ -10,9 +10,6 @@ namespace I2MoE.Dsl.Losses;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class EvidenceShares
 {
-    // Kept for ever: the collector takes a number that torch still reads, where only its handle was passed on and other threads allocate.
-    private static readonly Scalar s_zero = 0;
-
     /// <summary>The parts of what is known.</summary>
     /// <param name="gains">How much better than the prior each expert predicts, [E] or [E, B]: nats, or units of the loss.</param>
     /// <param name="experts">The experts, in the order of <paramref name="gains"/>.</param>
@@ -21,7 +18,7 @@ public static class EvidenceShares
     {
         ArgumentNullException.ThrowIfNull(gains);
         ArgumentNullException.ThrowIfNull(experts);
-        torch.Tensor[] gain = gains.clamp_min(s_zero).unbind(0);
+        torch.Tensor[] gain = gains.clamp_min(TorchNumber.Of(0)).unbind(0);
         torch.Tensor[] parts = [.. gain.Select(known => torch.zeros_like(known))];
         torch.Tensor explained = torch.zeros_like(gain[0]);
         foreach (int redundancy in PlacesOf(InteractionKind.Redundancy, experts))
@@ -32,13 +29,13 @@ public static class EvidenceShares
         torch.Tensor shared = explained;
         foreach (int unique in PlacesOf(InteractionKind.Uniqueness, experts))
         {
-            parts[unique] = (gain[unique] - shared).clamp_min(s_zero);
+            parts[unique] = (gain[unique] - shared).clamp_min(TorchNumber.Of(0));
             explained = explained + parts[unique];
         }
 
         foreach (int synergy in PlacesOf(InteractionKind.Synergy, experts))
         {
-            parts[synergy] = (gain[synergy] - explained).clamp_min(s_zero);
+            parts[synergy] = (gain[synergy] - explained).clamp_min(TorchNumber.Of(0));
         }
 
         return torch.stack(parts);

@@ -129,7 +129,7 @@ internal sealed class SampleViews : IDisposable
     private static bool IsZerosAndOnes(torch.Tensor values)
     {
         torch.Tensor whole = values.round();
-        return whole.ge(0).logical_and(whole.le(1)).logical_and((values - whole).abs().lt(1e-3)).all().item<bool>();
+        return whole.ge(TorchNumber.Of(0)).logical_and(whole.le(TorchNumber.Of(1))).logical_and((values - whole).abs().lt(TorchNumber.Of(1e-3))).all().item<bool>();
     }
 
     private static torch.Tensor Unstandardised(MultimodalDataset data, string modality, Standardiser? standardiser)
