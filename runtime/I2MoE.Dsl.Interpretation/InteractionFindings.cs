@@ -168,7 +168,7 @@ public sealed class InteractionFindings
         {
             RandomKey key = RandomKey.Of(seed, RandomPurpose.Resampling).Derive(-2);
             double[][] shares = new double[resamples][];
-            Parallel.For(0, resamples, resample =>
+            for (int resample = 0; resample < resamples; resample++)
             {
                 SplitMix64 numbers = key.Derive(resample).CreateSequence();
                 int[] rows = new int[_count];
@@ -178,7 +178,8 @@ public sealed class InteractionFindings
                 }
 
                 shares[resample] = Shares(Parts(rows, isAbove));
-            });
+            }
+
             return shares;
         }
 

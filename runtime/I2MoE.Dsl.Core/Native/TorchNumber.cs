@@ -5,7 +5,7 @@ namespace I2MoE.Dsl;
 /// <summary>
 /// Numbers for torch that live until torch has read them. TorchSharp passes on the handle of a <see cref="Scalar"/> alone, so that the collector may free
 /// the number while torch is about to read it, wherever another thread allocates: a wrong number, or "Unknown scalar type". The runtime may therefore
-/// make none by itself (<c>BannedSymbols.txt</c>).
+/// make none by itself (<c>BannedSymbols.txt</c>). What TorchSharp makes inside of itself, as for the sum of two tensors, is not kept so.
 /// </summary>
 internal static class TorchNumber
 {
