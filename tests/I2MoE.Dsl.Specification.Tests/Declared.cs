@@ -87,7 +87,8 @@ internal static class Declared
     /// <summary>The model with optional modalities and options about them.</summary>
     public static ModelSpecification Lacking(params (Option Option, object Value)[] given) => Of(
         Vector("Image") with { Options = With(ModalityOptions.Definition, (ModalityOptions.Features, 10), (ModalityOptions.Optional, true)) },
-        Vector("Text")) with { Missing = With(MissingOptions.Definition, given) };
+        Vector("Text")) with
+    { Missing = With(MissingOptions.Definition, given) };
 
     public static ModelSpecification Trained(params (Option Option, object Value)[] given) =>
         Model with { Training = With(TrainingOptions.Definition, given) };

@@ -34,7 +34,8 @@ internal sealed class SampleOrigin
         long[] chosen = samples.ToArray();
         return new SampleOrigin(
             [.. chosen.Select(sample => _rows[sample])],
-            _missing?.ToDictionary(pair => pair.Key, pair => (bool[])[.. chosen.Select(sample => pair.Value[sample])])) { Rounded = Rounded };
+            _missing?.ToDictionary(pair => pair.Key, pair => (bool[])[.. chosen.Select(sample => pair.Value[sample])]))
+        { Rounded = Rounded };
     }
 
     /// <summary>Remembers what is missing in a dataset, before something else is put in its place.</summary>

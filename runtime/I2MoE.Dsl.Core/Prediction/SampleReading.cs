@@ -90,7 +90,8 @@ internal sealed class SampleReading(ModelDescription model, bool replacesMissing
         {
             throw new DatasetException(float.IsInfinity(values[place])
                 ? $"Modality {modality} has an infinite value at {place} (counted from 0); give finite values."
-                : $"Modality {modality} lacks the value at {place} (counted from 0: it is NaN), and {model.Name} was trained without a standardisation, whose mean would stand in its place. Give every value.") { Modality = modality };
+                : $"Modality {modality} lacks the value at {place} (counted from 0: it is NaN), and {model.Name} was trained without a standardisation, whose mean would stand in its place. Give every value.")
+            { Modality = modality };
         }
     }
 
