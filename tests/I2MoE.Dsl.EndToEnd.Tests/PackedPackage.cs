@@ -2,13 +2,16 @@ using I2MoE.Dsl.Testing;
 
 namespace I2MoE.Dsl.EndToEnd.Tests;
 
-/// <summary>The package, packed under a version of its own, and an empty folder of a user's who gets it.</summary>
+/// <summary>An empty folder of a user's who gets the package, which is packed once for all tests, under a version of its own.</summary>
 internal sealed class PackedPackage : IDisposable
 {
     private const string Torch = """<PackageReference Include="TorchSharp-cpu" Version="0.107.0" />""";
 
     private static readonly string s_packages =
         Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+
+    private static readonly string s_version = $"0.0.0-test.{DateTime.UtcNow.Ticks}";
+    private static readonly Lazy<Task<string>> s_feed = new(PackAsync);
 
     private PackedPackage()
     {
@@ -18,19 +21,17 @@ internal sealed class PackedPackage : IDisposable
     public string Folder { get; } = Directory.CreateTempSubdirectory("i2moe-package-").FullName;
 
     /// <summary>The version.</summary>
-    public string Version { get; } = $"0.0.0-test.{DateTime.UtcNow.Ticks}";
+    public string Version { get; } = s_version;
 
     /// <summary>Where NuGet keeps the package with the generator once it is restored.</summary>
     public string Installed => Path.Combine(s_packages, "i2moe.dsl.core", Version);
 
-    private IEnumerable<string> AllInstalled => Directory.GetDirectories(s_packages, "i2moe.dsl*").Select(package => Path.Combine(package, Version));
-
-    /// <summary>Packs what is built.</summary>
+    /// <summary>Makes the folder, and packs what is built if nobody has.</summary>
     public static async Task<PackedPackage> CreateAsync()
     {
+        string feed = await s_feed.Value;
         var package = new PackedPackage();
-        string packages = Path.Combine(RepositoryFiles.Root, "runtime", "packages.slnf");
-        await Cli.SucceedAsync(package.Folder, "pack", packages, "--no-build", "-p:BuildProjectReferences=false", "-c", Cli.Configuration, $"-p:Version={package.Version}", "-o", Path.Combine(package.Folder, "feed"));
+        Directory.CreateSymbolicLink(Path.Combine(package.Folder, "feed"), feed);
         package.Write("nuget.config", """
             <configuration>
               <packageSources><add key="local" value="feed" /></packageSources>
@@ -61,12 +62,23 @@ internal sealed class PackedPackage : IDisposable
     /// <summary>Writes a file of the user's.</summary>
     public void Write(string file, string text) => File.WriteAllText(Path.Combine(Folder, file), text);
 
-    public void Dispose()
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    private static async Task<string> PackAsync()
     {
-        Directory.Delete(Folder, recursive: true);
-        foreach (string installed in AllInstalled.Where(Directory.Exists))
+        string feed = Directory.CreateTempSubdirectory("i2moe-feed-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Clear(feed);
+        string packages = Path.Combine(RepositoryFiles.Root, "runtime", "packages.slnf");
+        await Cli.SucceedAsync(feed, "pack", packages, "--no-build", "-p:BuildProjectReferences=false", "-c", Cli.Configuration, $"-p:Version={s_version}", "-o", feed);
+        return feed;
+    }
+
+    private static void Clear(string feed)
+    {
+        IEnumerable<string> installed = Directory.GetDirectories(s_packages, "i2moe.dsl*").Select(package => Path.Combine(package, s_version));
+        foreach (string folder in installed.Append(feed).Where(Directory.Exists))
         {
-            Directory.Delete(installed, recursive: true);
+            Directory.Delete(folder, recursive: true);
         }
     }
 }
