@@ -18,7 +18,7 @@ public sealed class ServeCommandTests : IDisposable
         using var end = new CancellationTokenSource();
         await using var output = new HeardWriter("Listening on");
         await using var error = new StringWriter();
-        Task<int> serving = ToolCommandLine.RunAsync(["serve", "runs/FirstModel/seed-0", "--port", "0"], new ProgramConsole(output, error), end.Token);
+        Task<int> serving = ToolCommandLine.RunAsync(["serve", Path.Combine(_tool.Folder, "runs", "FirstModel", "seed-0"), "--port", "0"], new ProgramConsole(output, error), end.Token);
         Task<string> listening = output.LineAsync();
         Assert.True(await Task.WhenAny(serving, listening) == listening, error.ToString());
 
