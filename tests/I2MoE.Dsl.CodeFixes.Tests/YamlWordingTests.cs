@@ -18,7 +18,7 @@ public sealed class YamlWordingTests
     ];
 
     // One modality in two spellings, which no specification keeps.
-    private static readonly Rule[] s_ofSpellings = [DataModalityRules.DistinctModalities, FeatureNameRules.DistinctModalities];
+    private static readonly Rule[] s_ofSpellings = [DataModalityRules.DistinctModalities, FeatureNameRules.DistinctModalities, JoinRules.OneSource];
 
     public static TheoryData<RuleCase> Flagged =>
     [
