@@ -204,53 +204,6 @@ public sealed partial class MultimodalDataset : IDisposable
         return subset;
     }
 
-    /// <summary>Divides the samples into three parts. Depends on the data's labels and the arguments only, on every machine.</summary>
-    /// <param name="seed">Which division; any value.</param>
-    /// <param name="train">The share of the training part, between 0 and 1; default 0.7.</param>
-    /// <param name="validation">The share of the validation part, between 0 and 1; default 0.15. The rest is the test part.</param>
-    /// <param name="stratify">
-    /// Whether every part has the classes in the shares of the whole, to within one sample. Null (default): for classes yes, for targets and several
-    /// labels no, which are only shuffled.
-    /// </param>
-    /// <returns>Three parts, each with its samples in the order of this dataset, whose values they share; to be disposed.</returns>
-    /// <exception cref="DatasetException">The shares do not fit, a part would be empty, or something else than classes is to be stratified.</exception>
-    public DataSplits Split(long seed, double train = 0.7, double validation = 0.15, bool? stratify = null)
-    {
-        return ToSplits(SplitRows.Divide(this, seed, train, validation, stratify));
-    }
-
-    /// <summary>Divides the samples as published or recorded: each has its part.</summary>
-    /// <param name="parts">
-    /// The part of each sample: <c>train</c>, <c>validation</c> (or <c>val</c>, <c>valid</c>) and <c>test</c> in any case; or 0 (training), 1 (validation)
-    /// and 2 (test); or, where no 2 occurs, 0 (training) and 1 (test). Where none belongs to the validation part, it is drawn from the training samples.
-    /// </param>
-    /// <param name="seed">Which samples are drawn; any value, default 0. Without effect where the validation part is given.</param>
-    /// <param name="validation">The share of the training samples that is drawn, between 0 and 1; default 0.15. Without effect where the validation part is given.</param>
-    /// <param name="stratify">Whether the classes are drawn in equal shares; null (default) as in <see cref="Split"/>.</param>
-    /// <returns>Three parts, each with its samples in the order of this dataset, whose values they share; to be disposed.</returns>
-    /// <exception cref="DatasetException">There is not one part for each sample, a part is unknown or empty, or the share does not fit.</exception>
-    public DataSplits SplitBy(IReadOnlyList<string> parts, long seed = 0, double validation = 0.15, bool? stratify = null)
-    {
-        ArgumentNullException.ThrowIfNull(parts);
-        return ToSplits(GivenSplit.Divide(this, parts, seed, validation, stratify));
-    }
-
-    /// <summary>
-    /// Divides the samples so that no group is in two parts, for example all recordings of one person. The parts come as near to their shares as moving or
-    /// exchanging whole groups brings them. Depends on the arguments only, on every machine.
-    /// </summary>
-    /// <param name="groups">The group of each sample, at least three different ones.</param>
-    /// <param name="seed">Which division; any value.</param>
-    /// <param name="train">The share of the training part, between 0 and 1; default 0.7.</param>
-    /// <param name="validation">The share of the validation part, between 0 and 1; default 0.15. The rest is the test part.</param>
-    /// <returns>Three parts, each with its samples in the order of this dataset, whose values they share; to be disposed.</returns>
-    /// <exception cref="DatasetException">There is not one group for each sample, there are too few groups, or the shares do not fit.</exception>
-    public DataSplits SplitByGroup(IReadOnlyList<string> groups, long seed, double train = 0.7, double validation = 0.15)
-    {
-        ArgumentNullException.ThrowIfNull(groups);
-        return ToSplits(GroupSplit.Divide(Count, groups, seed, train, validation));
-    }
-
     /// <summary>Collects samples into a batch, which belongs to the current dispose scope.</summary>
     /// <param name="modalities">The model's modalities, in their order.</param>
     /// <param name="rows">The samples, 0 to N-1; at least one.</param>
@@ -357,8 +310,6 @@ public sealed partial class MultimodalDataset : IDisposable
             _collected.Clear();
         }
     }
-
-    private DataSplits ToSplits(long[][] parts) => new(Subset(parts[0]), Subset(parts[1]), Subset(parts[2]));
 
     private long[] RowsOf(ReadOnlySpan<long> rows)
     {
