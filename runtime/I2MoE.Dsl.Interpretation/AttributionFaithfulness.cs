@@ -13,7 +13,6 @@ internal sealed class AttributionFaithfulness
 {
     private const int RandomOrders = 4;
     private const int SamplesAtOnce = 32;
-    private const double Ninety5 = 1.96;
 
     private static readonly double[] s_shares = [0.05, 0.1, 0.2, 0.35, 0.5];
 
@@ -27,7 +26,7 @@ internal sealed class AttributionFaithfulness
         _model = model;
         _gradients = gradients;
         _attributed = [.. model.Description.Modalities.Where(modality => modality.Vocabulary is null)];
-        _key = RandomKey.Of(seed, RandomPurpose.Resampling).Derive(-5);
+        _key = RandomKey.Of(seed, RandomPurpose.Resampling).Derive(-7);
     }
 
     /// <summary>Measures every expert; none where nothing can be attributed or a sample has a single value.</summary>
@@ -41,7 +40,7 @@ internal sealed class AttributionFaithfulness
         InteractionModel model, IntegratedGradients gradients, MultimodalDataset data, int samples, long seed, CancellationToken cancellation)
     {
         var study = new AttributionFaithfulness(model, gradients, seed);
-        long values = study._attributed.Sum(modality => data[modality.Name].numel() / data.Count);
+        long values = study._attributed.Sum(modality => data.ShapeOf(modality.Name).Skip(1).Aggregate(1L, (product, length) => product * length));
         return values < 2 ? [] : study.Measure(data, Math.Min(samples, data.Count), cancellation);
     }
 
@@ -182,16 +181,9 @@ internal sealed class AttributionFaithfulness
                 Enumerable.Range(0, shares).Average(share => outputs[(more * shares) + share][sample] - outputs[(less * shares) + share][sample])),
         ];
         return new ExpertFaithfulness(
-            expert, s_shares, Mean(0), Mean(1), Mean(2), Mean(3), Interval("comprehensiveness", Beyond(1, 0)), Interval("sufficiency", Beyond(2, 3)))
+            expert, s_shares, Mean(0), Mean(1), Mean(2), Mean(3), MetricInterval.OfMean("comprehensiveness", Beyond(1, 0)), MetricInterval.OfMean("sufficiency", Beyond(2, 3)))
         {
             Whole = outputs[4 * shares].Average(),
         };
-    }
-
-    private static MetricInterval Interval(string name, double[] values)
-    {
-        var it = Metrics.MeanAndDeviation.From(values);
-        double error = values.Length > 1 ? Ninety5 * it.Deviation / Math.Sqrt(values.Length) : double.NaN;
-        return new MetricInterval(name, it.Mean, it.Mean - error, it.Mean + error);
     }
 }

@@ -1,6 +1,5 @@
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Losses;
-using I2MoE.Dsl.Metrics;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Randomness;
 using I2MoE.Dsl.Training;
@@ -18,7 +17,6 @@ public sealed class InteractionFindings
     /// <summary>A gain counts as above chance from this many of its standard errors above 0: one in 200 who know nothing does by luck.</summary>
     public const double SureFrom = CalibratedGains.SureFrom;
 
-    private const double Ninety5 = 1.96;
     private const double Tail = 0.025;
 
     private InteractionFindings(ModelDescription model, IReadOnlyList<ExpertFinding> experts, MetricInterval known, bool isKnown, IReadOnlyList<GroupFinding> groups, bool isEvidence)
@@ -100,7 +98,7 @@ public sealed class InteractionFindings
                         Interval("gain", Mean(place)),
                         parts[place] * _perUnit,
                         Percentiles("share", Shares(parts)[place], [.. drawn.Select(shares => shares[place])]),
-                        Interval("say", [.. gains.Weights.Select(row => row[place])], 1),
+                        MetricInterval.OfMean("say", [.. gains.Weights.Select(row => row[place])]),
                         IsAbove(Mean(place)),
                         gains.Slopes.Average(slopes => slopes[place]) < 0)),
                 ],
@@ -117,14 +115,7 @@ public sealed class InteractionFindings
 
         private static bool IsAbove(double[] values) => CalibratedGains.IsAboveChance(values);
 
-        private MetricInterval Interval(string name, double[] values) => Interval(name, values, _perUnit);
-
-        private static MetricInterval Interval(string name, double[] values, double unit)
-        {
-            var it = MeanAndDeviation.From(values);
-            double error = values.Length > 1 ? Ninety5 * it.Deviation / Math.Sqrt(values.Length) : double.NaN;
-            return new MetricInterval(name, it.Mean * unit, (it.Mean - error) * unit, (it.Mean + error) * unit);
-        }
+        private MetricInterval Interval(string name, double[] values) => MetricInterval.OfMean(name, values, _perUnit);
 
         private static MetricInterval Percentiles(string name, double value, double[] drawn)
         {

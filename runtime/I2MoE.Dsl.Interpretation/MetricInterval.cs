@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using I2MoE.Dsl.Metrics;
 
 namespace I2MoE.Dsl.Interpretation;
 
@@ -8,4 +9,18 @@ namespace I2MoE.Dsl.Interpretation;
 /// <param name="Low">The lower end of the 95 % interval; NaN where it is not defined.</param>
 /// <param name="High">The upper end of the 95 % interval.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record MetricInterval(string Name, double Value, double Low, double High);
+public sealed record MetricInterval(string Name, double Value, double Low, double High)
+{
+    private const double Ninety5 = 1.96;
+
+    /// <summary>The mean of independent values with the 95 % interval of the normal distribution; of one value the interval is not defined.</summary>
+    /// <param name="name">What it is.</param>
+    /// <param name="values">The values, one a sample; at least one.</param>
+    /// <param name="unit">What one of them is worth.</param>
+    internal static MetricInterval OfMean(string name, double[] values, double unit = 1)
+    {
+        var it = MeanAndDeviation.From(values);
+        double error = values.Length > 1 ? Ninety5 * it.Deviation / Math.Sqrt(values.Length) : double.NaN;
+        return new MetricInterval(name, it.Mean * unit, (it.Mean - error) * unit, (it.Mean + error) * unit);
+    }
+}

@@ -39,7 +39,8 @@ internal sealed class ReportBuilder
         var findings = InteractionFindings.Of(_model, _splits.Validation, _test, _options.Resamples, _options.Seed, _cancellation);
         var attributed = new AttributionSummary(_model.Description);
         int[] chosen = Choose();
-        IReadOnlyList<SampleReport> samples = chosen.Length == 0 ? [] : ReportSamples(predictions, chosen, attributed, findings);
+        using IntegratedGradients? gradients = chosen.Length == 0 || _options.IntegrationSteps == 0 ? null : IntegratedGradients.FromMeanOf(_model, _splits.Train, _options.IntegrationSteps);
+        IReadOnlyList<SampleReport> samples = chosen.Length == 0 ? [] : ReportSamples(predictions, chosen, gradients, attributed, findings);
         (IReadOnlyList<PredictorScore> scores, bool lowerIsBetter, MetricInterval? overBaseline) = Measure(predictions);
         return new ReportContent
         {
@@ -66,7 +67,7 @@ internal sealed class ReportBuilder
             Robustness = RobustnessCurve.Of(_model, _test, _options.Seed, _cancellation),
             ModalityShares = attributed.ModalityShares,
             TopFeatures = attributed.Top(TopFeaturesOverall),
-            Faithfulness = chosen.Length == 0 ? [] : Faithfulness(),
+            Faithfulness = gradients is null ? [] : AttributionFaithfulness.Of(_model, gradients, _test, FaithfulnessSamples, _options.Seed, _cancellation),
             Samples = samples,
             Experiment = _options.Experiment,
         };
@@ -94,13 +95,13 @@ internal sealed class ReportBuilder
         return outputs;
     }
 
-    private List<SampleReport> ReportSamples(InteractionPredictions predictions, int[] chosen, AttributionSummary attributed, InteractionFindings findings)
+    private List<SampleReport> ReportSamples(
+        InteractionPredictions predictions, int[] chosen, IntegratedGradients? gradients, AttributionSummary attributed, InteractionFindings findings)
     {
         using MultimodalDataset shown = _test.Subset([.. chosen.Select(sample => (long)sample)]);
         var masking = new ModalityMasking(_model, _reading, _options.MaskingDraws, _options.Seed);
         IReadOnlyList<IReadOnlyList<MaskingEffect>> effects = masking.EffectsOn(shown, _cancellation);
         using var views = new SampleViews(_model.Description, _test, _splits.Standardiser, chosen.Length);
-        using IntegratedGradients? gradients = _options.IntegrationSteps == 0 ? null : IntegratedGradients.FromMeanOf(_model, _splits.Train, _options.IntegrationSteps);
         torch.Device device = ModelDevice.Of(_model);
         List<SampleReport> reports = [];
         foreach (long[] places in SampleRows.Chunked(chosen.Length, 64))
@@ -145,17 +146,6 @@ internal sealed class ReportBuilder
             Missing = views.MissingOf(sample),
             Pictures = attributions is null ? null : [.. attributions.Select(attribution => views.Pictures(attribution))],
         };
-    }
-
-    private IReadOnlyList<ExpertFaithfulness> Faithfulness()
-    {
-        if (_options.IntegrationSteps == 0)
-        {
-            return [];
-        }
-
-        using var gradients = IntegratedGradients.FromMeanOf(_model, _splits.Train, _options.IntegrationSteps);
-        return AttributionFaithfulness.Of(_model, gradients, _test, FaithfulnessSamples, _options.Seed, _cancellation);
     }
 
     // Of the samples that have the modality: nothing is masked of the others.
