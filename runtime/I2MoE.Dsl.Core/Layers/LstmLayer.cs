@@ -16,5 +16,20 @@ internal sealed class LstmLayer : RecurrentLayer
         register_module("lstm", _lstm);
     }
 
-    public override torch.Tensor States(torch.Tensor input) => _lstm.forward(input).Item1;
+    public override torch.Tensor States(torch.Tensor input) => States(_lstm, input);
+
+    /// <summary>
+    /// The states of every step. Without gradients torch gives the LSTM to oneDNN's kernels of inference, which on some processors read memory that nobody
+    /// wrote, for most sizes that are no multiple of 16 and for all up to it (libtorch 2.10 on Zen 5): so it is always run as in training.
+    /// </summary>
+    internal static torch.Tensor States(LSTM lstm, torch.Tensor input)
+    {
+        if (torch.is_grad_enabled())
+        {
+            return lstm.forward(input).Item1;
+        }
+
+        using IDisposable gradients = torch.enable_grad();
+        return lstm.forward(input).Item1.detach();
+    }
 }

@@ -46,7 +46,7 @@ public static class BackendCheck
 
         // Most of a first run is compilation, and the two halves share little of it.
         Task<BackendFinding[]> half = Task.Factory.StartNew(
-            () => Find(() => Findings([BackendOperations.Lstm]).Concat(KernelComparison.Findings())),
+            () => Find(() => BackendOperations.Lstm.SelectMany(Findings).Concat(KernelComparison.Findings())),
             CancellationToken.None,
             TaskCreationOptions.LongRunning,
             TaskScheduler.Default);

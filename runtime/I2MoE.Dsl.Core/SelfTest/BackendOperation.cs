@@ -5,7 +5,7 @@ namespace I2MoE.Dsl.SelfTest;
 /// <summary>An operation of torch that the self-test compares with itself in float64.</summary>
 /// <param name="Name">What it is called in the report.</param>
 /// <param name="Shapes">The shapes of what it takes: inputs, and parameters that it does not make itself.</param>
-/// <param name="Compute">Computes it; besides the output, everything that it has gradients for.</param>
+/// <param name="Compute">Computes it; besides the output, everything that it has gradients for, which is nothing without gradients.</param>
 internal sealed record BackendOperation(string Name, long[][] Shapes, Func<torch.Tensor[], (torch.Tensor Output, torch.Tensor[] Leaves)> Compute)
 {
     /// <summary>An operation without parameters of its own.</summary>

@@ -39,12 +39,17 @@ internal static class ReferenceComparison
         return (torch.arange(TorchNumber.Of(count), dtype: torch.float64) * 12.9898).add_(TorchNumber.Of(seed)).sin_().mul_(TorchNumber.Of(43.7585)).frac_().reshape(shape);
     }
 
-    // Outputs first, then the gradients of everything that goes in.
+    // Outputs first, then the gradients of everything that goes in and has one.
     private static torch.Tensor[] Run(BackendOperation operation, torch.Tensor[] inputs, torch.ScalarType type, bool isReference)
     {
         torch.Tensor[] leaves = [.. inputs.Select(input => input.to_type(type).detach().clone().requires_grad_())];
         FillMemory(isReference);
         (torch.Tensor output, leaves) = operation.Compute(leaves);
+        if (leaves.Length == 0)
+        {
+            return [output];
+        }
+
         torch.Tensor weights = Values(output.shape, seed: 0).to_type(output.dtype);
         FillMemory(isReference);
         IList<torch.Tensor> gradients = torch.autograd.grad([output], leaves, [weights]);
