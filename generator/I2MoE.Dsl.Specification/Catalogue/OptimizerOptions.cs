@@ -13,7 +13,7 @@ public static class OptimizerOptions
 
     /// <summary>The decay of the mean of the squared gradients.</summary>
     public static Option<double> Beta2 { get; } =
-        new("Beta2", OptionType.Number, "Decay of the mean of the squared gradients in Adam.", 0.999, minimum: 0, maximum: 0.99999, yaml: "optimizer.beta2");
+        new("Beta2", OptionType.Number, "Decay of the mean of the squared gradients in Adam; above the square of Beta1.", 0.999, minimum: 0, maximum: 0.99999, yaml: "optimizer.beta2");
 
     /// <summary>What keeps Adam from dividing by zero.</summary>
     public static Option<double> Epsilon { get; } =

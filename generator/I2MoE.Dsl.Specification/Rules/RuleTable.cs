@@ -28,6 +28,7 @@ public static class RuleTable
         .. SweepRules.All,
         .. TrackingRules.All,
         .. FoldRules.All,
+        .. OptimizerRules.All,
         .. MissingRules.All,
         .. JoinRules.All,
         .. CategoryRules.All,

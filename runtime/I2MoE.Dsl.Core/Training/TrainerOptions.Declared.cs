@@ -33,7 +33,7 @@ public sealed partial record TrainerOptions
     /// <summary>Decay of the mean of the gradients in Adam; null as declared.</summary>
     public double? Beta1 { get; init; }
 
-    /// <summary>Decay of the mean of the squared gradients in Adam; null as declared.</summary>
+    /// <summary>Decay of the mean of the squared gradients in Adam; above the square of Beta1; null as declared.</summary>
     public double? Beta2 { get; init; }
 
     /// <summary>What Adam adds to the root of the mean of the squared gradients; null as declared.</summary>

@@ -30,6 +30,7 @@ internal sealed class RuleEvidence(ModelBuilder builder, TrialPool trials)
         [ModalityRules.DistinctNames] = "names that differ in case only run; figures, tables and files named after them cannot be told apart, on some disks not even kept apart",
         [SizeRules.TensorsAreCountable] = "such a tensor takes more than 8 GB and was seen to end in a crash of the native library; it would fill the memory here before it proves anything",
         [TrainingChoiceRules.TaskHasMetric] = "a metric that the task has not is never a number, so that no epoch is better than the first, and nobody is told",
+        [OptimizerRules.StepsAreBounded] = "parameters diverge where a small gradient follows a large one, which few of these trainings of one epoch meet",
         [TrackingRules.MlflowHasAddress] = "the class trains; the command that shows its runs elsewhere would find no server, at the end of the day",
         [TrainingChoiceRules.WeightsOnce] = "the balanced weights take the place of those that are stated, and nobody is told",
         [ModalityRules.AtMostEightModalities] = "nine modalities run; eight is the documented limit, because passes times experts grow with the square",

@@ -20,7 +20,19 @@ internal static class TrialData
                 : torch.randn(shape, generator: generator)));
         }
 
-        return new MultimodalDataset(modalities, Labels(model, claims.Outputs, samples, generator));
+        return new MultimodalDataset(modalities, Differing(Labels(model, claims.Outputs, samples, generator)));
+    }
+
+    // The first and the third sample are in the part for validation, where a metric that compares kinds of samples needs both.
+    private static torch.Tensor Differing(torch.Tensor labels)
+    {
+        if (labels.shape[0] > 2)
+        {
+            labels[0] = torch.zeros_like(labels[0]);
+            labels[2] = torch.ones_like(labels[2]);
+        }
+
+        return labels;
     }
 
     // The first text ends in padding, and the second is nothing else.

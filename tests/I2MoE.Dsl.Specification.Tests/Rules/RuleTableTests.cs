@@ -22,6 +22,7 @@ public sealed class RuleTableTests
         TrainingRulesTests.Cases,
         DataRulesTests.Cases,
         TrainingChoiceRulesTests.Cases,
+        OptimizerRulesTests.Cases,
         TrackingRulesTests.Cases,
         MissingRulesTests.Cases,
     }.SelectMany(cases => cases.Select(row => (RuleCase)row[0]));

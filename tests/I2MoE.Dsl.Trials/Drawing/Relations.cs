@@ -12,7 +12,7 @@ internal static class Relations
         ["regression"] = ["score", "loss", "mean_absolute_error", "root_mean_squared_error", "r2", "pearson", "sign_accuracy"],
     };
 
-    /// <summary>Epochs are compared by a metric that the task has, and samples balanced by classes.</summary>
+    /// <summary>Epochs are compared by a metric that the task has, samples balanced by classes, and squares of gradients remembered longer than gradients.</summary>
     public static void OfTraining(YamlMap training, string task, Dice dice)
     {
         foreach (string key in (string[])["best.metric", "stop.metric"])
@@ -26,6 +26,12 @@ internal static class Relations
         if (training["sampling"] is not null && task != "classification")
         {
             training.Set("sampling", "shuffled");
+        }
+
+        if (training["optimizer.beta1"] is not null || training["optimizer.beta2"] is not null)
+        {
+            training.Set("optimizer.beta1", dice.Any(["0", "0.5", "0.9"]));
+            training.Set("optimizer.beta2", dice.Any(["0.9", "0.99", "0.9999"]));
         }
     }
 

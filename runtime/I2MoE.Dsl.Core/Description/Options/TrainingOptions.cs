@@ -39,7 +39,7 @@ public sealed record TrainingOptions
     /// <remarks>Default: 0.9. Allowed: 0 to 0.9999.</remarks>
     public double Beta1 { get; init; } = 0.9;
 
-    /// <summary>Decay of the mean of the squared gradients in Adam.</summary>
+    /// <summary>Decay of the mean of the squared gradients in Adam; above the square of Beta1.</summary>
     /// <remarks>Default: 0.999. Allowed: 0 to 0.99999.</remarks>
     public double Beta2 { get; init; } = 0.999;
 
