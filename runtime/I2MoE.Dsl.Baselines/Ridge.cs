@@ -22,7 +22,7 @@ internal static class Ridge
         // Over samples or over features, whichever are fewer.
         bool hasFewRows = x.shape[0] < x.shape[1];
         torch.Tensor products = hasFewRows ? x.matmul(x.t()) : x.t().matmul(x);
-        torch.Tensor system = products + (torch.eye(products.shape[0], dtype: torch.float64) * strength);
+        torch.Tensor system = products.Plus(torch.eye(products.shape[0], dtype: torch.float64) * TorchNumber.Of(strength));
         torch.Tensor weights = hasFewRows ? x.t().matmul(torch.linalg.solve(system, y)) : torch.linalg.solve(system, x.t().matmul(y));
         double bias = (mean - centre.dot(weights.squeeze(1))).item<double>();
         return (weights.squeeze(1).data<double>().ToArray(), bias);

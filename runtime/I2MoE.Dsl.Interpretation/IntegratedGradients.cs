@@ -156,7 +156,7 @@ public sealed class IntegratedGradients : IDisposable
         }
 
         torch.Tensor place = places.view([-1, .. Enumerable.Repeat(1L, (int)input.dim())]);
-        return (baseline + (place * (input - baseline).unsqueeze(0))).flatten(0, 1).detach().requires_grad_();
+        return baseline.Plus(place * (input - baseline).unsqueeze(0)).flatten(0, 1).detach().requires_grad_();
     }
 
     private static double[] Numbers(torch.Tensor vector) => vector.detach().to_type(torch.float64).cpu().data<double>().ToArray();

@@ -134,7 +134,7 @@ public sealed class ModalityMasking
     }
 
     private static torch.Tensor[] Add(torch.Tensor[]? sums, IEnumerable<torch.Tensor> added) =>
-        [.. added.Select((more, modality) => (sums is null ? more : sums[modality] + more).MoveToOuterDisposeScope())];
+        [.. added.Select((more, modality) => (sums is null ? more : sums[modality].Plus(more)).MoveToOuterDisposeScope())];
 
     private MultimodalBatch BatchOf(MultimodalDataset data, long[] rows) => data.ToBatch(_model.Description.ModalityNames, rows, ModelDevice.Of(_model));
 }

@@ -43,6 +43,6 @@ public sealed class StackedLayerNorm : torch.nn.Module
         }
 
         long[] perExpert = [weight.shape[0], .. Enumerable.Repeat(1L, (int)input.dim() - 2), weight.shape[1]];
-        return (torch.nn.functional.layer_norm(input, _normalizedShape) * weight.view(perExpert)) + bias.view(perExpert);
+        return (torch.nn.functional.layer_norm(input, _normalizedShape) * weight.view(perExpert)).Plus(bias.view(perExpert));
     }
 }

@@ -45,7 +45,7 @@ public sealed class StackedLinear : torch.nn.Module
             input = input.to(torch.bfloat16);
             weight = weight.to(torch.bfloat16);
             torch.Tensor product = (view.IsSingle ? torch.nn.functional.linear(input, weight) : Batched(input, weight)).to(torch.float32);
-            return bias is null ? product : product + (view.IsSingle ? bias : Spread(bias, product));
+            return bias is null ? product : product.Plus(view.IsSingle ? bias : Spread(bias, product));
         }
 
         if (view.IsSingle)
@@ -54,7 +54,7 @@ public sealed class StackedLinear : torch.nn.Module
         }
 
         torch.Tensor output = Batched(input, weight);
-        return bias is null ? output : output + Spread(bias, output);
+        return bias is null ? output : output.Plus(Spread(bias, output));
     }
 
     // [E, .., inputs] -> [E, .., outputs]

@@ -92,7 +92,7 @@ internal sealed class MlpBranch : KernelBranch<MlpBranch, MlpBranchSettings>
             long width = tokens.shape[2];
             Tensor active = hidden.view(-1, run, hidden.shape[1]).mean([1]);
             Tensor mapped = LinearProduct.Forward(active, parameters[4]).to(ScalarType.Float32);
-            return (tokens.view(-1, run, width).mean([1]) + mapped + parameters[5]).view(tokens.shape[0], -1, width);
+            return tokens.view(-1, run, width).mean([1]).Plus(mapped).Plus(parameters[5]).view(tokens.shape[0], -1, width);
         }
 
         private static (Tensor Statistics, Tensor Hidden) Expand(Tensor tokens, Tensor[] parameters, TokenLayout layout)

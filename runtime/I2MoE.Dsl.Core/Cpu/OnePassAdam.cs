@@ -129,14 +129,14 @@ internal sealed unsafe class OnePassAdam : Adam
         parameter.mul_(TorchNumber.Of(Shrink(rate)));
         if (!IsAdaptive)
         {
-            state.exp_avg.mul_(TorchNumber.Of(_options.Momentum)).add_(slope);
+            state.exp_avg.mul_(TorchNumber.Of(_options.Momentum)).add_(slope, TorchNumber.One);
             parameter.add_(state.exp_avg, alpha: TorchNumber.Of(-rate));
             return;
         }
 
         state.exp_avg.mul_(TorchNumber.Of(_options.Beta1)).add_(slope, alpha: TorchNumber.Of(1 - _options.Beta1));
         state.exp_avg_sq.mul_(TorchNumber.Of(_options.Beta2)).addcmul_(slope, slope, value: TorchNumber.Of(1 - _options.Beta2));
-        torch.Tensor deviation = state.exp_avg_sq.sqrt().div_(TorchNumber.Of(Math.Sqrt(1 - Math.Pow(_options.Beta2, state.step)))).add_(TorchNumber.Of(_options.Epsilon));
+        torch.Tensor deviation = state.exp_avg_sq.sqrt().div_(TorchNumber.Of(Math.Sqrt(1 - Math.Pow(_options.Beta2, state.step)))).add_(TorchNumber.Of(_options.Epsilon), TorchNumber.One);
         parameter.addcdiv_(state.exp_avg, deviation, value: TorchNumber.Of(-rate / (1 - Math.Pow(_options.Beta1, state.step))));
     }
 

@@ -37,7 +37,7 @@ internal sealed class LevelFolding(IReadOnlyList<(long Other, long[] Unseen)> fo
             using Tensor column = folded.select(1, other);
             using Tensor moved = folded.index_select(1, index);
             using Tensor sum = moved.sum(dim: 1L);
-            column.add_(sum);
+            column.add_(sum, TorchNumber.One);
             using Tensor zero = zeros_like(moved);
             folded.index_copy_(1, index, zero);
         }

@@ -73,8 +73,8 @@ public sealed class Standardiser
             {
                 Tensor values = FeatureScaling.Rows(block);
                 // A plain sum(0) would mean sum(ScalarType.Byte): the literal 0 converts to any enum.
-                counts.add_(values.isnan().logical_not_().sum(dim: 0L));
-                mean.add_(values.nan_to_num_(0).sum(dim: 0L));
+                counts.add_(values.isnan().logical_not_().sum(dim: 0L), TorchNumber.One);
+                mean.add_(values.nan_to_num_(0).sum(dim: 0L), TorchNumber.One);
             });
             counts.clamp_(min: TorchNumber.Of(1));
             mean.div_(counts);
@@ -83,10 +83,10 @@ public sealed class Standardiser
             {
                 Tensor values = FeatureScaling.Rows(block);
                 Tensor missing = values.isnan();
-                squares.add_(values.sub_(mean).masked_fill_(missing, TorchNumber.Of(0)).pow_(TorchNumber.Of(2)).sum(dim: 0L));
+                squares.add_(values.sub_(mean).masked_fill_(missing, TorchNumber.Of(0)).pow_(TorchNumber.Of(2)).sum(dim: 0L), TorchNumber.One);
             });
             Tensor deviation = squares.div_(counts).sqrt_();
-            Tensor constant = deviation <= mean.abs() * Resolution;
+            Tensor constant = deviation <= mean.abs() * TorchNumber.Of(Resolution);
             means[modality] = mean.data<double>().ToArray();
             deviations[modality] = deviation.masked_fill(constant, TorchNumber.Of(1)).data<double>().ToArray();
         }

@@ -46,15 +46,15 @@ public sealed record TargetScaling
         const double resolution = 1e-7;
         Tensor targets = labels.to(ScalarType.Float64);
         double mean = targets.mean().item<double>();
-        double deviation = (targets - mean).square().mean().sqrt().item<double>();
+        double deviation = (targets - TorchNumber.Of(mean)).pow(TorchNumber.Of(2)).mean().sqrt().item<double>();
         return From(mean, deviation > Math.Abs(mean) * resolution ? deviation : 1);
     }
 
     /// <summary>Targets as the model learns them.</summary>
     /// <param name="targets">In units of the data, of any shape.</param>
-    internal Tensor Standardise(Tensor targets) => ((targets.to(ScalarType.Float64) - Mean) / Deviation).to(ScalarType.Float32);
+    internal Tensor Standardise(Tensor targets) => ((targets.to(ScalarType.Float64) - TorchNumber.Of(Mean)) / TorchNumber.Of(Deviation)).to(ScalarType.Float32);
 
     /// <summary>Outputs in units of the data.</summary>
     /// <param name="outputs">As the model computes them, of any shape.</param>
-    internal Tensor Restore(Tensor outputs) => (outputs * Deviation) + Mean;
+    internal Tensor Restore(Tensor outputs) => (outputs * TorchNumber.Of(Deviation)).Plus(Mean);
 }

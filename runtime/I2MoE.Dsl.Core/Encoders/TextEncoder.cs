@@ -61,9 +61,9 @@ public sealed class TextEncoder : Encoder
     private torch.Tensor LastState(torch.Tensor ids, torch.Tensor isPadding, torch.Tensor counts)
     {
         long length = ids.shape[1];
-        torch.Tensor order = ((isPadding.to_type(torch.int64) * length) + torch.arange(TorchNumber.Of(length), device: ids.device)).argsort(1);
+        torch.Tensor order = (isPadding.to_type(torch.int64) * TorchNumber.Of(length)).Plus(TensorSum.Range(length, device: ids.device)).argsort(1);
         torch.Tensor states = _gru!.States(Embed(ids.gather(1, order)));
-        torch.Tensor last = (counts - 1).clamp(min: TorchNumber.Of(0)).unsqueeze(-1).expand(-1, -1, states.shape[2]);
+        torch.Tensor last = (counts - TorchNumber.One).clamp(min: TorchNumber.Of(0)).unsqueeze(-1).expand(-1, -1, states.shape[2]);
         return states.gather(1, last).squeeze(1).masked_fill(counts.eq(TorchNumber.Of(0)), TorchNumber.Of(0));
     }
 

@@ -47,7 +47,7 @@ public sealed class ReweightingNetwork : torch.nn.Module
     public torch.Tensor Weigh(IReadOnlyList<torch.Tensor> embeddings, StepRandom? random, torch.Tensor? allowed = null)
     {
         ArgumentNullException.ThrowIfNull(embeddings);
-        torch.Tensor scores = (_scores?.expand(embeddings[0].shape[0], -1) ?? PerSampleScores(embeddings, random)) / _temperature;
+        torch.Tensor scores = (_scores?.expand(embeddings[0].shape[0], -1) ?? PerSampleScores(embeddings, random)) / TorchNumber.Of(_temperature);
         return torch.nn.functional.softmax(allowed is null ? scores : scores.masked_fill(allowed.logical_not(), TorchNumber.Of(double.NegativeInfinity)), dim: -1);
     }
 

@@ -63,7 +63,7 @@ public abstract class AttentionFusion : FusionBank
         ArgumentNullException.ThrowIfNull(view);
         var trace = new RoutingTrace();
         torch.Tensor position = view.Of(_positionEmbedding);
-        torch.Tensor tokens = torch.cat([.. embeddings], dim: -2) + (view.IsSingle ? position : position.unsqueeze(1));
+        torch.Tensor tokens = torch.cat([.. embeddings], dim: -2).Plus(view.IsSingle ? position : position.unsqueeze(1));
         foreach (TransformerBlock block in _blocks.SkipLast(1))
         {
             tokens = Run(block, tokens, view, trace);
@@ -86,7 +86,7 @@ public abstract class AttentionFusion : FusionBank
         // Tokens that several passes share are embedded, normalised and projected once.
         var trace = new RoutingTrace();
         torch.Tensor[] positions = view.Of(_positionEmbedding).chunk(_modalities, dim: 0);
-        torch.Tensor[] placed = [.. distinct.Select((run, group) => run + positions[inputs.ModalityOf(group)])];
+        torch.Tensor[] placed = [.. distinct.Select((run, group) => run.Plus(positions[inputs.ModalityOf(group)]))];
         var layout = TokenLayout.Shared((int)inputs.BatchSize, _patches, groupOf);
         torch.Tensor tokens = _blocks[0].Forward(torch.cat(placed, dim: 0), layout, view, trace);
         foreach (TransformerBlock block in _blocks.Skip(1))

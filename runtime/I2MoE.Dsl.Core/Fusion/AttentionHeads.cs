@@ -11,7 +11,7 @@ internal static class AttentionHeads
     {
         query = Split(query, heads);
         double scale = 1 / Math.Sqrt(query.shape[^1]);
-        torch.Tensor scores = torch.matmul(query * scale, Split(key, heads).transpose(-2, -1));
+        torch.Tensor scores = torch.matmul(query * TorchNumber.Of(scale), Split(key, heads).transpose(-2, -1));
         torch.Tensor attention = view.Dropout.Apply(torch.nn.functional.softmax(scores, dim: -1), dropout);
         return torch.matmul(attention, Split(value, heads)).transpose(-3, -2).flatten(-2, -1);
     }

@@ -26,7 +26,7 @@ internal sealed class ConstantExpert : torch.nn.Module
     {
         torch.Tensor[] parts = torch.nn.functional.softmax(_mixture.Forward(tokens, view), dim: -1).chunk(2, dim: -1);
         torch.Tensor constant = view.Of(_constant);
-        return (parts[0] * tokens) + (parts[1] * (view.IsSingle ? constant : constant.unsqueeze(1).unsqueeze(1)));
+        return (parts[0] * tokens).Plus(parts[1] * (view.IsSingle ? constant : constant.unsqueeze(1).unsqueeze(1)));
     }
 
     /// <summary>The names of the parameters in an expert of the reference code.</summary>

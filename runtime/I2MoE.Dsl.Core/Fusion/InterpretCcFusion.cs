@@ -88,7 +88,7 @@ public sealed class InterpretCcFusion : FusionBank
             int[] order = [.. groupOf.Select(pass => Array.IndexOf(groups, pass[place]))];
             torch.Tensor embedding = torch.cat([.. groups.Select(group => distinct[group])], dim: 0);
             gates[modality] = Gate(ForPasses(Logits(embedding, modality, view), groups.Length, order), modality, view);
-            fused = fused + (gates[modality] * ForPasses(torch.mm(embedding, weights[modality].t()), groups.Length, order));
+            fused = fused.Plus(gates[modality] * ForPasses(torch.mm(embedding, weights[modality].t()), groups.Length, order));
         }
 
         return Finish(fused, gates, view);
@@ -137,8 +137,8 @@ public sealed class InterpretCcFusion : FusionBank
     // [.., M, 1]
     private torch.Tensor Gate(torch.Tensor logits, int modality, ExpertView view)
     {
-        torch.Tensor noisy = view.IsTraining ? logits + Gumbel(logits, modality, view) : logits;
-        torch.Tensor soft = torch.sigmoid(noisy / _options.Tau);
+        torch.Tensor noisy = view.IsTraining ? logits.Plus(Gumbel(logits, modality, view)) : logits;
+        torch.Tensor soft = torch.sigmoid(noisy / TorchNumber.Of(_options.Tau));
         if (!_options.Hard)
         {
             return soft;
@@ -146,7 +146,7 @@ public sealed class InterpretCcFusion : FusionBank
 
         // The value of the hard gate with the gradient of the soft one.
         torch.Tensor hard = (soft > TorchNumber.Of(_options.Threshold)).to_type(soft.dtype);
-        return hard - soft.detach() + soft;
+        return (hard - soft.detach()).Plus(soft);
     }
 
     private static torch.Tensor Gumbel(torch.Tensor logits, int modality, ExpertView view)

@@ -60,7 +60,7 @@ public sealed class LowRankFusion : FusionBank
 
         // [.., R, M, L] -> [.., M, L]
         torch.Tensor weights = view.Of(_rankWeights).unsqueeze(-1).unsqueeze(-1);
-        torch.Tensor latent = (product * weights).sum(dim: -3) + view.Of(_bias).unsqueeze(-2);
+        torch.Tensor latent = (product * weights).sum(dim: -3).Plus(view.Of(_bias).unsqueeze(-2));
         torch.Tensor hidden = torch.nn.functional.relu(_hidden.Forward(latent, view));
         return new FusionOutput(_head.Forward(hidden, view), latent);
     }
@@ -82,7 +82,7 @@ public sealed class LowRankFusion : FusionBank
     {
         torch.Tensor ofOne = factors.narrow(-2, 0, 1);
         torch.Tensor ofEmbedding = factors.narrow(-2, 1, factors.shape[^2] - 1);
-        return torch.matmul(embedding.unsqueeze(-3), ofEmbedding) + ofOne;
+        return torch.matmul(embedding.unsqueeze(-3), ofEmbedding).Plus(ofOne);
     }
 
     private static double Glorot(int inputs, int outputs) => Math.Sqrt(6.0 / (inputs + outputs));

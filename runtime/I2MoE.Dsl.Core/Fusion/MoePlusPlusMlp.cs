@@ -76,7 +76,7 @@ internal sealed class MoePlusPlusMlp : TokenMlp
         torch.Tensor logits = _routerOutput.Forward(torch.tanh(_routerHidden.Forward(tokens, view)), view);
         if (_gatingResidual is not null && trace.RouterLogits is { } before)
         {
-            logits += _gatingResidual.Forward(before, view);
+            logits = logits.Plus(_gatingResidual.Forward(before, view));
         }
 
         trace.RouterLogits = logits;
@@ -88,10 +88,10 @@ internal sealed class MoePlusPlusMlp : TokenMlp
         torch.Tensor gates = Renormalise(top, chosen);
         AddToTrace(trace, probabilities, chosen, view.Passes);
 
-        torch.Tensor inputs = _inputScale == 1 ? tokens : tokens * _inputScale;
+        torch.Tensor inputs = _inputScale == 1 ? tokens : tokens * TorchNumber.Of(_inputScale);
         torch.Tensor dense = ZeroComputation(inputs, gates, chosen, view).reshape(experts, -1, tokens.shape[^1]);
         torch.Tensor routed = RunSwiGlu(inputs.reshape(-1, tokens.shape[^1]), gates, chosen, view);
-        return (dense + routed.view_as(dense)).view(tokens.shape);
+        return dense.Plus(routed.view_as(dense)).view(tokens.shape);
     }
 
     /// <inheritdoc/>
@@ -117,13 +117,13 @@ internal sealed class MoePlusPlusMlp : TokenMlp
     // Per pass: experts * sum over them of balance * (share of assignments) * (mean probability); then the mean over the passes.
     private void AddToTrace(RoutingTrace trace, torch.Tensor probabilities, torch.Tensor chosen, int passes)
     {
-        torch.Tensor assigned = torch.nn.functional.one_hot(chosen, Experts).sum(dim: -2).to_type(probabilities.dtype) / _topK;
+        torch.Tensor assigned = torch.nn.functional.one_hot(chosen, Experts).sum(dim: -2).to_type(probabilities.dtype) / TorchNumber.Of((long)_topK);
         torch.Tensor share = assigned.unflatten(1, [passes, -1]).mean([2]);
         torch.Tensor probability = probabilities.unflatten(1, [passes, -1]).mean([2]);
         torch.Tensor balance = torch.ones(Experts, dtype: probabilities.dtype, device: probabilities.device);
         balance.narrow(0, _swiGlu.Count, ZeroComputationExperts).fill_(TorchNumber.Of(ZeroComputationBalance));
 
-        torch.Tensor gateLoss = (balance * share * probability).sum(dim: -1).mean([1]) * Experts;
+        torch.Tensor gateLoss = (balance * share * probability).sum(dim: -1).mean([1]) * TorchNumber.Of((long)Experts);
         torch.Tensor dropped = torch.zeros(share.shape[0], 1, dtype: share.dtype, device: share.device);
         trace.Add(gateLoss, torch.cat([share.mean([1]), dropped], dim: -1));
     }
@@ -138,7 +138,7 @@ internal sealed class MoePlusPlusMlp : TokenMlp
         torch.Tensor output = gateOf[CopyExpert] * inputs;
         for (int index = 0; index < ConstantExperts; index++)
         {
-            output += gateOf[_swiGlu.Count + index] * _constants[index].Forward(inputs, view);
+            output = output.Plus(gateOf[_swiGlu.Count + index] * _constants[index].Forward(inputs, view));
         }
 
         return output;
@@ -148,8 +148,8 @@ internal sealed class MoePlusPlusMlp : TokenMlp
     private torch.Tensor RunSwiGlu(torch.Tensor inputs, torch.Tensor gates, torch.Tensor chosen, ExpertView view)
     {
         long experts = chosen.shape[0];
-        torch.Tensor first = torch.arange(TorchNumber.Of(experts), dtype: torch.ScalarType.Int64, device: chosen.device).view(-1, 1, 1) * Experts;
-        torch.Tensor keys = (chosen + first).flatten();
+        torch.Tensor first = TensorSum.Range(experts, device: chosen.device).view(-1, 1, 1) * TorchNumber.Of((long)Experts);
+        torch.Tensor keys = chosen.Plus(first).flatten();
         torch.Tensor order = keys.sort(dim: 0, descending: false, stable: true).Indices;
         using torch.Tensor counts = torch.bincount(keys, minlength: (int)(experts * Experts)).cpu();
         long[] lengths = counts.data<long>().ToArray();

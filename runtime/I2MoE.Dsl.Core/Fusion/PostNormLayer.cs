@@ -46,11 +46,11 @@ internal sealed class PostNormLayer : torch.nn.Module
         torch.Tensor wanted = lastTokenOnly ? Last(tokens) : tokens;
         torch.Tensor query = lastTokenOnly ? Last(projected[0]) : projected[0];
         torch.Tensor mixed = _projection.Forward(AttentionHeads.Mix(query, projected[1], projected[2], _heads, _dropout, view), view);
-        torch.Tensor attended = _attentionNorm.Forward(wanted + view.Dropout.Apply(mixed, _dropout), view);
+        torch.Tensor attended = _attentionNorm.Forward(wanted.Plus(view.Dropout.Apply(mixed, _dropout)), view);
 
         torch.Tensor hidden = view.Dropout.Apply(torch.nn.functional.relu(_expand.Forward(attended, view)), _dropout);
         torch.Tensor mapped = view.Dropout.Apply(_contract.Forward(hidden, view), _dropout);
-        return _mlpNorm.Forward(attended + mapped, view);
+        return _mlpNorm.Forward(attended.Plus(mapped), view);
     }
 
     /// <summary>The names of the parameters in a layer of the reference code, which is PyTorch's.</summary>

@@ -54,11 +54,11 @@ internal sealed class SwitchMlp : TokenMlp
     {
         torch.Tensor grouped = Group(tokens, view);
         torch.Tensor logits = Group(_gate.Forward(tokens, view), view);
-        torch.Tensor scores = torch.nn.functional.softmax(view.IsTraining ? logits + Noise(logits, view) : logits, dim: -1);
+        torch.Tensor scores = torch.nn.functional.softmax(view.IsTraining ? logits.Plus(Noise(logits, view)) : logits, dim: -1);
         var routes = SwitchRoutes.Of(scores, Capacity(grouped.shape[2], view.IsTraining));
 
         torch.Tensor mapped = routes.Collect(Map(routes.Dispatch(grouped), view));
-        trace.Add(routes.GateLoss.sum(dim: -1) / view.Passes, routes.Shares);
+        trace.Add(routes.GateLoss.sum(dim: -1) / TorchNumber.Of((long)view.Passes), routes.Shares);
         return Ungroup(mapped * routes.Score.unsqueeze(-1), tokens.shape, view);
     }
 
@@ -109,7 +109,7 @@ internal sealed class SwitchMlp : TokenMlp
             from pass in Enumerable.Range(0, view.Passes)
             from modality in Enumerable.Range(0, _modalities)
             select noise.Uniform(modality, pass, shape, logits.device);
-        return (torch.stack([.. draws]).view(logits.shape) * (2 * NoiseRange)) + (1 - NoiseRange);
+        return (torch.stack([.. draws]).view(logits.shape) * TorchNumber.Of(2 * NoiseRange)).Plus(1 - NoiseRange);
     }
 
     // Every MLP on its slots, [E', G, R, C, D] to the same shape.
@@ -129,5 +129,5 @@ internal sealed class SwitchMlp : TokenMlp
 
     // [E' * R, ., inputs] -> [E' * R, ., outputs]
     private static torch.Tensor Linear(torch.Tensor inputs, torch.Tensor weight, torch.Tensor bias) =>
-        torch.bmm(inputs, weight.reshape(-1, weight.shape[^2], weight.shape[^1]).transpose(1, 2)) + bias.reshape(-1, 1, bias.shape[^1]);
+        torch.bmm(inputs, weight.reshape(-1, weight.shape[^2], weight.shape[^1]).transpose(1, 2)).Plus(bias.reshape(-1, 1, bias.shape[^1]));
 }

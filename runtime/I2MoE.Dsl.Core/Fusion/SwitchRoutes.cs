@@ -34,8 +34,8 @@ internal sealed class SwitchRoutes
     {
         get
         {
-            torch.Tensor shares = _counts.sum(dim: 1) / (_slot.shape[1] * _slot.shape[2]);
-            return torch.cat([shares, 1 - shares.sum(dim: -1, keepdim: true)], dim: -1);
+            torch.Tensor shares = _counts.sum(dim: 1) / TorchNumber.Of(_slot.shape[1] * _slot.shape[2]);
+            return torch.cat([shares, shares.sum(dim: -1, keepdim: true).TakenFrom(1)], dim: -1);
         }
     }
 
@@ -49,14 +49,14 @@ internal sealed class SwitchRoutes
         torch.Tensor isChosen = torch.nn.functional.one_hot(chosen, routed);
 
         // The how-manieth of its MLP's tokens a token is, from 0.
-        torch.Tensor place = (isChosen.cumsum(2) * isChosen).sum(dim: -1) - 1;
+        torch.Tensor place = (isChosen.cumsum(2) * isChosen).sum(dim: -1) - TorchNumber.One;
         torch.Tensor isKept = place < TorchNumber.Of(capacity);
         torch.Tensor counts = (isChosen * isKept.unsqueeze(-1)).sum(dim: 2).to_type(scores.dtype);
         torch.Tensor kept = counts.sum(dim: -1, keepdim: true);
-        torch.Tensor gateLoss = (counts / kept * (scores.sum(dim: 2) / kept)).sum(dim: -1) * routed;
+        torch.Tensor gateLoss = (counts / kept * (scores.sum(dim: 2) / kept)).sum(dim: -1) * TorchNumber.Of((long)routed);
 
         // The slot behind the last one takes what is dropped.
-        torch.Tensor slot = torch.where(isKept, (chosen * capacity) + place, torch.full_like(place, TorchNumber.Of(routed * capacity)));
+        torch.Tensor slot = torch.where(isKept, (chosen * TorchNumber.Of(capacity)).Plus(place), torch.full_like(place, TorchNumber.Of(routed * capacity)));
         return new SwitchRoutes(score, slot, counts, gateLoss, capacity);
     }
 
@@ -66,7 +66,7 @@ internal sealed class SwitchRoutes
         long count = tokens.shape[2];
         long slots = _routed * _capacity;
         torch.Tensor source = torch.full([_slot.shape[0], _slot.shape[1], slots + 1], TorchNumber.Of(count), dtype: torch.ScalarType.Int64, device: tokens.device);
-        source.scatter_(-1, _slot, torch.arange(TorchNumber.Of(count), dtype: torch.ScalarType.Int64, device: tokens.device).expand(_slot.shape));
+        source.scatter_(-1, _slot, TensorSum.Range(count, device: tokens.device).expand(_slot.shape));
         return Take(tokens, source.narrow(-1, 0, slots)).unflatten(2, [_routed, _capacity]);
     }
 

@@ -88,8 +88,8 @@ internal sealed class TransformerBlock : torch.nn.Module
     {
         torch.Tensor attended = Attend(_attentionNorm.Forward(tokens, view), view);
         torch.Tensor hidden = _sizes.Block == AttentionBlock.Residual
-            ? tokens + attended
-            : attended + view.Dropout.Apply(attended, _sizes.Dropout);
+            ? tokens.Plus(attended)
+            : attended.Plus(view.Dropout.Apply(attended, _sizes.Dropout));
         return AddMlp(hidden, view, trace);
     }
 
@@ -114,7 +114,7 @@ internal sealed class TransformerBlock : torch.nn.Module
             return dense.RunBranch(hidden, _mlpNorm, _sizes.Dropout, view);
         }
 
-        return hidden + view.Dropout.Apply(_mlp.Forward(_mlpNorm.Forward(hidden, view), view, trace), _sizes.Dropout);
+        return hidden.Plus(view.Dropout.Apply(_mlp.Forward(_mlpNorm.Forward(hidden, view), view, trace), _sizes.Dropout));
     }
 
     private torch.Tensor Attend(torch.Tensor normalised, ExpertView view)

@@ -44,12 +44,12 @@ public sealed class ClassificationObjective : LogitObjective
         if (Shape.Smoothing > 0)
         {
             torch.Tensor spread = -(weights is null ? logProbabilities : logProbabilities * weights).sum(dim: -1);
-            loss = (loss * (1 - Shape.Smoothing)) + (spread * (Shape.Smoothing / prediction.shape[^1]));
+            loss = (loss * TorchNumber.Of(1 - Shape.Smoothing)).Plus(spread * TorchNumber.Of(Shape.Smoothing / prediction.shape[^1]));
         }
 
         if (Shape.Focal > 0)
         {
-            loss *= (1 - logTruth.exp()).clamp_min(TorchNumber.Of(1e-12)).pow(TorchNumber.Of(Shape.Focal));
+            loss *= logTruth.exp().TakenFrom(1).clamp_min(TorchNumber.Of(1e-12)).pow(TorchNumber.Of(Shape.Focal));
         }
 
         return weight is null ? loss.mean() : loss.sum() / weight.sum();
@@ -65,7 +65,7 @@ public sealed class ClassificationObjective : LogitObjective
             using DisposeScope scope = torch.NewDisposeScope();
             using IDisposable noGradients = torch.no_grad();
             torch.Tensor counts = labels.bincount(null, minlength: _options.Classes).to_type(torch.float64);
-            torch.Tensor weights = labels.shape[0] / (counts.clamp_min(TorchNumber.Of(1)) * _options.Classes);
+            torch.Tensor weights = (counts.clamp_min(TorchNumber.Of(1)) * TorchNumber.Of((long)_options.Classes)).reciprocal() * TorchNumber.Of(labels.shape[0]);
             get_buffer(Weights)!.copy_(weights.where(counts.gt(TorchNumber.Of(0)), torch.ones_like(weights)));
         }
     }

@@ -51,7 +51,7 @@ public class InteractionLosses : LossTerms
 
     /// <inheritdoc/>
     protected override torch.Tensor Ungated =>
-        Task + (_options.InteractionLossWeight * (Credit is null ? Interaction : Interaction + (_options.CreditWeight * Credit)));
+        Task.Plus((Credit is null ? Interaction : Interaction.Plus(Credit * TorchNumber.Of(_options.CreditWeight))) * TorchNumber.Of(_options.InteractionLossWeight));
 
     /// <inheritdoc/>
     protected override IReadOnlyList<torch.Tensor> Terms => [Task, Interaction, .. Interactions, .. (torch.Tensor[])(Credit is null ? [] : [Credit])];

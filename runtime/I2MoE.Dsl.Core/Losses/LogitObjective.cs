@@ -37,7 +37,7 @@ public abstract class LogitObjective : Objective
     public override torch.Tensor Synergy(torch.Tensor full, torch.Tensor[] masked) => MeanSimilarity(full, masked);
 
     /// <inheritdoc/>
-    public override torch.Tensor Redundancy(torch.Tensor full, torch.Tensor[] masked) => 1 - MeanSimilarity(full, masked);
+    public override torch.Tensor Redundancy(torch.Tensor full, torch.Tensor[] masked) => MeanSimilarity(full, masked).TakenFrom(1);
 
     internal override torch.Tensor EachUniqueness(torch.Tensor full, torch.Tensor without, torch.Tensor[] withoutOther)
     {
@@ -48,7 +48,7 @@ public abstract class LogitObjective : Objective
 
     internal override torch.Tensor EachSynergy(torch.Tensor full, torch.Tensor[] masked) => Similarities(full, masked);
 
-    internal override torch.Tensor EachRedundancy(torch.Tensor full, torch.Tensor[] masked) => 1 - Similarities(full, masked);
+    internal override torch.Tensor EachRedundancy(torch.Tensor full, torch.Tensor[] masked) => Similarities(full, masked).TakenFrom(1);
 
     /// <summary>Keeps a weight for each output as a buffer: those that are given, or ones that <see cref="Objective.Prepare"/> replaces where they are balanced.</summary>
     private protected void KeepWeights(string name, IReadOnlyList<double> given, bool areBalanced, int outputs)

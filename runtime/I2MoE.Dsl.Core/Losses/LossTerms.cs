@@ -27,7 +27,7 @@ public class LossTerms
     public double GateLossWeight { get; init; }
 
     /// <summary>The loss that is minimised.</summary>
-    public torch.Tensor Total => _total ??= Gate is null ? Ungated : Ungated + (GateLossWeight * Gate);
+    public torch.Tensor Total => _total ??= Gate is null ? Ungated : Ungated.Plus(Gate * TorchNumber.Of(GateLossWeight));
 
     /// <summary>The names of <see cref="Values"/>.</summary>
     public IReadOnlyList<string> Names => ["Total", .. TermNames, .. (string[])(Gate is null ? [] : ["Gate"])];

@@ -38,12 +38,12 @@ public sealed class MultiLabelObjective : LogitObjective
             return functional.binary_cross_entropy_with_logits(prediction, labels, pos_weights: weights);
         }
 
-        torch.Tensor smooth = Shape.Smoothing > 0 ? (labels * (1 - Shape.Smoothing)) + (Shape.Smoothing / 2) : labels;
+        torch.Tensor smooth = Shape.Smoothing > 0 ? (labels * TorchNumber.Of(1 - Shape.Smoothing)).Plus(Shape.Smoothing / 2) : labels;
         torch.Tensor loss = functional.binary_cross_entropy_with_logits(prediction, smooth, reduction: Reduction.None, pos_weights: weights);
         if (Shape.Focal > 0)
         {
-            torch.Tensor truth = functional.sigmoid(prediction * ((2 * labels) - 1));
-            loss *= (1 - truth).clamp_min(TorchNumber.Of(1e-12)).pow(TorchNumber.Of(Shape.Focal));
+            torch.Tensor truth = functional.sigmoid(prediction * ((labels * TorchNumber.Of(2)) - TorchNumber.One));
+            loss *= truth.TakenFrom(1).clamp_min(TorchNumber.Of(1e-12)).pow(TorchNumber.Of(Shape.Focal));
         }
 
         return loss.mean();
@@ -59,7 +59,7 @@ public sealed class MultiLabelObjective : LogitObjective
             using DisposeScope scope = torch.NewDisposeScope();
             using IDisposable noGradients = torch.no_grad();
             torch.Tensor with = labels.to_type(torch.float64).sum(dim: 0);
-            torch.Tensor without = labels.shape[0] - with;
+            torch.Tensor without = with.TakenFrom(labels.shape[0]);
             torch.Tensor weights = without / with.clamp_min(TorchNumber.Of(1));
             get_buffer(Weights)!.copy_(weights.where(with.gt(TorchNumber.Of(0)).logical_and(without.gt(TorchNumber.Of(0))), torch.ones_like(weights)));
         }

@@ -65,6 +65,6 @@ public sealed class RegressionObjective : Objective
     private static torch.Tensor Distances(torch.Tensor full, torch.Tensor[] others)
     {
         ArgumentNullException.ThrowIfNull(full);
-        return (full - torch.stack(others)).square();
+        return (full - torch.stack(others)).pow(TorchNumber.Of(2));
     }
 }

@@ -91,7 +91,7 @@ public abstract class MultimodalModel : torch.nn.Module
 
     /// <summary>Outputs, of any shape, as they are told: in units of the data, or as calibrated logits.</summary>
     internal torch.Tensor InUnits(torch.Tensor outputs) =>
-        TargetScaling is { } scaling ? scaling.Restore(outputs) : OutputTemperature is { } temperature ? outputs / temperature : outputs;
+        TargetScaling is { } scaling ? scaling.Restore(outputs) : OutputTemperature is { } temperature ? outputs / TorchNumber.Of(temperature) : outputs;
 
     /// <summary>Checks that a batch has the modalities, shapes and types of the declaration.</summary>
     /// <exception cref="ArgumentException">It names the modality, what is declared and what was found.</exception>

@@ -20,6 +20,9 @@ internal static class TorchNumber
 
 #pragma warning disable RS0030 // here they are made to be kept
 
+    /// <summary>1.</summary>
+    public static Scalar One { get; } = 1;
+
     /// <summary>A number with a point.</summary>
     public static Scalar Of(double value) => Keep(value);
 

@@ -44,7 +44,7 @@ internal static class KernelComparison
         FillMemory(plan);
         torch.Tensor outputs = bank.Run(embeddings, replacements, [null, s_modalities[1]], random).Outputs;
         FillMemory(plan);
-        IList<torch.Tensor> gradients = torch.autograd.grad([outputs.square().sum()], [.. embeddings, .. bank.parameters()]);
+        IList<torch.Tensor> gradients = torch.autograd.grad([outputs.pow(TorchNumber.Of(2)).sum()], [.. embeddings, .. bank.parameters()]);
         return [outputs.detach(), torch.cat([.. gradients.Select(gradient => gradient.flatten())])];
     }
 

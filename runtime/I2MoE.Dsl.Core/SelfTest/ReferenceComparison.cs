@@ -36,7 +36,7 @@ internal static class ReferenceComparison
     public static torch.Tensor Values(long[] shape, int seed)
     {
         long count = shape.Aggregate(1L, (product, length) => product * length);
-        return (torch.arange(TorchNumber.Of(count), dtype: torch.float64) * 12.9898).add_(TorchNumber.Of(seed)).sin_().mul_(TorchNumber.Of(43.7585)).frac_().reshape(shape);
+        return (TensorSum.Range(count, torch.ScalarType.Float64) * TorchNumber.Of(12.9898)).add_(TorchNumber.Of(seed), TorchNumber.One).sin_().mul_(TorchNumber.Of(43.7585)).frac_().reshape(shape);
     }
 
     // Outputs first, then the gradients of everything that goes in and has one.

@@ -136,7 +136,7 @@ internal sealed class CalibratedGains
                 foreach ((int place, double candidate) in Candidates.Index())
                 {
                     using DisposeScope scope = torch.NewDisposeScope();
-                    double[] sums = Values(_measure.Loss(prior + (candidate * change), labels).sum(dim: 1));
+                    double[] sums = Values(_measure.Loss(prior.Plus(change * TorchNumber.Of(candidate)), labels).sum(dim: 1));
                     for (int predictor = 0; predictor < _predictors; predictor++)
                     {
                         losses[target][place][predictor] += sums[predictor];
@@ -153,7 +153,7 @@ internal sealed class CalibratedGains
             ForEach(data, (target, rows, change, prior, labels) =>
             {
                 torch.Tensor slope = torch.tensor(slopes[target].Select(value => (float)Math.Max(0, value)).ToArray()).view(-1, 1, 1);
-                torch.Tensor gain = _measure.Loss(prior.expand(1, change.shape[1], change.shape[2]), labels) - _measure.Loss(prior + (slope * change), labels);
+                torch.Tensor gain = _measure.Loss(prior.expand(1, change.shape[1], change.shape[2]), labels) - _measure.Loss(prior.Plus(slope * change), labels);
                 foreach ((int predictor, double[] values) in Rows(gain).Index())
                 {
                     for (int i = 0; i < rows.Length; i++)

@@ -32,7 +32,7 @@ internal static class Evaluator
             means.Add(expert, sum / data.Count);
         }
 
-        return new EvaluationResult(metrics, means) { Uncalibrated = model.OutputTemperature is { } temperature ? task.Measure(all * temperature, data.Labels) : null };
+        return new EvaluationResult(metrics, means) { Uncalibrated = model.OutputTemperature is { } temperature ? task.Measure(all * TorchNumber.Of(temperature), data.Labels) : null };
 
         void Take(long[] rows, ModelOutput output)
         {

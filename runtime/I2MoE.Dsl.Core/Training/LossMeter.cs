@@ -23,7 +23,7 @@ internal sealed class LossMeter : IDisposable
         }
         else
         {
-            _sum.add_(values);
+            _sum.add_(values, TorchNumber.One);
         }
 
         _steps++;

@@ -121,13 +121,13 @@ internal sealed class MeasuredWeights
             torch.Tensor prior = _priors[target];
             torch.Tensor said = prior.shape[0] == outputs.shape[2] ? outputs : outputs.narrow(2, target, 1);
             torch.Tensor slope = torch.tensor(_gains.Slopes[target].Select(value => (float)Math.Max(0, value)).ToArray()).view(-1, 1, 1);
-            torch.Tensor calibrated = prior + (slope * (CalibratedGains.AsProbabilities(_model.Description.Task, said) - prior));
+            torch.Tensor calibrated = prior.Plus(slope * (CalibratedGains.AsProbabilities(_model.Description.Task, said) - prior));
             int best = _gains.Gains[target].Index().MaxBy(pair => pair.Item.Average()).Index;
             torch.Tensor gains = Expected(calibrated.narrow(0, 0, experts), calibrated[best], prior);
-            sum += EvidenceShares.Of(gains, _model.Description.Experts).transpose(0, 1) / _priors.Length;
+            sum = sum.Plus(EvidenceShares.Of(gains, _model.Description.Experts).transpose(0, 1) / TorchNumber.Of((long)_priors.Length));
         }
 
-        return sum + (Floor * _parts.Sum());
+        return sum.Plus(Floor * _parts.Sum());
     }
 
     private torch.Tensor Expected(torch.Tensor experts, torch.Tensor best, torch.Tensor prior)
@@ -155,7 +155,7 @@ internal sealed class MeasuredWeights
         return factors;
     }
 
-    private static torch.Tensor Blend(Samples samples, torch.Tensor factors, double part) => (part * Weights(samples, factors)) + ((1 - part) * samples.Trained);
+    private static torch.Tensor Blend(Samples samples, torch.Tensor factors, double part) => (Weights(samples, factors) * TorchNumber.Of(part)).Plus(samples.Trained * TorchNumber.Of(1 - part));
 
     // The weights of training serve the prediction. As much of the measured ones takes their place as loses no more on the validation part than luck explains.
     private double PartThatCostsNothing(Samples samples, torch.Tensor factors, MultimodalDataset validation)
@@ -165,7 +165,7 @@ internal sealed class MeasuredWeights
         foreach (double part in (double[])[1, 0.75, 0.5, 0.25])
         {
             torch.Tensor lost = Errors(samples, Blend(samples, factors, part), labels) - before;
-            if (lost.sum().item<double>() <= Math.Sqrt(lost.square().sum().item<double>()))
+            if (lost.sum().item<double>() <= Math.Sqrt(lost.pow(TorchNumber.Of(2)).sum().item<double>()))
             {
                 return part;
             }

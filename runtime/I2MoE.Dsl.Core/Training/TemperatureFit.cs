@@ -50,7 +50,7 @@ internal static class TemperatureFit
     private static double Slope(TaskKind task, torch.Tensor logits, torch.Tensor truth, double factor)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        torch.Tensor scaled = logits * factor;
+        torch.Tensor scaled = logits * TorchNumber.Of(factor);
         torch.Tensor probabilities = task == TaskKind.MultiLabel ? scaled.sigmoid() : torch.nn.functional.softmax(scaled, dim: -1);
         return ((probabilities - truth) * logits).sum().item<double>();
     }

@@ -65,7 +65,7 @@ internal sealed class TrainingSteps(TrainingState state, StepGuard guard, Traini
                 return false;
             }
 
-            (last - first == 1 ? losses.Total : losses.Total / (last - first)).backward();
+            (last - first == 1 ? losses.Total : losses.Total / TorchNumber.Of((long)(last - first))).backward();
             BackwardProblem.Throw();
             meter.Add(losses.Names, values);
         }

@@ -113,7 +113,7 @@ internal sealed class WeightAverage(TrainingOptions options) : ITrainingObserver
             }
         }
 
-        _updates!.add_(TorchNumber.Of(1));
+        _updates!.add_(TorchNumber.Of(1), TorchNumber.One);
     }
 
     private void Forget()

@@ -19,7 +19,7 @@ internal sealed record EqualSamples(IReadOnlyList<IReadOnlyList<long>> Groups)
             data.ForEachBlock(modality, (start, block) =>
             {
                 // Zero has a sign, which says nothing.
-                Tensor values = block.is_floating_point() ? (block + 0f).contiguous() : block.contiguous();
+                Tensor values = block.is_floating_point() ? block.Plus(0.0).contiguous() : block.contiguous();
                 int width = (int)(values.bytes.Length / values.shape[0]);
                 for (int row = 0; row < values.shape[0]; row++)
                 {

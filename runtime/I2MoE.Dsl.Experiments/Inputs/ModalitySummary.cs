@@ -40,18 +40,18 @@ internal sealed record ModalitySummary(
         {
             Tensor values = block.reshape(block.shape[0], -1).to(ScalarType.Float64);
             Tensor missing = values.isnan();
-            counts.add_(missing.logical_not().sum(dim: 0L));
+            counts.add_(missing.logical_not().sum(dim: 0L), TorchNumber.One);
             least.copy_(minimum(least, values.masked_fill(missing, TorchNumber.Of(double.PositiveInfinity)).amin([0])));
             greatest.copy_(maximum(greatest, values.masked_fill(missing, TorchNumber.Of(double.NegativeInfinity)).amax([0])));
             Tensor present = values.nan_to_num(0);
-            sums.add_(present.sum(dim: 0L));
-            squares.add_(present.square().sum(dim: 0L));
+            sums.add_(present.sum(dim: 0L), TorchNumber.One);
+            squares.add_(present.pow(TorchNumber.Of(2)).sum(dim: 0L), TorchNumber.One);
         });
         double count = counts.sum().item<long>();
         double mean = sums.sum().item<double>() / count;
         bool hasTokens = data.TypeOf(modality) == ScalarType.Int64;
         long absent = data.Origin.MissingOf(data, modality).LongCount(isMissing => isMissing);
-        Tensor half = (counts * 2).lt(TorchNumber.Of(data.Count - absent));
+        Tensor half = (counts * TorchNumber.Of(2)).lt(TorchNumber.Of(data.Count - absent));
         return new ModalitySummary(
             modality,
             shape,

@@ -1,6 +1,4 @@
-using System.Reflection.Emit;
 using System.Reflection.Metadata;
-using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
 
 namespace I2MoE.Dsl.Testing.Architecture;
@@ -9,9 +7,6 @@ namespace I2MoE.Dsl.Testing.Architecture;
 /// <param name="file">The assembly.</param>
 internal sealed class TypeUses(PEReader file)
 {
-    private static readonly Dictionary<short, OpCode> s_opCodes = typeof(OpCodes).GetFields()
-        .Select(field => field.GetValue(null)).OfType<OpCode>().ToDictionary(code => code.Value);
-
     private readonly MetadataReader _reader = file.GetMetadataReader();
 
     /// <summary>Every use, many of them several times.</summary>
@@ -65,35 +60,11 @@ internal sealed class TypeUses(PEReader file)
             _reader.GetStandaloneSignature(body.LocalSignature).DecodeLocalSignature(names, null);
         }
 
-        BlobReader code = body.GetILReader();
-        while (code.RemainingBytes > 0)
+        foreach (EntityHandle handle in IlCode.Operands(body))
         {
-            int first = code.ReadByte();
-            OpCode operation = s_opCodes[first == 0xFE ? unchecked((short)(0xFE00 | code.ReadByte())) : (short)first];
-            switch (operation.OperandType)
-            {
-                case OperandType.InlineType or OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineTok:
-                    Resolve(MetadataTokens.EntityHandle(code.ReadInt32()), names);
-                    break;
-                case OperandType.InlineSwitch:
-                    int targets = code.ReadInt32();
-                    code.Offset += 4 * targets;
-                    break;
-                default:
-                    code.Offset += Size(operation.OperandType);
-                    break;
-            }
+            Resolve(handle, names);
         }
     }
-
-    private static int Size(OperandType operand) => operand switch
-    {
-        OperandType.InlineNone => 0,
-        OperandType.ShortInlineBrTarget or OperandType.ShortInlineI or OperandType.ShortInlineVar => 1,
-        OperandType.InlineVar => 2,
-        OperandType.InlineI8 or OperandType.InlineR => 8,
-        _ => 4,
-    };
 
     private void Resolve(EntityHandle handle, SignatureNames names)
     {

@@ -18,7 +18,7 @@ public sealed class ClassEvidence(Func<torch.Tensor?> classWeights) : EvidenceMe
     {
         ArgumentNullException.ThrowIfNull(labels);
         ArgumentNullException.ThrowIfNull(like);
-        torch.Tensor counts = labels.bincount(null, minlength: like.shape[^1]).to_type(like.dtype) + PseudoCount;
+        torch.Tensor counts = labels.bincount(null, minlength: like.shape[^1]).to_type(like.dtype).Plus(PseudoCount);
         torch.Tensor weighted = classWeights() is { } weights ? counts * weights.to_type(like.dtype) : counts;
         return (weighted / weighted.sum()).log();
     }
@@ -47,5 +47,5 @@ public sealed class ClassEvidence(Func<torch.Tensor?> classWeights) : EvidenceMe
 
     /// <inheritdoc/>
     public override torch.Tensor Common(torch.Tensor outputs, torch.Tensor prior) =>
-        prior + CommonChange(functional.log_softmax(outputs, dim: -1) - prior);
+        prior.Plus(CommonChange(functional.log_softmax(outputs, dim: -1) - prior));
 }

@@ -52,6 +52,6 @@ public abstract class EvidenceMeasure
     protected static torch.Tensor CommonChange(torch.Tensor changes)
     {
         ArgumentNullException.ThrowIfNull(changes);
-        return changes.amin([0]).clamp_min(TorchNumber.Of(0)) + changes.amax([0]).clamp_max(TorchNumber.Of(0));
+        return changes.amin([0]).clamp_min(TorchNumber.Of(0)).Plus(changes.amax([0]).clamp_max(TorchNumber.Of(0)));
     }
 }

@@ -60,10 +60,10 @@ public sealed class EvidenceObjective
         {
             // Nothing is masked of a sample that has this modality alone: the full pass is the one that leaves the expert its modality only.
             torch.Tensor isAlone = isTaught!.logical_and(presence.sum(dim: 1).eq(TorchNumber.Of(1)));
-            loss += PresentMean.Of(_measure.Loss(full.unsqueeze(0), labels), isAlone) * (isAlone.sum() / isTaught.sum().clamp_min(TorchNumber.Of(1)).to_type(full.dtype));
+            loss = loss.Plus(PresentMean.Of(_measure.Loss(full.unsqueeze(0), labels), isAlone) * (isAlone.sum() / isTaught.sum().clamp_min(TorchNumber.Of(1)).to_type(full.dtype)));
         }
 
-        return passes.WasRun(without) ? loss + PresentMean.Of(_measure.Distance(prior, passes.Output(expert, without)), isTaught) : loss;
+        return passes.WasRun(without) ? loss.Plus(PresentMean.Of(_measure.Distance(prior, passes.Output(expert, without)), isTaught)) : loss;
     }
 
     /// <summary>The interaction loss of the synergy expert, a scalar: it predicts from all modalities, and without one knows nothing.</summary>
@@ -77,7 +77,7 @@ public sealed class EvidenceObjective
         torch.Tensor? isTaught = Taught(passes, expert);
         torch.Tensor loss = PresentMean.Of(_measure.Loss(full.unsqueeze(0), labels), isTaught);
         return passes.MaskedOutputs(expert) is { } masked
-            ? loss + PresentMean.Of(_measure.Distance(_measure.Prior(labels, full), masked), passes.Masks()?.logical_and(isTaught!))
+            ? loss.Plus(PresentMean.Of(_measure.Distance(_measure.Prior(labels, full), masked), passes.Masks()?.logical_and(isTaught!)))
             : loss;
     }
 
@@ -124,12 +124,12 @@ public sealed class EvidenceObjective
         torch.Tensor full = passes.Output(expert, 0);
         if (passes.MaskedOutputs(expert, except) is not { } masked)
         {
-            return full.sum() * 0;
+            return full.sum() * TorchNumber.Of(0);
         }
 
         torch.Tensor? areRun = passes.Masks(except)?.logical_and(Taught(passes, expert)!);
         torch.Tensor common = _measure.Common(masked.detach(), prior);
-        return PresentMean.Of(_measure.Loss(masked, labels), areRun) + (_options.AgreementWeight * PresentMean.Of(_measure.Distance(common, full), areRun?.any(dim: 0)));
+        return PresentMean.Of(_measure.Loss(masked, labels), areRun).Plus(PresentMean.Of(_measure.Distance(common, full), areRun?.any(dim: 0)) * TorchNumber.Of(_options.AgreementWeight));
     }
 
     // The samples that an expert learns from, [B]; null for all.

@@ -30,7 +30,7 @@ public static class EvidenceShares
         foreach (int unique in PlacesOf(InteractionKind.Uniqueness, experts))
         {
             parts[unique] = (gain[unique] - shared).clamp_min(TorchNumber.Of(0));
-            explained = explained + parts[unique];
+            explained = explained.Plus(parts[unique]);
         }
 
         foreach (int synergy in PlacesOf(InteractionKind.Synergy, experts))

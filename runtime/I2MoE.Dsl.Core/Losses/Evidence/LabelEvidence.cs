@@ -17,8 +17,8 @@ public sealed class LabelEvidence : EvidenceMeasure
     {
         ArgumentNullException.ThrowIfNull(labels);
         ArgumentNullException.ThrowIfNull(like);
-        torch.Tensor with = labels.to_type(like.dtype).sum(dim: 0) + PseudoCount;
-        return (with / (labels.shape[0] + (2 * PseudoCount) - with)).log();
+        torch.Tensor with = labels.to_type(like.dtype).sum(dim: 0).Plus(PseudoCount);
+        return (with / with.TakenFrom(labels.shape[0] + (2 * PseudoCount))).log();
     }
 
     /// <inheritdoc/>
@@ -34,9 +34,9 @@ public sealed class LabelEvidence : EvidenceMeasure
     {
         torch.Tensor with = functional.logsigmoid(target);
         torch.Tensor without = functional.logsigmoid(-target);
-        return ((with.exp() * (with - functional.logsigmoid(output))) + (without.exp() * (without - functional.logsigmoid(-output)))).mean([-1]);
+        return (with.exp() * (with - functional.logsigmoid(output))).Plus(without.exp() * (without - functional.logsigmoid(-output))).mean([-1]);
     }
 
     /// <inheritdoc/>
-    public override torch.Tensor Common(torch.Tensor outputs, torch.Tensor prior) => prior + CommonChange(outputs - prior);
+    public override torch.Tensor Common(torch.Tensor outputs, torch.Tensor prior) => prior.Plus(CommonChange(outputs - prior));
 }

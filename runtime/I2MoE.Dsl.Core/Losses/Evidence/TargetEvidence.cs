@@ -33,5 +33,5 @@ public sealed class TargetEvidence : EvidenceMeasure
     }
 
     /// <inheritdoc/>
-    public override torch.Tensor Common(torch.Tensor outputs, torch.Tensor prior) => prior + CommonChange(outputs - prior);
+    public override torch.Tensor Common(torch.Tensor outputs, torch.Tensor prior) => prior.Plus(CommonChange(outputs - prior));
 }

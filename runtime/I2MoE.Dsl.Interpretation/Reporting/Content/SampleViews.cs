@@ -140,7 +140,7 @@ internal sealed class SampleViews : IDisposable
             return values.clone();
         }
 
-        torch.Tensor rows = (values.flatten(1).to_type(torch.float64) * torch.tensor(standardiser.Deviation[modality])) + torch.tensor(mean);
+        torch.Tensor rows = (values.flatten(1).to_type(torch.float64) * torch.tensor(standardiser.Deviation[modality])).Plus(torch.tensor(mean));
         return rows.to_type(torch.float32).reshape(values.shape);
     }
 }
