@@ -4,6 +4,8 @@ using I2MoE.Dsl.Studies.Defaults;
 using I2MoE.Dsl.Studies.Endurance;
 using I2MoE.Dsl.Studies.Imbalance;
 using I2MoE.Dsl.Studies.Missing;
+using I2MoE.Dsl.Studies.Pictures;
+using I2MoE.Dsl.Studies.Service;
 using TorchSharp;
 
 TorchNative.EnsureRegistered();
@@ -11,6 +13,11 @@ torch.set_num_threads(1);
 if (args is [KilledTraining.Argument, .. string[] training])
 {
     return KilledTraining.Run(training);
+}
+
+if (args is [ServedRun.Argument, .. string[] served])
+{
+    return await ServedRun.RunAsync(served);
 }
 
 try
@@ -24,6 +31,9 @@ try
         "resume" => ResumeStudy.Report(options),
         "memory" => MemoryStudy.Report(),
         "missing" => MissingStudy.Run(options),
+        "frames" => TerminalStrip.Write(),
+        "pressure" => await PressureStudy.ReportAsync(options),
+        "fire" => await FireStudy.ReportAsync(options),
         _ => throw new ArgumentException($"There is no command '{options.Command}'. {StudyOptions.Usage}"),
     };
 }

@@ -6,7 +6,7 @@ namespace I2MoE.Dsl.Studies;
 internal sealed record StudyOptions
 {
     /// <summary>How the program is called.</summary>
-    public const string Usage = "Usage: choose|defaults|imbalance|missing|resume|memory [--data wdbc,…] [--sets plain,…] [--splits N] [--minutes M] [--file cells.csv] [--table] [--kills N]";
+    public const string Usage = "Usage: choose|defaults|imbalance|missing|resume|memory|pressure|fire|frames [--data wdbc,…] [--sets plain,…] [--splits N] [--minutes M] [--file cells.csv] [--table] [--kills N]";
 
     /// <summary>What is done.</summary>
     public required string Command { get; init; }
@@ -29,7 +29,7 @@ internal sealed record StudyOptions
     /// <summary>Whether only the table is written, of the cells that are there.</summary>
     public bool TableOnly { get; init; }
 
-    /// <summary>How often a training is killed.</summary>
+    /// <summary>How often a training or a service is killed.</summary>
     public int Kills { get; init; } = 30;
 
     /// <summary>Reads a command line.</summary>

@@ -51,6 +51,18 @@ internal sealed class InteractionDrift(IReadOnlyList<string> experts, double[]? 
         }
     }
 
+    /// <summary>Begins anew, as another run answers from now on.</summary>
+    /// <param name="reference">The mean weights on the test part of that run; null where they are not known.</param>
+    public void Restart(double[]? reference)
+    {
+        lock (_lock)
+        {
+            _last.Clear();
+            Array.Clear(_sum);
+            _reference = reference;
+        }
+    }
+
     private void Sum(double[] values, int sign)
     {
         for (int expert = 0; expert < values.Length; expert++)

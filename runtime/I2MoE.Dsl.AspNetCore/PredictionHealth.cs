@@ -18,7 +18,7 @@ internal sealed class PredictionHealth<TModel>(PredictionService<TModel> service
         {
             Dictionary<string, float[]> zeros = predictor.Description.Modalities.ToDictionary(modality => modality.Name, modality => new float[SampleFields.Count(modality)]);
             await predictor.PredictAsync(zeros, time.Token).ConfigureAwait(false);
-            return HealthCheckResult.Healthy(predictor.Description.Name, new Dictionary<string, object> { ["run"] = service.Options.Run });
+            return HealthCheckResult.Healthy(predictor.Description.Name, new Dictionary<string, object> { ["run"] = service.Run ?? "" });
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

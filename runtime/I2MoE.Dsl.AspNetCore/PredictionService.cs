@@ -29,13 +29,22 @@ internal sealed class PredictionService<TModel> : IDisposable, IAsyncDisposable
             },
         };
         Predictor = open(options.Run, observed);
+        Run = options.Run;
         ModelDescription model = Predictor.Description;
         var drift = new InteractionDrift(model.ExpertNames, TrainingWeights.Read(options.Run, model.ExpertNames), options.DriftWindow);
         Meters = meters = new PredictionMeters(factory, model, drift);
+        Predictor.TakenOver = run =>
+        {
+            Run = run;
+            drift.Restart(run is null ? null : TrainingWeights.Read(run, model.ExpertNames));
+        };
     }
 
     /// <summary>Which run, and how much a caller may ask for.</summary>
     public PredictionServiceOptions Options { get; }
+
+    /// <summary>The run that answers; null where the program has swapped to a model without a folder.</summary>
+    public string? Run { get; private set; }
 
     /// <summary>The predictor.</summary>
     public Predictor<TModel> Predictor { get; }

@@ -142,6 +142,65 @@ public sealed class PredictionServiceTests
     }
 
     [Fact]
+    public async Task Who_asks_after_a_swap_is_answered_by_the_new_run_and_a_service_that_ends_answers_what_it_has()
+    {
+        await using ServiceUnderTest service = await ServiceUnderTest.StartAsync(options => options.MaximumRequests = 1000);
+        string second = service.Run + "-second";
+        await ServiceUnderTest.TrainAsync(second, seed: 5);
+        Predictor<ServedModel> predictor = service.App.Services.GetRequiredService<Predictor<ServedModel>>();
+        double before = await RedAsync(await service.AskAsync(ServiceUnderTest.Sample(3)));
+        using var end = new CancellationTokenSource();
+        Task load = Task.WhenAll(Enumerable.Range(0, 8).Select(caller => Task.Run(async () =>
+        {
+            while (!end.IsCancellationRequested)
+            {
+                await OkAsync(await service.AskAsync(ServiceUnderTest.Sample(caller)));
+            }
+        })));
+        for (int swap = 0; swap < 6; swap++)
+        {
+            predictor.Swap(swap % 2 == 0 ? second : service.Run);
+            double now = await RedAsync(await service.AskAsync(ServiceUnderTest.Sample(3)));
+            Assert.Equal(swap % 2 == 0, Math.Abs(now - before) > 1e-6);
+        }
+
+        Task<HttpResponseMessage>[] last = [.. Enumerable.Range(0, 32).Select(caller => service.AskAsync(ServiceUnderTest.Sample(caller)))];
+        await end.CancelAsync();
+        await load;
+        await service.App.StopAsync();
+        Assert.All(await Task.WhenAll(last), response => Assert.Equal(HttpStatusCode.OK, response.StatusCode));
+
+        static async Task<double> RedAsync(HttpResponseMessage response) => (await OkAsync(response)).GetProperty("probabilities").GetProperty("red").GetDouble();
+    }
+
+    [Fact]
+    public async Task Drift_is_taken_from_the_run_that_has_taken_over()
+    {
+        double? drift = null;
+        await using ServiceUnderTest service = await ServiceUnderTest.StartAsync(options => options.DriftWindow = 2);
+        using var listener = new MeterListener { InstrumentPublished = (instrument, it) => { if (instrument.Name == "i2moe.interaction.drift") { it.EnableMeasurementEvents(instrument); } } };
+        listener.SetMeasurementEventCallback<double>((_, value, _, _) => drift = value);
+        listener.Start();
+        string second = service.Run + "-second";
+        await ServiceUnderTest.TrainAsync(second, seed: 0);
+        await File.WriteAllTextAsync(Path.Combine(second, "metrics.json"), """{"mean_weights": {"UniqueLeft": 1, "UniqueRight": 0, "Synergy": 0, "Redundancy": 0}}""");
+        JsonElement answer = await OkAsync(await service.AskAsync(ServiceUnderTest.Sample(1)));
+        await OkAsync(await service.AskAsync(ServiceUnderTest.Sample(1)));
+        listener.RecordObservableInstruments();
+        Assert.Equal(0, drift!.Value, 1e-6);
+
+        service.App.Services.GetRequiredService<Predictor<ServedModel>>().Swap(second);
+        Assert.Equal(second, service.App.Services.GetRequiredService<PredictionService<ServedModel>>().Run);
+        drift = null;
+        await OkAsync(await service.AskAsync(ServiceUnderTest.Sample(1)));
+        listener.RecordObservableInstruments();
+        Assert.Null(drift);
+        await OkAsync(await service.AskAsync(ServiceUnderTest.Sample(1)));
+        listener.RecordObservableInstruments();
+        Assert.Equal(1 - answer.GetProperty("weights").GetProperty("UniqueLeft").GetDouble(), drift!.Value, 1e-5);
+    }
+
+    [Fact]
     public async Task OpenAPI_says_what_a_sample_is()
     {
         await using ServiceUnderTest service = await ServiceUnderTest.StartAsync();

@@ -48,6 +48,9 @@ public class Predictor<TModel> : IDisposable, IAsyncDisposable
     /// <summary>What the model declares: the names, shapes and vocabularies of its modalities, its experts, its task.</summary>
     public ModelDescription Description => Volatile.Read(ref _model).Model.Description;
 
+    /// <summary>Is told that another model has taken over, before its first batch, with its folder; null where the model was given. It is not to throw.</summary>
+    internal Action<string?>? TakenOver { get; set; }
+
     /// <summary>Predicts one sample, in a batch with those of other callers.</summary>
     /// <param name="sample">The values of every modality by its name, row by row over its shape, as they stand in the data; NaN where one is missing; token ids as whole numbers.</param>
     /// <param name="cancellationToken">Gives the sample up.</param>
@@ -99,7 +102,7 @@ public class Predictor<TModel> : IDisposable, IAsyncDisposable
             : _open(folder);
         try
         {
-            Swap(next);
+            Swap(next, folder);
         }
         catch
         {
@@ -115,19 +118,7 @@ public class Predictor<TModel> : IDisposable, IAsyncDisposable
     public void Swap(TrainedModel<TModel> model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        lock (_computing)
-        {
-            ObjectDisposedException.ThrowIf(_isDisposed, this);
-            if (ReferenceEquals(model, _model))
-            {
-                return;
-            }
-
-            ModelLikeness.Check(_model, model);
-            _model.Dispose();
-            _model = model;
-            _reading = model.Reading;
-        }
+        Swap(model, folder: null);
     }
 
     /// <summary>Finishes the batch that is computed, fails the callers that still wait with <see cref="ObjectDisposedException"/>, and frees the model.</summary>
@@ -161,6 +152,24 @@ public class Predictor<TModel> : IDisposable, IAsyncDisposable
         lock (_computing)
         {
             _model.Dispose();
+        }
+    }
+
+    private void Swap(TrainedModel<TModel> model, string? folder)
+    {
+        lock (_computing)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            if (ReferenceEquals(model, _model))
+            {
+                return;
+            }
+
+            ModelLikeness.Check(_model, model);
+            _model.Dispose();
+            _model = model;
+            _reading = model.Reading;
+            TakenOver?.Invoke(folder);
         }
     }
 
