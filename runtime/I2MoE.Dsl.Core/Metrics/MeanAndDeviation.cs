@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using System.Globalization;
+using I2MoE.Dsl.Writing;
 
 namespace I2MoE.Dsl.Metrics;
 
@@ -42,7 +42,5 @@ public readonly record struct MeanAndDeviation(double Mean, double Deviation)
     }
 
     /// <summary>The mean and the deviation with three decimals in the invariant culture, for example <c>0.965 ± 0.010</c>; without the deviation if it is NaN.</summary>
-    public override string ToString() => double.IsNaN(Deviation)
-        ? string.Create(CultureInfo.InvariantCulture, $"{Mean:F3}")
-        : string.Create(CultureInfo.InvariantCulture, $"{Mean:F3} ± {Deviation:F3}");
+    public override string ToString() => ShownNumber.Of(Mean, "F3") + (double.IsNaN(Deviation) ? "" : " ± " + ShownNumber.Of(Deviation, "F3"));
 }

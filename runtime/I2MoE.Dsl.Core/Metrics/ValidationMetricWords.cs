@@ -1,4 +1,4 @@
-using System.Globalization;
+using I2MoE.Dsl.Writing;
 
 namespace I2MoE.Dsl.Metrics;
 
@@ -28,7 +28,7 @@ internal static class ValidationMetricWords
     public static string Told(this TaskMetrics metrics, ValidationMetric metric)
     {
         MetricValue shown = metrics.Chosen(metric);
-        string loss = metric == ValidationMetric.Auto && !metrics.LowerScoreIsBetter ? string.Create(CultureInfo.InvariantCulture, $", loss {metrics.Loss:0.000}") : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{shown.Name} {shown.Value:0.000}") + loss;
+        string loss = metric == ValidationMetric.Auto && !metrics.LowerScoreIsBetter ? $", loss {ShownNumber.Of(metrics.Loss, "0.000")}" : "";
+        return $"{shown.Name} {ShownNumber.Of(shown.Value, "0.000")}" + loss;
     }
 }

@@ -15,14 +15,22 @@ internal abstract class TableLabels(TableFile file, MissingMarkers missing)
     {
         string[] names = [.. columns.Labels.Select(column => columns.Names[column])];
         MissingMarkers missing = MissingMarkers.Of(layout.Missing);
-        return layout switch
+        if (names.Length == 0 && (layout.Role == SourceRole.Other || layout.LabelsAreOptional))
         {
-            { Role: SourceRole.Other } or { LabelsAreOptional: true } when names.Length == 0 => new TableWithoutLabels(file, missing),
+            return new TableWithoutLabels(file, missing);
+        }
+
+        TableLabels labels = layout switch
+        {
             { Label: not null } => new TableClassLabels(file, layout.Label, layout.ClassNames, layout.Expected?.Classes, missing),
             { Target: not null } => new TableTargets(file, layout.Target, missing),
             _ => new TableMultiLabels(file, names, missing),
         };
+        return layout.LabelsAreOptional ? new TableOptionalLabels(file, names[0], missing, labels) : labels;
     }
+
+    /// <summary>Whether the samples have labels.</summary>
+    public virtual bool HasLabels => true;
 
     /// <summary>What they lost when they became 32-bit numbers, as a sentence; null where nothing is lost that matters.</summary>
     public virtual string? Lost => null;

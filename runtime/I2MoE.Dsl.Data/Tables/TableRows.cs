@@ -92,13 +92,13 @@ internal sealed class TableRows(TableFile file, TableLayout layout, TableColumns
         (Tensor values, IReadOnlyList<string>? names) = _labels.Resolve();
         if (layout.Role == SourceRole.First && columns.Modalities.Count + columns.Images.Count == 0)
         {
-            return MultimodalDataset.OfLabels(values, names, _labels is not TableWithoutLabels);
+            return MultimodalDataset.OfLabels(values, names, _labels.HasLabels);
         }
 
         KeyValuePair<string, Tensor>[] features = [.. columns.Modalities.Select((modality, m) => KeyValuePair.Create(modality.Name, Values(modality.Name, m)))];
         IEnumerable<KeyValuePair<string, Tensor>> images = columns.Images.Select(
             (modality, m) => KeyValuePair.Create(modality.Name, ImageFolder.Images([.. _images[m]], layout.Images[modality.Name].Size, new TensorPlace(layout.Storage, modality.Name))));
-        return new MultimodalDataset(features.Concat(images), values, names, FeatureNames(features)) { HasLabels = _labels is not TableWithoutLabels, Lost = _labels.Lost ?? _rounded.Find(NameOf) };
+        return new MultimodalDataset(features.Concat(images), values, names, FeatureNames(features)) { HasLabels = _labels.HasLabels, Lost = _labels.Lost ?? _rounded.Find(NameOf) };
     }
 
     private void AddTexts(long row, Func<int, string> text)

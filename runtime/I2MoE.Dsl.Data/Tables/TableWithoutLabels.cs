@@ -9,6 +9,8 @@ internal sealed class TableWithoutLabels(TableFile file, MissingMarkers missing)
 {
     private int _rows;
 
+    public override bool HasLabels => false;
+
     public override int Count => _rows;
 
     public override void Add(IReadOnlyList<string> cells, long row) => _rows++;

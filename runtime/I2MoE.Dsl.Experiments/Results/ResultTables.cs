@@ -2,6 +2,7 @@ using System.Globalization;
 using I2MoE.Dsl.Interpretation;
 using I2MoE.Dsl.Metrics;
 using I2MoE.Dsl.Training;
+using I2MoE.Dsl.Writing;
 using Spectre.Console;
 
 namespace I2MoE.Dsl.Experiments.Results;
@@ -124,11 +125,11 @@ internal static class ResultTables
     public static Table New(params string[] columns) => new Table().AddColumns([.. columns.Select(Markup.Escape)]).RoundedBorder();
 
     /// <summary>A number with four decimals; a dash where it is not defined.</summary>
-    public static string Number(double value) => double.IsNaN(value) ? "-" : value.ToString("0.0000", CultureInfo.InvariantCulture);
+    public static string Number(double value) => double.IsNaN(value) ? "-" : ShownNumber.Of(value, "0.0000");
 
     private static string Interval(MetricInterval interval, string format) => double.IsNaN(interval.Low)
-        ? interval.Value.ToString(format, CultureInfo.InvariantCulture)
-        : string.Create(CultureInfo.InvariantCulture, $"{interval.Value.ToString(format, CultureInfo.InvariantCulture)} ({interval.Low.ToString(format, CultureInfo.InvariantCulture)} to {interval.High.ToString(format, CultureInfo.InvariantCulture)})");
+        ? ShownNumber.Of(interval.Value, format)
+        : $"{ShownNumber.Of(interval.Value, format)} ({ShownNumber.Of(interval.Low, format)} to {ShownNumber.Of(interval.High, format)})";
 
-    private static string Signed(double value) => (Math.Round(value, 3) + 0.0).ToString("+0.000;-0.000;0.000", CultureInfo.InvariantCulture);
+    private static string Signed(double value) => ShownNumber.Of(Math.Round(value, 3) + 0.0, "+0.000;-0.000;0.000");
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using I2MoE.Dsl.Experiments.Results;
 using I2MoE.Dsl.Runs;
+using I2MoE.Dsl.Writing;
 using Spectre.Console;
 
 namespace I2MoE.Dsl.Experiments.Runs;
@@ -46,7 +47,7 @@ internal sealed class RunDifferences(RunFolder left, RunFolder right)
         {
             double a = RunSummary.Number(one[name]);
             double b = RunSummary.Number(other[name]);
-            table.AddRow(Markup.Escape(name), ResultTables.Number(a), ResultTables.Number(b), double.IsNaN(b - a) ? None : (Math.Round(b - a, 4) + 0.0).ToString("+0.0000;-0.0000;0.0000", CultureInfo.InvariantCulture));
+            table.AddRow(Markup.Escape(name), ResultTables.Number(a), ResultTables.Number(b), double.IsNaN(b - a) ? None : ShownNumber.Of(Math.Round(b - a, 4) + 0.0, "+0.0000;-0.0000;0.0000"));
         }
 
         return table;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using I2MoE.Dsl.Metrics;
 using I2MoE.Dsl.Training;
+using I2MoE.Dsl.Writing;
 using Spectre.Console;
 
 namespace I2MoE.Dsl.Experiments.Terminal;
@@ -52,5 +53,5 @@ public sealed class ConsoleProgress(string title, IAnsiConsole? console = null) 
     }
 
     private static string Describe(IReadOnlyList<LossValue> losses) =>
-        string.Join(", ", losses.Take(3).Select(loss => string.Create(CultureInfo.InvariantCulture, $"{(loss.Name == "Total" ? "loss" : loss.Name.ToLowerInvariant())} {loss.Value:0.000}")));
+        string.Join(", ", losses.Take(3).Select(loss => $"{(loss.Name == "Total" ? "loss" : loss.Name.ToLowerInvariant())} {ShownNumber.Of(loss.Value, "0.000")}"));
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using I2MoE.Dsl.Metrics;
 using I2MoE.Dsl.Training;
+using I2MoE.Dsl.Writing;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -85,7 +86,7 @@ internal sealed class LiveLine(string title, IAnsiConsole console) : IProgress<T
     {
         string[] score = _last?.Validation.Chosen(value.ChosenBy) is not { } last
             ? []
-            : [string.Create(CultureInfo.InvariantCulture, $"{last.Name} {last.Value:0.000}"), .. _best is null ? (string[])[] : [string.Create(CultureInfo.InvariantCulture, $"best {_best.Validation.Chosen(value.ChosenBy).Value:0.000}")]];
+            : [$"{last.Name} {ShownNumber.Of(last.Value, "0.000")}", .. _best is null ? (string[])[] : [$"best {ShownNumber.Of(_best.Validation.Chosen(value.ChosenBy).Value, "0.000")}"]];
         return
         [
             string.Create(CultureInfo.InvariantCulture, $"{value.Epoch}/{value.Epochs}"),
@@ -106,7 +107,7 @@ internal sealed class LiveLine(string title, IAnsiConsole console) : IProgress<T
     }
 
     private static string Loss(LossValue loss) =>
-        string.Create(CultureInfo.InvariantCulture, $"{(loss.Name == "Total" ? "loss" : loss.Name.ToLowerInvariant())} {loss.Value:0.000}");
+        $"{(loss.Name == "Total" ? "loss" : loss.Name.ToLowerInvariant())} {ShownNumber.Of(loss.Value, "0.000")}";
 
     /// <summary>Text that is never broken into lines.</summary>
     /// <param name="width">How wide it is; null for what the others leave.</param>

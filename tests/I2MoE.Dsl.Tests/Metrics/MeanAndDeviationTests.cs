@@ -1,5 +1,6 @@
 using System.Globalization;
 using I2MoE.Dsl.Metrics;
+using I2MoE.Dsl.Writing;
 
 namespace I2MoE.Dsl.Tests.Metrics;
 
@@ -32,4 +33,12 @@ public class MeanAndDeviationTests
 
     [Fact]
     public void No_values_are_refused() => Assert.Throws<ArgumentException>(() => MeanAndDeviation.From());
+
+    [Theory]
+    [InlineData(0.96512, "0.965")]
+    [InlineData(-9999999.5, "-9999999.500")]
+    [InlineData(1.5e29, "1.500E+29")]
+    [InlineData(-1e7, "-1.000E+7")]
+    [InlineData(double.NaN, "NaN")]
+    public void Numbers_that_would_be_long_are_shown_by_a_power_of_ten(double value, string shown) => Assert.Equal(shown, ShownNumber.Of(value, "F3"));
 }

@@ -11,7 +11,7 @@ internal static class Html
     public static string Text(string text) => WebUtility.HtmlEncode(ShownText.Of(text));
 
     /// <summary>A number with three digits after the point; a dash where it is not defined.</summary>
-    public static string Number(double value) => double.IsFinite(value) ? value.ToString("0.000", CultureInfo.InvariantCulture).Replace('-', '−') : "–";
+    public static string Number(double value) => double.IsFinite(value) ? ShownNumber.Of(value, "0.000").Replace('-', '−') : "–";
 
     /// <summary>A share in percent.</summary>
     public static string Percent(double share) => double.IsFinite(share) ? (100 * share).ToString("0.0", CultureInfo.InvariantCulture) + " %" : "–";
