@@ -21,7 +21,7 @@ public sealed partial class DocumentationTests
         ["tests/I2MoE.Dsl.Trials"] = ["--experiments", "--first", "--files", "--keep", "--drafts"],
         ["benchmarks/I2MoE.Dsl.Benchmarks"] = ["step", "inference", "curves", "loader", "operations", "onnx", "predictor"],
         ["benchmarks/I2MoE.Dsl.Generators.Benchmarks"] = [],
-        ["benchmarks/I2MoE.Dsl.Studies"] = ["choose", "defaults", "imbalance", "missing", "resume", "memory"],
+        ["benchmarks/I2MoE.Dsl.Studies"] = ["choose", "defaults", "imbalance", "missing", "resume", "memory", "pressure", "fire", "frames"],
     };
 
     private static readonly string[] s_languages = ["csharp", "yaml", "xml", "python", ""];
@@ -90,6 +90,18 @@ public sealed partial class DocumentationTests
         }
     }
 
+    [Fact]
+    public void Contents_of_the_site_lead_to_every_page()
+    {
+        string[] contents = [.. ((string[])["docs/site/toc.yml", "docs/site/docs/toc.yml"]).SelectMany(path =>
+            Target().Matches(File.ReadAllText(Path.Combine(RepositoryFiles.Root, path))).Select(match =>
+                Path.GetRelativePath(RepositoryFiles.Root, Path.GetFullPath(Path.Combine(RepositoryFiles.Root, Path.GetDirectoryName(path)!, match.Groups[1].Value))).Replace('\\', '/')))];
+        Assert.All(contents, page => Assert.True(File.Exists(Path.Combine(RepositoryFiles.Root, page)), page));
+        Assert.Empty(MarkdownPage.All.Select(page => page.Path)
+            .Where(page => page.StartsWith("docs/", StringComparison.Ordinal) && !page.StartsWith("docs/rules/I2MOE", StringComparison.Ordinal) && !page.StartsWith("docs/site/", StringComparison.Ordinal))
+            .Except(contents));
+    }
+
     [Theory]
     [MemberData(nameof(Pages))]
     public void Every_block_is_of_a_kind_that_a_test_tries(string path) => Assert.All(MarkdownPage.At(path).Blocks, block => Assert.Contains(block.Language, s_languages));
@@ -129,6 +141,9 @@ public sealed partial class DocumentationTests
 
     [GeneratedRegex(@"\]\((?!https?:)([^)\s]+)\)")]
     private static partial Regex Link();
+
+    [GeneratedRegex(@"^ *href: ([^#\s]+)", RegexOptions.Multiline)]
+    private static partial Regex Target();
 
     [GeneratedRegex(@"^#+ (.*)$", RegexOptions.Multiline)]
     private static partial Regex Heading();

@@ -9,7 +9,7 @@ namespace I2MoE.Dsl.Studies.Pictures;
 internal static class TerminalStrip
 {
     private const string Project = "examples/Emoji";
-    private const int Columns = 92;
+    private const int Columns = 104;
     private const double CharacterWidth = 7.8;
     private const double LineHeight = 17;
     private const int Margin = 16;
@@ -19,9 +19,9 @@ internal static class TerminalStrip
     // The lines of each that are shown, by what they begin with and how many follow; a blank stands for those between.
     private static readonly (string Arguments, (string Begin, int Lines)[] Shown)[] s_frames =
     [
-        ("train", [("Epoch 1", 2), ("Best epoch", 1), ("Test", 12)]),
-        ("explain --no-report", [("What is known", 12)]),
-        ("explain --sample 6 --no-report", [("Sample 6", 14)]),
+        ("train --set fusion.heads=3 --set training.epoch=5", [("--set", 2)]),
+        ("train", [("EmojiModel, I2MoE, seed 0: 1334", 3), ("EmojiModel, I2MoE, seed 0: epoch 20/", 2), ("Test part", 11)]),
+        ("explain --no-report", [("What is known", 10)]),
     ];
 
     /// <summary>Writes the picture.</summary>
@@ -49,10 +49,11 @@ internal static class TerminalStrip
     private static string[] Run(string root, string folder, string arguments)
     {
         string[] words = ["run", "-c", "Release", "--project", Path.Combine(root, Project), "--", .. arguments.Split(' ')];
-        using Process process = Process.Start(new ProcessStartInfo("dotnet", words) { WorkingDirectory = folder, RedirectStandardOutput = true, StandardOutputEncoding = Encoding.UTF8 })!;
+        using Process process = Process.Start(new ProcessStartInfo("dotnet", words) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8 })!;
+        Task<string> problems = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return process.ExitCode == 0 ? output.ReplaceLineEndings("\n").Split('\n') : throw new ArgumentException($"{arguments} ended with {process.ExitCode}.");
+        return (output + problems.GetAwaiter().GetResult()).ReplaceLineEndings("\n").Split('\n');
     }
 
     private static List<string> Shown(string[] output, (string Begin, int Lines)[] shown)
