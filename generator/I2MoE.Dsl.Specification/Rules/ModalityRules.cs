@@ -46,7 +46,7 @@ public static class ModalityRules
         "I2MOE204",
         "Two modalities have the same name",
         RuleSeverity.Error,
-        "Modality '‹@{0}›' has the same name as modality '‹@{1}›' (upper and lower case count as the same). Rename one of them.",
+        "There is already a modality '‹@{1}›' (upper and lower case count as the same‹|, and a_b is the name AB›). Rename one of them.",
         FindSameNames);
 
     /// <summary>The property is one that the generator can implement.</summary>

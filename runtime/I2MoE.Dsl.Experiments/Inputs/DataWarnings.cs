@@ -34,6 +34,11 @@ internal static class DataWarnings
             yield return warning;
         }
 
+        foreach (string warning in RepeatedSamples.Find(splits))
+        {
+            yield return warning;
+        }
+
         foreach (string warning in new LabelWarnings(model, splits).Find(chosenBy))
         {
             yield return warning;

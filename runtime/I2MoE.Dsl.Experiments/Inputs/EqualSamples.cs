@@ -1,7 +1,4 @@
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using I2MoE.Dsl.Data;
-using static TorchSharp.torch;
 
 namespace I2MoE.Dsl.Experiments.Inputs;
 
@@ -12,29 +9,10 @@ internal sealed record EqualSamples(IReadOnlyList<IReadOnlyList<long>> Groups)
     /// <summary>Looks for them.</summary>
     public static EqualSamples Find(MultimodalDataset data)
     {
-        UInt128[] sums = new UInt128[data.Count];
-        byte[] hash = new byte[SHA256.HashSizeInBytes];
-        foreach (string modality in data.Modalities)
-        {
-            data.ForEachBlock(modality, (start, block) =>
-            {
-                // Zero has a sign, which says nothing.
-                Tensor values = block.is_floating_point() ? block.Plus(0.0).contiguous() : block.contiguous();
-                int width = (int)(values.bytes.Length / values.shape[0]);
-                for (int row = 0; row < values.shape[0]; row++)
-                {
-                    SHA256.HashData(values.bytes.Slice(row * width, width), hash);
-
-                    // In the order of the modalities, so that two that were exchanged are not equal.
-                    ref UInt128 sum = ref sums[start + row];
-                    sum = UInt128.RotateLeft(sum, 1) ^ MemoryMarshal.Read<UInt128>(hash);
-                }
-            });
-        }
-
+        UInt128[] digests = SampleDigests.Of(data);
         return new EqualSamples(
         [
-            .. Enumerable.Range(0, data.Count).GroupBy(row => sums[row]).Where(group => group.Skip(1).Any())
+            .. Enumerable.Range(0, data.Count).GroupBy(row => digests[row]).Where(group => group.Skip(1).Any())
                 .Select(group => (IReadOnlyList<long>)[.. group.Select(row => (long)row)]),
         ]);
     }

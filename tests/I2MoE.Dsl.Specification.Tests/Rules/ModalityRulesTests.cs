@@ -33,13 +33,13 @@ public sealed class ModalityRulesTests
             "names that differ in case only",
             Declared.Of(Declared.Vector("Image"), Declared.Vector("Text"), Declared.Vector("image")),
             new SpecificationPath(Section.Modality, 2),
-            "Modality 'image' has the same name as modality 'Image' (upper and lower case count as the same). Rename one of them."),
+            "There is already a modality 'Image' (upper and lower case count as the same). Rename one of them."),
         RuleCase.Flags(
             ModalityRules.DistinctNames,
             "equal names",
             Declared.Of(Declared.Vector("Image"), Declared.Vector("Image")),
             new SpecificationPath(Section.Modality, 1),
-            "Modality 'Image' has the same name as modality 'Image' (upper and lower case count as the same). Rename one of them."),
+            "There is already a modality 'Image' (upper and lower case count as the same). Rename one of them."),
         RuleCase.Allows(ModalityRules.DistinctNames, "a name that begins with another", Declared.Of(Declared.Vector("Image"), Declared.Vector("Image2"))),
         RuleCase.Flags(
             ModalityRules.PartialProperty,

@@ -62,6 +62,20 @@ public sealed class JudgedDataTests : IDisposable
     }
 
     [Fact]
+    public async Task Test_samples_that_repeat_training_samples_are_told()
+    {
+        Write("regression", "target: y", "given", row => Number(row), row => $"{(row < 20 ? row : row - 18)}");
+        await _program.OkAsync("train --quiet --out run");
+        Assert.Contains("4 of 4 test samples are equal to a training sample in every value (Sample 20 to Sample 2, for example)", _program.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("validation samples are equal", _program.Error, StringComparison.Ordinal);
+
+        // Answers to a few questions repeat by their nature.
+        Write("regression", "target: y", "given", row => Number(row), row => $"{row % 2}");
+        await _program.OkAsync("train --quiet --out other");
+        Assert.DoesNotContain("are equal to a training sample", _program.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Groups_that_are_written_alike_are_told()
     {
         Write("regression", "target: y", "group", row => Number(row), part: row => row % 2 == 0 ? $"p{row / 4}" : $"P{row / 4}");
