@@ -48,7 +48,7 @@ internal static class TerminalStrip
 
     private static string[] Run(string root, string folder, string arguments)
     {
-        string[] words = ["run", "-c", "Release", "--project", Path.Combine(root, Project), "--", .. arguments.Split(' ')];
+        string[] words = ["run", "-c", "Release", "--property:RunAnalyzers=false", "--project", Path.Combine(root, Project), "--", .. arguments.Split(' ')];
         using Process process = Process.Start(new ProcessStartInfo("dotnet", words) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8 })!;
         Task<string> problems = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
