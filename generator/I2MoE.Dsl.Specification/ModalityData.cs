@@ -8,4 +8,10 @@ public sealed record ModalityData(string Modality, EquatableArray<string> Names,
 {
     /// <summary>The columns of words, whose values follow those of <see cref="Names"/>.</summary>
     public EquatableArray<CategoryColumn> Categories { get; init; }
+
+    /// <summary>How the text of the one column of <see cref="Names"/> becomes token ids; null where the modality is no text.</summary>
+    public Component? Tokenizer { get; init; }
+
+    /// <summary>Whether the column has text.</summary>
+    public bool IsText => Tokenizer is not null;
 }

@@ -85,6 +85,14 @@ public static class ModelSpecificationExtensions
                 yield return (data.Sources[i].Source, new SpecificationPath(Section.JoinedSource, i));
             }
 
+            for (int i = 0; i < data.Modalities.Count; i++)
+            {
+                if (data.Modalities[i].Tokenizer is { } tokenizer)
+                {
+                    yield return (tokenizer, new SpecificationPath(Section.Tokenizer, i));
+                }
+            }
+
             yield return (data.Split, new SpecificationPath(Section.Split));
         }
 

@@ -4,4 +4,5 @@ namespace I2MoE.Dsl.AspNetCore;
 /// <param name="Name">Its name: the field of a sample.</param>
 /// <param name="Shape">The shape of one sample.</param>
 /// <param name="Vocabulary">The number of token ids; null of features.</param>
-internal sealed record ModalityDocument(string Name, IReadOnlyList<int> Shape, int? Vocabulary);
+/// <param name="Text">Whether it takes a text, too.</param>
+internal sealed record ModalityDocument(string Name, IReadOnlyList<int> Shape, int? Vocabulary, bool Text);

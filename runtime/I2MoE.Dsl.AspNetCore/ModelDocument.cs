@@ -8,9 +8,11 @@ namespace I2MoE.Dsl.AspNetCore;
 internal sealed record ModelDocument(string Name, string Task, IReadOnlyList<ModalityDocument> Modalities, IReadOnlyList<string> Experts)
 {
     /// <summary>What a description says.</summary>
-    public static ModelDocument Of(ModelDescription model) => new(
+    /// <param name="model">The description.</param>
+    /// <param name="takesText">Whether a modality takes text.</param>
+    public static ModelDocument Of(ModelDescription model, Func<string, bool> takesText) => new(
         model.Name,
         model.Task.ToString(),
-        [.. model.Modalities.Select(modality => new ModalityDocument(modality.Name, modality.Shape, modality.Vocabulary))],
+        [.. model.Modalities.Select(modality => new ModalityDocument(modality.Name, modality.Shape, modality.Vocabulary, takesText(modality.Name)))],
         model.ExpertNames);
 }

@@ -93,7 +93,7 @@ internal sealed class PredictionRequest<TModel>(PredictionService<TModel> servic
 
     private async Task<IResult> PredictAsync(JsonElement body, CancellationToken cancellationToken)
     {
-        var fields = new SampleFields(service.Predictor.Description, Options.MaximumSamples);
+        var fields = new SampleFields(service.Predictor.Description, Options.MaximumSamples, TokensOf);
         IReadOnlyList<IReadOnlyDictionary<string, float[]>> samples = fields.Read(body);
         bool isList = body.ValueKind == JsonValueKind.Array;
         if (fields.Errors.Count > 0)
@@ -134,6 +134,8 @@ internal sealed class PredictionRequest<TModel>(PredictionService<TModel> servic
             return Problem(StatusCodes.Status503ServiceUnavailable, "The service is ending", "Come again when it has started anew.");
         }
     }
+
+    private int[]? TokensOf(string modality, string text) => service.Predictor.WasText(modality) ? service.Predictor.TokensOf(modality, text) : null;
 
     private IResult GivenUp(int status, string title, string detail) =>
         context.RequestAborted.IsCancellationRequested ? Results.StatusCode(ClientClosedRequest) : Problem(status, title, detail);

@@ -3,10 +3,11 @@ using I2MoE.Dsl.Specification;
 
 namespace I2MoE.Dsl.AspNetCore;
 
-/// <summary>Reads the samples of a request: an object with a list of numbers a modality, or a list of such objects.</summary>
+/// <summary>Reads the samples of a request: an object with a list of numbers a modality, or its text where it was text, or a list of such objects.</summary>
 /// <param name="model">The model.</param>
 /// <param name="maximumSamples">The most samples.</param>
-internal sealed class SampleFields(ModelDescription model, int maximumSamples)
+/// <param name="tokens">The token ids of a text of a modality; null (default) where no modality takes text, and for those that do not.</param>
+internal sealed class SampleFields(ModelDescription model, int maximumSamples, Func<string, string, int[]?>? tokens = null)
 {
     private readonly Dictionary<string, List<string>> _errors = [];
 
@@ -84,6 +85,11 @@ internal sealed class SampleFields(ModelDescription model, int maximumSamples)
 
     private float[] Values(Modality modality, JsonElement given, string field)
     {
+        if (given.ValueKind == JsonValueKind.String && tokens?.Invoke(modality.Name, given.GetString()!) is { } ids)
+        {
+            return Array.ConvertAll(ids, id => (float)id);
+        }
+
         int count = Count(modality);
         List<float> values = [];
         string? error = given.ValueKind == JsonValueKind.Array ? Collect(given, values, count) : $"it is {Kind(given)}";
@@ -91,7 +97,7 @@ internal sealed class SampleFields(ModelDescription model, int maximumSamples)
         if (error is not null)
         {
             string shape = string.Join(", ", modality.Shape);
-            Wrong(field, $"Expected a list of {count} {(modality.Vocabulary is { } ids ? $"token ids from 0 to {ids - 1}" : "numbers")} (shape [{shape}], row by row; lists may be nested), but {error}.");
+            Wrong(field, $"Expected a list of {count} {(modality.Vocabulary is { } vocabulary ? $"token ids from 0 to {vocabulary - 1}" : "numbers")} (shape [{shape}], row by row; lists may be nested), but {error}.");
         }
 
         return [.. values];

@@ -6,7 +6,7 @@ namespace I2MoE.Dsl.AspNetCore;
 internal static class SampleSchema
 {
     /// <summary>Replaces the schema of the body.</summary>
-    public static void Describe(OpenApiOperation operation, ModelDescription model)
+    public static void Describe(OpenApiOperation operation, ModelDescription model, Func<string, bool> takesText)
     {
         if (operation.RequestBody?.Content is not { } content || !content.TryGetValue("application/json", out OpenApiMediaType? json))
         {
@@ -17,9 +17,14 @@ internal static class SampleSchema
         {
             Type = JsonSchemaType.Object,
             Description = $"One sample of {model.Name}; a modality that is left out or null is missing. A list of samples is answered with a list.",
-            Properties = model.Modalities.ToDictionary(modality => modality.Name, Of),
+            Properties = model.Modalities.ToDictionary(modality => modality.Name, modality => takesText(modality.Name) ? TextOr(Of(modality)) : Of(modality)),
         };
     }
+
+    private static IOpenApiSchema TextOr(IOpenApiSchema tokens) => new OpenApiSchema
+    {
+        AnyOf = [new OpenApiSchema { Type = JsonSchemaType.String, Description = "The text, which is divided as in training." }, tokens],
+    };
 
     private static IOpenApiSchema Of(Modality modality)
     {

@@ -72,6 +72,20 @@ public sealed class NewFromDataTests : IDisposable
     }
 
     [Fact]
+    public async Task A_column_of_sentences_is_text()
+    {
+        _tool.Write("notes.csv", "age,note,label\n" + string.Concat(Enumerable.Range(0, 60).Select(row => $"{row % 17},\"Patient {row} is {(row % 2 == 0 ? "well, and went home" : "ill, and stays here for now")}.\",{row % 2}\n")));
+        await _tool.RunAsync(0, "new", "Notes", "--data", "notes.csv");
+        string text = await File.ReadAllTextAsync(_tool.At("Notes.i2moe.yaml"));
+        Assert.Contains("note: { shape: [16], encoder: { kind: text, vocabulary: 100, token_dim: 32, pooling: mean } }", text, StringComparison.Ordinal);
+        Assert.Contains("note: { text: note, tokenizer: words }", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Not used", text, StringComparison.Ordinal);
+        await _tool.RunAsync(0, "validate", "Notes.i2moe.yaml");
+        Assert.Contains("0 errors, 0 warnings", _tool.Output, StringComparison.Ordinal);
+        await _tool.RunAsync(0, "train", "Notes.i2moe.yaml", "--quiet", "--set", "training.epochs=1");
+    }
+
+    [Fact]
     public async Task Samples_that_are_in_two_parts_are_told()
     {
         IEnumerable<string> rows = Enumerable.Range(0, 40).Select(row => $"{row / 20 * 3},{row % 20},{row % 2}");

@@ -15,25 +15,33 @@ public sealed class ServeCommandTests : IDisposable
     {
         await _tool.RunAsync(0, "new", "FirstModel");
         await _tool.RunAsync(0, "train", "FirstModel.i2moe.yaml", "--quiet", "--set", "training.epochs=1", "--set", "data.source.samples=40");
-        using var end = new CancellationTokenSource();
-        await using var output = new HeardWriter("Listening on");
-        await using var error = new StringWriter();
-        Task<int> serving = ToolCommandLine.RunAsync(["serve", Path.Combine(_tool.Folder, "runs", "FirstModel", "seed-0"), "--port", "0"], new ProgramConsole(output, error), end.Token);
-        Task<string> listening = output.LineAsync();
-        Assert.True(await Task.WhenAny(serving, listening) == listening, error.ToString());
+        await ServeAsync(Path.Combine("runs", "FirstModel", "seed-0"), async (client, modalities) =>
+        {
+            using JsonDocument answer = await AskAsync(client, string.Join(", ", modalities.Select(modality => $"\"{modality.Name}\": [{Zeros(modality.Size)}]")));
+            Assert.Equal(1, answer.RootElement.GetProperty("weights").EnumerateObject().Sum(weight => weight.Value.GetDouble()), 1e-4);
+            Assert.Contains("/predict", await client.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative)), StringComparison.Ordinal);
+        });
+    }
 
-        using var client = new HttpClient { BaseAddress = new Uri(Regex.Match(await listening, @"http://[\d.:]+\d").Value) };
-        using var model = JsonDocument.Parse(await client.GetStringAsync(new Uri("/predict", UriKind.Relative)));
-        IEnumerable<string> fields = model.RootElement.GetProperty("modalities").EnumerateArray().Select(modality =>
-            $"\"{modality.GetProperty("name").GetString()}\": [{string.Join(", ", Enumerable.Repeat("0", modality.GetProperty("shape").EnumerateArray().Aggregate(1, (product, length) => product * length.GetInt32())))}]");
-        using var sample = new StringContent($"{{{string.Join(", ", fields)}}}", Encoding.UTF8, "application/json");
-        using HttpResponseMessage response = await client.PostAsync(new Uri("/predict", UriKind.Relative), sample);
-        using var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
-        Assert.Equal(1, answer.RootElement.GetProperty("weights").EnumerateObject().Sum(weight => weight.Value.GetDouble()), 1e-4);
-        Assert.Contains("/predict", await client.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative)), StringComparison.Ordinal);
+    [Fact]
+    public async Task A_modality_that_was_text_takes_text()
+    {
+        _tool.Write("notes.csv", "age,note,label\n" + string.Concat(Enumerable.Range(0, 60).Select(row => $"{row % 17},\"This patient is {(row % 2 == 0 == (row % 7 > 0) ? "well" : "ill")} today\",{row % 2}\n")));
+        await _tool.RunAsync(0, "new", "Notes", "--data", "notes.csv");
+        await _tool.RunAsync(0, "train", "Notes.i2moe.yaml", "--quiet", "--set", "training.epochs=3");
+        await ServeAsync(Path.Combine("runs", "Notes", "seed-0"), async (client, modalities) =>
+        {
+            Assert.Equal([false, true], modalities.OrderBy(modality => modality.TakesText).Select(modality => modality.TakesText));
+            string age = modalities.First(modality => !modality.TakesText).Name;
+            using JsonDocument text = await AskAsync(client, $"\"{age}\": [3], \"note\": \"Today, this patient is ILL!\"");
 
-        await end.CancelAsync();
-        Assert.Equal(0, await serving);
+            // The words of the training part: every one of four in all rows, in alphabetical order, then well and ill.
+            using JsonDocument ids = await AskAsync(client, $"\"{age}\": [3], \"note\": [5, 4, 3, 2, {(await File.ReadAllTextAsync(_tool.At("runs/Notes/seed-0/preprocessing.json"))).Split('"').Where(word => word is "ill" or "well").ToList().IndexOf("ill") + 6}, 0, 0, 0]");
+            Assert.Equal(ids.RootElement.GetProperty("probabilities").GetRawText(), text.RootElement.GetProperty("probabilities").GetRawText());
+            using JsonDocument other = await AskAsync(client, $"\"{age}\": [3], \"note\": \"Nobody knows\"");
+            Assert.NotEqual(other.RootElement.GetProperty("probabilities").GetRawText(), text.RootElement.GetProperty("probabilities").GetRawText());
+            Assert.Contains("divided as in training", await client.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative)), StringComparison.Ordinal);
+        });
     }
 
     [Fact]
@@ -46,4 +54,35 @@ public sealed class ServeCommandTests : IDisposable
     }
 
     public void Dispose() => _tool.Dispose();
+
+    private static string Zeros(int count) => string.Join(", ", Enumerable.Repeat("0", count));
+
+    private static async Task<JsonDocument> AskAsync(HttpClient client, string fields)
+    {
+        using var sample = new StringContent($"{{{fields}}}", Encoding.UTF8, "application/json");
+        using HttpResponseMessage response = await client.PostAsync(new Uri("/predict", UriKind.Relative), sample);
+        string answer = await response.Content.ReadAsStringAsync();
+        Assert.True(response.IsSuccessStatusCode, answer);
+        return JsonDocument.Parse(answer);
+    }
+
+    private async Task ServeAsync(string run, Func<HttpClient, IReadOnlyList<(string Name, int Size, bool TakesText)>, Task> ask)
+    {
+        using var end = new CancellationTokenSource();
+        await using var output = new HeardWriter("Listening on");
+        await using var error = new StringWriter();
+        Task<int> serving = ToolCommandLine.RunAsync(["serve", Path.Combine(_tool.Folder, run), "--port", "0"], new ProgramConsole(output, error), end.Token);
+        Task<string> listening = output.LineAsync();
+        Assert.True(await Task.WhenAny(serving, listening) == listening, error.ToString());
+
+        using var client = new HttpClient { BaseAddress = new Uri(Regex.Match(await listening, @"http://[\d.:]+\d").Value) };
+        using var model = JsonDocument.Parse(await client.GetStringAsync(new Uri("/predict", UriKind.Relative)));
+        await ask(client, [.. model.RootElement.GetProperty("modalities").EnumerateArray().Select(modality => (
+            modality.GetProperty("name").GetString()!,
+            modality.GetProperty("shape").EnumerateArray().Aggregate(1, (product, length) => product * length.GetInt32()),
+            modality.GetProperty("text").GetBoolean()))]);
+
+        await end.CancelAsync();
+        Assert.Equal(0, await serving);
+    }
 }

@@ -54,8 +54,12 @@ public static class OptionCatalogue
     public static IReadOnlyList<ComponentDefinition> Splits { get; } =
         [RandomSplitOptions.Definition, GivenSplitOptions.Definition, GroupSplitOptions.Definition];
 
+    /// <summary>The ways in which text becomes token ids.</summary>
+    public static IReadOnlyList<ComponentDefinition> Tokenizers { get; } =
+        [TokenizerOptions.Words, TokenizerOptions.WordPiece, TokenizerOptions.Bpe, TokenizerOptions.SentencePiece];
+
     /// <summary>Every component of the data section, in the order of the docs. Only experiment files have it.</summary>
-    public static IReadOnlyList<ComponentDefinition> Data { get; } = [DataOptions.Definition, .. Sources, .. Splits];
+    public static IReadOnlyList<ComponentDefinition> Data { get; } = [DataOptions.Definition, .. Sources, .. Tokenizers, .. Splits];
 
     /// <summary>The ways in which a sweep chooses its trials.</summary>
     public static IReadOnlyList<ComponentDefinition> Searches { get; } = [SearchOptions.Grid, SearchOptions.Random, SearchOptions.Tpe];

@@ -42,6 +42,9 @@ public enum Section
     /// <summary>What of the data belongs to one modality.</summary>
     ModalityData,
 
+    /// <summary>How the text of one modality becomes token ids.</summary>
+    Tokenizer,
+
     /// <summary>What the features of one modality are called.</summary>
     FeatureNames,
 

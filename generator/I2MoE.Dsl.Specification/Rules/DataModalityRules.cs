@@ -90,7 +90,7 @@ public static class DataModalityRules
         "Modality '‹@{0}›' has {1}, but names {2}. Give a column for every feature; one * stands for any text.",
         DataText.Find((specification, data) => Where(
                 data,
-                modality => data.SourceOf(modality.Modality).IsTable() && !modality.IsImage && DataText.Features(ShapeOf(specification, modality)) is int features && DoNotFill(modality, features),
+                modality => data.SourceOf(modality.Modality).IsTable() && !modality.IsImage && !modality.IsText && DataText.Features(ShapeOf(specification, modality)) is int features && DoNotFill(modality, features),
                 modality => [modality.Modality, DataText.Count(DataText.Features(ShapeOf(specification, modality))!.Value, "feature"), Found(modality)])));
 
     /// <summary>A column belongs to one modality, or is what is predicted.</summary>

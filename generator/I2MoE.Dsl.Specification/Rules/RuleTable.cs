@@ -30,6 +30,7 @@ public static class RuleTable
         .. FoldRules.All,
         .. OptimizerRules.All,
         .. MissingRules.All,
+        .. TextRules.All,
         .. JoinRules.All,
         .. CategoryRules.All,
     ];

@@ -18,6 +18,12 @@ internal sealed class DataReader(YamlProblems problems, YamlPlaces places, Compo
     /// <summary>The key of the columns of words.</summary>
     public const string CategoriesKey = "categories";
 
+    /// <summary>The key of a column of text.</summary>
+    public const string TextKey = "text";
+
+    /// <summary>The key of what makes token ids of text.</summary>
+    public const string TokenizerKey = "tokenizer";
+
     /// <summary>The key of the names of features.</summary>
     public const string FeatureNamesKey = "feature_names";
 
@@ -32,7 +38,7 @@ internal sealed class DataReader(YamlProblems problems, YamlPlaces places, Compo
 
     private const string ModalitiesKey = "modalities";
     private const string AllowedData = "a mapping with the key 'source', or the kind of a source";
-    private const string AllowedNames = "a column or a list of columns, an array, { images: column }, or { numbers: columns, categories: columns }";
+    private const string AllowedNames = "a column or a list of columns, an array, { images: column }, { text: column }, or { numbers: columns, categories: columns }";
     private const string AllowedColumns = "a column or a list of columns";
 
     private readonly FeatureNamesReader _featureNames = new(problems, places, components);
@@ -166,6 +172,11 @@ internal sealed class DataReader(YamlProblems problems, YamlPlaces places, Compo
         places.Set(path, entry.Key.Place);
         string key = entry.Key.Text;
         components.CheckModalityKey(entry, path);
+        if (entry.Value is YamlMapping text && text.Find(ImagesKey) is null && text.Find(TextKey) is { } column)
+        {
+            return new TextColumnReader(problems, components).Read(text, column, key, index);
+        }
+
         if (entry.Value is YamlMapping columns && columns.Find(ImagesKey) is null && (columns.Find(NumbersKey) ?? columns.Find(CategoriesKey)) is not null)
         {
             return ReadColumns(columns, key, path);

@@ -106,9 +106,9 @@ public static class YamlExperimentWriter
             {
                 using (writer.Mapping("modalities"))
                 {
-                    foreach (ModalityData modality in data.Modalities)
+                    for (int i = 0; i < data.Modalities.Count; i++)
                     {
-                        writer.Value(YamlWriter.Text(YamlNames.KeyOf(modality.Modality)), ColumnsOf(modality));
+                        WriteModality(writer, data.Modalities[i], new SpecificationPath(Section.Tokenizer, i), left);
                     }
                 }
             }
@@ -116,6 +116,22 @@ public static class YamlExperimentWriter
             WriteFeatureNames(writer, data.FeatureNames);
             WriteKind(writer, "split", data.Split, new SpecificationPath(Section.Split), left);
             WriteOptions(writer, data.Options, new SpecificationPath(Section.Data), left);
+        }
+    }
+
+    private static void WriteModality(YamlWriter writer, ModalityData modality, SpecificationPath tokenizer, HashSet<SpecificationPath> left)
+    {
+        string key = YamlWriter.Text(YamlNames.KeyOf(modality.Modality));
+        if (!modality.IsText)
+        {
+            writer.Value(key, ColumnsOf(modality));
+            return;
+        }
+
+        using (writer.Mapping(key))
+        {
+            writer.Value(DataReader.TextKey, YamlWriter.Text(modality.Names.FirstOrDefault() ?? ""));
+            WriteKind(writer, DataReader.TokenizerKey, modality.Tokenizer, tokenizer, left);
         }
     }
 
@@ -239,6 +255,7 @@ public static class YamlExperimentWriter
                 Options = data.Options.WithDefaultsGiven(),
                 Source = data.Source.WithDefaultsGiven(),
                 Sources = data.Sources.Select(joined => joined with { Source = joined.Source.WithDefaultsGiven() }).ToEquatableArray(),
+                Modalities = data.Modalities.Select(modality => modality with { Tokenizer = modality.Tokenizer?.WithDefaultsGiven() }).ToEquatableArray(),
                 Split = data.Split.WithDefaultsGiven(),
             }
             : null,

@@ -22,6 +22,9 @@ internal sealed class SharedTensors(OrderedDictionary<string, Tensor> modalities
     /// <summary>The levels of categories that are taken for others whenever values are read, before <see cref="Scalings"/>.</summary>
     public Dictionary<string, LevelFolding> Foldings { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The token of each id, by modality, as far as they are known.</summary>
+    public Dictionary<string, IReadOnlyList<string>> Tokens { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Holds the tensors once more.</summary>
     /// <exception cref="ObjectDisposedException">Nobody holds them any more.</exception>
     public SharedTensors Hold()

@@ -111,6 +111,7 @@ public sealed class Standardiser
         {
             HasLabels = dataset.HasLabels,
             Origin = dataset.Origin.Remember(dataset),
+            Tokens = dataset.Tokens,
         };
         if (dataset.SampleNames is { } names)
         {

@@ -16,7 +16,7 @@ internal sealed class DeclaredShapes(ModelDescription model, Func<string, string
     {
         using DisposeScope scope = NewDisposeScope();
         KeyValuePair<string, Tensor>[] values = [.. model.Modalities.Select(modality => KeyValuePair.Create(modality.Name, Conform(modality, stored)))];
-        return new MultimodalDataset(values, stored.Labels.alias(), stored.ClassNames, stored.FeatureNames) { HasLabels = stored.HasLabels, Origin = stored.Origin, Files = stored.Files };
+        return new MultimodalDataset(values, stored.Labels.alias(), stored.ClassNames, stored.FeatureNames) { HasLabels = stored.HasLabels, Origin = stored.Origin, Files = stored.Files, Tokens = stored.Tokens };
     }
 
     /// <summary>What is wrong with the shape [N, …] of the stored values of a modality; null for nothing.</summary>

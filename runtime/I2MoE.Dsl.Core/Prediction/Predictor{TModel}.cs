@@ -51,6 +51,16 @@ public class Predictor<TModel> : IDisposable, IAsyncDisposable
     /// <summary>Is told that another model has taken over, before its first batch, with its folder; null where the model was given. It is not to throw.</summary>
     internal Action<string?>? TakenOver { get; set; }
 
+    /// <summary>The token ids of a text, divided and numbered as in training: what a sample has of a modality that was a column of text.</summary>
+    /// <param name="modality">The name of the modality.</param>
+    /// <param name="text">The text; an empty one has no tokens.</param>
+    /// <returns>As many ids as the modality has: a longer text loses its end, a shorter one is padded.</returns>
+    /// <exception cref="DatasetException">The model was not trained on text of such a modality.</exception>
+    public int[] TokensOf(string modality, string text) => Volatile.Read(ref _model).TokensOf(modality, text);
+
+    /// <summary>Whether a modality was a column of text, so that <see cref="TokensOf"/> can be asked.</summary>
+    internal bool WasText(string modality) => Volatile.Read(ref _model).WasText(modality);
+
     /// <summary>Predicts one sample, in a batch with those of other callers.</summary>
     /// <param name="sample">The values of every modality by its name, row by row over its shape, as they stand in the data; NaN where one is missing; token ids as whole numbers.</param>
     /// <param name="cancellationToken">Gives the sample up.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Runs;
@@ -15,6 +16,7 @@ public sealed class TrainedModel<TModel> : IDisposable
     private readonly RunRecord _record;
     private readonly string _experiment;
     private readonly IDisposable? _owned;
+    private readonly ConcurrentDictionary<string, TextTokenizer> _tokenizers = new(StringComparer.Ordinal);
 
     internal TrainedModel(TModel model, Preprocessing preprocessing, RunRecord record, string experiment, IDisposable? owned)
     {
@@ -107,6 +109,28 @@ public sealed class TrainedModel<TModel> : IDisposable
         using MultimodalDataset data = Reading.Join([Reading.Read(sample)]);
         return Predict(data)[0];
     }
+
+    /// <summary>The token ids of a text, divided and numbered as in training: what a sample has of a modality that was a column of text.</summary>
+    /// <param name="modality">The name of the modality.</param>
+    /// <param name="text">The text; an empty one has no tokens.</param>
+    /// <returns>As many ids as the modality has: a longer text loses its end, a shorter one is padded.</returns>
+    /// <exception cref="DatasetException">The model was not trained on text of such a modality.</exception>
+    public int[] TokensOf(string modality, string text)
+    {
+        ArgumentNullException.ThrowIfNull(modality);
+        ArgumentNullException.ThrowIfNull(text);
+        if (!_preprocessing.Texts.TryGetValue(modality, out TextCoding? coding))
+        {
+            string[] texts = [.. _preprocessing.Texts.Keys];
+            throw new DatasetException($"{Model.Description.Name} was not trained on text of a modality '{modality}'; {(texts.Length == 0 ? "none of its modalities was text" : $"its texts are {NearestName.List(texts)}")}.{NearestName.Suggest(modality, texts)}");
+        }
+
+        TextTokenizer tokenizer = _tokenizers.GetOrAdd(modality, _ => coding.Open());
+        return tokenizer.Encode(text, Model.Description.Modalities.First(declared => declared.Name == modality).Shape[0], coding.PaddingId);
+    }
+
+    /// <summary>Whether a modality was a column of text.</summary>
+    internal bool WasText(string modality) => _preprocessing.Texts.ContainsKey(modality);
 
     /// <summary>How single samples are read.</summary>
     internal SampleReading Reading => new(Model.Description, replacesMissing: Standardiser is not null);

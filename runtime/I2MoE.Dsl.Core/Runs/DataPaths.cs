@@ -14,6 +14,11 @@ internal static class DataPaths
     private const string Split = "data.split.file";
     private const string SampleNames = "data.sample_names";
     private const string FeatureNames = "data.feature_names.";
+    private const string Modalities = "data.modalities.";
+    private const string Tokenizer = ".tokenizer.";
+
+    /// <summary>Whether a key is that of a file of tokens, which a run keeps itself.</summary>
+    public static bool IsOfTokens(string key) => key.StartsWith(Modalities, StringComparison.Ordinal) && key.Contains(Tokenizer, StringComparison.Ordinal);
 
     /// <summary>The paths that a section states, by their keys.</summary>
     public static IReadOnlyDictionary<string, string> Of(DataSpecification data)
@@ -32,6 +37,9 @@ internal static class DataPaths
         Sources = data.Sources
             .Select(joined => joined with { Source = Identified(FullPath(joined.Source, Sources + joined.Modality, map), Sources + joined.Modality, map) })
             .ToEquatableArray(),
+        Modalities = data.Modalities
+            .Select(modality => modality.Tokenizer is { } tokenizer ? modality with { Tokenizer = FilesOf(tokenizer, $"{Modalities}{modality.Modality}{Tokenizer}", map) } : modality)
+            .ToEquatableArray(),
         Split = FileOf(data.Split) is { } file ? With(data.Split, file, "", path => map(Split, path)) : data.Split,
         Options = With(data.Options, DataOptions.SampleNames, DataOptions.NoSampleNames, path => map(SampleNames, path)),
         FeatureNames = data.FeatureNames
@@ -44,6 +52,10 @@ internal static class DataPaths
 
     private static Component Identified(Component source, string key, Func<string, string, string> map) =>
         source.Definition.FindOption(IdentityOptions.Ids.Name) is null ? source : With(source, IdentityOptions.Ids, "", path => map(key + ".ids", path));
+
+    private static Component FilesOf(Component tokenizer, string key, Func<string, string, string> map) => TokenizerOptions.Files
+        .Where(file => tokenizer.Definition.Options.Contains(file))
+        .Aggregate(tokenizer, (mapped, file) => With(mapped, file, "", path => map(key + file.YamlName, path)));
 
     private static Option<string>? FileOf(Component split) => split.Definition == GivenSplitOptions.Definition ? GivenSplitOptions.File
         : split.Definition == GroupSplitOptions.Definition ? GroupSplitOptions.File

@@ -16,6 +16,9 @@ internal sealed record Preprocessing
     /// <summary>The features of levels of categories that the training part did not have, by modality; they count as other levels.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> UnseenLevels { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
+    /// <summary>How the text of modalities becomes token ids.</summary>
+    public IReadOnlyDictionary<string, TextCoding> Texts { get; init; } = new Dictionary<string, TextCoding>();
+
     /// <summary>How features are standardised; null where they are not.</summary>
     public Standardiser? Standardiser { get; init; }
 
@@ -31,6 +34,11 @@ internal sealed record Preprocessing
             throw new ExperimentException($"{file}: the file is damaged: it has {names.Count} class names, but {model.Name} has {model.Outputs} outputs.");
         }
 
+        if (data is not null && data.Modalities.FirstOrDefault(stated => stated.IsText && !Texts.ContainsKey(stated.Modality)) is { } text && IsTable(data, text.Modality))
+        {
+            throw new ExperimentException($"{file}: the file is damaged: it does not have the tokens of modality {text.Modality}. Put the file back that was there, or train again.");
+        }
+
         if (data is null || Standardiser is null != data.Options.Get(DataOptions.Standardise))
         {
             CheckStandardisation(file, model);
@@ -39,6 +47,9 @@ internal sealed record Preprocessing
 
         throw new ExperimentException($"{file}: the file is damaged: the experiment says standardise: {(Standardiser is null ? "true, but it has no standardisation" : "false, but it has a standardisation")}.");
     }
+
+    private static bool IsTable(DataSpecification data, string modality) =>
+        SourceKinds.IsTable((data.Sources.FirstOrDefault(joined => joined.Modality == modality)?.Source ?? data.Source).Definition);
 
     private void CheckStandardisation(string file, ModelDescription model)
     {

@@ -20,5 +20,5 @@ internal sealed record CacheManifest(
     string? Lost)
 {
     /// <summary>The version that is written.</summary>
-    public const int Current = 2;
+    public const int Current = 3;
 }

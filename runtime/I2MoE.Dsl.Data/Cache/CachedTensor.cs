@@ -6,4 +6,5 @@ namespace I2MoE.Dsl.Data.Cache;
 /// <param name="Shape">Their shape.</param>
 /// <param name="IsWhole">Whether they are int64 and not float32.</param>
 /// <param name="Features">The names of the features; null where they have none.</param>
-internal sealed record CachedTensor(string Name, FilePlace Place, long[] Shape, bool IsWhole, IReadOnlyList<string>? Features);
+/// <param name="Tokens">The tokens in the order of their ids; null where the values are no text.</param>
+internal sealed record CachedTensor(string Name, FilePlace Place, long[] Shape, bool IsWhole, IReadOnlyList<string>? Features, IReadOnlyList<string>? Tokens = null);

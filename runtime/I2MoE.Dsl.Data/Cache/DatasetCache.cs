@@ -102,6 +102,7 @@ internal sealed class DatasetCache(string root, string description, IReadOnlyLis
             HasLabels = manifest.HasLabels,
             Lost = manifest.Lost,
             Files = files,
+            Tokens = manifest.Modalities.Where(stored => stored.Tokens is not null).ToDictionary(stored => stored.Name, stored => stored.Tokens!),
         };
     }
 
@@ -158,7 +159,7 @@ internal sealed class DatasetCache(string root, string description, IReadOnlyLis
             CacheManifest.Current,
             description,
             [.. sourcesBefore, .. files.Dependencies.Select(SourceDigest.Of)],
-            [.. data.Modalities.Select(name => Stored(files, folder, name, data.ShapeOf(name), data.TypeOf(name) == ScalarType.Int64, data.FeatureNames.GetValueOrDefault(name)))],
+            [.. data.Modalities.Select(name => Stored(files, folder, name, data.ShapeOf(name), data.TypeOf(name) == ScalarType.Int64, data.FeatureNames.GetValueOrDefault(name)) with { Tokens = data.Tokens.GetValueOrDefault(name) })],
             Stored(files, folder, LabelsName, labels.shape, areClasses, features: null),
             data.HasLabels,
             data.ClassNames,

@@ -18,6 +18,7 @@ internal static class JoinedData
     {
         List<KeyValuePair<string, Tensor>> modalities = [];
         Dictionary<string, IReadOnlyList<string>> features = [];
+        Dictionary<string, IReadOnlyList<string>> tokens = [];
         (Tensor? Labels, bool HasLabels, IReadOnlyList<string>? Names) predicted = default;
         try
         {
@@ -33,9 +34,14 @@ internal static class JoinedData
                 {
                     features[modality] = names;
                 }
+
+                foreach ((string modality, IReadOnlyList<string> words) in read.Tokens)
+                {
+                    tokens[modality] = words;
+                }
             }
 
-            return new MultimodalDataset(modalities, predicted.Labels!, predicted.Names, features) { HasLabels = predicted.HasLabels };
+            return new MultimodalDataset(modalities, predicted.Labels!, predicted.Names, features) { HasLabels = predicted.HasLabels, Tokens = tokens };
         }
         catch
         {

@@ -69,7 +69,7 @@ internal static class ParquetDataset
     {
         ParquetField[] fields = ParquetField.Of(reader.FileMetaData.Schema);
         TableColumns columns = TableColumns.Resolve(file, null, [.. fields.Select(field => field.Name)], layout);
-        int[] texts = [.. columns.Labels, .. columns.Categories.Select(category => category.Column), .. columns.Images.Select(image => image.Column)];
+        int[] texts = [.. columns.Labels, .. columns.Categories.Select(category => category.Column), .. columns.Images.Concat(columns.Texts).Select(owned => owned.Column)];
         int[] features = [.. columns.Modalities.SelectMany(modality => modality.Columns)];
         foreach (int column in texts)
         {

@@ -43,6 +43,9 @@ internal sealed class TableColumns
     /// <summary>The position of the column with the files of each modality that is images.</summary>
     public IReadOnlyList<(string Name, int Column)> Images { get; private set; } = [];
 
+    /// <summary>The position of the column of each modality that is text.</summary>
+    public IReadOnlyList<(string Name, int Column)> Texts { get; private set; } = [];
+
     /// <summary>Finds the columns of a layout.</summary>
     /// <param name="file">The file.</param>
     /// <param name="headerLine">The line with the names; null where they are not in a line.</param>
@@ -57,6 +60,7 @@ internal sealed class TableColumns
         columns.Labels = columns.FindLabels(layout);
         columns.Categories = [.. layout.Categories.SelectMany(modality => modality.Value.SelectMany(category =>
             columns.Find($"the modality '{modality.Key}'", category.Column).Select(column => (modality.Key, column, category))))];
+        columns.Texts = [.. layout.Texts.Select(text => (text.Key, columns.FindText(text.Key, text.Value.Column)))];
         columns.Modalities =
         [
             .. layout.Modalities.Select(modality => (modality.Key, modality.Value.Count == 0 && layout.Categories.ContainsKey(modality.Key) ? [] : columns.Find($"the modality '{modality.Key}'", modality.Value))),
@@ -104,6 +108,12 @@ internal sealed class TableColumns
             : throw Missing(column, $"the modality '{modality}'");
     }
 
+    private int FindText(string modality, string column)
+    {
+        int position = Position(column);
+        return position < 0 ? throw Missing(column, $"the modality '{modality}'") : Find($"the modality '{modality}'", column)[0];
+    }
+
     private int[] Find(string user, IReadOnlyList<string> patterns)
     {
         if (patterns.Count == 0)
@@ -135,7 +145,7 @@ internal sealed class TableColumns
             throw Problem($"the pattern '{pattern}' of {user} has more than one '*'; only one is allowed.");
         }
 
-        HashSet<int> labels = [.. Labels, .. Categories.Select(category => category.Column)];
+        HashSet<int> labels = [.. Labels, .. Categories.Select(category => category.Column), .. Texts.Select(text => text.Column)];
         int[] matches = [.. Enumerable.Range(0, Names.Count).Where(column => column != _id && !labels.Contains(column) && Matches(Names[column], ends[0], ends[1]))];
         return matches.Length > 0
             ? matches
@@ -147,7 +157,7 @@ internal sealed class TableColumns
     // A name of two columns that nobody reads harms nobody.
     private void RefuseRepeatedNames()
     {
-        foreach (int column in Labels.Concat(Modalities.SelectMany(modality => modality.Columns)).Concat(Categories.Select(category => category.Column)).Concat(Images.Select(image => image.Column)))
+        foreach (int column in Labels.Concat(Modalities.SelectMany(modality => modality.Columns)).Concat(Categories.Select(category => category.Column)).Concat(Images.Concat(Texts).Select(owned => owned.Column)))
         {
             if (_repeated.Contains(Names[column]))
             {
@@ -159,7 +169,7 @@ internal sealed class TableColumns
     private void RefuseSharedColumns()
     {
         Dictionary<int, string> owners = [];
-        foreach ((string modality, int[] columns) in Modalities.Concat(Categories.Select(category => (category.Name, (int[])[category.Column]))).Concat(Images.Select(image => (image.Name, (int[])[image.Column]))))
+        foreach ((string modality, int[] columns) in Modalities.Concat(Categories.Select(category => (category.Name, (int[])[category.Column]))).Concat(Images.Concat(Texts).Select(owned => (owned.Name, (int[])[owned.Column]))))
         {
             foreach (int column in columns)
             {

@@ -38,6 +38,9 @@ public record TableLayout
     /// <summary>The modalities that are images: for each the column that names the files. Default: none.</summary>
     public IReadOnlyDictionary<string, TableImages> Images { get; init; } = new Dictionary<string, TableImages>();
 
+    /// <summary>The modalities that are text: for each the column, and what makes token ids of it.</summary>
+    internal IReadOnlyDictionary<string, TableText> Texts { get; init; } = new Dictionary<string, TableText>();
+
     /// <summary>
     /// What stands for a missing value besides the empty cell, NaN, NA, N/A, n/a, #N/A, None, null, NULL, &lt;NA&gt;, ?, - and the dot alone. A number means
     /// every way to write it: -9 is -9.0. Default: nothing. In the column of the label it is a class where <see cref="ClassNames"/> has it.

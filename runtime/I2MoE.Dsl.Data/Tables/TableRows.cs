@@ -20,6 +20,9 @@ internal sealed class TableRows(TableFile file, TableLayout layout, TableColumns
     private readonly CategoryCodes[] _categories =
         [.. columns.Categories.Select(category => new CategoryCodes(file, columns.Names[category.Column], category.Category, MissingMarkers.Of(layout.Missing)))];
 
+    private readonly TextValues[] _texts =
+        [.. columns.Texts.Select(text => new TextValues(layout.Texts[text.Name], MissingMarkers.Of(layout.Missing), new TensorPlace(layout.Storage, text.Name)))];
+
     private readonly Dictionary<string, IReadOnlyList<string>> _names = [];
     private readonly RoundedValues _rounded = new(columns.Modalities.Sum(modality => modality.Columns.Length));
     private readonly List<string>[] _images = [.. columns.Images.Select(_ => new List<string>())];
@@ -90,7 +93,7 @@ internal sealed class TableRows(TableFile file, TableLayout layout, TableColumns
 
         using DisposeScope scope = NewDisposeScope();
         (Tensor values, IReadOnlyList<string>? names) = _labels.Resolve();
-        if (layout.Role == SourceRole.First && columns.Modalities.Count + columns.Images.Count == 0)
+        if (layout.Role == SourceRole.First && columns.Modalities.Count + columns.Images.Count + columns.Texts.Count == 0)
         {
             return MultimodalDataset.OfLabels(values, names, _labels.HasLabels);
         }
@@ -98,7 +101,13 @@ internal sealed class TableRows(TableFile file, TableLayout layout, TableColumns
         KeyValuePair<string, Tensor>[] features = [.. columns.Modalities.Select((modality, m) => KeyValuePair.Create(modality.Name, Values(modality.Name, m)))];
         IEnumerable<KeyValuePair<string, Tensor>> images = columns.Images.Select(
             (modality, m) => KeyValuePair.Create(modality.Name, ImageFolder.Images([.. _images[m]], layout.Images[modality.Name].Size, new TensorPlace(layout.Storage, modality.Name))));
-        return new MultimodalDataset(features.Concat(images), values, names, FeatureNames(features)) { HasLabels = _labels.HasLabels, Lost = _labels.Lost ?? _rounded.Find(NameOf) };
+        IEnumerable<KeyValuePair<string, Tensor>> texts = columns.Texts.Select((text, m) => KeyValuePair.Create(text.Name, _texts[m].ToTensor(_labels.Count)));
+        return new MultimodalDataset(features.Concat(images).Concat(texts), values, names, FeatureNames(features))
+        {
+            HasLabels = _labels.HasLabels,
+            Lost = _labels.Lost ?? _rounded.Find(NameOf),
+            Tokens = columns.Texts.Index().ToDictionary(text => text.Item.Name, text => _texts[text.Index].Tokens),
+        };
     }
 
     private void AddTexts(long row, Func<int, string> text)
@@ -113,6 +122,11 @@ internal sealed class TableRows(TableFile file, TableLayout layout, TableColumns
         for (int c = 0; c < _categories.Length; c++)
         {
             _categories[c].Add(text(columns.Categories[c].Column), row);
+        }
+
+        for (int m = 0; m < _texts.Length; m++)
+        {
+            _texts[m].Add(text(columns.Texts[m].Column));
         }
 
         for (int m = 0; m < _images.Length; m++)

@@ -37,6 +37,7 @@ internal sealed class DataCommand(ExperimentSelection selection)
         DatasetFit.CheckLabels(model.Description, data, "whole");
         await section.GiveNamesAsync(data, cancellationToken).ConfigureAwait(false);
         ExperimentSplits splits = await section.SplitAsync(data, cancellationToken).ConfigureAwait(false);
+        section.Texts.Learn(data, splits.Train);
         string about = string.Create(CultureInfo.InvariantCulture, $"{data.Count} samples ({section.Origin}): {splits.Train.Length} training, {splits.Validation.Length} validation, {splits.Test.Length} test");
         console.Line($"{experiment.Name}: {about}");
         using DataSplits parts = splits.Divide(data);

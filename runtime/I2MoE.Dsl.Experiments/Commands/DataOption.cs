@@ -60,6 +60,11 @@ internal static class DataOption
         List<YamlOverride> overrides = [];
         DataPaths.Map(declared with { Split = Component.WithDefaults(RandomSplitOptions.Definition), FeatureNames = default, Options = Component.WithDefaults(DataOptions.Definition) }, (place, stated) =>
         {
+            if (DataPaths.IsOfTokens(place))
+            {
+                return stated;
+            }
+
             string key = place.Split('.') is ["data", "sources", var modality, var option] ? $"data.sources.{reading.Places.KeyOf(modality)}.{option}" : place;
             string path = Path.Combine(folder, Path.GetFileName(Path.TrimEndingDirectorySeparator(stated)));
             overrides.Add(Path.Exists(path)

@@ -26,7 +26,11 @@ internal sealed class ExperimentData
         _model = model;
         _places = new DataPlaces(experiment.Folder);
         _data = SectionOf(experiment);
+        Texts = new ExperimentTexts(experiment.Specification, _places);
     }
+
+    /// <summary>The modalities that are text.</summary>
+    public ExperimentTexts Texts { get; }
 
     /// <summary>The data section of an experiment.</summary>
     /// <exception cref="ExperimentException">The experiment states no data.</exception>
@@ -182,13 +186,13 @@ internal sealed class ExperimentData
             : await First(fitted, labelsAreOptional).ReadAsync(storage, SourceRole.Whole, cancellationToken).ConfigureAwait(false);
 
     private SourceReader First(Preprocessing? fitted, bool labelsAreOptional) => new(
-        _model, _data, _data.Source, [.. _model.Modalities.Where(modality => _data.Sources.All(joined => joined.Modality != modality.Name))], PathOf(""), fitted, labelsAreOptional);
+        _model, _data, _data.Source, [.. _model.Modalities.Where(modality => _data.Sources.All(joined => joined.Modality != modality.Name))], PathOf(""), Texts, fitted, labelsAreOptional);
 
     private SampleSource[] Identified(Preprocessing? fitted, bool labelsAreOptional) =>
     [
         First(fitted, labelsAreOptional).Identified(IdsOf(_data.Source, FirstKey)),
         .. _data.Sources.Select(joined => new SourceReader(
-            _model, _data, joined.Source, [_model.Modalities.First(modality => modality.Name == joined.Modality)], PathOf(joined.Modality), fitted, labelsAreOptional)
+            _model, _data, joined.Source, [_model.Modalities.First(modality => modality.Name == joined.Modality)], PathOf(joined.Modality), Texts, fitted, labelsAreOptional)
             .Identified(IdsOf(joined.Source, KeyOf(joined)))),
     ];
 
@@ -205,15 +209,18 @@ internal sealed class ExperimentData
 
     // What the training converted does for the rest of the run too, if it has the same names.
     private async Task<MultimodalDataset> FromFilesAsync(Preprocessing? fitted, bool labelsAreOptional, CancellationToken cancellationToken) =>
-        (fitted is null || fitted.UnseenLevels.Count > 0 ? null : Cache(fitted: null, labelsAreOptional: false).OpenWith(fitted.ClassNames, fitted.FeatureNames))
+        (fitted is null || fitted.UnseenLevels.Count > 0 || fitted.Texts.Count > 0 ? null : Cache(fitted: null, labelsAreOptional: false).OpenWith(fitted.ClassNames, fitted.FeatureNames))
         ?? await Cache(fitted, labelsAreOptional).OpenAsync(storage => ReadAsync(storage, fitted, labelsAreOptional, cancellationToken)).ConfigureAwait(false);
 
     private DatasetCache Cache(Preprocessing? fitted, bool labelsAreOptional)
     {
         string root = Environment.GetEnvironmentVariable("I2MOE_CACHE") is { Length: > 0 } stated ? stated : Path.Combine(_places.OwnFolder, ".cache");
+
+        // A run keeps the tokens itself.
+        DataSpecification section = DataPaths.Map(_data, (key, path) => fitted is not null && DataPaths.IsOfTokens(key) ? path : _places.Find(key, path));
         string?[] ids = _data.Sources.Count == 0 ? [] : [IdsOf(_data.Source, FirstKey), .. _data.Sources.Select(joined => IdsOf(joined.Source, KeyOf(joined)))];
-        string[] files = [.. SourceFiles.Of(PathOf("")), .. _data.Sources.SelectMany(joined => SourceFiles.Of(PathOf(joined.Modality))), .. ids.OfType<string>()];
-        return new DatasetCache(root, SourceDescription.Of(_model, WithFullPaths(), fitted, labelsAreOptional), [.. files.Distinct()]);
+        string[] files = [.. SourceFiles.Of(PathOf("")), .. _data.Sources.SelectMany(joined => SourceFiles.Of(PathOf(joined.Modality))), .. ids.OfType<string>(), .. fitted is null ? Texts.Files : []];
+        return new DatasetCache(root, SourceDescription.Of(_model, section, fitted, labelsAreOptional), [.. files.Distinct()]);
     }
 
     // One value for each sample, of those that are left of the first source.

@@ -60,7 +60,7 @@ internal sealed record ModalitySummary(
             hasTokens ? double.NaN : mean,
             hasTokens ? double.NaN : Math.Sqrt(Math.Max(0, squares.sum().item<double>() / count - mean * mean)),
             1 - count / ((double)data.Count * features),
-            Names(data, modality, greatest.le(least)),
+            data.Tokens.ContainsKey(modality) ? [] : Names(data, modality, greatest.le(least)),
             Names(data, modality, half));
     }
 

@@ -1,4 +1,6 @@
+using System.IO.Hashing;
 using System.Text;
+using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Runs;
 using I2MoE.Dsl.Specification;
 using I2MoE.Dsl.Specification.Catalogue;
@@ -25,6 +27,11 @@ internal static class SourceDescription
 
         text.Append('\n').AppendJoin('\n', model.Modalities.Select(modality => $"{modality.Name} {modality.BatchShape}{(modality.Vocabulary is null ? "" : " of tokens")}"));
         text.Append('\n').AppendJoin('\n', data.Modalities.Select(stated => $"{stated.Modality}{(stated.IsImage ? " of images" : "")}: {Text(stated.Names)}{string.Concat(stated.Categories.Select(category => $", category {category.Column}: {Text(category.Levels)}"))}"));
+        foreach (ModalityData stated in data.Modalities.Where(stated => stated.IsText))
+        {
+            Append(text, $"text of {stated.Modality}: ", stated.Tokenizer!);
+        }
+
         if (fitted is not null)
         {
             text.Append("\nclasses ").AppendJoin('\t', fitted.ClassNames ?? []);
@@ -36,6 +43,12 @@ internal static class SourceDescription
             foreach ((string modality, IReadOnlyList<string> levels) in fitted.UnseenLevels.OrderBy(pair => pair.Key, StringComparer.Ordinal))
             {
                 text.Append("\nunseen of ").Append(modality).Append(": ").AppendJoin('\t', levels);
+            }
+
+            foreach ((string modality, TextCoding coding) in fitted.Texts.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+            {
+                text.Append("\nwords of ").Append(modality).Append(": ").AppendJoin('\t', coding.Words ?? []);
+                text.AppendJoin(", ", (coding.Files ?? []).OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => Convert.ToHexStringLower(XxHash64.Hash(file.Value))));
             }
         }
 

@@ -12,10 +12,11 @@ namespace I2MoE.Dsl.Experiments.Inputs;
 /// <param name="source">The source, of the section itself or of a modality alone.</param>
 /// <param name="modalities">The modalities that are read from it.</param>
 /// <param name="path">The full path of the source.</param>
+/// <param name="texts">The modalities that are text.</param>
 /// <param name="fitted">What a run fixed about its data; null before the first training.</param>
 /// <param name="labelsAreOptional">Whether data without labels will do.</param>
 internal sealed class SourceReader(
-    ModelDescription model, DataSpecification data, Component source, IReadOnlyList<Modality> modalities, string path, Preprocessing? fitted, bool labelsAreOptional)
+    ModelDescription model, DataSpecification data, Component source, IReadOnlyList<Modality> modalities, string path, ExperimentTexts texts, Preprocessing? fitted, bool labelsAreOptional)
 {
     private static readonly EquatableArray<string> s_every = new[] { "*" }.ToEquatableArray();
 
@@ -108,8 +109,10 @@ internal sealed class SourceReader(
             Role = role,
             Id = source.Get(IdentityOptions.Id) is { Length: > 0 } id ? id : null,
             Modalities = new OrderedDictionary<string, IReadOnlyList<string>>(
-                Stated.Where(stated => !stated.IsImage).Concat(WholeTable()).Select(stated => KeyValuePair.Create(stated.Modality, ColumnsOf(stated)))),
+                Stated.Where(stated => !stated.IsImage && !stated.IsText).Concat(WholeTable()).Select(stated => KeyValuePair.Create(stated.Modality, ColumnsOf(stated)))),
             Categories = Stated.Where(stated => stated.Categories.Count > 0).ToDictionary(stated => stated.Modality, CategoriesOf),
+            Texts = new OrderedDictionary<string, TableText>(
+                Stated.Where(stated => stated.IsText).Select(stated => KeyValuePair.Create(stated.Modality, texts.Of(stated, modalities.First(modality => modality.Name == stated.Modality), fitted)))),
             Images = new OrderedDictionary<string, TableImages>(
                 Stated.Where(stated => stated.IsImage).Select(stated => KeyValuePair.Create(stated.Modality, ImagesOf(stated)))),
         };

@@ -18,7 +18,7 @@ internal sealed class DataTables(ModelDescription model, MultimodalDataset data,
     private static readonly (DataPart Part, string Name)[] s_parts = [(DataPart.Train, "training"), (DataPart.Validation, "validation"), (DataPart.Test, "test"), (DataPart.All, "all")];
 
     /// <summary>The tables, in the order in which they are read.</summary>
-    public IReadOnlyList<DataTable> Make() => [Labels(), Missing(), Ranges(), .. Features(), Duplicates()];
+    public IReadOnlyList<DataTable> Make() => [Labels(), Missing(), Ranges(), .. Features(), .. Texts(), Duplicates()];
 
     private DataTable Labels() => model.Task switch
     {
@@ -101,6 +101,20 @@ internal sealed class DataTables(ModelDescription model, MultimodalDataset data,
             .. Summaries.Where(summary => summary.MostlyMissing.Count > 0).Select(summary => (IReadOnlyList<string>)[summary.Name, "is mostly missing", Listed(summary.MostlyMissing)]),
         ];
         return rows.Length == 0 ? [] : [new DataTable("Features of which little can be learned", ["modality", "what", "features"], rows)];
+    }
+
+    private IEnumerable<DataTable> Texts()
+    {
+        TextSummary[] texts = [.. data.Modalities.Where(data.Tokens.ContainsKey).Select(modality => TextSummary.Of(data, modality, splits))];
+        return texts.Length == 0 ? [] : [new DataTable(
+            "Texts: tokens are the most frequent first; unknown are those that the training part does not have, or that the vocabulary has no room for",
+            ["modality", "tokens known", "for example", "tokens a sample", "full samples", "unknown in training", "unknown in test"],
+            [
+                .. texts.Select(text => (IReadOnlyList<string>)
+                [
+                    text.Name, Number(text.Known), string.Join(", ", text.Examples.Select(ShownText.Of)), Value(text.MeanLength), Percent(text.FullShare), Percent(text.UnknownInTraining), Percent(text.UnknownInTest),
+                ]),
+            ])];
     }
 
     private DataTable Duplicates()

@@ -55,6 +55,7 @@ internal sealed class RunKeeper(RunFolder folder, RunRecord record, ResolvedExpe
             ClassNames = splits.Train.ClassNames,
             FeatureNames = section.ColumnsOf(splits.Train),
             UnseenLevels = section.UnseenLevels,
+            Texts = section.Texts.Codings,
             Standardiser = splits.Standardiser,
         });
         Record = RunFiles.With(Record, folder.PreprocessingFile) with

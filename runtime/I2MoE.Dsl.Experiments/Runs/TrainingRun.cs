@@ -131,6 +131,7 @@ internal sealed class TrainingRun : IDisposable
         _kept.Record = _kept.Record with { Data = DataFingerprint.Of(data) };
         ExperimentSplits rows = await section.SplitAsync(data, cancellationToken).ConfigureAwait(false);
         section.FoldUnseenLevels(data, rows.Train);
+        section.Texts.Learn(data, rows.Train);
         DataSplits splits = rows.Divide(data);
         if (section.Standardise)
         {

@@ -90,6 +90,9 @@ internal sealed class ColumnProfile(string name, int width = 1)
     /// <summary>The mean number of words of a text.</summary>
     public double MeanWords => Numbers + Commas == Present ? 1 : (double)_words / Math.Max(1, Present);
 
+    /// <summary>What cells of several words are like.</summary>
+    public TextProfile Text { get; } = new();
+
     /// <summary>Takes a cell.</summary>
     /// <param name="cell">Its text, without blanks at its ends; null where it has no value.</param>
     /// <param name="row">Its row, from 1.</param>
@@ -209,7 +212,13 @@ internal sealed class ColumnProfile(string name, int width = 1)
             _texts[cell] = _texts.GetValueOrDefault(cell) + 1;
         }
 
-        _words += 1 + cell.AsSpan().Count(' ');
+        int blanks = cell.AsSpan().Count(' ');
+        if (blanks > 1)
+        {
+            Text.Add(cell);
+        }
+
+        _words += 1 + blanks;
         _dates += DateTime.TryParseExact(cell, s_dates, CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? 1 : 0;
         _pictures += s_pictures.Any(end => cell.EndsWith(end, StringComparison.OrdinalIgnoreCase)) ? 1 : 0;
     }

@@ -13,18 +13,14 @@ namespace I2MoE.Dsl.Tool.Drafts;
 internal sealed class TableModalities(DraftKeys keys, TableProfile profile, IReadOnlyDictionary<ColumnProfile, ColumnRole> roles, Func<ColumnProfile, string> markers)
 {
     private const int MostModalities = 8;
+    private const int MostWords = 20_000;
 
     /// <summary>The modalities, two to eight.</summary>
     /// <param name="notes">Takes what is left out.</param>
     /// <exception cref="ExperimentException">There are too few columns.</exception>
     public IReadOnlyList<DraftModality> Make(List<string> notes)
     {
-        List<DraftModality> others = [.. Categories([.. Of(ColumnRole.Category)]), .. Of(ColumnRole.Picture).Select(Picture), .. Of(ColumnRole.Numbers).Select(List)];
-        foreach (ColumnProfile column in Of(ColumnRole.Text))
-        {
-            notes.Add($"{TableDraft.Shown(column.Name)}: sentences are no numbers.");
-        }
-
+        List<DraftModality> others = [.. Categories([.. Of(ColumnRole.Category)]), .. Of(ColumnRole.Text).Select(Text), .. Of(ColumnRole.Picture).Select(Picture), .. Of(ColumnRole.Numbers).Select(List)];
         if (others.Count > MostModalities)
         {
             notes.Add(string.Create(CultureInfo.InvariantCulture, $"{others.Count - MostModalities} of the columns that would be modalities of their own; a model has at most {MostModalities}."));
@@ -84,6 +80,17 @@ internal sealed class TableModalities(DraftKeys keys, TableProfile profile, IRea
             [string.Create(CultureInfo.InvariantCulture, $"{{ features: {features}, encoder: linear }}")],
             $"{{ categories: {{ {stated} }} }}",
             string.Create(CultureInfo.InvariantCulture, $"{columns.Length} column{(columns.Length > 1 ? "s" : "")} of words: {TableDraft.Listed([.. columns.Select(column => column.Name)])}. Each has a feature for every level, one for other levels and one for none."));
+    }
+
+    // Words that occur once teach nothing.
+    private DraftModality Text(ColumnProfile column)
+    {
+        int vocabulary = Math.Clamp((column.Text.Repeated + 2 + 99) / 100 * 100, 100, MostWords);
+        return new DraftModality(
+            keys.Of(column.Name),
+            [string.Create(CultureInfo.InvariantCulture, $"{{ shape: [{column.Text.Length}], encoder: {{ kind: text, vocabulary: {vocabulary}, token_dim: 32, pooling: mean }} }}")],
+            $"{{ text: {YamlWriter.Text(column.Name)}, tokenizer: words }}",
+            string.Create(CultureInfo.InvariantCulture, $"The column {TableDraft.Shown(column.Name)} has sentences with {column.Text.Words:N0} different words, {column.Text.Repeated:N0} of them more than once; 19 of 20 have at most {column.Text.Length} words, and longer ones lose their end. The most frequent words of the training part are numbered."));
     }
 
     private DraftModality Picture(ColumnProfile column) => new(

@@ -167,6 +167,17 @@ internal static class SchemaWriter
             ["required"] = new JsonArray(DataReader.ImagesKey),
             ["additionalProperties"] = false,
         };
+        JsonObject text = new()
+        {
+            ["type"] = "object",
+            ["properties"] = new JsonObject
+            {
+                [DataReader.TextKey] = Text("Column of a table that has a text in every row.", pattern: null),
+                [DataReader.TokenizerKey] = Kinds("What makes token ids of the text; words where it is not given.", OptionCatalogue.Tokenizers),
+            },
+            ["required"] = new JsonArray(DataReader.TextKey),
+            ["additionalProperties"] = false,
+        };
         JsonObject levels = new()
         {
             ["description"] = "Columns with their levels in order; an empty list means those that occur.",
@@ -189,7 +200,7 @@ internal static class SchemaWriter
             ["description"] = "What of the data belongs to each modality: an array, or columns of a table, in which one * stands for any text. A modality that is left out is the array of its name.",
             ["type"] = "object",
             ["propertyNames"] = new JsonObject { ["pattern"] = ModalityKey },
-            ["additionalProperties"] = new JsonObject { ["anyOf"] = new JsonArray([.. Texts()["anyOf"]!.AsArray().Select(type => type!.DeepClone()), images, columns]) },
+            ["additionalProperties"] = new JsonObject { ["anyOf"] = new JsonArray([.. Texts()["anyOf"]!.AsArray().Select(type => type!.DeepClone()), images, text, columns]) },
         };
     }
 

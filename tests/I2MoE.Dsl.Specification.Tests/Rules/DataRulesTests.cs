@@ -89,6 +89,16 @@ public sealed class DataRulesTests
         RuleCase.Allows(CategoryRules.InVector, "a vector", Of($"{{ {TableAt}, modalities: {{ a: {{ categories: [x, z] }}, b: {{ images: file }} }} }}", features: 9)),
         RuleCase.Flags(CategoryRules.InVector, "a picture", Of($"{{ {TableAt}, modalities: {{ a: [x, y], b: {{ categories: x2 }} }} }}"), new SpecificationPath(Section.ModalityData, 1), "The categories of modality 'B' are features of a vector, but the modality has the shape [3, 8, 8]. Give it 'features' and an encoder of numbers."),
         RuleCase.Flags(DataModalityRules.ColumnForEveryFeature, "levels for two features", Of($"{{ {TableAt}, modalities: {{ a: {{ numbers: x, categories: {{ sex: [f, m] }} }}, b: {{ images: file }} }} }}"), s_first, "Modality 'A' has 2 features, but names 1 column of numbers and 1 column of categories with 5 values (a category has one for each level, one for <other> and one for <missing>). Give a column for every feature; one * stands for any text."),
+        RuleCase.Flags(TextRules.InTable, "an archive", OfText($"{{ {ArrayAt}, modalities: {{ a: {{ text: x }} }} }}"), s_first, "'text' of modality 'A' needs a table (csv, parquet), one column of which has the texts; an npz source has arrays. Token ids that are there already are an array of whole numbers."),
+        RuleCase.Allows(TextRules.InTable, "a table", OfText($"{{ {TableAt}, modalities: {{ a: {{ text: x }}, b: {{ images: file }} }} }}")),
+        RuleCase.Flags(TextRules.TakesTokens, "features", Of($"{{ {TableAt}, modalities: {{ a: {{ text: x }}, b: {{ images: file }} }} }}"), s_first, "The text of modality 'A' becomes token ids, but its encoder takes a vector of features. Give it, for example, 'shape: [128]' and 'encoder: { kind: text, vocabulary: 10000 }'."),
+        RuleCase.Flags(TextRules.LengthFitsShape, "another length", OfText($"{{ {TableAt}, modalities: {{ a: {{ text: x, tokenizer: {{ kind: words, length: 3 }} }}, b: {{ images: file }} }} }}"), new SpecificationPath(Section.Tokenizer, 0, Option: "Length"), "'length' gives modality 'A' 3 tokens a sample, but it has the shape [2]. Remove 'length', which is then as the shape says, or make both the same."),
+        RuleCase.Allows(TextRules.LengthFitsShape, "the same length", OfText($"{{ {TableAt}, modalities: {{ a: {{ text: x, tokenizer: {{ kind: words, length: 2 }} }}, b: {{ images: file }} }} }}")),
+        RuleCase.Flags(TextRules.HasFiles, "no merges", OfText($"{{ {TableAt}, modalities: {{ a: {{ text: x, tokenizer: {{ kind: bpe, vocabulary: v.json }} }}, b: {{ images: file }} }} }}"), new SpecificationPath(Section.Tokenizer, 0), "The bpe tokenizer of modality 'A' needs 'merges', the file of its merges, for example merges.txt. Give it, from the folder of the experiment."),
+        RuleCase.Allows(TextRules.HasFiles, "a model", OfText($"{{ {TableAt}, modalities: {{ a: {{ text: x, tokenizer: {{ kind: sentencepiece, vocabulary: s.model }} }}, b: {{ images: file }} }} }}")),
+        RuleCase.Flags(TextRules.WordsArePadded, "another id", OfText($"{{ {TableAt}, modalities: {{ a: {{ text: x }}, b: {{ images: file }} }} }}", ", padding_id: 1"), s_first, "The words tokenizer of modality 'A' pads with the id 0, but its encoder has 'padding_id: 1'. Remove it."),
+        RuleCase.Allows(TextRules.WordsArePadded, "of a file", OfText($"{{ {TableAt}, modalities: {{ a: {{ text: x, tokenizer: {{ kind: wordpiece, vocabulary: v.txt }} }}, b: {{ images: file }} }} }}", ", padding_id: 1")),
+        RuleCase.Allows(TextRules.TakesTokens, "token ids", OfText($"{{ {TableAt}, modalities: {{ a: {{ text: x }}, b: {{ images: file }} }} }}")),
         RuleCase.Flags(JoinRules.KnownModality, "a source that is misspelt", Of($"{{ {JoinedAt}, sources: {{ c: {Joined} }}, {Columns} }}"), new SpecificationPath(Section.JoinedSource, 0), "'C' is no modality of M, so that it has no source. Its modalities: 'A', 'B'."),
         RuleCase.Allows(JoinRules.KnownModality, "a modality", Of($"{{ {JoinedAt}, sources: {{ a: {Joined} }}, {Columns} }}")),
         RuleCase.Flags(JoinRules.OneSource, "two keys of one modality", Of($"{{ {JoinedAt}, sources: {{ a: {Joined}, A: {Joined} }}, {Columns} }}"), new SpecificationPath(Section.JoinedSource, 1), "The source of modality 'A' is given twice. Keep one."),
@@ -142,6 +152,8 @@ public sealed class DataRulesTests
     [Theory]
     [MemberData(nameof(Cases), DisableDiscoveryEnumeration = true)]
     public void Flags_what_breaks_the_rule_and_nothing_else(RuleCase example) => example.Verify();
+
+    private static ModelSpecification OfText(string data, string more = "") => Of(data, encoder: $"{{ kind: text, vocabulary: 9{more} }}");
 
     private static ModelSpecification Of(string data, string task = Classes, string encoder = "linear", int features = 2) => Reading.Of($$"""
         name: M

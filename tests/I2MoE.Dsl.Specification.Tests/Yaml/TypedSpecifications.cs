@@ -42,6 +42,11 @@ internal sealed class TypedSpecifications(int seed, string kind)
 
     private ModalityData Data(string name)
     {
+        if (_random.Next(4) == 0)
+        {
+            return new ModalityData(name, Several(1, () => Of(s_texts))) { Tokenizer = With(Any(Section.Tokenizer, OptionCatalogue.Tokenizers)) };
+        }
+
         bool isImage = _random.Next(4) == 0;
         return new ModalityData(name, Several(isImage ? 1 : _random.Next(4), () => Of(s_texts)), isImage)
         {

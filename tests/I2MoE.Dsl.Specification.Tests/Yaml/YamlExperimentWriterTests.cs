@@ -137,7 +137,9 @@ public sealed class YamlExperimentWriterTests
     {
         Assert.Equal(expected.Declaration, actual.Declaration);
         Assert.Equal(expected.Modalities.Select(modality => modality.Name), actual.Modalities.Select(modality => modality.Name));
-        Assert.Equal(expected.Data?.Modalities, actual.Data?.Modalities);
+
+        // Tokenizers are components, which are compared below.
+        Assert.Equal(expected.Data?.Modalities.Select(modality => modality with { Tokenizer = null }), actual.Data?.Modalities.Select(modality => modality with { Tokenizer = null }));
         (Component Component, SpecificationPath Path)[] components = [.. expected.Components];
         (Component Component, SpecificationPath Path)[] read = [.. actual.Components];
         Assert.Equal(components.Select(place => (place.Component.Definition, place.Path)), read.Select(place => (place.Component.Definition, place.Path)));

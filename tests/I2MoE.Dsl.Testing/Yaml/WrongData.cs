@@ -62,6 +62,14 @@ internal static class WrongData
         At("categories as a number", $"data: {{ {Table}, modalities: {{ a: {{ categories: §3 }}, b: [\"b*\"] }} }}", "I2MOE715"),
         At("an unknown key beside categories", $"data: {{ {Table}, modalities: {{ a: {{ categories: x, §number: y }}, b: [\"b*\"] }} }}", "I2MOE713"),
         At("too many levels", $"data: {{ {Table}, modalities: {{ §a: {{ categories: {{ x: [q, r, s, t, u, v, w] }} }}, b: [\"b*\"] }} }}", "I2MOE617"),
+        At("text in arrays", "data: { source: { kind: npz, path: a.npz }, modalities: { §a: { text: x } } }", "I2MOE783").WithText(),
+        At("text of features", $"data: {{ {Table}, modalities: {{ §a: {{ text: x }}, b: [\"b*\"] }} }}", "I2MOE784"),
+        At("another length", $"data: {{ {Table}, modalities: {{ a: {{ text: x, tokenizer: {{ kind: words, length: §4 }} }}, b: [\"b*\"] }} }}", "I2MOE785").WithText(),
+        At("no file of tokens", $"data: {{ {Table}, modalities: {{ a: {{ text: x, tokenizer: §wordpiece }}, b: [\"b*\"] }} }}", "I2MOE786").WithText(),
+        At("another padding", $"data: {{ {Table}, modalities: {{ §a: {{ text: x }}, b: [\"b*\"] }} }}", "I2MOE787").WithText(", padding_id: 3"),
+        At("an unknown tokenizer", $"data: {{ {Table}, modalities: {{ a: {{ text: x, tokenizer: §letters }}, b: [\"b*\"] }} }}", "I2MOE716").WithText(),
+        At("text as a list", $"data: {{ {Table}, modalities: {{ a: {{ text: §[x, y] }}, b: [\"b*\"] }} }}", "I2MOE715").WithText(),
+        At("an unknown key beside text", $"data: {{ {Table}, modalities: {{ a: {{ text: x, §length: 8 }}, b: [\"b*\"] }} }}", "I2MOE713").WithText(),
         At("sources as a list", $"data: {{ {Table}, {Columns}, sources: §[b.csv] }}", "I2MOE715"),
         At("a source of no kind", $"data: {{ source: {{ kind: csv, path: a.csv, target: t, id: i }}, sources: {{ b: §{{ path: b.csv }} }}, modalities: {{ a: [\"a*\"] }} }}", "I2MOE714"),
         At("a source of no modality", $"data: {{ source: {{ kind: csv, path: a.csv, target: t, id: i }}, sources: {{ §bb: {{ kind: csv, path: b.csv, id: i }} }}, {Columns} }}", "I2MOE790"),
@@ -110,6 +118,9 @@ internal static class WrongData
 
     private static WrongFile WithTask(this WrongFile file, string task) =>
         file with { Text = file.Text.Replace("task: regression", $"task: {task}", StringComparison.Ordinal) };
+
+    private static WrongFile WithText(this WrongFile file, string more = "") =>
+        file with { Text = file.Text.Replace("a: { features: 8, encoder: linear }", $"a: {{ shape: [8], encoder: {{ kind: text, vocabulary: 9{more} }} }}", StringComparison.Ordinal) };
 
     private static WrongFile WithPictures(this WrongFile file) =>
         file with { Text = file.Text.Replace("a: { features: 8, encoder: linear }", "a: { shape: [3, 8, 8], encoder: cnn2d }", StringComparison.Ordinal) };

@@ -143,6 +143,8 @@ public static class WrongFiles
             Section.Encoder => Experiment("").Replace("b: { features: 8, encoder: linear }", $"b: {{ features: 8, encoder: {component} }}", StringComparison.Ordinal),
             Section.Modality => Experiment("").Replace("b: { features: 8, encoder", $"b: {{ {(key == "features" ? "" : "features: 8, ")}{entry}, encoder", StringComparison.Ordinal),
             Section.Source => Experiment($"data: {{ source: {component} }}"),
+            Section.Tokenizer => Experiment($"data: {{ source: {{ kind: csv, path: a.csv, target: t }}, modalities: {{ a: [\"a*\"], b: {{ text: x, tokenizer: {component} }} }} }}")
+                .Replace("b: { features: 8, encoder: linear }", "b: { shape: [8], encoder: { kind: text, vocabulary: 9 } }", StringComparison.Ordinal),
             Section.Split => Experiment($"data: {{ source: random, split: {component} }}"),
             Section.Data => Experiment($"data: {{ source: random, {entry} }}"),
             _ => Experiment($"{definition.Kind}: {{ {inGroup} }}"),

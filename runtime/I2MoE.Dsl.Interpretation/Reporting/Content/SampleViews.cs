@@ -102,6 +102,11 @@ internal sealed class SampleViews : IDisposable
         using DisposeScope scope = torch.NewDisposeScope();
         if (!_raw.TryGetValue(modality.Name, out torch.Tensor? raw))
         {
+            if (_data.Tokens.TryGetValue(modality.Name, out IReadOnlyList<string>? tokens))
+            {
+                return new ShownModality(modality.Name, "words", Words: WordsOf(modality.Name, sample, tokens));
+            }
+
             return new ShownModality(modality.Name, "none", Note: $"Token ids, {modality.Shape[0].ToString(CultureInfo.InvariantCulture)} a sample");
         }
 
@@ -124,6 +129,10 @@ internal sealed class SampleViews : IDisposable
                 Features: [.. names.Zip(values).Take(MostFeatures).Select(pair => KeyValuePair.Create(pair.First, (double)pair.Second))],
                 Note: names.Count > MostFeatures ? $"The first {MostFeatures} of {names.Count} features" : null);
     }
+
+    // In their order; what pads is no word.
+    private IReadOnlyList<string> WordsOf(string modality, int sample, IReadOnlyList<string> tokens) =>
+        [.. _data[modality][sample].data<long>().ToArray().Where(id => id < tokens.Count && !TextTokenizer.IsPadding(tokens[(int)id])).Select(id => tokens[(int)id])];
 
     // Values that were standardised and come back are rounded.
     private static bool IsZerosAndOnes(torch.Tensor values)
