@@ -2,8 +2,8 @@ using System.ComponentModel;
 
 namespace I2MoE.Dsl.Interpretation;
 
-/// <summary>What becomes of a sample's prediction when the embedding of one modality is replaced as in training.</summary>
-/// <param name="Modality">The modality that is replaced.</param>
+/// <summary>What becomes of a sample's prediction when the embedding of one modality, or of several, is replaced as in training.</summary>
+/// <param name="Modality">The modality that is replaced; several with a plus between them.</param>
 /// <param name="Outputs">The prediction, [O]; the mean over the draws of the replacement.</param>
 /// <param name="Weights">The weights of the experts, [E]; the mean over the draws.</param>
 /// <param name="Experts">The outputs of the experts, [E][O]; the mean over the draws.</param>

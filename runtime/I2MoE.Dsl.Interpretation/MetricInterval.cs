@@ -23,4 +23,17 @@ public sealed record MetricInterval(string Name, double Value, double Low, doubl
         double error = values.Length > 1 ? Ninety5 * it.Deviation / Math.Sqrt(values.Length) : double.NaN;
         return new MetricInterval(name, it.Mean * unit, (it.Mean - error) * unit, (it.Mean + error) * unit);
     }
+
+    /// <summary>A share with the 95 % interval of Wilson (1927), which holds for few samples too.</summary>
+    /// <param name="name">What it is.</param>
+    /// <param name="hits">How many.</param>
+    /// <param name="count">Of how many; at least one.</param>
+    internal static MetricInterval OfShare(string name, int hits, int count)
+    {
+        double share = (double)hits / count;
+        double widening = Ninety5 * Ninety5 / count;
+        double middle = (share + (widening / 2)) / (1 + widening);
+        double half = Ninety5 / (1 + widening) * Math.Sqrt((share * (1 - share) / count) + (widening / (4 * count)));
+        return new MetricInterval(name, share, hits == 0 ? 0 : middle - half, hits == count ? 1 : middle + half);
+    }
 }

@@ -12,6 +12,9 @@ namespace I2MoE.Dsl.Interpretation;
 /// </summary>
 public sealed class ModalityMasking
 {
+    /// <summary>Of more modalities than these, combinations are not tried: they double with each.</summary>
+    public const int MostCombined = 4;
+
     private const int RowsAtOnce = 256;
 
     private readonly InteractionModel _model;
@@ -43,6 +46,44 @@ public sealed class ModalityMasking
     public IReadOnlyList<IReadOnlyList<MaskingEffect>> EffectsOn(MultimodalDataset data, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
+        return EffectsOn(data, [.. _model.Description.Modalities.Select(modality => (Modality[])[modality])], cancellationToken);
+    }
+
+    /// <summary>
+    /// The effects of masking two or more modalities at once, [N][2^n - n - 1], in the order of <see cref="Combinations"/>; none of more than
+    /// <see cref="MostCombined"/> modalities. Those that a sample lacks are not masked.
+    /// </summary>
+    /// <param name="data">The samples, which fit the model.</param>
+    /// <param name="cancellationToken">Stops between two batches.</param>
+    public IReadOnlyList<IReadOnlyList<MaskingEffect>> CombinedEffectsOn(MultimodalDataset data, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return EffectsOn(data, [.. Combinations(_model.Description.Modalities)], cancellationToken);
+    }
+
+    /// <summary>The sets of two or more modalities, by the binary number that has a digit for each modality, the first the least; none of more than <see cref="MostCombined"/>.</summary>
+    /// <param name="modalities">The modalities of the model.</param>
+    internal static IEnumerable<Modality[]> Combinations(IReadOnlyList<Modality> modalities) => modalities.Count > MostCombined ? [] : Enumerable
+        .Range(1, (1 << modalities.Count) - 1)
+        .Select(set => modalities.Where(modality => (set & (1 << modality.Index)) != 0).ToArray())
+        .Where(set => set.Length > 1);
+
+    /// <summary>What masking does to one sample, which may be one that was changed.</summary>
+    /// <param name="batch">The sample, a batch of one.</param>
+    /// <param name="masked">The modalities that are masked; none for the prediction as it is.</param>
+    /// <param name="data">The samples whose mean embedding is taken where training masks by means.</param>
+    internal MaskingEffect EffectOf(MultimodalBatch batch, Modality[] masked, MultimodalDataset data)
+    {
+        using IDisposable noGradients = torch.no_grad();
+        using DisposeScope scope = torch.NewDisposeScope();
+        torch.Tensor[]? means = masked.Length > 0 && _model.ExpertBank.Masking == Masking.Mean ? MeanEmbeddings(data, CancellationToken.None) : null;
+        torch.Tensor[] embeddings = _model.EncoderSet.Encode(batch.Inputs, random: null, batch.Presence);
+        var unmasked = InteractionForward.Of(_model, embeddings, batch.Presence);
+        return masked.Length == 0 ? Effects("", unmasked, 1, draws: 1, _ => 0)[0] : EffectsOf(masked, embeddings, batch.Presence, unmasked, firstRow: 0, means)[0];
+    }
+
+    private List<IReadOnlyList<MaskingEffect>> EffectsOn(MultimodalDataset data, IReadOnlyList<Modality[]> sets, CancellationToken cancellationToken)
+    {
         using IDisposable noGradients = torch.no_grad();
         using DisposeScope study = torch.NewDisposeScope();
         torch.Tensor[]? means = _model.ExpertBank.Masking == Masking.Mean ? MeanEmbeddings(data, cancellationToken) : null;
@@ -54,33 +95,38 @@ public sealed class ModalityMasking
             MultimodalBatch batch = BatchOf(data, rows);
             torch.Tensor[] embeddings = _model.EncoderSet.Encode(batch.Inputs, random: null, batch.Presence);
             var unmasked = InteractionForward.Of(_model, embeddings, batch.Presence);
-            MaskingEffect[][] ofModalities =
+            MaskingEffect[][] ofSets =
             [
-                .. _model.Description.Modalities.Select(modality => EffectsOf(modality, embeddings, batch.Presence, unmasked, rows[0], means)),
+                .. sets.Select(set => EffectsOf(set, embeddings, batch.Presence, unmasked, rows[0], means)),
             ];
-            effects.AddRange(rows.Select((_, i) => (IReadOnlyList<MaskingEffect>)[.. ofModalities.Select(samples => samples[i])]));
+            effects.AddRange(rows.Select((_, i) => (IReadOnlyList<MaskingEffect>)[.. ofSets.Select(samples => samples[i])]));
         }
 
         return effects;
     }
 
     private MaskingEffect[] EffectsOf(
-        Modality modality, torch.Tensor[] embeddings, torch.Tensor? presence, InteractionForward unmasked, long firstRow, torch.Tensor[]? means)
+        Modality[] set, torch.Tensor[] embeddings, torch.Tensor? presence, InteractionForward unmasked, long firstRow, torch.Tensor[]? means)
     {
         double[][] before = TensorRows.Of(unmasked.Prediction);
         int batch = before.Length;
         torch.Tensor[] masked = [.. embeddings.Select(embedding => torch.cat([.. Enumerable.Repeat(embedding, _draws)]))];
-        torch.Tensor original = masked[modality.Index];
-        masked[modality.Index] = _model.ExpertBank.Masking switch
+        foreach (Modality modality in set)
         {
-            Masking.Random => Noise(modality.Index, firstRow, original),
-            Masking.Mean => means![modality.Index].expand(original.shape),
-            _ => torch.zeros_like(original),
-        };
+            torch.Tensor original = masked[modality.Index];
+            torch.Tensor replacement = _model.ExpertBank.Masking switch
+            {
+                Masking.Random => Noise(modality.Index, firstRow, original),
+                Masking.Mean => means![modality.Index].expand(original.shape),
+                _ => torch.zeros_like(original),
+            };
+            masked[modality.Index] = presence is null || set.Length == 1 ? replacement : Where(presence.select(1, modality.Index).repeat(_draws), replacement, original);
+        }
+
         InteractionForward forward = InteractionForward.Of(_model, masked, presence?.repeat(_draws, 1));
         double[][] every = TensorRows.Of(forward.Prediction);
         MaskingEffect[] effects = Effects(
-            modality,
+            string.Join(" + ", set.Select(modality => modality.Name)),
             forward,
             batch,
             _draws,
@@ -90,12 +136,15 @@ public sealed class ModalityMasking
             return effects;
         }
 
-        bool[] isPresent = presence.select(1, modality.Index).cpu().data<bool>().ToArray();
-        MaskingEffect[] none = Effects(modality, unmasked, batch, draws: 1, _ => 0);
+        bool[] isPresent = presence.index_select(1, torch.tensor(set.Select(modality => (long)modality.Index).ToArray()).to(presence.device)).any(1).cpu().data<bool>().ToArray();
+        MaskingEffect[] none = Effects(effects[0].Modality, unmasked, batch, draws: 1, _ => 0);
         return [.. effects.Select((effect, sample) => isPresent[sample] ? effect : none[sample])];
     }
 
-    private static MaskingEffect[] Effects(Modality modality, InteractionForward forward, int batch, int draws, Func<int, double> changed)
+    private static torch.Tensor Where(torch.Tensor present, torch.Tensor replacement, torch.Tensor original) =>
+        torch.where(present.reshape([present.shape[0], .. Enumerable.Repeat(1L, (int)original.dim() - 1)]), replacement, original);
+
+    private static MaskingEffect[] Effects(string masked, InteractionForward forward, int batch, int draws, Func<int, double> changed)
     {
         double[][] outputs = MeanOverDraws(forward.Prediction, batch, draws);
         double[][] weights = MeanOverDraws(forward.Weights, batch, draws);
@@ -103,7 +152,7 @@ public sealed class ModalityMasking
         return
         [
             .. outputs.Select((output, sample) => new MaskingEffect(
-                modality.Name, output, weights[sample], [.. experts.Select(expert => expert[sample])], changed(sample))),
+                masked, output, weights[sample], [.. experts.Select(expert => expert[sample])], changed(sample))),
         ];
     }
 

@@ -48,6 +48,9 @@ internal sealed class RunFolder(string path)
     /// <summary>What the run fixed about its data.</summary>
     public string PreprocessingFile => File("preprocessing.json");
 
+    /// <summary>How far the model was from the truth on the validation part, which sets that hold the truth are made from.</summary>
+    public string CalibrationFile => File("calibration.json");
+
     /// <summary>The full path of a file in the folder.</summary>
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
@@ -104,7 +107,7 @@ internal sealed class RunFolder(string path)
     public void Clear()
     {
         // The record first: without it the rest is no run.
-        foreach (string file in ((string[])[File(RecordName), ExperimentFile, WeightsFile, MetricsFile, HistoryFile, PreprocessingFile]).Where(System.IO.File.Exists))
+        foreach (string file in ((string[])[File(RecordName), ExperimentFile, WeightsFile, MetricsFile, HistoryFile, PreprocessingFile, CalibrationFile]).Where(System.IO.File.Exists))
         {
             System.IO.File.Delete(file);
         }

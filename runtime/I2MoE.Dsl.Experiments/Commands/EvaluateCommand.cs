@@ -3,7 +3,9 @@ using System.Globalization;
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Experiments.Inputs;
 using I2MoE.Dsl.Experiments.Results;
+using I2MoE.Dsl.Experiments.Runs;
 using I2MoE.Dsl.Experiments.Terminal;
+using I2MoE.Dsl.Interpretation.Uncertainty;
 using I2MoE.Dsl.Runs;
 using I2MoE.Dsl.Training;
 
@@ -15,12 +17,15 @@ internal sealed class EvaluateCommand(ExperimentSelection selection)
 {
     private readonly Option<string?> _out = new("--out") { Description = "A file for the metrics as JSON.", HelpName = "FILE" };
 
+    private readonly Option<string?> _alpha = AlphaOption.Create("The probability with which sets of classes, labels or numbers may miss the truth. Default: 0.1.");
+
     /// <inheritdoc/>
     public override IReadOnlyList<(string Options, string Purpose)> Examples =>
     [
         ("", "the last run on its test part"),
         ("--run runs/NAME/seed-1 --split validation", "another run, another part"),
         ("--data other.npz", "the last run on all samples of another file"),
+        ("--alpha 0.05", "with sets that hold the truth in 95 of 100 cases"),
         ("--baseline", "the last run of the vanilla baseline"),
     ];
 
@@ -28,6 +33,7 @@ internal sealed class EvaluateCommand(ExperimentSelection selection)
     public override async Task RunAsync(ParseResult arguments, ProgramConsole console, CancellationToken cancellationToken)
     {
         (DataPart part, string name) = Part(arguments);
+        double alpha = AlphaOption.Of(arguments.GetValue(_alpha)) ?? AlphaOption.Default;
         OutputFile.Require(_out.Name, arguments.GetValue(_out), "  \"experiment\": ");
         using TrainedRun run = Open(arguments, console);
         (MultimodalDataset data, ExperimentSplits splits) = await RunData.ReadAsync(run, labelsAreOptional: false, !HasOtherData(arguments), cancellationToken).ConfigureAwait(false);
@@ -47,9 +53,16 @@ internal sealed class EvaluateCommand(ExperimentSelection selection)
             console.Show("By the modalities that samples lack", ResultTables.Presence(byPresence));
         }
 
+        PredictionUncertainty? uncertainty = null;
+        if ((part == DataPart.Test || HasOtherData(arguments)) && RunCalibration.Of(run, all, splits, cancellationToken) is { } calibration)
+        {
+            uncertainty = PredictionUncertainty.Of(run.Model, calibration, samples, alpha, cancellationToken);
+            UncertaintyTables.Show(console, uncertainty);
+        }
+
         if (arguments.GetValue(_out) is { } file)
         {
-            RunFolder.Write(file, MetricsDocument.OfEvaluation(run.Record, run.Model, name, samples.Count, result, byPresence));
+            RunFolder.Write(file, MetricsDocument.OfEvaluation(run.Record, run.Model, name, samples.Count, result, byPresence, uncertainty));
             console.Line($"Metrics written to {WorkingFolder.Full(file)}");
         }
     }
@@ -59,6 +72,7 @@ internal sealed class EvaluateCommand(ExperimentSelection selection)
     {
         base.AddOptions(command);
         command.Options.Add(_out);
+        command.Options.Add(_alpha);
     }
 
     private static string Title(DataPart part, string name) => part == DataPart.All ? $"All samples ({name})" : $"{char.ToUpperInvariant(name[0])}{name[1..]} part";

@@ -11,6 +11,7 @@ using I2MoE.Dsl.Interpretation.Reporting;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Prediction;
 using I2MoE.Dsl.Runs;
+using I2MoE.Dsl.Specification;
 using TorchSharp;
 
 namespace I2MoE.Dsl.Experiments.Commands;
@@ -23,6 +24,20 @@ internal sealed class ExplainCommand(ExperimentSelection selection)
     {
         Description = "One sample, by its number in the data, from 0, as in the file of 'predict'.",
         HelpName = "N",
+    };
+
+    private readonly Option<string[]> _mask = new("--mask")
+    {
+        Description = "With --sample: what if it lacked this modality, masked as in training; may be repeated.",
+        HelpName = "MODALITY",
+        DefaultValueFactory = _ => [],
+    };
+
+    private readonly Option<string[]> _change = new("--change")
+    {
+        Description = "With --sample: what if a feature had another value, in the units of the data; MODALITY.FEATURE=VALUE where several modalities have the name; may be repeated.",
+        HelpName = "FEATURE=VALUE",
+        DefaultValueFactory = _ => [],
     };
 
     private readonly Option<string?> _out = new("--out")
@@ -51,6 +66,7 @@ internal sealed class ExplainCommand(ExperimentSelection selection)
     [
         ("", "mean weights over the test part of the last run, by class, and the report"),
         ("--sample 12", "outputs, weight and contribution of every expert for sample 12"),
+        ("--sample 12 --mask MODALITY --change FEATURE=VALUE", "what would be said of it then"),
         ("--require-faithful", "as the first, and an error where the explanation cannot be believed"),
         ("--split all --out figures", "all samples, files in another folder"),
     ];
@@ -59,6 +75,7 @@ internal sealed class ExplainCommand(ExperimentSelection selection)
     public override async Task RunAsync(ParseResult arguments, ProgramConsole console, CancellationToken cancellationToken)
     {
         (DataPart part, string name) = Part(arguments);
+        RequireSample(arguments);
         using TrainedRun run = Open(arguments, console);
         if (run.Model is not InteractionModel model)
         {
@@ -81,7 +98,13 @@ internal sealed class ExplainCommand(ExperimentSelection selection)
                 FindingLines.WriteCautions(console, InteractionFindings.Of(model, parts.Validation, parts.Test, resamples: 0, run.Record.Seed, cancellationToken));
             }
 
-            ExplanationFiles.Write(file, explained, names.All);
+            WhatIf? whatIf = IfChanged(arguments, run, model, names, all, sample);
+            if (whatIf is not null)
+            {
+                console.Show(whatIf.Title, whatIf.Table());
+            }
+
+            ExplanationFiles.Write(file, explained, names.All, whatIf);
         }
         else
         {
@@ -119,11 +142,56 @@ internal sealed class ExplainCommand(ExperimentSelection selection)
     protected override void AddOptions(Command command)
     {
         command.Options.Add(_sample);
+        command.Options.Add(_mask);
+        command.Options.Add(_change);
         base.AddOptions(command);
         command.Options.Add(_out);
         command.Options.Add(_noReport);
         command.Options.Add(_checks);
         command.Options.Add(_requireFaithful);
+    }
+
+    private void RequireSample(ParseResult arguments)
+    {
+        if (arguments.GetValue(_sample) is null && arguments.GetValue(_mask)!.Length + arguments.GetValue(_change)!.Length > 0)
+        {
+            throw new ExperimentException($"{(arguments.GetValue(_mask)!.Length > 0 ? _mask.Name : _change.Name)} is about one sample; name it with --sample N.");
+        }
+    }
+
+    private WhatIf? IfChanged(ParseResult arguments, TrainedRun run, InteractionModel model, OutputNames names, MultimodalDataset data, long sample)
+    {
+        Modality[] masked = [.. arguments.GetValue(_mask)!.Select(given => Masked(given, model.Description, data.MissingModalities()[(int)sample])).Distinct().OrderBy(modality => modality.Index)];
+        FeatureChange[] changes = [.. arguments.GetValue(_change)!.Select(given => FeatureChange.Of(given, model.Description, data))];
+        if (masked.Length + changes.Length == 0)
+        {
+            return null;
+        }
+
+        if (changes.FirstOrDefault(change => masked.Contains(change.Modality) || data.MissingModalities()[(int)sample].Contains(change.Modality.Name)) is { } unseen)
+        {
+            throw new ExperimentException($"--change {unseen.Name}: {unseen.Modality.Name} is {(masked.Contains(unseen.Modality) ? "masked" : "missing for this sample")}, so that nobody would see it.");
+        }
+
+        using DisposeScope scope = torch.NewDisposeScope();
+        using MultimodalDataset one = data.Subset([sample]);
+        var masking = new ModalityMasking(model, new OutputReading(model.Description, one), seed: run.Record.Seed);
+        MultimodalBatch batch = data.ToBatch(model.Description.ModalityNames, [sample], run.Device);
+        MultimodalBatch changed = FeatureChange.Make(batch, changes, run.Preprocessing.Standardiser);
+        return new WhatIf(
+            model.Description,
+            names,
+            masked,
+            [.. changes.Select(change => (change, change.Before(batch, run.Preprocessing.Standardiser)))],
+            masking.EffectOf(batch, [], data),
+            masking.EffectOf(changed, masked, data));
+    }
+
+    private static Modality Masked(string given, ModelDescription model, IReadOnlyList<string> missing)
+    {
+        Modality modality = model.Modalities.FirstOrDefault(modality => string.Equals(modality.Name, given, StringComparison.OrdinalIgnoreCase))
+            ?? throw new ExperimentException($"--mask: there is no modality '{given}'. Allowed: {NearestName.List([.. model.ModalityNames])}.{NearestName.Suggest(given, model.ModalityNames)}");
+        return missing.Contains(modality.Name) ? throw new ExperimentException($"--mask {modality.Name}: the sample lacks it already.") : modality;
     }
 
     private static IReadOnlyList<DataInteraction> InteractionsOf(InteractionModel model, MultimodalDataset data, ExperimentSplits splits)

@@ -3,7 +3,9 @@ using System.Globalization;
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Experiments.Inputs;
 using I2MoE.Dsl.Experiments.Results;
+using I2MoE.Dsl.Experiments.Runs;
 using I2MoE.Dsl.Experiments.Terminal;
+using I2MoE.Dsl.Interpretation.Uncertainty;
 using I2MoE.Dsl.Prediction;
 using I2MoE.Dsl.Runs;
 
@@ -21,11 +23,14 @@ internal sealed class PredictCommand(ExperimentSelection selection)
         HelpName = "FILE",
     };
 
+    private readonly Option<string?> _alpha = AlphaOption.Create("Adds the set of classes or labels, or the interval, that holds the truth with probability 1 - A, for example 0.1.");
+
     /// <inheritdoc/>
     public override IReadOnlyList<(string Options, string Purpose)> Examples =>
     [
         ("", "the test part of the last run"),
         ("--data new.csv --out new-predictions.csv", "new samples, with or without labels"),
+        ("--alpha 0.1", "with sets that hold the truth in nine of ten cases"),
         ("--split all --out -", "all samples, to the output"),
     ];
 
@@ -33,12 +38,14 @@ internal sealed class PredictCommand(ExperimentSelection selection)
     public override async Task RunAsync(ParseResult arguments, ProgramConsole console, CancellationToken cancellationToken)
     {
         (DataPart part, string name) = Part(arguments);
+        double? alpha = AlphaOption.Of(arguments.GetValue(_alpha));
         OutputFile.Require(_out.Name, arguments.GetValue(_out), ",prediction");
         using TrainedRun run = Open(arguments, console);
         (MultimodalDataset data, ExperimentSplits splits) = await RunData.ReadAsync(run, HasOtherData(arguments), !HasOtherData(arguments), cancellationToken).ConfigureAwait(false);
         using MultimodalDataset all = data;
         IReadOnlyList<SamplePrediction> predictions = Predictions.Of(run.Model, all, splits.Of(part), cancellationToken);
-        string text = PredictionFile.Text(run.Model.Description, new OutputNames(run.Model.Description, run.Preprocessing.ClassNames), all, predictions);
+        ConformalSets? sets = alpha is { } missed ? SetsOf(run, all, splits, missed, cancellationToken) : null;
+        string text = PredictionFile.Text(run.Model.Description, new OutputNames(run.Model.Description, run.Preprocessing.ClassNames), all, predictions, sets);
         string file = arguments.GetValue(_out) ?? run.Folder.File($"predictions-{name}.csv");
         if (file == StandardOutput)
         {
@@ -55,5 +62,10 @@ internal sealed class PredictCommand(ExperimentSelection selection)
     {
         base.AddOptions(command);
         command.Options.Add(_out);
+        command.Options.Add(_alpha);
     }
+
+    private static ConformalSets SetsOf(TrainedRun run, MultimodalDataset data, ExperimentSplits splits, double alpha, CancellationToken cancellationToken) =>
+        RunCalibration.Of(run, data, splits, cancellationToken)?.At(alpha)
+        ?? throw new ExperimentException($"--alpha: the run in {run.Folder.Path} has no {Path.GetFileName(run.Folder.CalibrationFile)}, from which sets for other data are made: it is not finished, or of an earlier version. Finish it ('train --resume') or train again.");
 }

@@ -44,7 +44,8 @@ internal static class ExplanationFiles
     /// <param name="path">The files without their extension.</param>
     /// <param name="sample">The sample and what is said and true of it.</param>
     /// <param name="outputs">The names of the outputs.</param>
-    public static void Write(string path, ExplainedSample sample, IReadOnlyList<string> outputs)
+    /// <param name="whatIf">What would be said if it were another; null where that was not asked.</param>
+    public static void Write(string path, ExplainedSample sample, IReadOnlyList<string> outputs, WhatIf? whatIf = null)
     {
         var experts = new JsonArray();
         List<IEnumerable<string>> rows = [["expert", "weight", .. outputs.Select(name => $"output {name}"), .. outputs.Select(name => $"contribution {name}")]];
@@ -72,6 +73,11 @@ internal static class ExplanationFiles
             ["outputs"] = Numbers(sample.Explanation.Logits),
             ["experts"] = experts,
         };
+        if (whatIf is not null)
+        {
+            document["what_if"] = whatIf.Json();
+        }
+
         Write(path, document, rows);
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using I2MoE.Dsl.Baselines;
 using I2MoE.Dsl.Interpretation;
+using I2MoE.Dsl.Interpretation.Uncertainty;
 using I2MoE.Dsl.Metrics;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Runs;
@@ -16,7 +17,7 @@ internal static class MetricsDocument
     private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true };
 
     /// <summary>The text of <c>metrics.json</c>: what a finished training brought; without a test part where that was not opened, as in a trial of a sweep.</summary>
-    public static string OfTraining(RunRecord record, MultimodalModel model, FitResult fit, EvaluationResult? test, IReadOnlyList<BaselineResult> baselines, InteractionFindings? findings)
+    public static string OfTraining(RunRecord record, MultimodalModel model, FitResult fit, EvaluationResult? test, IReadOnlyList<BaselineResult> baselines, InteractionFindings? findings, PredictionUncertainty? uncertainty)
     {
         JsonObject document = Head(record);
         document["epochs"] = fit.Epochs.Count;
@@ -29,6 +30,7 @@ internal static class MetricsDocument
             AddUncalibrated(document, "test", model, test);
             document["information"] = findings is null ? null : FindingJson.Of(findings);
             document["mean_weights"] = Of(test.MeanWeights);
+            document["uncertainty"] = uncertainty is null ? null : UncertaintyJson.Of(uncertainty);
         }
 
         document["parameters"] = new JsonObject(model.ParameterCounts.Select(part => KeyValuePair.Create(part.Key, (JsonNode?)part.Value)));
@@ -41,7 +43,7 @@ internal static class MetricsDocument
     }
 
     /// <summary>The text of an evaluation of some samples.</summary>
-    public static string OfEvaluation(RunRecord record, MultimodalModel model, string part, int samples, EvaluationResult result, IReadOnlyList<PresenceResult> byPresence)
+    public static string OfEvaluation(RunRecord record, MultimodalModel model, string part, int samples, EvaluationResult result, IReadOnlyList<PresenceResult> byPresence, PredictionUncertainty? uncertainty)
     {
         JsonObject document = Head(record);
         document["part"] = part;
@@ -52,6 +54,11 @@ internal static class MetricsDocument
         if (byPresence.Count > 0)
         {
             document["by_missing"] = new JsonArray([.. byPresence.Select(Of)]);
+        }
+
+        if (uncertainty is not null)
+        {
+            document["uncertainty"] = UncertaintyJson.Of(uncertainty);
         }
 
         return document.ToJsonString(s_indented);

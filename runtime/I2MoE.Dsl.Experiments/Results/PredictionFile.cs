@@ -1,5 +1,6 @@
 using System.Globalization;
 using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Interpretation.Uncertainty;
 using I2MoE.Dsl.Prediction;
 using I2MoE.Dsl.Writing;
 
@@ -8,12 +9,17 @@ namespace I2MoE.Dsl.Experiments.Results;
 /// <summary>Predictions as comma-separated values: a line a sample.</summary>
 internal static class PredictionFile
 {
+    private static readonly string[] s_classes = ["set", "set by class"];
+    private static readonly string[] s_labels = ["certain", "possible"];
+    private static readonly string[] s_numbers = ["low", "high"];
+
     /// <summary>
     /// The text: <c>sample</c>, <c>name</c> where samples have names, <c>truth</c> where the data have labels, <c>prediction</c>, <c>probability NAME</c> for
     /// every class or label, <c>weight NAME</c> for every expert, <c>decided by</c>: the experts of greatest weight that have more than half of it together,
-    /// and <c>missing</c>: the modalities of which the data have no value; names with a bar between them.
+    /// and <c>missing</c>: the modalities of which the data have no value; names with a bar between them. With sets: of classes <c>set</c> and
+    /// <c>set by class</c>, of labels <c>certain</c> and <c>possible</c>, of numbers <c>low</c> and <c>high</c>.
     /// </summary>
-    public static string Text(ModelDescription model, OutputNames names, MultimodalDataset data, IReadOnlyList<SamplePrediction> predictions)
+    public static string Text(ModelDescription model, OutputNames names, MultimodalDataset data, IReadOnlyList<SamplePrediction> predictions, ConformalSets? sets = null)
     {
         SamplePrediction first = predictions[0];
         IEnumerable<string> header =
@@ -25,9 +31,10 @@ internal static class PredictionFile
             .. first.Probabilities is null ? [] : names.All.Select(name => $"probability {name}"),
             .. first.Weights is null ? [] : model.ExpertNames.Select(name => $"weight {name}").Append("decided by"),
             "missing",
+            .. sets is null ? [] : model.Task switch { TaskKind.Classification => s_classes, TaskKind.MultiLabel => s_labels, _ => s_numbers },
         ];
         IReadOnlyList<IReadOnlyList<string>> missing = data.MissingModalities();
-        return CsvText.Of([header, .. predictions.Select(prediction => Line(model, names, data, prediction, missing[(int)prediction.Sample]))]);
+        return CsvText.Of([header, .. predictions.Select(prediction => (IEnumerable<string>)[.. Line(model, names, data, prediction, missing[(int)prediction.Sample]), .. sets is null ? [] : Held(model.Task, names.All, sets, prediction)])]);
     }
 
     private static IEnumerable<string> Line(ModelDescription model, OutputNames names, MultimodalDataset data, SamplePrediction prediction, IReadOnlyList<string> missing) =>
@@ -40,6 +47,23 @@ internal static class PredictionFile
         .. prediction.Weights is { } weights ? weights.Select(CsvText.Number).Append(string.Join('|', Deciding(model.ExpertNames, weights))) : [],
         string.Join('|', missing),
     ];
+
+    private static string[] Held(TaskKind task, IReadOnlyList<string> names, ConformalSets sets, SamplePrediction prediction)
+    {
+        switch (task)
+        {
+            case TaskKind.Classification:
+                return [Joined(sets.ClassesOf(prediction.Probabilities!, byClass: false)), Joined(sets.ClassesOf(prediction.Probabilities!, byClass: true))];
+            case TaskKind.MultiLabel:
+                (bool MayHave, bool MayLack)[] labels = [.. sets.LabelsOf(prediction.Probabilities!)];
+                return [Joined(labels.Index().Where(it => !it.Item.MayLack).Select(it => it.Index)), Joined(labels.Index().Where(it => it.Item.MayHave).Select(it => it.Index))];
+            default:
+                (double low, double high) = sets.IntervalOf(prediction.Outputs[0]);
+                return [CsvText.Number(low), CsvText.Number(high)];
+        }
+
+        string Joined(IEnumerable<int> outputs) => string.Join('|', outputs.Select(output => names[output]));
+    }
 
     // With equal weights the first in the order of the bank, the same on every machine.
     private static IEnumerable<string> Deciding(IReadOnlyList<string> experts, double[] weights)

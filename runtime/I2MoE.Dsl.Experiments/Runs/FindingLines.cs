@@ -2,6 +2,7 @@ using System.Globalization;
 using I2MoE.Dsl.Experiments.Results;
 using I2MoE.Dsl.Experiments.Terminal;
 using I2MoE.Dsl.Interpretation;
+using I2MoE.Dsl.Interpretation.Uncertainty;
 
 namespace I2MoE.Dsl.Experiments.Runs;
 
@@ -33,6 +34,15 @@ internal static class FindingLines
     public static void WriteCautions(ProgramConsole console, InteractionFindings findings)
     {
         foreach (string caution in FindingCautions.Of(findings))
+        {
+            console.Line($"Caution: {caution}");
+        }
+    }
+
+    /// <summary>Writes where answers should not be relied on.</summary>
+    public static void WriteCautions(ProgramConsole console, PredictionUncertainty uncertainty)
+    {
+        foreach (string caution in uncertainty.Cautions)
         {
             console.Line($"Caution: {caution}");
         }

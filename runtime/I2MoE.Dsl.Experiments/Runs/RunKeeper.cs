@@ -5,6 +5,7 @@ using I2MoE.Dsl.Experiments.Inputs;
 using I2MoE.Dsl.Experiments.Results;
 using I2MoE.Dsl.Experiments.Tracking;
 using I2MoE.Dsl.Interpretation;
+using I2MoE.Dsl.Interpretation.Uncertainty;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Runs;
 using I2MoE.Dsl.Specification;
@@ -81,15 +82,22 @@ internal sealed class RunKeeper(RunFolder folder, RunRecord record, ResolvedExpe
     /// <param name="test">How it does on the test part; null where that stays closed.</param>
     /// <param name="baselines">The simple baselines.</param>
     /// <param name="findings">What the experts know; null where it was not asked.</param>
+    /// <param name="reliance">How far the answers can be relied on, and what that was calibrated by; null where the test part stays closed.</param>
     /// <param name="drawCurves">Draws the curves; null where none are drawn.</param>
     public void Finish(
-        MultimodalModel model, FitResult fit, EvaluationResult? test, IReadOnlyList<BaselineResult> baselines, InteractionFindings? findings, Action? drawCurves)
+        MultimodalModel model, FitResult fit, EvaluationResult? test, IReadOnlyList<BaselineResult> baselines, InteractionFindings? findings, (ConformalCalibration Calibration, PredictionUncertainty Uncertainty)? reliance, Action? drawCurves)
     {
         RunHistory.Write(folder, fit.Epochs);
         drawCurves?.Invoke();
         model.Save(folder.WeightsFile);
         Record = RunFiles.With(Record, folder.WeightsFile);
-        RunFolder.Write(folder.MetricsFile, MetricsDocument.OfTraining(Record, model, fit, test, baselines, findings));
+        if (reliance is { } kept)
+        {
+            RunFolder.Write(folder.CalibrationFile, RunCalibration.Text(kept.Calibration));
+            Record = RunFiles.With(Record, folder.CalibrationFile);
+        }
+
+        RunFolder.Write(folder.MetricsFile, MetricsDocument.OfTraining(Record, model, fit, test, baselines, findings, reliance?.Uncertainty));
         End(RunStatus.Finished);
         Tracking!.End(RunStatus.Finished, test?.Metrics.Values ?? [], fit.Best.Epoch);
     }

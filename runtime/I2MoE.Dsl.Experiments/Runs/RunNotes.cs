@@ -4,6 +4,7 @@ using I2MoE.Dsl.Experiments.Inputs;
 using I2MoE.Dsl.Experiments.Results;
 using I2MoE.Dsl.Experiments.Terminal;
 using I2MoE.Dsl.Interpretation;
+using I2MoE.Dsl.Interpretation.Uncertainty;
 using I2MoE.Dsl.Metrics;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Runs;
@@ -75,7 +76,7 @@ internal sealed class RunNotes(ProgramConsole console, ResolvedExperiment experi
     }
 
     /// <summary>Prints what the run brought.</summary>
-    public void End(RunFolder folder, FitResult fit, EvaluationResult test, int samples, InteractionFindings? findings)
+    public void End(RunFolder folder, FitResult fit, EvaluationResult test, int samples, InteractionFindings? findings, PredictionUncertainty uncertainty)
     {
         string score = fit.Best.Validation.Told(best);
         console.Line(string.Create(CultureInfo.InvariantCulture, $"Best epoch: {fit.Best.Epoch} of {fit.Epochs.Count}, validation {score}{(fit.ResumedEpochs > 0 ? $" (resumed after epoch {fit.ResumedEpochs})" : "")}"));
@@ -94,6 +95,8 @@ internal sealed class RunNotes(ProgramConsole console, ResolvedExperiment experi
         {
             FindingLines.Write(console, findings, "test part");
         }
+
+        FindingLines.WriteCautions(console, uncertainty);
 
         console.Line($"Run kept in {folder.Path}");
     }

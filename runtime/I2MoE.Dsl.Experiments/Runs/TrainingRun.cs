@@ -3,6 +3,7 @@ using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Experiments.Inputs;
 using I2MoE.Dsl.Experiments.Terminal;
 using I2MoE.Dsl.Interpretation;
+using I2MoE.Dsl.Interpretation.Uncertainty;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Runs;
 using I2MoE.Dsl.Training;
@@ -82,8 +83,10 @@ internal sealed class TrainingRun : IDisposable
                 ? InteractionFindings.Of(model, splits.Validation, splits.Test, seed: _kept.Record.Seed, cancellationToken: cancellationToken)
                 : null;
             IReadOnlyList<BaselineResult> compared = baselines?.Of(division, _trainer.Model.Description, splits, cancellationToken) ?? [];
-            _kept.Finish(_trainer.Model, fit, test, compared, findings, () => notes.DrawCurves(_kept.Folder, fit));
-            notes.End(_kept.Folder, fit, test, splits.Test.Count, findings);
+            var calibration = ConformalCalibration.Of(_trainer.Model, splits.Validation, cancellationToken);
+            var uncertainty = PredictionUncertainty.Of(_trainer.Model, calibration, splits.Test, cancellationToken: cancellationToken);
+            _kept.Finish(_trainer.Model, fit, test, compared, findings, (calibration, uncertainty), () => notes.DrawCurves(_kept.Folder, fit));
+            notes.End(_kept.Folder, fit, test, splits.Test.Count, findings, uncertainty);
             return new RunResult(test, splits.Test.Count / (double)splits.Train.Count, compared) { Findings = findings };
         }
         catch (Exception e)
@@ -103,7 +106,7 @@ internal sealed class TrainingRun : IDisposable
         try
         {
             FitResult fit = await FitAsync(section, splits, console, cancellationToken).ConfigureAwait(false);
-            _kept.Finish(_trainer.Model, fit, test: null, [], findings: null, drawCurves: null);
+            _kept.Finish(_trainer.Model, fit, test: null, [], findings: null, reliance: null, drawCurves: null);
             return fit;
         }
         catch (Exception e)

@@ -9,7 +9,7 @@ namespace I2MoE.Dsl.Interpretation.Reporting;
 
 /// <summary>
 /// Explains a trained model on the test part of its data, as a folder: <c>report.html</c>, one page that needs no network; <c>figures/</c>, each as
-/// .svg and .png; <c>numbers/</c>, each table as .csv, and all of it as <c>report.json</c>. The same arguments write the same bytes.
+/// .svg, .png and .pdf; <c>numbers/</c>, each table as .csv, and all of it as <c>report.json</c>. The same arguments write the same bytes.
 /// </summary>
 /// <example>
 /// <code>

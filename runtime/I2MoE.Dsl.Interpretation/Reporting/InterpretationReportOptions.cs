@@ -34,6 +34,9 @@ public sealed record InterpretationReportOptions
     /// <summary>The number of bootstrap resamples for confidence intervals; 0 or more, default 1000.</summary>
     public int Resamples { get; init; } = 1000;
 
+    /// <summary>The probability with which sets of classes, labels or numbers may miss the truth; above 0 and below 1, default 0.1.</summary>
+    public double Alpha { get; init; } = 0.1;
+
     /// <summary>The number of random replacements with which a modality of a sample is masked; at least 1, default 8.</summary>
     public int MaskingDraws { get; init; } = 8;
 
@@ -51,5 +54,7 @@ public sealed record InterpretationReportOptions
         ArgumentOutOfRangeException.ThrowIfNegative(Resamples);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaskingDraws, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(IntegrationSteps);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Alpha);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(Alpha, 1);
     }
 }

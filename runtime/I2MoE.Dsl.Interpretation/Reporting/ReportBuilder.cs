@@ -1,5 +1,6 @@
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Interpretation.Reporting.Content;
+using I2MoE.Dsl.Interpretation.Uncertainty;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Randomness;
 using TorchSharp;
@@ -37,10 +38,11 @@ internal sealed class ReportBuilder
     {
         InteractionPredictions predictions = InteractionPredictions.Of(_model, _test, _cancellation);
         var findings = InteractionFindings.Of(_model, _splits.Validation, _test, _options.Resamples, _options.Seed, _cancellation);
+        var uncertainty = PredictionUncertainty.Of(_model, ConformalCalibration.Of(_model, _splits.Validation, _cancellation), _test, _options.Alpha, _cancellation);
         var attributed = new AttributionSummary(_model.Description);
         int[] chosen = Choose();
         using IntegratedGradients? gradients = chosen.Length == 0 || _options.IntegrationSteps == 0 ? null : IntegratedGradients.FromMeanOf(_model, _splits.Train, _options.IntegrationSteps);
-        IReadOnlyList<SampleReport> samples = chosen.Length == 0 ? [] : ReportSamples(predictions, chosen, gradients, attributed, findings);
+        IReadOnlyList<SampleReport> samples = chosen.Length == 0 ? [] : [.. ReportSamples(predictions, chosen, gradients, attributed, findings).Select(sample => sample with { Set = SetOf(sample, uncertainty.Sets) })];
         (IReadOnlyList<PredictorScore> scores, bool lowerIsBetter, MetricInterval? overBaseline) = Measure(predictions);
         return new ReportContent
         {
@@ -50,6 +52,7 @@ internal sealed class ReportBuilder
             Predictions = predictions,
             Findings = findings,
             Outcomes = PredictionOutcomes.Of(predictions, _reading),
+            Uncertainty = uncertainty,
             Checks = _options.Checks,
             DataInteractions = _options.DataInteractions,
             OutputNames = _reading.Names,
@@ -88,6 +91,9 @@ internal sealed class ReportBuilder
         return (scores, intervals.Metrics(0).LowerScoreIsBetter, _options.Baseline is null ? null : intervals.ScoreDifference(0, predictors.Count - 1));
     }
 
+    private string SetOf(SampleReport sample, ConformalSets sets) =>
+        sets.Describe(_model.Description.Task == TaskKind.Regression ? sample.Explanation.Logits : sample.Explanation.Probabilities, _reading.Names);
+
     private List<double[]> OutputsOf(VanillaModel baseline)
     {
         List<double[]> outputs = [];
@@ -101,6 +107,7 @@ internal sealed class ReportBuilder
         using MultimodalDataset shown = _test.Subset([.. chosen.Select(sample => (long)sample)]);
         var masking = new ModalityMasking(_model, _reading, _options.MaskingDraws, _options.Seed);
         IReadOnlyList<IReadOnlyList<MaskingEffect>> effects = masking.EffectsOn(shown, _cancellation);
+        IReadOnlyList<IReadOnlyList<MaskingEffect>> combined = masking.CombinedEffectsOn(shown, _cancellation);
         using var views = new SampleViews(_model.Description, _test, _splits.Standardiser, chosen.Length);
         torch.Device device = ModelDevice.Of(_model);
         List<SampleReport> reports = [];
@@ -115,7 +122,7 @@ internal sealed class ReportBuilder
             {
                 IReadOnlyList<ExpertAttribution>? ofSample = attributions?[i];
                 attributed.Add(ofSample, views);
-                reports.Add(ReportSample(predictions, chosen[place], effects[(int)place], ofSample, views, findings));
+                reports.Add(ReportSample(predictions, chosen[place], effects[(int)place], ofSample, views, findings) with { Combined = combined[(int)place] });
             }
         }
 

@@ -37,6 +37,7 @@ public sealed class HouseTests(ITestOutputHelper output)
         "Data.Cache",
         "Interpretation",
         "Interpretation.PartialInformation",
+        "Interpretation.Uncertainty",
         "Interpretation.Reporting.Content",
         "Interpretation.Reporting.Figures",
         "Interpretation.Reporting.Numbers",

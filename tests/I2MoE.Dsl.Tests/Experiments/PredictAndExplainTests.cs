@@ -136,6 +136,43 @@ public sealed class PredictAndExplainTests : IDisposable
     }
 
     [Fact]
+    public async Task A_sample_is_explained_as_it_would_be_with_other_values()
+    {
+        await _program.OkAsync("train --quiet --no-check");
+        string output = await _program.OkAsync("explain --sample 4 --change left~a=0.25 --change right.right~b=-1.5 --out what");
+        JsonNode whatIf = JsonNode.Parse(_program.Read("what/explanation-sample-4.json"))!["what_if"]!;
+        Assert.Contains("What if: Left, left a 0.25 instead of", output, StringComparison.Ordinal);
+
+        // The same as of data in which it has these values.
+        string[][] cells = [.. SmallExperiment.Csv().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(','))];
+        cells[5][Array.IndexOf(cells[0], "left a")] = "0.25";
+        cells[5][Array.IndexOf(cells[0], "right b")] = "-1.5";
+        _program.Folder.Write("changed.csv", string.Concat(cells.Select(row => string.Join(',', row) + "\n")));
+        await _program.OkAsync("explain --sample 4 --data changed.csv --out changed");
+        JsonNode changed = JsonNode.Parse(_program.Read("changed/explanation-sample-4.json"))!;
+        Assert.Equal((string)changed["prediction"]!, (string)whatIf["prediction"]!);
+        Assert.All(changed["outputs"]!.AsArray().Zip(whatIf["outputs"]!.AsArray()), pair => Assert.Equal((double)pair.First!, (double)pair.Second!, precision: 4));
+
+        string masked = await _program.OkAsync("explain --sample 4 --mask left --out masked");
+        Assert.Contains("What if: without Left (masked as in training)", masked, StringComparison.Ordinal);
+        Assert.Equal("Left", (string)JsonNode.Parse(_program.Read("masked/explanation-sample-4.json"))!["what_if"]!["masked"]![0]!);
+        Assert.Null(JsonNode.Parse(_program.Read("changed/explanation-sample-4.json"))!["what_if"]);
+    }
+
+    [Theory]
+    [InlineData("--mask lefft --sample 4", "Did you mean 'Left'?")]
+    [InlineData("--change left.zz=1 --sample 4", "there is no feature 'left.zz'")]
+    [InlineData("--change left~a --sample 4", "takes FEATURE=VALUE")]
+    [InlineData("--change left~a=NaN --sample 4", "takes FEATURE=VALUE")]
+    [InlineData("--change left~a=1 --mask Left --sample 4", "is masked, so that nobody would see it")]
+    [InlineData("--mask Left", "name it with --sample N")]
+    public async Task A_change_that_cannot_be_made_is_refused(string options, string message)
+    {
+        await _program.OkAsync("train --quiet --no-check");
+        Assert.Contains(message, await _program.WrongAsync($"explain {options}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_weights_are_explained_for_all_samples_and_by_class()
     {
         await _program.OkAsync("train --quiet");

@@ -28,6 +28,48 @@ public sealed class ModalityMaskingTests
     }
 
     [Fact]
+    public void Several_modalities_are_masked_together_in_the_order_of_their_binary_numbers()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        using var model = new SmallConcat();
+        using MultimodalDataset data = SmallData.For(model.Description, 40);
+        ModalityMasking study = Study(model, data, draws: 1);
+        IReadOnlyList<IReadOnlyList<MaskingEffect>> effects = study.CombinedEffectsOn(data);
+        Assert.Equal(["Left + Middle", "Left + Right", "Middle + Right", "Left + Middle + Right"], effects[0].Select(effect => effect.Modality));
+
+        using IDisposable noGradients = torch.no_grad();
+        MultimodalBatch batch = data.ToBatch(model.Description.ModalityNames, [.. Enumerable.Range(0, 40).Select(row => (long)row)]);
+        torch.Tensor[] embeddings = model.EncoderSet.Encode(batch.Inputs, random: null);
+        foreach (int modality in (int[])[0, 2])
+        {
+            embeddings[modality] = embeddings[modality].mean([0], keepdim: true).expand(embeddings[modality].shape);
+        }
+
+        InteractionForward masked = InteractionForward.Of(model, embeddings, presence: null);
+        Assert.Equal(masked.Prediction[7, 1].item<float>(), effects[7][1].Outputs[1], precision: 4);
+        Assert.Equal(masked.Weights[7, 2].item<float>(), effects[7][1].Weights[2], precision: 5);
+
+        MaskingEffect one = study.EffectOf(data.ToBatch(model.Description.ModalityNames, [7]), [model.Description.Modalities[0], model.Description.Modalities[2]], data);
+        Assert.Equal(effects[7][1].Outputs[0], one.Outputs[0], precision: 4);
+        Assert.Equal(InteractionPredictions.Of(model, data).Outputs[7][0], study.EffectOf(data.ToBatch(model.Description.ModalityNames, [7]), [], data).Outputs[0], precision: 4);
+    }
+
+    [Fact]
+    public void Of_samples_that_lack_modalities_only_those_that_are_there_are_masked()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        using var model = new SmallConcat();
+        using MultimodalDataset whole = SmallData.For(model.Description, 40);
+        torch.Tensor left = whole["Left"].clone();
+        left[3] = torch.full_like(left[3], float.NaN);
+        using var data = new MultimodalDataset(model.Description.ModalityNames.Select(name => KeyValuePair.Create(name, name == "Left" ? left : whole[name].clone())), whole.CopyLabels());
+        IReadOnlyList<IReadOnlyList<MaskingEffect>> alone = Study(model, data, draws: 1).EffectsOn(data);
+        IReadOnlyList<IReadOnlyList<MaskingEffect>> together = Study(model, data, draws: 1).CombinedEffectsOn(data);
+        Assert.Equal(alone[3][1].Outputs[0], together[3][0].Outputs[0], precision: 4);
+        Assert.NotEqual(alone[4][1].Outputs[0], together[4][0].Outputs[0], precision: 4);
+    }
+
+    [Fact]
     public void Random_masking_repeats_with_its_seed_and_changes_decisions_in_a_share_of_draws()
     {
         using DisposeScope scope = torch.NewDisposeScope();

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using I2MoE.Dsl.Interpretation.PartialInformation;
+using I2MoE.Dsl.Interpretation.Uncertainty;
 
 namespace I2MoE.Dsl.Interpretation.Reporting.Content;
 
@@ -24,6 +25,9 @@ public sealed record ReportContent
 
     /// <summary>Which classes or labels are told apart, and whether probabilities mean what they say; null for numbers, or where it was not asked.</summary>
     public PredictionOutcomes? Outcomes { get; init; }
+
+    /// <summary>How far the answers can be relied on; null where it was not asked.</summary>
+    public PredictionUncertainty? Uncertainty { get; init; }
 
     /// <summary>The checks of the explanation that were made; empty for none.</summary>
     public IReadOnlyList<FaithfulnessCheck> Checks { get; init; } = [];

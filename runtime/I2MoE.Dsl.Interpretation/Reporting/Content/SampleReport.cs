@@ -39,6 +39,12 @@ public sealed record SampleReport(
     /// <summary>What the pixels of every picture add to every expert, [E][n]; null for modalities that are not shown as pictures, and as a whole where attributions are left out.</summary>
     public IReadOnlyList<IReadOnlyList<PictureAttribution?>>? Pictures { get; init; }
 
+    /// <summary>What masking two or more modalities at once changes, in the order of their binary numbers (<see cref="ModalityMasking.CombinedEffectsOn"/>); empty of many modalities.</summary>
+    public IReadOnlyList<MaskingEffect> Combined { get; init; } = [];
+
+    /// <summary>The set that holds the truth with the probability of the report, in words; empty where it was not asked.</summary>
+    public string Set { get; init; } = "";
+
     /// <summary>The modalities of which the data have no value for it; the mean of the training part stands in their place.</summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
 

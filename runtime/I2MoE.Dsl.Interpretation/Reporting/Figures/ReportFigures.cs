@@ -15,6 +15,8 @@ internal sealed class ReportFigures
         Weights = [.. content.Weights.Take(MostGroups).Select((_, place) => WeightFigures.Violins(content, place))];
         Information = content.Findings is { } findings ? InformationFigure.Bars(content, findings) : null;
         Outcomes = content.Outcomes is { } outcomes ? [.. OutcomeFigures.Of(outcomes)] : [];
+        Coverage = content.Uncertainty is { } reliance ? UncertaintyFigures.Coverage(reliance) : null;
+        Selective = content.Uncertainty is { Selective.Count: > 0 } selective ? UncertaintyFigures.Selective(selective) : null;
         Performance = ScoreFigure.Bars(content);
         Similarity = SimilarityFigure.Heatmap(content);
         ModalityShares = content.ModalityShares is { } shares ? ContributionFigures.ModalityShares(content, shares) : null;
@@ -32,6 +34,12 @@ internal sealed class ReportFigures
 
     /// <summary>Reliability, and for few classes the curves over all thresholds; empty for numbers.</summary>
     public IReadOnlyList<Figure> Outcomes { get; }
+
+    /// <summary>How often sets hold the truth; null for numbers and where it was not asked.</summary>
+    public Figure? Coverage { get; }
+
+    /// <summary>What is right of what is kept when the least sure samples are left out; null for numbers and where it was not asked.</summary>
+    public Figure? Selective { get; }
 
     /// <summary>The scores of model, experts and baseline.</summary>
     public Figure Performance { get; }
@@ -56,7 +64,9 @@ internal sealed class ReportFigures
 
     /// <summary>All of them.</summary>
     public IEnumerable<Figure> All =>
-        [.. Weights, .. (Figure[])(Information is null ? [] : [Information]), Performance, .. Outcomes, Similarity, .. (Figure[])(ModalityShares is null ? [] : [ModalityShares]), .. (Figure[])(Faithfulness is null ? [] : [Faithfulness]), .. (Figure[])(Robustness is null ? [] : [Robustness]), .. Training, .. Examples.Select(example => example.Figure)];
+        [.. Weights, .. Those(Information), Performance, .. Outcomes, .. Those(Coverage, Selective), Similarity, .. Those(ModalityShares, Faithfulness, Robustness), .. Training, .. Examples.Select(example => example.Figure)];
+
+    private static IEnumerable<Figure> Those(params Figure?[] drawn) => drawn.OfType<Figure>();
 
     private static IEnumerable<SampleReport> ExamplesOf(ReportContent content) => content.Samples
         .GroupBy(sample => sample.Dominating)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using I2MoE.Dsl.Interpretation.Reporting.Content;
+using I2MoE.Dsl.Interpretation.Uncertainty;
 using I2MoE.Dsl.Metrics;
 using I2MoE.Dsl.Writing;
 
@@ -25,6 +26,7 @@ internal static class ReportJson
             ["outputs"] = Texts(content.OutputNames),
             ["deviation"] = MeanAndDeviation.Definition,
             ["information"] = content.Findings is { } findings ? FindingJson.Of(findings) : null,
+            ["uncertainty"] = content.Uncertainty is { } uncertainty ? UncertaintyJson.Of(uncertainty) : null,
             ["tables"] = new JsonObject(ReportTables.Of(content).Where(table => table.Name != "samples").Select(table =>
                 KeyValuePair.Create(table.Name, (JsonNode?)new JsonArray([.. table.Rows.Select(row => Row(table.Columns, row))])))),
             ["samples"] = new JsonArray([.. content.Samples.Select(sample => Sample(content, sample))]),
@@ -48,6 +50,7 @@ internal static class ReportJson
         ["missing"] = Texts(sample.Missing),
         ["truth"] = sample.Truth,
         ["predicted"] = sample.Predicted,
+        ["set"] = sample.Set,
         ["right"] = sample.IsRight,
         ["experts_agree"] = sample.Agree,
         ["in_words"] = sample.Sentence,
@@ -68,7 +71,7 @@ internal static class ReportJson
         ]),
         ["masking"] = new JsonArray(
         [
-            .. sample.Masking.Select(effect => new JsonObject
+            .. sample.Masking.Concat(sample.Combined).Select(effect => new JsonObject
             {
                 ["modality"] = effect.Modality,
                 ["changed"] = effect.Changed,

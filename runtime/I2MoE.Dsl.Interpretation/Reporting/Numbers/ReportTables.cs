@@ -31,6 +31,11 @@ internal static class ReportTables
             yield return outcomes;
         }
 
+        foreach (NumberTable table in content.Uncertainty is { } uncertainty ? UncertaintyNumbers.Of(uncertainty) : [])
+        {
+            yield return table;
+        }
+
         yield return Agreement(content.Agreement);
         yield return Similarity(content);
         if (content.History is { } history)
@@ -110,7 +115,7 @@ internal static class ReportTables
 
     private static NumberTable Samples(ReportContent content) => new(
         "samples",
-        ["sample", "name", "truth", "predicted", "right", "experts agree", "dominating expert", .. content.Model.ExpertNames.Select(expert => $"weight {expert}"), "in words", "missing"],
+        ["sample", "name", "truth", "predicted", "right", "experts agree", "dominating expert", .. content.Model.ExpertNames.Select(expert => $"weight {expert}"), "in words", "missing", "set"],
         [
             .. content.Samples.Select(sample => (object[])
             [
@@ -118,6 +123,7 @@ internal static class ReportTables
                 .. sample.Explanation.Experts.Select(expert => (object)expert.Weight),
                 sample.Sentence,
                 string.Join('|', sample.Missing),
+                sample.Set,
             ]),
         ]);
 

@@ -17,7 +17,7 @@ internal static class FigureMarkup
     /// <param name="isWide">Whether it takes a line of its own.</param>
     public static string Card(string title, string drawing, string reading, string? files = null, string? numbers = null, bool isWide = false)
     {
-        string image = files is null ? "" : $"<a href=\"figures/{files}.svg\">SVG</a> <a href=\"figures/{files}.png\">PNG</a>";
+        string image = files is null ? "" : $"<a href=\"figures/{files}.svg\">SVG</a> <a href=\"figures/{files}.png\">PNG</a> <a href=\"figures/{files}.pdf\">PDF</a>";
         string table = numbers is null ? "" : $"<a href=\"numbers/{numbers}.csv\">CSV</a>";
         return $"""
             <figure class="card{(isWide ? " wide" : "")}">

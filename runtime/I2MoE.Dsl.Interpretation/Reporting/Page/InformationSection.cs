@@ -37,7 +37,7 @@ internal static class InformationSection
     /// <summary>The cautions as a list; empty where there is nothing to warn of.</summary>
     public static string Cautions(ReportContent content)
     {
-        IReadOnlyList<string> cautions = content.Findings is { } findings ? FindingCautions.Of(findings) : [];
+        IReadOnlyList<string> cautions = [.. content.Findings is { } findings ? FindingCautions.Of(findings) : [], .. content.Uncertainty?.Cautions ?? []];
         return cautions.Count == 0 ? "" : $"<ul class=\"cautions\" aria-label=\"Cautions\">{string.Concat(cautions.Select(caution => $"<li>{Html.Text(caution)}</li>"))}</ul>";
     }
 

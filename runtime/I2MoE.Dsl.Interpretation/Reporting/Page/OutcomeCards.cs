@@ -31,7 +31,7 @@ internal static class OutcomeCards
         string reliability = FigureMarkup.Card(
             "Do probabilities mean what they say?",
             figures.Outcomes[0],
-            $"Predictions of about the same probability, and how many of them are right: on the line they are as sure as they should be, below it too sure. Expected calibration error {Html.Number(outcomes.CalibrationError)} (0 is best), Brier score {Html.Number(outcomes.Brier)} (0 is best).",
+            $"Predictions of about the same probability, and how many of them are right (the greater the point, the more predictions): on the line they are as sure as they should be, below it too sure. Expected calibration error {Html.Number(outcomes.CalibrationError)} (0 is best), Brier score {Html.Number(outcomes.Brier)} (0 is best).",
             "reliability");
         string curves = string.Concat(figures.Outcomes.Skip(1).Select(figure => FigureMarkup.Card(
             figure.Id == "roc" ? "At every threshold: ROC" : "At every threshold: precision and recall",

@@ -33,7 +33,7 @@ internal static class PerformanceSection
             "Every metric; small: 95 % interval of the bootstrap (percentiles of resampled samples). It tells how much chance is in the choice of samples, not in the training.",
             numbers: "metrics",
             isWide: true);
-        return new PageSection("performance", "How well they predict", $"<div class=\"pair\">{bars}{similarity}{agreement}{OutcomeCards.Of(content, figures)}{metrics}</div>");
+        return new PageSection("performance", "How well they predict", $"<div class=\"pair\">{bars}{similarity}{agreement}{OutcomeCards.Of(content, figures)}{UncertaintyCards.Of(content, figures)}{metrics}</div>");
     }
 
     private static string Agreement(ReportContent content)

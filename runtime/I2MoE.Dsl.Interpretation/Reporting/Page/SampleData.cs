@@ -22,6 +22,7 @@ internal static class SampleData
         var document = new JsonObject
         {
             ["task"] = content.Model.Task.ToString(),
+            ["alpha"] = content.Uncertainty?.Sets.Alpha,
             ["outputs"] = Texts(content.OutputNames),
             ["modalities"] = Texts(content.Model.ModalityNames),
             ["experts"] = new JsonArray([.. experts.Zip(colors, (expert, color) => new JsonObject { ["label"] = ShownText.Of(expert.Label), ["color"] = color })]),
@@ -40,6 +41,7 @@ internal static class SampleData
             ["truth"] = ShownText.Of(sample.Truth),
             ["trueOutputs"] = new JsonArray([.. sample.TrueOutputs.Select(output => (JsonNode)output)]),
             ["predicted"] = ShownText.Of(sample.Predicted),
+            ["set"] = ShownText.Of(sample.Set),
             ["right"] = sample.IsRight,
             ["agree"] = sample.Agree,
             ["focus"] = sample.Focus,
@@ -50,6 +52,7 @@ internal static class SampleData
             ["p"] = hasProbabilities ? Numbers(sample.Explanation.Probabilities) : null,
             ["y"] = new JsonArray([.. sample.Explanation.Experts.Select(expert => Numbers(expert.Logits))]),
             ["mask"] = new JsonArray([.. sample.Masking.Select(effect => Effect(sample, effect))]),
+            ["masks"] = sample.Combined.Count == 0 ? null : new JsonArray([.. sample.Combined.Select(effect => Effect(sample, effect))]),
             ["shown"] = new JsonArray([.. sample.Shown.Select(Shown)]),
         };
         if (sample is { TopFeatures: { } features, ModalitySums: { } sums, Residuals: { } residuals })

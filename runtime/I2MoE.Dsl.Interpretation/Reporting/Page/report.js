@@ -171,6 +171,37 @@
         ...sample.mask.map((effect, place) => row(data.modalities[place], effect.out, percent(effect.changed), effect.w, effect.y))
       ]);
   };
+  // What if it lacked some modalities: every answer was computed when the page was written.
+  const probabilities = out => {
+    if (data.task === 'MultiLabel') { return out.map(value => 1 / (1 + Math.exp(-value))); }
+    const powers = out.map(value => Math.exp(value - Math.max(...out)));
+    return powers.map(power => power / powers.reduce((sum, it) => sum + it, 0));
+  };
+  const bits = set => data.modalities.filter((_, place) => set & (1 << place)).length;
+  const sets = data.modalities.length > 8 ? [] : Array.from({ length: (1 << data.modalities.length) - 1 }, (_, i) => i + 1).filter(set => bits(set) > 1);
+  const effectOf = (sample, set) => set === 0 ? { out: sample.out, w: sample.w, changed: null }
+    : bits(set) === 1 ? sample.mask[Math.log2(set)] : sample.masks[sets.indexOf(set)];
+  const whatIf = sample => {
+    if (!sample.masks) { return null; }
+    const shown = data.outputs.length <= 12 ? data.outputs.map((_, output) => output) : [sample.focus];
+    const isNumber = data.task === 'Regression';
+    const result = element('div', { 'aria-live': 'polite' });
+    const boxes = data.modalities.map((name, place) => element('input', { type: 'checkbox', value: 1 << place }));
+    const row = (name, effect) => ({ cells: [name, decision(sample, effect.out), percent(effect.changed),
+      ...(isNumber ? [number(effect.out[0], 3)] : shown.map(output => [percent(probabilities(effect.out)[output]), bar(probabilities(effect.out)[output], 'var(--accent)')])),
+      ...effect.w.map((weight, expert) => [percent(weight), bar(weight, data.experts[expert].color)])] });
+    const show = () => {
+      const set = boxes.reduce((sum, box) => sum + (box.checked ? +box.value : 0), 0);
+      const without = 'without ' + data.modalities.filter((_, place) => set & (1 << place)).join(' and ');
+      result.replaceChildren(table('Chosen modalities are masked together: what is predicted, how often that is something else, ' + (isNumber ? 'the number' : 'probabilities') + ', and the say of every expert.',
+        ['', 'predicted', 'changed', ...(isNumber ? ['value'] : shown.map(output => data.outputs[output])), ...data.experts.map(labelled)],
+        [row('as it is', effectOf(sample, 0)), ...(set ? [row(without, effectOf(sample, set))] : [])]));
+    };
+    boxes.forEach(box => box.addEventListener('input', show));
+    show();
+    return element('div', { id: 'what-if' }, element('h4', {}, 'What if it lacked …'),
+      element('p', { class: 'boxes' }, ...boxes.map((box, place) => element('label', {}, box, ' ' + data.modalities[place]))), result);
+  };
   const features = sample => {
     const greatest = Math.max(...sample.features.flat().map(feature => Math.abs(feature[2])), 1e-12);
     const token = ([modality, name, value]) => element('span', { class: 'token ' + (value >= 0 ? 'for' : 'against'), style: { '--strength': (Math.abs(value) / greatest).toFixed(2) } },
@@ -233,13 +264,14 @@
       element('h3', { tabindex: -1 }, sample.name),
       element('p', {}, verdict(sample), ` · ${sample.agree ? 'all experts agree' : 'the experts differ'}`),
       element('p', { class: 'words' }, sample.words),
+      sample.set ? element('p', { class: 'lead' }, `What cannot be excluded (alpha ${data.alpha}): ${sample.set}`) : null,
       element('div', { class: 'inputs' }, ...sample.shown.map(view)),
       element('h4', {}, 'What the experts contribute'), contributions(sample), outputs(sample),
-      element('h4', {}, 'What masking changes'), masking(sample)
+      element('h4', {}, 'What masking changes'), masking(sample), whatIf(sample)
     ];
     if (sample.features) { parts.push(element('h4', {}, 'Which inputs matter'), features(sample)); }
     if (sample.maps?.some(map => map)) { parts.push(element('h4', {}, 'Which pixels matter'), ...pixels(sample)); }
-    page.replaceChildren(...parts);
+    page.replaceChildren(...parts.filter(part => part != null));
     list.forEach(part => { part.hidden = true; });
     page.hidden = false;
     byId('samples').scrollIntoView({ behavior: 'instant' });

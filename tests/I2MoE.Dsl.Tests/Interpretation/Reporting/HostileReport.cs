@@ -2,6 +2,7 @@ using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Interpretation;
 using I2MoE.Dsl.Interpretation.PartialInformation;
 using I2MoE.Dsl.Interpretation.Reporting.Content;
+using I2MoE.Dsl.Interpretation.Uncertainty;
 using I2MoE.Dsl.Training;
 using TorchSharp;
 
@@ -42,6 +43,7 @@ internal static class HostileReport
             Predictions = predictions,
             Findings = Findings(model, reading),
             Outcomes = PredictionOutcomes.Of(predictions, reading),
+            Uncertainty = Uncertainty(model, data, reading),
             Checks = [new FaithfulnessCheck(title, Passed: false, title)],
             DataInteractions = [new DataInteraction(modalities[0], modalities[1], new InformationParts(0.1, 0.2, 0.3, 0.4), Luck: 0.1, title)],
             OutputNames = reading.Names,
@@ -56,6 +58,13 @@ internal static class HostileReport
             Samples = [.. Enumerable.Range(0, 4).Select(sample => Sample(model, reading, predictions, sample, samples[sample], features))],
             Experiment = title,
         };
+    }
+
+    private static PredictionUncertainty Uncertainty(ModelDescription model, MultimodalDataset data, OutputReading reading)
+    {
+        double[][] answers = [[0.5, 0.3, 0.2], [0.2, 0.5, 0.3], [0.6, 0.2, 0.2], [0.1, 0.1, 0.8]];
+        double[][] truths = [[0], [1], [1], [1]];
+        return PredictionUncertainty.Of(ConformalCalibration.Of(model.Task, answers, truths).At(0.5), model.Task, SampleGroups.Of(model, data, reading), reading.Names, answers, truths);
     }
 
     // The first expert knows, the second does not, and the third says the opposite.

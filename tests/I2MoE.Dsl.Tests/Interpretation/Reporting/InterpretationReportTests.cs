@@ -32,9 +32,26 @@ public sealed class InterpretationReportTests
             Assert.Equal(files, Files(folder.File("second")));
             Assert.All(files, file => Assert.Equal(File.ReadAllBytes(folder.File("first/" + file)), File.ReadAllBytes(folder.File("second/" + file))));
             Assert.Superset(
-                new HashSet<string>(["report.html", "figures/weights-00-all-samples.svg", "figures/weights-00-all-samples.png", "figures/performance.svg", "figures/similarity.png", "figures/interaction-losses.svg", "numbers/losses.csv", "numbers/weights.csv", "numbers/report.json"]),
+                new HashSet<string>(["report.html", "figures/weights-00-all-samples.svg", "figures/weights-00-all-samples.png", "figures/performance.svg", "figures/similarity.png", "figures/similarity.pdf", "figures/interaction-losses.svg", "numbers/losses.csv", "numbers/weights.csv", "numbers/report.json"]),
                 files.ToHashSet());
         }
+    }
+
+    [Fact]
+    public void A_figure_is_a_page_of_PDF_of_its_size_with_its_font()
+    {
+        using var folder = new TemporaryFolder();
+        InterpretationReport.Write(folder.Path, HostileReport.Content());
+        string[] files = Directory.GetFiles(folder.File("figures"), "*.pdf");
+        Assert.Equal(Directory.GetFiles(folder.File("figures"), "*.svg").Length, files.Length);
+        Assert.All(files, file =>
+        {
+            string text = System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(file));
+            Assert.StartsWith("%PDF-1.", text, StringComparison.Ordinal);
+            Assert.Contains("/MediaBox [0 0 420 ", text, StringComparison.Ordinal);
+            Assert.Contains("I2MoE", text[text.IndexOf("/FontName", StringComparison.Ordinal)..], StringComparison.Ordinal);
+            Assert.DoesNotContain("CreationDate", text, StringComparison.Ordinal);
+        });
     }
 
     [Fact]

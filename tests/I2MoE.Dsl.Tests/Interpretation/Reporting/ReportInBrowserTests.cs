@@ -51,6 +51,12 @@ public sealed class ReportInBrowserTests
         Assert.Contains(wanted.Name, text, StringComparison.Ordinal);
         Assert.Contains(wanted.Sentence, text, StringComparison.Ordinal);
         Assert.Contains("What masking changes", text, StringComparison.Ordinal);
+
+        // What if it lacked everything: the answer that was computed for it.
+        await browser.EvaluateAsync<int>("document.querySelectorAll('#what-if input').forEach(box => box.click()), 0");
+        string without = await browser.EvaluateAsync<string>("document.querySelector('#what-if tbody tr:last-child').innerText");
+        Assert.StartsWith($"without {string.Join(" and ", content.Model.ModalityNames)}", without, StringComparison.Ordinal);
+        Assert.Contains(content.OutputNames[wanted.Combined[^1].Outputs.Index().MaxBy(pair => pair.Item).Index], without, StringComparison.Ordinal);
         await browser.PressAsync("Escape");
         await browser.UntilAsync("document.getElementById('page').hidden && !document.getElementById('list').hidden");
 
