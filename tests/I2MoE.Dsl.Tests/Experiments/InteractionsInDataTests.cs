@@ -31,6 +31,33 @@ public sealed class InteractionsInDataTests
         Assert.False(InteractionsInData.Of(HandMade.Model(TaskKind.Classification, 2, "A", "B"), data.Splits.Train)[0].IsKnown);
     }
 
+    // A = a + e1, B = b + e2 and the target = a + b + e of normal numbers: half the logarithm of the variance over what is left of it given either, and given both.
+    [Theory]
+    [InlineData(0.0, 0.0, 1.0)]
+    [InlineData(1.0, 0.5, 0.5)]
+    [InlineData(0.0, 3.0, 0.25)]
+    public void Normal_numbers_are_decomposed_as_their_variances_say(double noiseOfA, double noiseOfB, double noise)
+    {
+        const int samples = 4_000;
+        var random = new Random(5);
+        float[] normal(double variance) => [.. Enumerable.Range(0, samples).Select(_ => (float)(Math.Sqrt(-2 * variance * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble())))];
+        using DisposeScope scope = torch.NewDisposeScope();
+        torch.Tensor a = torch.tensor(normal(1));
+        torch.Tensor b = torch.tensor(normal(1));
+        using var data = new MultimodalDataset(
+            [KeyValuePair.Create("A", (a + torch.tensor(normal(noiseOfA))).unsqueeze(1)), KeyValuePair.Create("B", (b + torch.tensor(normal(noiseOfB))).unsqueeze(1))],
+            a + b + torch.tensor(normal(noise)));
+        (double ofA, double ofB, double all) = (1 / (1 + noiseOfA), 1 / (1 + noiseOfB), 2 + noise);
+        (double one, double two, double both) = (Bits(all, ofA), Bits(all, ofB), Bits(all, ofA + ofB));
+        InformationParts parts = InteractionsInData.Of(HandMade.Model(TaskKind.Regression, 1, "A", "B"), data)[0].Parts;
+        Assert.Equal(Math.Min(one, two), parts.Redundancy, tolerance: 0.04);
+        Assert.Equal(one - Math.Min(one, two), parts.UniqueFirst, tolerance: 0.04);
+        Assert.Equal(two - Math.Min(one, two), parts.UniqueSecond, tolerance: 0.04);
+        Assert.Equal(both - Math.Max(one, two), parts.Synergy, tolerance: 0.06);
+    }
+
+    private static double Bits(double variance, double explained) => 0.5 * Math.Log2(variance / (variance - explained));
+
     // The second and third modality are views of one number, which is the target.
     [Fact]
     public void Numbers_are_decomposed_by_what_lines_explain()
