@@ -23,6 +23,7 @@ internal static class FaithfulnessFigure
             Line(plot, expert, expert.RemovedAtRandom, color, LinePattern.Dashed);
         }
 
+        plot.Legend.ManualItems.Add(new LegendItem { LabelText = "as many at random", LineColor = Canvas.Ink, LineWidth = 2.2f, LinePattern = LinePattern.Dashed });
         plot.ShowLegend(Edge.Bottom);
         string[] numbers = [.. content.Faithfulness.Select(expert => FormattableString.Invariant($"{expert.Expert.Label} {expert.Comprehensiveness.Value:0.000}"))];
         return new Figure(
@@ -30,7 +31,7 @@ internal static class FaithfulnessFigure
             $"The mean output of each expert without the values of greatest attribution, and without as many at random. How much further it falls: {string.Join("; ", numbers)}.",
             plot,
             Canvas.Width,
-            Height + (18 * Math.Max(0, content.Faithfulness.Count - 3)));
+            Height + (18 * Math.Max(0, content.Faithfulness.Count - 2)));
     }
 
     private static ScottPlot.Plottables.Scatter Line(Plot plot, ExpertFaithfulness expert, IReadOnlyList<double> outputs, Color color, LinePattern pattern)

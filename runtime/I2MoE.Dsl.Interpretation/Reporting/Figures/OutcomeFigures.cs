@@ -33,8 +33,15 @@ internal static class OutcomeFigures
         Canvas.Line(plot, 0, 0, 1, 1, Color.FromHex(FigurePalette.Baseline), 1.5f);
         ScottPlot.Plottables.Scatter curve = plot.Add.Scatter(
             outcomes.Reliability.Select(bin => bin.Probability).ToArray(), outcomes.Reliability.Select(bin => bin.Right).ToArray(), Color.FromHex("#0072B2"));
-        curve.LineWidth = 2.2f;
-        curve.MarkerSize = 9;
+        curve.LineWidth = 1.4f;
+        curve.MarkerSize = 0;
+        double most = outcomes.Reliability.Max(bin => bin.Count);
+        foreach (ReliabilityBin bin in outcomes.Reliability)
+        {
+            // A point of two predictions is not to look like one of two hundred.
+            plot.Add.Marker(bin.Probability, bin.Right, MarkerShape.FilledCircle, (float)(5 + (13 * Math.Sqrt(bin.Count / most))), Color.FromHex("#0072B2"));
+        }
+
         string numbers = string.Join("; ", outcomes.Reliability.Select(bin => $"at {Three(bin.Probability)} {Three(bin.Right)} of {bin.Count}"));
         return new Figure("reliability", $"The share of right predictions by their probability: {numbers}.", plot, Canvas.Width, Height);
     }
