@@ -69,6 +69,17 @@ public sealed class BootstrapIntervals
         _measured[predictor].Score.Value - _measured[other].Score.Value,
         _resampled[predictor].Zip(_resampled[other], (left, right) => left[0] - right[0]));
 
+    /// <summary>How much greater each metric of one predictor is than that of another, on the same draws.</summary>
+    /// <param name="predictor">The one, from 0.</param>
+    /// <param name="other">The other, from 0.</param>
+    public IReadOnlyList<MetricInterval> Differences(int predictor, int other) =>
+    [
+        .. _measured[predictor].Values.Zip(_measured[other].Values).Select((both, place) => Interval(
+            both.First.Name,
+            both.First.Value - both.Second.Value,
+            _resampled[predictor].Zip(_resampled[other], (left, right) => left[place] - right[place]))),
+    ];
+
     private static MetricInterval Interval(string name, double value, IEnumerable<double> resampled)
     {
         double[] sorted = [.. resampled.Where(double.IsFinite).Order()];

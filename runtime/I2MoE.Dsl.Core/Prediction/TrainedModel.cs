@@ -77,7 +77,13 @@ public static class TrainedModel
     public static TrainedModel<MultimodalModel> Open(string folder, string device = "cpu")
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
-        var run = new RunFolder(folder);
+        return Open<MultimodalModel>(folder, DefinitionOf(new RunFolder(folder)), device);
+    }
+
+    /// <summary>The experiment of a run as its own file describes it, without its class.</summary>
+    /// <exception cref="ExperimentException">There is no such run, or it is damaged.</exception>
+    internal static ExperimentDefinition DefinitionOf(RunFolder run)
+    {
         run.ReadRecord();
         YamlReading reading = YamlExperiment.Read(run.ExperimentFile, run.ReadExperiment(), _ => null);
         YamlProblem[] errors = [.. reading.Check().Where(problem => problem.Rule.Severity == RuleSeverity.Error)];
@@ -87,16 +93,13 @@ public static class TrainedModel
         }
 
         ModelSpecification specification = reading.Specification;
-        return Open<MultimodalModel>(
-            folder,
-            new ExperimentDefinition
-            {
-                Name = specification.Declaration.Name,
-                Folder = run.Path,
-                Yaml = YamlExperimentWriter.Write(specification),
-                CreateModel = seed => new SpecifiedModel(specification, seed),
-                CreateBaseline = seed => SpecifiedModel.CreateBaseline(specification, seed),
-            },
-            device);
+        return new ExperimentDefinition
+        {
+            Name = specification.Declaration.Name,
+            Folder = run.Path,
+            Yaml = YamlExperimentWriter.Write(specification),
+            CreateModel = seed => new SpecifiedModel(specification, seed),
+            CreateBaseline = seed => SpecifiedModel.CreateBaseline(specification, seed),
+        };
     }
 }

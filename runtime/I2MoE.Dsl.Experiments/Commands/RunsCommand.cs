@@ -26,21 +26,38 @@ internal static class RunsCommand
             Arity = new ArgumentArity(2, 2),
             AllowMultipleArgumentsPerToken = true,
         };
-        var command = new Command("runs", "Lists the runs under a folder, or compares two of them (--compare A B).") { folder, compare };
-        command.SetAction((arguments, _) => commands.GuardAsync(() =>
+        var html = new Option<string?>("--html")
+        {
+            Description = "With --compare: a file for an HTML page with figures: metrics with intervals, weights, and the samples on which the two disagree.",
+            HelpName = "FILE",
+        };
+        var command = new Command("runs", "Lists the runs under a folder, or compares two of them (--compare A B).") { folder, compare, html };
+        command.SetAction((arguments, cancellationToken) => commands.GuardAsync(async () =>
         {
             string root = WorkingFolder.Of(arguments.GetValue(folder)!);
             if (arguments.GetResult(compare) is not null)
             {
                 string[] two = arguments.GetValue(compare)!;
-                Compare(Find(root, two[0]), Find(root, two[1]), console);
+                (RunFolder left, RunFolder right) = (Find(root, two[0]), Find(root, two[1]));
+                OutputFile.Require(html.Name, arguments.GetValue(html), "<html");
+                Compare(left, right, console);
+                if (arguments.GetValue(html) is { } page)
+                {
+                    TorchNative.RequireLibtorch();
+                    RunFolder.Write(page, ComparisonPage.Of(await RunComparison.OfAsync(left, right, cancellationToken).ConfigureAwait(false)));
+                    console.Line($"Page written to {WorkingFolder.Full(page)}");
+                }
+            }
+            else if (arguments.GetValue(html) is not null)
+            {
+                throw new ExperimentException($"{html.Name} is for two runs; name them with {compare.Name} A B.");
             }
             else
             {
                 List(root, console);
             }
 
-            return Task.FromResult(true);
+            return true;
         }));
         return command;
     }

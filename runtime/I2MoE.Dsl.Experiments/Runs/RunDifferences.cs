@@ -17,20 +17,26 @@ internal sealed class RunDifferences(RunFolder left, RunFolder right)
     /// <summary>The options that differ, with their values; null where all are equal.</summary>
     public Table? Options()
     {
-        SortedDictionary<string, string> one = OptionsOf(left);
-        SortedDictionary<string, string> other = OptionsOf(right);
         Table table = ResultTables.New("option", "A", "B");
-        foreach (string key in one.Keys.Union(other.Keys).Order(StringComparer.Ordinal))
+        foreach ((string key, string a, string b) in OptionRows())
         {
-            string a = one.GetValueOrDefault(key, None);
-            string b = other.GetValueOrDefault(key, None);
-            if (a != b)
-            {
-                table.AddRow(Markup.Escape(key), Markup.Escape(a), Markup.Escape(b));
-            }
+            table.AddRow(Markup.Escape(key), Markup.Escape(a), Markup.Escape(b));
         }
 
         return table.Rows.Count > 0 ? table : null;
+    }
+
+    /// <summary>The options that differ, with their values.</summary>
+    public IReadOnlyList<(string Key, string Left, string Right)> OptionRows()
+    {
+        SortedDictionary<string, string> one = OptionsOf(left);
+        SortedDictionary<string, string> other = OptionsOf(right);
+        return
+        [
+            .. one.Keys.Union(other.Keys).Order(StringComparer.Ordinal)
+                .Select(key => (Key: key, Left: one.GetValueOrDefault(key, None), Right: other.GetValueOrDefault(key, None)))
+                .Where(row => row.Left != row.Right),
+        ];
     }
 
     /// <summary>The metrics of a part of both; null where one of them has none.</summary>
