@@ -27,6 +27,14 @@
     root.dataset.theme = isDark ? 'light' : 'dark';
   });
 
+  // On paper nobody can open a note.
+  let opened = [];
+  addEventListener('beforeprint', () => {
+    opened = [...document.querySelectorAll('details:not([open])')];
+    opened.forEach(note => { note.open = true; });
+  });
+  addEventListener('afterprint', () => { opened.forEach(note => { note.open = false; }); opened = []; });
+
   // The link of the section that is read.
   const links = new Map([...document.querySelectorAll('nav a')].map(link => [link.hash.slice(1), link]));
   const mark = new IntersectionObserver(entries => {

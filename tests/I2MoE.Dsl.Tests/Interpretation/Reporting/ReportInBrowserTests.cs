@@ -60,6 +60,12 @@ public sealed class ReportInBrowserTests
         await browser.PressAsync("Escape");
         await browser.UntilAsync("document.getElementById('page').hidden && !document.getElementById('list').hidden");
 
+        // On paper the notes are open, and afterwards as they were.
+        await browser.EvaluateAsync<int>("document.querySelector('details').open = true, dispatchEvent(new Event('beforeprint')), 0");
+        Assert.Equal(0, await browser.EvaluateAsync<int>("document.querySelectorAll('details:not([open])').length"));
+        await browser.EvaluateAsync<int>("dispatchEvent(new Event('afterprint')), 0");
+        Assert.Equal(1, await browser.EvaluateAsync<int>("document.querySelectorAll('details[open]').length"));
+
         await ChooseAsync(browser, "weights-group", await browser.EvaluateAsync<string>("document.getElementById('weights-group').options[1].value"), "change");
         Assert.Equal(1, await browser.EvaluateAsync<int>("[...document.querySelectorAll('[data-choice]')].filter(choice => !choice.hidden).length"));
         Assert.False(await browser.EvaluateAsync<bool>("document.querySelectorAll('[data-choice]')[1].hidden"));
