@@ -149,21 +149,23 @@
         : shown.features ? element('dl', {}, ...shown.features.flatMap(([name, value]) => [element('dt', {}, name), element('dd', {}, value == null ? '–' : String(value))])) : null;
     return element('div', {}, title, content, note);
   };
-  const outputHeads = sample => data.outputs.map((name, output) => output === sample.focus ? element('span', { class: 'focus' }, name) : name);
+  // What is predicted first, so that it is seen on a telephone too.
+  const ordered = sample => [sample.focus, ...data.outputs.map((_, output) => output).filter(output => output !== sample.focus)];
+  const outputHeads = sample => ordered(sample).map(output => output === sample.focus ? element('span', { class: 'focus' }, data.outputs[output]) : data.outputs[output]);
   const contributions = sample => {
     const parts = data.experts.map((_, expert) => sample.y[expert].map(value => value * sample.w[expert]));
     const greatest = Math.max(...parts.flat().map(Math.abs));
     return table('Weighted contribution of every expert, weight times output. Each column sums to the prediction.', ['Expert', 'weight', ...outputHeads(sample)], [
-      ...data.experts.map((expert, place) => ({ cells: [labelled(expert), [percent(sample.w[place]), bar(sample.w[place], expert.color)], ...parts[place].map(value => shaded(value, greatest))] })),
-      { style: 'sum', cells: ['Prediction', '', ...sample.out.map(value => signed(value))] },
-      ...(sample.p ? [{ cells: ['Probability', '', ...sample.p.map(percent)] }] : [])
+      ...data.experts.map((expert, place) => ({ cells: [labelled(expert), [percent(sample.w[place]), bar(sample.w[place], expert.color)], ...ordered(sample).map(output => shaded(parts[place][output], greatest))] })),
+      { style: 'sum', cells: ['Prediction', '', ...ordered(sample).map(output => signed(sample.out[output]))] },
+      ...(sample.p ? [{ cells: ['Probability', '', ...ordered(sample).map(output => percent(sample.p[output]))] }] : [])
     ]);
   };
   const outputs = sample => {
     const greatest = Math.max(...sample.y.flat().map(Math.abs));
     return element('details', { class: 'reading' }, element('summary', {}, 'What each expert says by itself'),
       table('Output of every expert before it is weighted.', ['Expert', ...outputHeads(sample)],
-        data.experts.map((expert, place) => ({ cells: [labelled(expert), ...sample.y[place].map(value => shaded(value, greatest))] }))));
+        data.experts.map((expert, place) => ({ cells: [labelled(expert), ...ordered(sample).map(output => shaded(sample.y[place][output], greatest))] }))));
   };
   const decision = (sample, out) => {
     if (data.task === 'Regression') { return number(out[0]); }
@@ -191,7 +193,7 @@
     : bits(set) === 1 ? sample.mask[Math.log2(set)] : sample.masks[sets.indexOf(set)];
   const whatIf = sample => {
     if (!sample.masks) { return null; }
-    const shown = data.outputs.length <= 12 ? data.outputs.map((_, output) => output) : [sample.focus];
+    const shown = data.outputs.length <= 12 ? ordered(sample) : [sample.focus];
     const isNumber = data.task === 'Regression';
     const result = element('div', { 'aria-live': 'polite' });
     const boxes = data.modalities.map((name, place) => element('input', { type: 'checkbox', value: 1 << place }));
