@@ -15,6 +15,9 @@ public sealed record PredictionOutcomes(int[,]? Confusion, IReadOnlyList<ClassOu
     private const int Bins = 10;
     private const int MostPoints = 200;
 
+    /// <summary>The same by predicted class or by label, and by which modalities are present.</summary>
+    public IReadOnlyList<GroupCalibration> Groups { get; private init; } = [];
+
     /// <summary>Computes them; null for numbers.</summary>
     /// <param name="predictions">What the model says.</param>
     /// <param name="reading">What is true.</param>
@@ -33,19 +36,52 @@ public sealed record PredictionOutcomes(int[,]? Confusion, IReadOnlyList<ClassOu
         (double Probability, bool IsRight)[] claims = areLabels
             ? [.. probabilities.Zip(truth).SelectMany(sample => sample.First.Zip(sample.Second, (p, has) => p > 0.5 ? (p, has) : (1 - p, !has)))]
             : [.. probabilities.Zip(truth, (row, has) => (row.Max(), has[OutputReading.Focus(row)]))];
-        ReliabilityBin[] bins =
-        [
-            .. claims.GroupBy(claim => Math.Min(Bins - 1, (int)(claim.Probability * Bins))).OrderBy(bin => bin.Key)
-                .Select(bin => new ReliabilityBin(bin.Average(claim => claim.Probability), bin.Average(claim => claim.IsRight ? 1.0 : 0), bin.Count())),
-        ];
-        double brier = probabilities.Zip(truth, (row, has) => row.Zip(has, (p, it) => Math.Pow(p - (it ? 1 : 0), 2)).Sum() / (areLabels ? row.Length : 1)).Average();
+        ReliabilityBin[] bins = BinsOf(claims);
+        double[] briers = [.. probabilities.Zip(truth, (row, has) => row.Zip(has, (p, it) => Math.Pow(p - (it ? 1 : 0), 2)).Sum() / (areLabels ? row.Length : 1))];
         return new PredictionOutcomes(
             areLabels ? null : Confused(probabilities, truth),
             [.. reading.Names.Select((name, output) => Outcome(name, output, areLabels, probabilities, truth))],
             bins,
-            bins.Sum(bin => bin.Count * Math.Abs(bin.Probability - bin.Right)) / claims.Length,
-            brier);
+            ErrorOf(bins),
+            briers.Average())
+        {
+            Groups = [.. GroupsOf(reading, areLabels, claims, briers, probabilities, truth)],
+        };
     }
+
+    private static ReliabilityBin[] BinsOf(IEnumerable<(double Probability, bool IsRight)> claims) =>
+    [
+        .. claims.GroupBy(claim => Math.Min(Bins - 1, (int)(claim.Probability * Bins))).OrderBy(bin => bin.Key)
+            .Select(bin => new ReliabilityBin(bin.Average(claim => claim.Probability), bin.Average(claim => claim.IsRight ? 1.0 : 0), bin.Count())),
+    ];
+
+    private static double ErrorOf(ReliabilityBin[] bins) => bins.Sum(bin => bin.Count * Math.Abs(bin.Probability - bin.Right)) / bins.Sum(bin => bin.Count);
+
+    // By predicted class and not by true one: of the samples that are truly rare, even probabilities that are right say too little.
+    private static IEnumerable<GroupCalibration> GroupsOf(
+        OutputReading reading, bool areLabels, (double Probability, bool IsRight)[] claims, double[] briers, double[][] probabilities, bool[][] truth)
+    {
+        int outputs = reading.Names.Count;
+        foreach ((int output, string name) in reading.Names.Index())
+        {
+            int[] samples = areLabels ? [.. Enumerable.Range(0, briers.Length)] : [.. Enumerable.Range(0, briers.Length).Where(sample => OutputReading.Focus(probabilities[sample]) == output)];
+            if (samples.Length > 0)
+            {
+                yield return areLabels
+                    ? Group("label", name, [.. samples.Select(sample => claims[(sample * outputs) + output])], samples.Average(sample => Math.Pow(probabilities[sample][output] - (truth[sample][output] ? 1 : 0), 2)))
+                    : Group("class", name, [.. samples.Select(sample => claims[sample])], samples.Average(sample => briers[sample]));
+            }
+        }
+
+        foreach (SampleGroup present in reading.ByPresence)
+        {
+            int each = areLabels ? outputs : 1;
+            yield return Group(present.Kind, present.Name, [.. present.Samples.SelectMany(sample => claims.Skip(sample * each).Take(each))], present.Samples.Average(sample => briers[sample]));
+        }
+    }
+
+    private static GroupCalibration Group(string kind, string name, (double Probability, bool IsRight)[] claims, double brier) =>
+        new(kind, name, claims.Length, claims.Average(claim => claim.Probability), claims.Average(claim => claim.IsRight ? 1.0 : 0), ErrorOf(BinsOf(claims)), brier);
 
     private static int[,] Confused(double[][] probabilities, bool[][] truth)
     {

@@ -21,6 +21,10 @@ internal static class OutcomeTables
         }
 
         yield return new NumberTable(
+            "calibration",
+            ["kind", "group", "predictions", "probability", "right", "expected calibration error", "brier score"],
+            [.. outcomes.Groups.Select(group => new object[] { group.Kind, group.Group, group.Predictions, group.Probability, group.Right, group.CalibrationError, group.Brier })]);
+        yield return new NumberTable(
             "reliability",
             ["probability", "right", "predictions", "expected calibration error", "brier score"],
             [.. outcomes.Reliability.Select(bin => new object[] { bin.Probability, bin.Right, bin.Count, outcomes.CalibrationError, outcomes.Brier })]);

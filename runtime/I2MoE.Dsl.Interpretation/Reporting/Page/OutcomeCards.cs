@@ -30,15 +30,25 @@ internal static class OutcomeCards
             numbers: "classes");
         string reliability = FigureMarkup.Card(
             "Do probabilities mean what they say?",
-            figures.Outcomes[0],
-            $"Predictions of about the same probability, and how many of them are right (the greater the point, the more predictions): on the line they are as sure as they should be, below it too sure. Expected calibration error {Html.Number(outcomes.CalibrationError)} (0 is best), Brier score {Html.Number(outcomes.Brier)} (0 is best).",
-            "reliability");
+            InlineSvg.Of(figures.Outcomes[0]) + Calibration(outcomes),
+            $"Predictions of about the same probability, and how many of them are right (the greater the point, the more predictions): on the line they are as sure as they should be, below it too sure. Expected calibration error {Html.Number(outcomes.CalibrationError)} (0 is best), Brier score {Html.Number(outcomes.Brier)} (0 is best). By class: of the samples that are predicted as it. Where the probability is greater than what is right, the model is too sure.",
+            figures.Outcomes[0].Id,
+            "calibration");
         string curves = string.Concat(figures.Outcomes.Skip(1).Select(figure => FigureMarkup.Card(
             figure.Id == "roc" ? "At every threshold: ROC" : "At every threshold: precision and recall",
             figure,
             figure.Id == "roc" ? "To the upper left is better; the diagonal is chance. The numbers are the areas." : "To the upper right is better; where a class is rare, this says more than the ROC.")));
         return confusion + classes + reliability + curves;
     }
+
+    private static string Calibration(PredictionOutcomes outcomes) => Html.Table(
+        "Mean probability of what is predicted, the share that is right, expected calibration error and Brier score",
+        ["", "predictions", "probability", "right", "error", "Brier"],
+        outcomes.Groups.Select(group => (string[])
+        [
+            Html.Text(group.Group), $"{group.Predictions}", Html.Number(group.Probability), Html.Number(group.Right), Html.Number(group.CalibrationError), Html.Number(group.Brier),
+        ]),
+        "compact");
 
     private static string Confusion(PredictionOutcomes outcomes, int[,] counts) => Html.Table(
         "True class (row) and predicted class (column)",

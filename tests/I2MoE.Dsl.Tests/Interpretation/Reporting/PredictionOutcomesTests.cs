@@ -22,6 +22,11 @@ public sealed class PredictionOutcomesTests
         Assert.Empty(outcomes.Classes[2].Roc);
         Assert.Equal(4, outcomes.Reliability.Sum(bin => bin.Count));
         Assert.InRange(outcomes.CalibrationError, 0, 1);
+
+        // By what is predicted: of three apples one is right, the pear is.
+        Assert.Equal([("apple", 3, 1.0 / 3), ("pear", 1, 1)], outcomes.Groups.Select(group => (group.Group, group.Predictions, group.Right)));
+        Assert.Equal(outcomes.Brier, outcomes.Groups.Sum(group => group.Brier * group.Predictions) / 4, 9);
+        Assert.Equal(Math.Abs(outcomes.Groups[1].Probability - 1), outcomes.Groups[1].CalibrationError, 9);
     }
 
     [Fact]
@@ -34,6 +39,7 @@ public sealed class PredictionOutcomesTests
         Assert.Null(outcomes.Confusion);
         Assert.Equal(0, outcomes.Brier, 6);
         Assert.Equal(0, outcomes.CalibrationError, 6);
+        Assert.All(outcomes.Groups, group => Assert.Equal(("label", 2, 1.0), (group.Kind, group.Predictions, group.Right)));
 
         ModelDescription numbers = HandMade.Model(TaskKind.Regression, outputs: 1);
         using MultimodalDataset values = HandMade.Data(numbers, torch.tensor([1f]));
