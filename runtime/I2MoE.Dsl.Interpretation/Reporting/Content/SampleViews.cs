@@ -150,6 +150,10 @@ internal sealed class SampleViews : IDisposable
         }
 
         torch.Tensor rows = (values.flatten(1).to_type(torch.float64) * torch.tensor(standardiser.Deviation[modality])).Plus(torch.tensor(mean));
+
+        // What was 0 comes back as its rounding in single precision, which is no value to show.
+        torch.Tensor rounding = torch.tensor(mean.Zip(standardiser.Deviation[modality], (of, deviation) => 1e-6 * (Math.Abs(of) + deviation)).ToArray());
+        rows = rows.where(rows.abs().gt(rounding), torch.zeros_like(rows));
         return rows.to_type(torch.float32).reshape(values.shape);
     }
 }

@@ -22,14 +22,15 @@ internal static class OutcomeFigures
         {
             // Of two classes the curves of one are those of the other, turned around.
             ClassOutcome[] shown = [.. outcomes.Confusion is not null && outcomes.Classes.Count == 2 ? outcomes.Classes.Skip(1) : outcomes.Classes];
-            yield return Curves("roc", "Share of the others", "Share of its samples", shown, outcome => outcome.Roc, outcome => $"{outcome.Name}: {Three(outcome.Auroc)}", "The receiver operating characteristic of every class against the others");
-            yield return Curves("precision-recall", "Recall", "Precision", shown, outcome => outcome.PrecisionRecall, outcome => outcome.Name, "Precision and recall of every class at every threshold");
+            yield return Curves("roc", "Share of the others", "Share of its samples", shown, outcome => outcome.Roc, outcome => $": {Three(outcome.Auroc)}", "The receiver operating characteristic of every class against the others");
+            yield return Curves("precision-recall", "Recall", "Precision", shown, outcome => outcome.PrecisionRecall, _ => "", "Precision and recall of every class at every threshold");
         }
     }
 
     private static Figure Reliability(PredictionOutcomes outcomes)
     {
         FigurePlot plot = Square("Probability of what is predicted", "Share that is right");
+        plot.Axes.SetLimits(-0.02, 1.05, -0.02, 1.05);
         Canvas.Line(plot, 0, 0, 1, 1, Color.FromHex(FigurePalette.Baseline), 1.5f);
         ScottPlot.Plottables.Scatter curve = plot.Add.Scatter(
             outcomes.Reliability.Select(bin => bin.Probability).ToArray(), outcomes.Reliability.Select(bin => bin.Right).ToArray(), Color.FromHex("#0072B2"));
@@ -47,7 +48,7 @@ internal static class OutcomeFigures
     }
 
     private static Figure Curves(
-        string id, string x, string y, ClassOutcome[] shown, Func<ClassOutcome, IReadOnlyList<(double X, double Y)>> points, Func<ClassOutcome, string> label, string description)
+        string id, string x, string y, ClassOutcome[] shown, Func<ClassOutcome, IReadOnlyList<(double X, double Y)>> points, Func<ClassOutcome, string> after, string description)
     {
         FigurePlot plot = Square(x, y);
         foreach ((int place, ClassOutcome outcome) in shown.Index().Where(pair => points(pair.Item).Count > 0))
@@ -56,7 +57,7 @@ internal static class OutcomeFigures
                 points(outcome).Select(point => point.X).ToArray(), points(outcome).Select(point => point.Y).ToArray(), Color.FromHex(s_colors[place % s_colors.Length]));
             curve.LineWidth = 2.2f;
             curve.MarkerSize = 0;
-            curve.LegendText = plot.Label(label(outcome));
+            curve.LegendText = plot.Label(outcome.Name) + after(outcome);
         }
 
         plot.Legend.Orientation = Orientation.Horizontal;
