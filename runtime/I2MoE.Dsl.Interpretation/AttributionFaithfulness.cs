@@ -65,7 +65,7 @@ internal sealed class AttributionFaithfulness
     private void Add(MultimodalBatch batch, long[] rows, List<double>[][] outputs)
     {
         using var output = (InteractionOutput)_model.Infer(batch);
-        int[] focus = [.. TensorRows.Of(output.Prediction).Select(row => OutputReading.Focus(row))];
+        int[] focus = [.. TensorRows.Of(output.Prediction).Select(row => OutputReading.Focus(_model.Description, row))];
         torch.Tensor index = torch.tensor([.. focus.Select(place => (long)place)], device: batch.Inputs[0].device).unsqueeze(1);
         IReadOnlyList<IReadOnlyList<ExpertAttribution>> attributions = Explain(batch, focus);
         double[][] whole = Say(batch.Inputs, index, batch.Presence);

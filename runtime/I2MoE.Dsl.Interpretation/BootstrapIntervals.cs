@@ -46,10 +46,10 @@ public sealed class BootstrapIntervals
             torch.Tensor truth = labels.index_select(0, rows);
             for (int predictor = 0; predictor < outputs.Length; predictor++)
             {
-                resampled[predictor][resample] = [.. task.Measure(outputs[predictor].index_select(0, rows), truth).Values.Select(metric => metric.Value)];
+                resampled[predictor][resample] = [.. task.Measure(outputs[predictor].index_select(0, rows), truth, model.Thresholds).Values.Select(metric => metric.Value)];
             }
         });
-        return new BootstrapIntervals([.. outputs.Select(output => task.Measure(output, labels))], resampled);
+        return new BootstrapIntervals([.. outputs.Select(output => task.Measure(output, labels, model.Thresholds))], resampled);
     }
 
     /// <summary>The metrics of a predictor on all samples.</summary>

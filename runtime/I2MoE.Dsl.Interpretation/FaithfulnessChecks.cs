@@ -131,7 +131,7 @@ public static class FaithfulnessChecks
         long[] rows = [.. Enumerable.Range(0, Math.Min(AttributedSamples, splits.Test.Count)).Select(row => (long)row)];
         MultimodalBatch batch = splits.Test.ToBatch(model.Description.ModalityNames, rows, ModelDevice.Of(model));
         using var output = (InteractionOutput)model.Infer(batch);
-        focus = given ?? [.. TensorRows.Of(output.Prediction).Select(row => OutputReading.Focus(row))];
+        focus = given ?? [.. TensorRows.Of(output.Prediction).Select(row => OutputReading.Focus(model.Description, row))];
         using var gradients = IntegratedGradients.FromMeanOf(model, splits.Train, Steps);
         double[][] values = [.. gradients.Explain(batch.Inputs, focus, batch.Presence).SelectMany(sample => sample).Select(expert => expert.Features.SelectMany(feature => feature ?? []).ToArray())];
         return values.Any(row => row.Length > 1) ? values : null;

@@ -2,11 +2,13 @@ using System.ComponentModel;
 using System.Globalization;
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Metrics;
+using I2MoE.Dsl.Tasks;
 
 namespace I2MoE.Dsl.Interpretation;
 
 /// <summary>
-/// Reads outputs as decisions: a class (the greatest logit), the labels (those with a logit above 0) or a number, and compares them with the truth.
+/// Reads outputs as decisions: a class (the greatest logit), the labels (those with a logit above 0) or a number, and compares them with the truth. Where
+/// thresholds were fitted, the second of two classes and the labels are those above them.
 /// Numbers count as equal when they differ by at most half a standard deviation (divided by n-1) of the true numbers.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -44,8 +46,13 @@ public sealed class OutputReading
     public int Count => _labels.Length;
 
     /// <summary>The output that an explanation of a sample is about: the predicted class, the most probable label, or the number.</summary>
+    /// <param name="model">The model.</param>
     /// <param name="outputs">The outputs of a sample, [O].</param>
-    public static int Focus(IReadOnlyList<double> outputs) => outputs.Index().MaxBy(pair => pair.Item).Index;
+    public static int Focus(ModelDescription model, IReadOnlyList<double> outputs)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return DecisionRule.Focus(model, outputs);
+    }
 
     /// <summary>What is decided, in words.</summary>
     /// <param name="outputs">The outputs of a sample, [O].</param>
@@ -54,8 +61,8 @@ public sealed class OutputReading
         ArgumentNullException.ThrowIfNull(outputs);
         return _model.Task switch
         {
-            TaskKind.Classification => Names[Focus(outputs)],
-            TaskKind.MultiLabel => Join(outputs.Select(output => output > 0)),
+            TaskKind.Classification => Names[Focus(_model, outputs)],
+            TaskKind.MultiLabel => Join(outputs.Select((output, label) => DecisionRule.HasLabelOfLogit(_model, label, output))),
             _ => Number(outputs[0]),
         };
     }
@@ -87,8 +94,8 @@ public sealed class OutputReading
         ArgumentNullException.ThrowIfNull(outputs);
         return _model.Task switch
         {
-            TaskKind.Classification => Focus(outputs) == (int)_labels[sample][0],
-            TaskKind.MultiLabel => outputs.Zip(_labels[sample]).All(pair => pair.First > 0 == pair.Second > 0),
+            TaskKind.Classification => Focus(_model, outputs) == (int)_labels[sample][0],
+            TaskKind.MultiLabel => outputs.Zip(_labels[sample]).Index().All(pair => DecisionRule.HasLabelOfLogit(_model, pair.Index, pair.Item.First) == pair.Item.Second > 0),
             _ => Math.Abs(outputs[0] - _labels[sample][0]) <= Tolerance,
         };
     }
@@ -102,8 +109,8 @@ public sealed class OutputReading
         ArgumentNullException.ThrowIfNull(right);
         return _model.Task switch
         {
-            TaskKind.Classification => Focus(left) == Focus(right),
-            TaskKind.MultiLabel => left.Zip(right).All(pair => pair.First > 0 == pair.Second > 0),
+            TaskKind.Classification => Focus(_model, left) == Focus(_model, right),
+            TaskKind.MultiLabel => left.Zip(right).Index().All(pair => DecisionRule.HasLabelOfLogit(_model, pair.Index, pair.Item.First) == DecisionRule.HasLabelOfLogit(_model, pair.Index, pair.Item.Second)),
             _ => Math.Abs(left[0] - right[0]) <= Tolerance,
         };
     }

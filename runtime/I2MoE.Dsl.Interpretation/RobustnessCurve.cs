@@ -62,7 +62,7 @@ public sealed record RobustnessCurve(string Modality, string Metric, IReadOnlyLi
                 outputs = whole.index_copy(0, index, without.index_select(0, index));
             }
 
-            return task.Measure(outputs, data.Labels);
+            return task.Measure(outputs, data.Labels, model.Thresholds);
         }
     }
 

@@ -25,16 +25,16 @@ public sealed class SampleExplanation
     /// <exception cref="InvalidOperationException">The model is a regression.</exception>
     public IReadOnlyList<double> Probabilities => _probabilities ?? throw Unavailable("probabilities");
 
-    /// <summary>The class that is predicted: the most probable one.</summary>
+    /// <summary>The class that is predicted: the most probable one, or of two that by the threshold where one was fitted.</summary>
     /// <exception cref="InvalidOperationException">The model does not classify.</exception>
     public int PredictedClass => _model.Task == TaskKind.Classification
-        ? Probabilities.Index().MaxBy(pair => pair.Item).Index
+        ? DecisionRule.Class(_model, Probabilities)
         : throw Unavailable("predicted class");
 
-    /// <summary>The labels that are predicted, in ascending order: those whose probability is above 0.5.</summary>
+    /// <summary>The labels that are predicted, in ascending order: those whose probability is above 0.5, or above their threshold where one was fitted.</summary>
     /// <exception cref="InvalidOperationException">The model does not predict labels.</exception>
     public IReadOnlyList<int> PredictedLabels => _model.Task == TaskKind.MultiLabel
-        ? [.. Probabilities.Index().Where(pair => pair.Item > 0.5).Select(pair => pair.Index)]
+        ? [.. Probabilities.Index().Where(pair => DecisionRule.HasLabel(_model, pair.Index, pair.Item)).Select(pair => pair.Index)]
         : throw Unavailable("predicted labels");
 
     /// <summary>The number that is predicted.</summary>

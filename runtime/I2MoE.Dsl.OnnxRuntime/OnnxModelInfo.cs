@@ -36,6 +36,9 @@ public sealed record OnnxModelInfo
     /// <summary>The names of the classes or labels in the order of the outputs; null where they have none, and their numbers stand for them.</summary>
     public IReadOnlyList<string>? Classes { get; init; }
 
+    /// <summary>The probability above which the second of two classes, [1], or each label, [L], is predicted; null where the most probable class is, and the labels above 0.5.</summary>
+    public IReadOnlyList<double>? Thresholds { get; init; }
+
     /// <summary>The names of the experts in their order; empty of a baseline.</summary>
     public IReadOnlyList<string> Experts { get; init; } = [];
 

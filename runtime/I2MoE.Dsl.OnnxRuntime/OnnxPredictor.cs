@@ -102,8 +102,8 @@ public sealed class OnnxPredictor : IDisposable
 
     private string Label(float[] prediction) => Info.Task switch
     {
-        "Classification" => _names[Array.IndexOf(prediction, prediction.Max())],
-        "MultiLabel" => string.Join('|', _names.Where((_, label) => prediction[label] > 0.5f)),
+        "Classification" => _names[Info.Thresholds is { } thresholds ? (prediction[1] > thresholds[0] ? 1 : 0) : Array.IndexOf(prediction, prediction.Max())],
+        "MultiLabel" => string.Join('|', _names.Where((_, label) => prediction[label] > (Info.Thresholds?[label] ?? 0.5))),
         _ => prediction[0].ToString("R", CultureInfo.InvariantCulture),
     };
 

@@ -26,6 +26,7 @@ public sealed class PredictorTests : IDisposable
 
     [Theory]
     [InlineData("{ kind: classification, classes: 3 }")]
+    [InlineData("{ kind: classification, classes: 2 }")]
     [InlineData("{ kind: multi_label, labels: 3 }")]
     [InlineData("{ kind: regression }")]
     public void It_answers_what_the_trained_model_answers_from_rows_as_they_were_read(string task)
@@ -36,6 +37,7 @@ public sealed class PredictorTests : IDisposable
         using var predictor = OnnxPredictor.Open(_folder.File("model.onnx"));
         Assert.Equal(["Left", "Right", "Note"], predictor.Info.Modalities.Select(modality => modality.Name));
         Assert.True(predictor.Info.Standardises);
+        Assert.Equal(trained.Thresholds, predictor.Info.Thresholds);
 
         IReadOnlyList<OnnxAnswer> answers = predictor.Predict([.. Enumerable.Range(0, 3).Select(Sample)]);
         for (int sample = 0; sample < 3; sample++)
@@ -129,7 +131,13 @@ public sealed class PredictorTests : IDisposable
             isRegression ? TargetScaling.From(1200, 80) : null);
         model.TargetScaling = standardiser.Target;
         model.OutputTemperature = isRegression ? null : 1.7;
-        var preprocessing = new Preprocessing { ClassNames = isRegression ? null : ["calm", "Größe", "a|b"], Standardiser = standardiser };
+        model.Thresholds = model.Description.Task switch
+        {
+            TaskKind.MultiLabel => [0.2, 0.51, 0.999],
+            TaskKind.Classification when model.Description.Outputs == 2 => [0.9999],
+            _ => null,
+        };
+        var preprocessing = new Preprocessing { ClassNames = isRegression ? null : [.. new[] { "calm", "Größe", "a|b" }.Take(model.Description.Outputs)], Standardiser = standardiser };
         return new TrainedModel<SpecifiedModel>(model, preprocessing, new RunRecord { Experiment = "Trained", Seed = 0, Device = "cpu", Status = RunStatus.Finished, Started = default }, "", owned: null);
     }
 

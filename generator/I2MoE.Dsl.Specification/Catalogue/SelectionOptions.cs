@@ -1,6 +1,6 @@
 namespace I2MoE.Dsl.Specification.Catalogue;
 
-/// <summary>The options of training that say when it ends and what is kept of it, in YAML the mappings <c>stop</c>, <c>best</c>, <c>average</c> and <c>calibration</c>.</summary>
+/// <summary>The options of training that say when it ends and what is kept of it, in YAML the mappings <c>stop</c>, <c>best</c>, <c>average</c>, <c>calibration</c> and <c>thresholds</c>.</summary>
 public static class SelectionOptions
 {
     /// <summary>The metric that says which epoch is best.</summary>
@@ -38,6 +38,10 @@ public static class SelectionOptions
     /// <summary>Whether probabilities are calibrated.</summary>
     public static Option<bool> CalibrateTemperature { get; } =
         new("CalibrateTemperature", OptionType.Flag, "Whether the logits of the trained model are divided by the temperature that makes the log loss of the validation part least.", false, yaml: "calibration.temperature");
+
+    /// <summary>What thresholds make greatest.</summary>
+    public static Option<ThresholdMetric> ThresholdMetric { get; } =
+        new("ThresholdMetric", OptionType.Choice, "Metric on the validation part that the thresholds of the trained model make greatest: the probability above which the second of two classes, or each label, is predicted; None predicts the most probable class, and labels above 0.5.", I2MoE.Dsl.ThresholdMetric.None, yaml: "thresholds.metric");
 
     /// <summary>With which kinds an option means something.</summary>
     internal static IReadOnlyList<OptionCondition> Conditions { get; } =

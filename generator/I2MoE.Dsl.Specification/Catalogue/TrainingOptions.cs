@@ -61,6 +61,7 @@ public static class TrainingOptions
         SelectionOptions.AverageDecay,
         SelectionOptions.AverageStart,
         SelectionOptions.CalibrateTemperature,
+        SelectionOptions.ThresholdMetric,
         StepOptions.Accumulation,
         StepOptions.Sampling,
         StepOptions.LabelSmoothing,

@@ -52,6 +52,7 @@ internal static class ValueRemedies
         [TrainingChoiceRules.TaskHasMetric] = RemoveOnly,
         [TrainingChoiceRules.BalanceHasClasses] = RemoveOnly,
         [TrainingChoiceRules.LossHasProbabilities] = RemoveOnly,
+        [ThresholdRules.ThresholdsDecide] = RemoveOnly,
         [TrainingChoiceRules.WeightForEveryLabel] = RemoveOnly,
         [TrainingChoiceRules.WeightsOnce] = RemoveOnly,
         [TrainingChoiceRules.AccuracyFitsWeights] = (_, finding) => [Set(finding.Path, (int)ValidationMetric.MacroF1)],

@@ -27,6 +27,7 @@ public static class RuleTable
         .. TrainingChoiceRules.All,
         .. SweepRules.All,
         .. TrackingRules.All,
+        .. ThresholdRules.All,
         .. FoldRules.All,
         .. OptimizerRules.All,
         .. MissingRules.All,

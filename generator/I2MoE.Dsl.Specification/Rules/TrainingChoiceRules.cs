@@ -161,7 +161,7 @@ public static class TrainingChoiceRules
             new[] { task.Definition.Kind, isLabels ? ", or weigh the labels with ‹BalancedPositiveWeights = true›" : "" });
 
     private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindUnusedLossOptions(ModelSpecification specification) =>
-        from option in new Option[] { StepOptions.LabelSmoothing, StepOptions.Focal, SelectionOptions.CalibrateTemperature }
+        from option in new Option[] { StepOptions.LabelSmoothing, StepOptions.Focal, SelectionOptions.CalibrateTemperature, SelectionOptions.ThresholdMetric }
         where specification.Tasks.Count == 1 && specification.Tasks[0].Definition == RegressionOptions.Definition
             && specification.Training.IsGiven(option) && OptionRules.IsValid(option, specification.Training.Get(option))
         select (new SpecificationPath(Section.Training, Option: option.Name), new[] { option.Name });

@@ -40,6 +40,12 @@ public sealed record ModelDescription
     /// <summary>The number of outputs O: the classes or the labels, or 1 for regression.</summary>
     public required int Outputs { get; init; }
 
+    /// <summary>
+    /// The probability above which a trained model predicts the second of two classes, [1], or each label, [L], where thresholds were fitted; null where it
+    /// predicts the most probable class, and the labels above 0.5.
+    /// </summary>
+    public IReadOnlyList<double>? Thresholds { get; internal init; }
+
     /// <summary>The names of the experts in the order of the bank, for example UniqueImage, UniqueText, Synergy, Redundancy.</summary>
     public IReadOnlyList<string> ExpertNames { get; private init; } = [];
 

@@ -3,7 +3,7 @@ using System.ComponentModel;
 namespace I2MoE.Dsl.Metrics;
 
 /// <summary>How well class probabilities agree with the true classes, by scikit-learn's definitions.</summary>
-/// <param name="Accuracy">The share of samples whose most probable class is the true one.</param>
+/// <param name="Accuracy">The share of samples whose predicted class is the true one: the most probable class, or of two that by the threshold.</param>
 /// <param name="MacroF1">The mean F1 score of the classes that occur among labels or predictions.</param>
 /// <param name="MicroF1">The F1 score of the counts over all classes; equal to the accuracy.</param>
 /// <param name="AurocOneVsRest">
@@ -56,10 +56,16 @@ public sealed record ClassificationMetrics(
     /// <param name="labels">The true classes [N], 0 to C-1; at least one.</param>
     /// <param name="probabilities">The probabilities [N, C], row by row. The first of equally probable classes is the predicted one.</param>
     /// <param name="classes">C, at least 2.</param>
-    /// <exception cref="ArgumentException">There are no samples, a length does not fit, a class is outside 0 to C-1, or a probability outside 0 to 1.</exception>
-    public static ClassificationMetrics From(ReadOnlySpan<int> labels, ReadOnlySpan<double> probabilities, int classes)
+    /// <param name="threshold">Of two classes, the probability above which the second is predicted; null (default) for the most probable class.</param>
+    /// <exception cref="ArgumentException">There are no samples, a length does not fit, a class is outside 0 to C-1, a probability outside 0 to 1, or there is a threshold and not two classes.</exception>
+    public static ClassificationMetrics From(ReadOnlySpan<int> labels, ReadOnlySpan<double> probabilities, int classes, double? threshold = null)
     {
         MetricInputs.CheckProbabilities(labels, probabilities, classes);
+        if (threshold is not null && classes != 2)
+        {
+            throw new ArgumentException($"A threshold decides between two classes, and there are {classes}.", nameof(threshold));
+        }
+
         if (labels.IsEmpty)
         {
             throw new ArgumentException("There are no samples to compute metrics of.", nameof(labels));
@@ -70,7 +76,7 @@ public sealed record ClassificationMetrics(
         for (int i = 0; i < labels.Length; i++)
         {
             ReadOnlySpan<double> row = probabilities.Slice(i * classes, classes);
-            predictions[i] = IndexOfMaximum(row);
+            predictions[i] = threshold is { } above ? (row[1] > above ? 1 : 0) : IndexOfMaximum(row);
             logLoss -= MetricInputs.LogProbability(row[labels[i]]);
         }
 
@@ -85,8 +91,8 @@ public sealed record ClassificationMetrics(
             confusion);
     }
 
-    /// <inheritdoc cref="From(ReadOnlySpan{int}, ReadOnlySpan{double}, int)"/>
-    public static ClassificationMetrics From(ReadOnlySpan<int> labels, ReadOnlySpan<float> probabilities, int classes)
+    /// <inheritdoc cref="From(ReadOnlySpan{int}, ReadOnlySpan{double}, int, double?)"/>
+    public static ClassificationMetrics From(ReadOnlySpan<int> labels, ReadOnlySpan<float> probabilities, int classes, double? threshold = null)
     {
         double[] widened = new double[probabilities.Length];
         for (int i = 0; i < widened.Length; i++)
@@ -94,7 +100,7 @@ public sealed record ClassificationMetrics(
             widened[i] = probabilities[i];
         }
 
-        return From(labels, widened, classes);
+        return From(labels, widened, classes, threshold);
     }
 
     private static int IndexOfMaximum(ReadOnlySpan<double> values)

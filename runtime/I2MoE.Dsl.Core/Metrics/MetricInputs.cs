@@ -26,6 +26,14 @@ internal static class MetricInputs
         CheckRange(probabilities, labels, "label", "a sigmoid");
     }
 
+    public static void CheckThresholds(IReadOnlyList<double>? thresholds, int expected)
+    {
+        if (thresholds is not null && thresholds.Count != expected)
+        {
+            throw new ArgumentException($"There are {thresholds.Count} thresholds; expected {expected}.", nameof(thresholds));
+        }
+    }
+
     public static void CheckNumbers(ReadOnlySpan<double> targets, ReadOnlySpan<double> predictions)
     {
         if (targets.IsEmpty)

@@ -4,7 +4,7 @@ namespace I2MoE.Dsl.Metrics;
 
 /// <summary>
 /// How well the probabilities of labels agree with the labels that samples have, by scikit-learn's definitions on the label matrix. A label is predicted
-/// where its probability is above 0.5.
+/// where its probability is above 0.5, or above its threshold where one was fitted.
 /// </summary>
 /// <param name="MicroF1">The F1 score of the counts summed over all labels; 0 where nothing is true or predicted.</param>
 /// <param name="MacroF1">The mean over all labels of the F1 score of a label; a label that nothing has and nothing is predicted for counts as 0.</param>
@@ -14,7 +14,7 @@ namespace I2MoE.Dsl.Metrics;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record MultiLabelMetrics(double MicroF1, double MacroF1, double SubsetAccuracy, double Auroc, double LogLoss) : TaskMetrics
 {
-    private const double Threshold = 0.5;
+    private const double Half = 0.5;
 
     /// <inheritdoc/>
     public override MetricValue Score => new("macro F1", MacroF1);
@@ -41,10 +41,12 @@ public sealed record MultiLabelMetrics(double MicroF1, double MacroF1, double Su
     /// <param name="truth">Which labels every sample has [N, L], row by row; at least one sample.</param>
     /// <param name="probabilities">The probabilities [N, L], row by row.</param>
     /// <param name="labels">L, at least 1.</param>
+    /// <param name="thresholds">The probability above which each label is predicted, [L]; null (default) for 0.5.</param>
     /// <exception cref="ArgumentException">There are no samples, a length does not fit, or a probability is outside 0 to 1.</exception>
-    public static MultiLabelMetrics From(ReadOnlySpan<bool> truth, ReadOnlySpan<double> probabilities, int labels)
+    public static MultiLabelMetrics From(ReadOnlySpan<bool> truth, ReadOnlySpan<double> probabilities, int labels, IReadOnlyList<double>? thresholds = null)
     {
         MetricInputs.CheckLabelMatrix(truth, probabilities, labels);
+        MetricInputs.CheckThresholds(thresholds, labels);
         int samples = truth.Length / labels;
         int correctSamples = 0;
         double logLoss = 0;
@@ -55,7 +57,7 @@ public sealed record MultiLabelMetrics(double MicroF1, double MacroF1, double Su
             for (int label = 0; label < labels; label++)
             {
                 int index = (sample * labels) + label;
-                bool predicted = probabilities[index] > Threshold;
+                bool predicted = probabilities[index] > (thresholds?[label] ?? Half);
                 counts[label] = counts[label].Add(truth[index], predicted);
                 allRight &= predicted == truth[index];
                 logLoss -= MetricInputs.LogProbability(truth[index] ? probabilities[index] : 1 - probabilities[index]);

@@ -81,7 +81,9 @@ public abstract class InteractionModel : MultimodalModel
         torch.Tensor[] embeddings = EncoderSet.Encode(batch.Inputs, random: null, batch.Presence);
         ExpertPasses passes = ExpertBank.Run(embeddings, replacements: [], s_fullPass, random: null);
         torch.Tensor weights = ReweightingNetwork.Weigh(embeddings, random: null, AllowedExperts(batch.Presence));
-        return create(InUnits(passes.Combine(weights)), weights, InUnits(passes.Full));
+        TOutput output = create(InUnits(passes.Combine(weights)), weights, InUnits(passes.Full));
+        output.Description = Description;
+        return output;
     }
 
     /// <summary>Computes the losses of one training step: every expert in the full pass and in the masked ones (paper, algorithm 1, training).</summary>

@@ -22,7 +22,7 @@ public class ModelOutput : IDisposable
     }
 
     /// <summary>The model.</summary>
-    public ModelDescription Description { get; }
+    public ModelDescription Description { get; internal set; }
 
     /// <summary>The prediction: the logits [B, O] of classes or labels, or the values [B, 1] of a regression.</summary>
     public torch.Tensor Prediction { get; }

@@ -13,6 +13,7 @@ internal static class ModelWeights
     private const string TargetMeanKey = "target_mean";
     private const string TargetDeviationKey = "target_deviation";
     private const string TemperatureKey = "temperature";
+    private const string ThresholdsKey = "thresholds";
 
     /// <summary>Writes a file, whole or not at all.</summary>
     public static void Save(MultimodalModel model, string path)
@@ -37,6 +38,11 @@ internal static class ModelWeights
             metadata[TemperatureKey] = temperature.ToString("R", CultureInfo.InvariantCulture);
         }
 
+        if (model.Thresholds is { } thresholds)
+        {
+            metadata[ThresholdsKey] = string.Join(' ', thresholds.Select(threshold => threshold.ToString("R", CultureInfo.InvariantCulture)));
+        }
+
         SafeTensorsFile.Write(path, State(model).ToDictionary(pair => pair.Key, pair => pair.Value.cpu()), metadata);
     }
 
@@ -53,6 +59,7 @@ internal static class ModelWeights
         // Weights from elsewhere do not say, and the model's outputs keep their units.
         TargetScaling? scaling = file.Metadata.ContainsKey(ModelKey) ? TargetOf(path, file) : model.TargetScaling;
         double? temperature = file.Metadata.ContainsKey(ModelKey) ? TemperatureOf(path, file) : model.OutputTemperature;
+        IReadOnlyList<double>? thresholds = file.Metadata.ContainsKey(ModelKey) ? ThresholdsOf(path, file, model.Description) : model.Thresholds;
         foreach ((string name, torch.Tensor target) in targets)
         {
             target.copy_(file.Tensors[name].view(target.shape));
@@ -65,6 +72,7 @@ internal static class ModelWeights
 
         model.TargetScaling = scaling;
         model.OutputTemperature = temperature;
+        model.Thresholds = thresholds;
     }
 
     /// <summary>Checks that there is a tensor of the right size for every target, and no other.</summary>
@@ -108,6 +116,20 @@ internal static class ModelWeights
         : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double temperature) && double.IsFinite(temperature) && temperature > 0
             ? temperature
             : throw ModelException.InFile(path, $"the metadata give the temperature '{text}'; expected a number above 0.");
+
+    private static double[]? ThresholdsOf(string path, SafeTensorsFile file, ModelDescription model)
+    {
+        if (file.Metadata.GetValueOrDefault(ThresholdsKey) is not { } text)
+        {
+            return null;
+        }
+
+        double?[] thresholds = [.. text.Split(' ').Select(part => double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value is > 0 and < 1 ? value : (double?)null)];
+        int expected = model.Task == TaskKind.MultiLabel ? model.Outputs : 1;
+        return thresholds.Length == expected && Array.TrueForAll(thresholds, value => value is not null) && (model.Task == TaskKind.MultiLabel || model is { Task: TaskKind.Classification, Outputs: 2 })
+            ? [.. thresholds.Select(value => value!.Value)]
+            : throw ModelException.InFile(path, $"the metadata give the thresholds '{text}'; expected {expected} between 0 and 1, of two classes or of labels.");
+    }
 
     private static Dictionary<string, torch.Tensor> State(MultimodalModel model) =>
         ModelState.Of(model).ToDictionary(pair => pair.Key, pair => pair.Value.detach());

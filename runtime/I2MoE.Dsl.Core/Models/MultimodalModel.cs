@@ -21,7 +21,7 @@ public abstract class MultimodalModel : torch.nn.Module
     }
 
     /// <summary>What the model is: modalities, experts, task.</summary>
-    public ModelDescription Description { get; }
+    public ModelDescription Description { get; private set; }
 
     /// <summary>
     /// How the targets of a regression were standardised for training, so that outputs are in units of the data; null where they were not. The losses of a
@@ -34,6 +34,13 @@ public abstract class MultimodalModel : torch.nn.Module
     /// losses of a step do not know it.
     /// </summary>
     internal double? OutputTemperature { get; set; }
+
+    /// <summary>The probabilities above which the trained model predicts the second of two classes, or each label; null where none were fitted.</summary>
+    internal IReadOnlyList<double>? Thresholds
+    {
+        get => Description.Thresholds;
+        set => Description = Description with { Thresholds = value };
+    }
 
     /// <summary>What the model was made of; null of a model that was made otherwise.</summary>
     internal ModelParts? Parts { get; private protected init; }

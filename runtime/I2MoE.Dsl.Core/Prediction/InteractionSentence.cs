@@ -1,4 +1,5 @@
 using System.Globalization;
+using I2MoE.Dsl.Tasks;
 
 namespace I2MoE.Dsl.Prediction;
 
@@ -35,7 +36,7 @@ internal sealed class InteractionSentence(
     private IReadOnlyList<Expert> Experts => model.Experts;
 
     // The output that the sentence is about: the predicted class, the most probable label, or the number.
-    private int Focus => outputs.Index().MaxBy(pair => pair.Item).Index;
+    private int Focus => DecisionRule.Focus(model, outputs);
 
     private int First => weights.Index().MaxBy(pair => pair.Item).Index;
 

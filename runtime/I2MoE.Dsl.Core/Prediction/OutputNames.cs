@@ -1,5 +1,6 @@
 using System.Globalization;
 using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Tasks;
 using I2MoE.Dsl.Writing;
 
 namespace I2MoE.Dsl.Prediction;
@@ -17,8 +18,8 @@ internal sealed class OutputNames(ModelDescription model, IReadOnlyList<string>?
     /// <summary>What is predicted for a sample: a class, the labels with a bar between them, or a number.</summary>
     public string Predicted(SamplePrediction prediction) => model.Task switch
     {
-        TaskKind.Classification => All[prediction.Probabilities!.Index().MaxBy(pair => pair.Item).Index],
-        TaskKind.MultiLabel => string.Join('|', All.Where((_, label) => prediction.Probabilities![label] > 0.5)),
+        TaskKind.Classification => All[DecisionRule.Class(model, prediction.Probabilities!)],
+        TaskKind.MultiLabel => string.Join('|', All.Where((_, label) => DecisionRule.HasLabel(model, label, prediction.Probabilities![label]))),
         _ => CsvText.Number(prediction.Outputs[0]),
     };
 

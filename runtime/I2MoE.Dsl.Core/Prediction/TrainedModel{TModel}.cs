@@ -39,6 +39,12 @@ public sealed class TrainedModel<TModel> : IDisposable
     /// <summary>What the logits are divided by, so that probabilities are calibrated (<c>calibration: { temperature: true }</c>); null where none was fitted.</summary>
     public double? Temperature => Model.OutputTemperature;
 
+    /// <summary>
+    /// The probability above which the second of two classes, [1], or each label, [L], is predicted (<c>thresholds: { metric: f1 }</c>); null where the most
+    /// probable class is, and the labels above 0.5.
+    /// </summary>
+    public IReadOnlyList<double>? Thresholds => Model.Thresholds;
+
     /// <summary>What training fixed about the data.</summary>
     internal Preprocessing Preprocessing => _preprocessing;
 

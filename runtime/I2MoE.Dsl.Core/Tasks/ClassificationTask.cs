@@ -14,12 +14,12 @@ internal sealed class ClassificationTask : PredictionTask
     public override torch.Tensor Probabilities(ModelDescription model, torch.Tensor predictions) => torch.nn.functional.softmax(predictions, dim: -1);
 
     /// <inheritdoc/>
-    public override TaskMetrics Measure(torch.Tensor predictions, torch.Tensor labels)
+    public override TaskMetrics Measure(torch.Tensor predictions, torch.Tensor labels, IReadOnlyList<double>? thresholds = null)
     {
         using DisposeScope scope = torch.NewDisposeScope();
         float[] probabilities = torch.nn.functional.softmax(predictions, dim: -1).data<float>().ToArray();
         int[] classes = [.. labels.data<long>().ToArray().Select(label => (int)label)];
-        return ClassificationMetrics.From(classes, probabilities.AsSpan(), (int)predictions.shape[1]);
+        return ClassificationMetrics.From(classes, probabilities.AsSpan(), (int)predictions.shape[1], thresholds?[0]);
     }
 
     /// <inheritdoc/>

@@ -17,13 +17,13 @@ internal sealed class MultiLabelTask : PredictionTask
     public override torch.Tensor Probabilities(ModelDescription model, torch.Tensor predictions) => torch.sigmoid(predictions);
 
     /// <inheritdoc/>
-    public override TaskMetrics Measure(torch.Tensor predictions, torch.Tensor labels)
+    public override TaskMetrics Measure(torch.Tensor predictions, torch.Tensor labels, IReadOnlyList<double>? thresholds = null)
     {
         using DisposeScope scope = torch.NewDisposeScope();
         // In single precision the sigmoid of 17 is 1, and the log loss of a label would depend on the rounding.
         double[] probabilities = torch.sigmoid(predictions.to_type(torch.ScalarType.Float64)).flatten().data<double>().ToArray();
         bool[] truth = labels.gt(TorchNumber.Of(0)).flatten().data<bool>().ToArray();
-        return MultiLabelMetrics.From(truth, probabilities, (int)predictions.shape[1]);
+        return MultiLabelMetrics.From(truth, probabilities, (int)predictions.shape[1], thresholds);
     }
 
     /// <inheritdoc/>

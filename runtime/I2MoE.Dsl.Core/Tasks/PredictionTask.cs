@@ -49,7 +49,8 @@ internal abstract class PredictionTask
     /// <summary>The metrics of predictions.</summary>
     /// <param name="predictions">The predictions of N samples, [N, O], on the CPU.</param>
     /// <param name="labels">Their labels, as the task has them.</param>
-    public abstract TaskMetrics Measure(torch.Tensor predictions, torch.Tensor labels);
+    /// <param name="thresholds">The probabilities above which the second of two classes, or each label, is predicted; null (default) where none were fitted.</param>
+    public abstract TaskMetrics Measure(torch.Tensor predictions, torch.Tensor labels, IReadOnlyList<double>? thresholds = null);
 
     /// <summary>Why a metric has no value on some labels, whatever is predicted, to follow their name; null where it has one.</summary>
     /// <param name="metric">The metric.</param>

@@ -14,7 +14,7 @@ internal sealed class RegressionTask : PredictionTask
         throw new InvalidOperationException($"{model.Name} predicts a number (regression), which has no probabilities. Use Prediction, [B, 1].");
 
     /// <inheritdoc/>
-    public override TaskMetrics Measure(torch.Tensor predictions, torch.Tensor labels) => RegressionMetrics.From(Values(labels), Values(predictions));
+    public override TaskMetrics Measure(torch.Tensor predictions, torch.Tensor labels, IReadOnlyList<double>? thresholds = null) => RegressionMetrics.From(Values(labels), Values(predictions));
 
     /// <inheritdoc/>
     public override string? Undefined(ValidationMetric metric, torch.Tensor labels)

@@ -32,8 +32,11 @@ public sealed class EvaluationResult
     /// <summary>The mean weight of every expert over the samples, by name in the order of the experts; empty for the vanilla baseline.</summary>
     public IReadOnlyDictionary<string, double> MeanWeights { get; }
 
-    /// <summary>The metrics of the same predictions without the temperature that was fitted after training; null where none was.</summary>
+    /// <summary>The metrics of the same predictions without the temperature and the thresholds that were fitted after training; null where no temperature was.</summary>
     public TaskMetrics? Uncalibrated { get; init; }
+
+    /// <summary>The metrics of the same probabilities without the thresholds that were fitted after training: the most probable class, or the labels above 0.5; null where none were.</summary>
+    public TaskMetrics? WithoutThresholds { get; init; }
 
     private T As<T>(string property)
         where T : TaskMetrics => Metrics as T

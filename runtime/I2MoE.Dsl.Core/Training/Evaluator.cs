@@ -25,14 +25,19 @@ internal static class Evaluator
         }
 
         var task = PredictionTask.Of(model.Description);
-        TaskMetrics metrics = task.Measure(all, data.Labels);
+        IReadOnlyList<double>? thresholds = model.Thresholds;
+        TaskMetrics metrics = task.Measure(all, data.Labels, thresholds);
         var means = new OrderedDictionary<string, double>();
         foreach ((string expert, double sum) in hasWeights ? model.Description.ExpertNames.Zip(weightSums) : [])
         {
             means.Add(expert, sum / data.Count);
         }
 
-        return new EvaluationResult(metrics, means) { Uncalibrated = model.OutputTemperature is { } temperature ? task.Measure(all * TorchNumber.Of(temperature), data.Labels) : null };
+        return new EvaluationResult(metrics, means)
+        {
+            Uncalibrated = model.OutputTemperature is { } temperature ? task.Measure(all * TorchNumber.Of(temperature), data.Labels) : null,
+            WithoutThresholds = thresholds is null ? null : task.Measure(all, data.Labels),
+        };
 
         void Take(long[] rows, ModelOutput output)
         {

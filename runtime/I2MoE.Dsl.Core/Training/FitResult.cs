@@ -18,6 +18,12 @@ public sealed record FitResult(IReadOnlyList<EpochResult> Epochs, EpochResult Be
     /// </summary>
     public double? Temperature { get; init; }
 
+    /// <summary>
+    /// The probabilities above which the model predicts the second of two classes, [1], or each label, [L], from now on, fitted on the validation part; null
+    /// where the options do not ask for them. <see cref="Best"/> was measured without them.
+    /// </summary>
+    public IReadOnlyList<double>? Thresholds { get; init; }
+
     /// <summary>Why the run ended before its last epoch, as a sentence; null where it did not.</summary>
     public string? StopReason { get; init; }
 }

@@ -20,6 +20,7 @@ internal static class RunIdentity
         nameof(TrainingOptions.CheckpointEvery),
         nameof(TrainingOptions.TimeLimit),
         nameof(TrainingOptions.CalibrateTemperature),
+        nameof(TrainingOptions.ThresholdMetric),
         nameof(TrainingOptions.TrackTensorboard),
         nameof(TrainingOptions.TrackMlflow),
     ];

@@ -105,6 +105,12 @@ public sealed partial record TrainerOptions
     public bool? CalibrateTemperature { get; init; }
 
     /// <summary>
+    /// Metric on the validation part that the thresholds of the trained model make greatest: the probability above which the second of two
+    /// classes, or each label, is predicted; None predicts the most probable class, and labels above 0.5; null as declared.
+    /// </summary>
+    public ThresholdMetric? ThresholdMetric { get; init; }
+
+    /// <summary>
     /// Number of batches whose mean gradient makes one step; the last step of an epoch has those that remain; null as declared.
     /// </summary>
     public int? Accumulation { get; init; }
@@ -180,6 +186,7 @@ public sealed partial record TrainerOptions
         AverageDecay = Check(nameof(AverageDecay), AverageDecay) ?? declared.AverageDecay,
         AverageStart = Check(nameof(AverageStart), AverageStart) ?? declared.AverageStart,
         CalibrateTemperature = Check(nameof(CalibrateTemperature), CalibrateTemperature) ?? declared.CalibrateTemperature,
+        ThresholdMetric = Check(nameof(ThresholdMetric), ThresholdMetric) ?? declared.ThresholdMetric,
         Accumulation = Check(nameof(Accumulation), Accumulation) ?? declared.Accumulation,
         Sampling = Check(nameof(Sampling), Sampling) ?? declared.Sampling,
         LabelSmoothing = Check(nameof(LabelSmoothing), LabelSmoothing) ?? declared.LabelSmoothing,

@@ -85,7 +85,12 @@ internal sealed partial class TrainingLoop : IDisposable
             _model.OutputTemperature = TemperatureFit.Of(_model, data.Validation, cancellationToken);
         }
 
-        return new FitResult(_state.Epochs, _state.Best!, Elapsed) { ResumedEpochs = resumed, StopReason = stopReason, SkippedSteps = _guard.Skipped, Temperature = _model.OutputTemperature };
+        if (_options.ThresholdMetric != ThresholdMetric.None && ThresholdFit.Fits(_model.Description))
+        {
+            _model.Thresholds = ThresholdFit.Of(_model, _options.ThresholdMetric, data.Validation, cancellationToken);
+        }
+
+        return new FitResult(_state.Epochs, _state.Best!, Elapsed) { ResumedEpochs = resumed, StopReason = stopReason, SkippedSteps = _guard.Skipped, Temperature = _model.OutputTemperature, Thresholds = _model.Thresholds };
     }
 
     /// <inheritdoc/>

@@ -37,6 +37,7 @@ internal static class TrainingOptionValues
         (nameof(options.AverageDecay), options.AverageDecay),
         (nameof(options.AverageStart), options.AverageStart),
         (nameof(options.CalibrateTemperature), options.CalibrateTemperature),
+        (nameof(options.ThresholdMetric), options.ThresholdMetric),
         (nameof(options.Accumulation), options.Accumulation),
         (nameof(options.Sampling), options.Sampling),
         (nameof(options.LabelSmoothing), options.LabelSmoothing),

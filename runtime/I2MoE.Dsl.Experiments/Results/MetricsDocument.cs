@@ -27,7 +27,7 @@ internal static class MetricsDocument
         if (test is not null)
         {
             document["test"] = Of(test.Metrics);
-            AddUncalibrated(document, "test", model, test);
+            AddUnfitted(document, "test", model, test);
             document["information"] = findings is null ? null : FindingJson.Of(findings);
             document["mean_weights"] = Of(test.MeanWeights);
             document["uncertainty"] = uncertainty is null ? null : UncertaintyJson.Of(uncertainty);
@@ -49,7 +49,7 @@ internal static class MetricsDocument
         document["part"] = part;
         document["samples"] = samples;
         document["metrics"] = Of(result.Metrics);
-        AddUncalibrated(document, "metrics", model, result);
+        AddUnfitted(document, "metrics", model, result);
         document["mean_weights"] = Of(result.MeanWeights);
         if (byPresence.Count > 0)
         {
@@ -64,12 +64,18 @@ internal static class MetricsDocument
         return document.ToJsonString(s_indented);
     }
 
-    private static void AddUncalibrated(JsonObject document, string name, MultimodalModel model, EvaluationResult result)
+    private static void AddUnfitted(JsonObject document, string name, MultimodalModel model, EvaluationResult result)
     {
         if (result.Uncalibrated is { } uncalibrated)
         {
             document["temperature"] = model.OutputTemperature;
             document[name + "_without_temperature"] = Of(uncalibrated);
+        }
+
+        if (result.WithoutThresholds is { } without)
+        {
+            document["thresholds"] = new JsonArray([.. model.Thresholds!.Select(threshold => JsonNumber.Of(threshold))]);
+            document[name + "_without_thresholds"] = Of(without);
         }
     }
 

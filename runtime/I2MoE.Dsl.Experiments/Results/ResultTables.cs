@@ -10,24 +10,19 @@ namespace I2MoE.Dsl.Experiments.Results;
 /// <summary>Results as tables for the console.</summary>
 internal static class ResultTables
 {
-    /// <summary>The metrics of one evaluation, beside those without the temperature where the model has one.</summary>
+    /// <summary>The metrics of one evaluation, beside those without thresholds and without the temperature where the model has them.</summary>
     public static Table Metrics(EvaluationResult result)
     {
-        if (result.Uncalibrated is { } uncalibrated)
+        (string Title, TaskMetrics Metrics)[] columns =
+        [
+            ("value", result.Metrics),
+            .. result.WithoutThresholds is { } without ? [("without thresholds", without)] : ((string, TaskMetrics)[])[],
+            .. result.Uncalibrated is { } uncalibrated ? [(result.WithoutThresholds is null ? "without temperature" : "without both", uncalibrated)] : ((string, TaskMetrics)[])[],
+        ];
+        Table table = New(["metric", .. columns.Select(column => column.Title)]);
+        foreach ((int place, MetricValue metric) in result.Metrics.Values.Index())
         {
-            Table both = New("metric", "value", "without temperature");
-            foreach ((MetricValue metric, MetricValue without) in result.Metrics.Values.Zip(uncalibrated.Values))
-            {
-                both.AddRow(Markup.Escape(metric.Name), Number(metric.Value), Number(without.Value));
-            }
-
-            return both;
-        }
-
-        Table table = New("metric", "value");
-        foreach (MetricValue metric in result.Metrics.Values)
-        {
-            table.AddRow(Markup.Escape(metric.Name), Number(metric.Value));
+            table.AddRow([Markup.Escape(metric.Name), .. columns.Select(column => Number(column.Metrics.Values[place].Value))]);
         }
 
         return table;

@@ -7,8 +7,10 @@ using I2MoE.Dsl.Interpretation;
 using I2MoE.Dsl.Interpretation.Uncertainty;
 using I2MoE.Dsl.Metrics;
 using I2MoE.Dsl.Models;
+using I2MoE.Dsl.Prediction;
 using I2MoE.Dsl.Runs;
 using I2MoE.Dsl.SelfTest;
+using I2MoE.Dsl.Specification;
 using I2MoE.Dsl.Training;
 
 namespace I2MoE.Dsl.Experiments.Runs;
@@ -20,6 +22,8 @@ namespace I2MoE.Dsl.Experiments.Runs;
 /// <param name="best">By what the best epoch is chosen.</param>
 internal sealed class RunNotes(ProgramConsole console, ResolvedExperiment experiment, MultimodalModel model, ValidationMetric best)
 {
+    private const int ShownThresholds = 8;
+
     // What rare classes hardly count in; null where another metric was named.
     private string? UnweightedMetric => best switch
     {
@@ -76,7 +80,7 @@ internal sealed class RunNotes(ProgramConsole console, ResolvedExperiment experi
     }
 
     /// <summary>Prints what the run brought.</summary>
-    public void End(RunFolder folder, FitResult fit, EvaluationResult test, int samples, InteractionFindings? findings, PredictionUncertainty uncertainty)
+    public void End(RunFolder folder, FitResult fit, EvaluationResult test, int samples, InteractionFindings? findings, PredictionUncertainty uncertainty, IReadOnlyList<string>? classNames)
     {
         string score = fit.Best.Validation.Told(best);
         console.Line(string.Create(CultureInfo.InvariantCulture, $"Best epoch: {fit.Best.Epoch} of {fit.Epochs.Count}, validation {score}{(fit.ResumedEpochs > 0 ? $" (resumed after epoch {fit.ResumedEpochs})" : "")}"));
@@ -90,6 +94,11 @@ internal sealed class RunNotes(ProgramConsole console, ResolvedExperiment experi
             console.Line(string.Create(CultureInfo.InvariantCulture, $"Temperature {temperature:0.000}, fitted on the validation part: the probabilities were {(temperature > 1 ? "too sure" : "not sure enough")}"));
         }
 
+        if (fit.Thresholds is { } thresholds)
+        {
+            console.Line(ThresholdNote(thresholds, classNames));
+        }
+
         console.Show(string.Create(CultureInfo.InvariantCulture, $"Test part, {samples} samples"), ResultTables.Metrics(test));
         if (findings is not null)
         {
@@ -99,6 +108,16 @@ internal sealed class RunNotes(ProgramConsole console, ResolvedExperiment experi
         FindingLines.WriteCautions(console, uncertainty);
 
         console.Line($"Run kept in {folder.Path}");
+    }
+
+    private string ThresholdNote(IReadOnlyList<double> thresholds, IReadOnlyList<string>? classNames)
+    {
+        IReadOnlyList<string> names = new OutputNames(model.Description, classNames).All;
+        string[] shown = model.Description.Task == TaskKind.MultiLabel
+            ? [.. thresholds.Take(ShownThresholds).Select((threshold, label) => string.Create(CultureInfo.InvariantCulture, $"{ShownText.Of(names[label])} {threshold:0.000}"))]
+            : [string.Create(CultureInfo.InvariantCulture, $"{ShownText.Of(names[1])} {thresholds[0]:0.000}")];
+        string more = thresholds.Count > ShownThresholds ? string.Create(CultureInfo.InvariantCulture, $" and {thresholds.Count - ShownThresholds} more") : "";
+        return $"Predicted from now on above a probability, fitted on the validation part: {string.Join(", ", shown)}{more}";
     }
 
     private IEnumerable<string> FrozenFresh() => model.Description.Modalities

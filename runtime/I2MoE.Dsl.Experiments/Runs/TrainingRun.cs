@@ -86,7 +86,7 @@ internal sealed class TrainingRun : IDisposable
             var calibration = ConformalCalibration.Of(_trainer.Model, splits.Validation, cancellationToken);
             var uncertainty = PredictionUncertainty.Of(_trainer.Model, calibration, splits.Test, cancellationToken: cancellationToken);
             _kept.Finish(_trainer.Model, fit, test, compared, findings, (calibration, uncertainty), () => notes.DrawCurves(_kept.Folder, fit));
-            notes.End(_kept.Folder, fit, test, splits.Test.Count, findings, uncertainty);
+            notes.End(_kept.Folder, fit, test, splits.Test.Count, findings, uncertainty, splits.Train.ClassNames);
             return new RunResult(test, splits.Test.Count / (double)splits.Train.Count, compared) { Findings = findings };
         }
         catch (Exception e)

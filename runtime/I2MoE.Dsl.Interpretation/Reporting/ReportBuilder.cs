@@ -115,7 +115,7 @@ internal sealed class ReportBuilder
         {
             _cancellation.ThrowIfCancellationRequested();
             using DisposeScope scope = torch.NewDisposeScope();
-            int[] focus = [.. places.Select(place => OutputReading.Focus(predictions.Outputs[chosen[place]]))];
+            int[] focus = [.. places.Select(place => OutputReading.Focus(_model.Description, predictions.Outputs[chosen[place]]))];
             MultimodalBatch batch = shown.ToBatch(_model.Description.ModalityNames, places, device);
             IReadOnlyList<IReadOnlyList<ExpertAttribution>>? attributions = gradients?.Explain(batch.Inputs, focus, batch.Presence);
             foreach ((int i, long place) in places.Index())
@@ -141,7 +141,7 @@ internal sealed class ReportBuilder
             _reading.Describe(explanation.Logits),
             _reading.IsRight(sample, explanation.Logits),
             AgreementTable.Agree(predictions, _reading, sample),
-            OutputReading.Focus(explanation.Logits),
+            OutputReading.Focus(_model.Description, explanation.Logits),
             ExplanationSentence.Of(_model.Description, _reading, explanation, attributions, masking, findings),
             explanation,
             masking,

@@ -55,7 +55,7 @@ public sealed record PredictionUncertainty(ConformalSets Sets, IReadOnlyList<Con
         };
         return new PredictionUncertainty(sets, [.. coverage], task == TaskKind.Regression ? [] : SelectiveCurve.Of(
             [.. answers.Select(row => task == TaskKind.MultiLabel ? row.Average(p => Math.Max(p, 1 - p)) : row.Max())],
-            [.. answers.Zip(truths, (row, truth) => task == TaskKind.MultiLabel ? row.Zip(truth).Average(pair => pair.First > 0.5 == pair.Second > 0 ? 1.0 : 0) : OutputReading.Focus(row) == (int)truth[0] ? 1 : 0)],
+            [.. answers.Zip(truths, (row, truth) => task == TaskKind.MultiLabel ? row.Zip(truth).Average(pair => pair.First > 0.5 == pair.Second > 0 ? 1.0 : 0) : Array.IndexOf(row, row.Max()) == (int)truth[0] ? 1 : 0)],
             [.. groups.Where(group => group.Kind != "label")]));
     }
 

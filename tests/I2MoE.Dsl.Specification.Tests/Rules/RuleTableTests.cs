@@ -24,6 +24,7 @@ public sealed class RuleTableTests
         TrainingChoiceRulesTests.Cases,
         OptimizerRulesTests.Cases,
         TrackingRulesTests.Cases,
+        ThresholdRulesTests.Cases,
         MissingRulesTests.Cases,
     }.SelectMany(cases => cases.Select(row => (RuleCase)row[0]));
 

@@ -84,6 +84,12 @@ public sealed class TrainingChoiceRulesTests
             "CalibrateTemperature has no effect in a regression, which predicts no probabilities. Remove CalibrateTemperature."),
         RuleCase.Allows(TrainingChoiceRules.LossHasProbabilities, "the focal loss of classes", Declared.Trained((StepOptions.Focal, 2.0))),
         RuleCase.Flags(
+            TrainingChoiceRules.LossHasProbabilities,
+            "the thresholds of a number",
+            Declared.Trained((SelectionOptions.ThresholdMetric, (int)ThresholdMetric.F1)) with { Tasks = Declared.List(Declared.With(RegressionOptions.Definition)) },
+            new SpecificationPath(Section.Training, Option: "ThresholdMetric"),
+            "ThresholdMetric has no effect in a regression, which predicts no probabilities. Remove ThresholdMetric."),
+        RuleCase.Flags(
             TrainingChoiceRules.WeightForEveryLabel,
             "a weight too few",
             Declared.Model with { Tasks = Declared.List(Declared.With(MultiLabelOptions.Definition, (MultiLabelOptions.Labels, 3), (MultiLabelOptions.PositiveWeights, Declared.List(1.0, 2.0)))) },

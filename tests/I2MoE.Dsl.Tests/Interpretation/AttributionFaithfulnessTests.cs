@@ -21,7 +21,7 @@ public sealed class AttributionFaithfulnessTests
 
         int count = Math.Min(Samples, splits.Test.Count);
         long[] rows = [.. Enumerable.Range(0, count).Select(row => (long)row)];
-        int[] focus = [.. InteractionPredictions.Of(model, splits.Test).Outputs.Take(count).Select(OutputReading.Focus)];
+        int[] focus = [.. InteractionPredictions.Of(model, splits.Test).Outputs.Take(count).Select(outputs => OutputReading.Focus(model.Description, outputs))];
         IReadOnlyList<IReadOnlyList<ExpertAttribution>> attributions = gradients.Explain(splits.Test.ToBatch(model.Description.ModalityNames, rows).Inputs, focus);
         foreach ((int expert, ExpertFaithfulness faithfulness) in measured.Index())
         {

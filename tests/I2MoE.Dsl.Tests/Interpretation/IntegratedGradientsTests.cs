@@ -92,7 +92,7 @@ public sealed class IntegratedGradientsTests
     private static IReadOnlyList<IReadOnlyList<ExpertAttribution>> Explain(InteractionModel model, DataSplits splits, int steps, out int[] classes)
     {
         using var gradients = IntegratedGradients.FromMeanOf(model, splits.Train, steps);
-        classes = [.. InteractionPredictions.Of(model, splits.Test).Outputs.Select(OutputReading.Focus)];
+        classes = [.. InteractionPredictions.Of(model, splits.Test).Outputs.Select(outputs => OutputReading.Focus(model.Description, outputs))];
         long[] rows = [.. Enumerable.Range(0, splits.Test.Count).Select(row => (long)row)];
         return gradients.Explain(splits.Test.ToBatch(model.Description.ModalityNames, rows).Inputs, classes);
     }

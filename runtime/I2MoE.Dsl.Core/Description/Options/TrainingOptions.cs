@@ -127,6 +127,13 @@ public sealed record TrainingOptions
     /// <remarks>Default: false. Allowed: true, false.</remarks>
     public bool CalibrateTemperature { get; init; }
 
+    /// <summary>
+    /// Metric on the validation part that the thresholds of the trained model make greatest: the probability above which the second of two
+    /// classes, or each label, is predicted; None predicts the most probable class, and labels above 0.5.
+    /// </summary>
+    /// <remarks>Default: None. Allowed: None, F1, BalancedAccuracy, Accuracy.</remarks>
+    public ThresholdMetric ThresholdMetric { get; init; } = ThresholdMetric.None;
+
     /// <summary>Number of batches whose mean gradient makes one step; the last step of an epoch has those that remain.</summary>
     /// <remarks>Default: 1. Allowed: 1 to 10000.</remarks>
     public int Accumulation { get; init; } = 1;

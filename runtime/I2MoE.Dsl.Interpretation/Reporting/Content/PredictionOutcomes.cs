@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using I2MoE.Dsl.Metrics;
+using I2MoE.Dsl.Tasks;
 
 namespace I2MoE.Dsl.Interpretation.Reporting.Content;
 
@@ -35,12 +36,12 @@ public sealed record PredictionOutcomes(int[,]? Confusion, IReadOnlyList<ClassOu
         bool[][] truth = [.. Enumerable.Range(0, predictions.Count).Select(sample => Enumerable.Range(0, predictions.Model.Outputs).Select(output => reading.Belongs(sample, output)).ToArray())];
         (double Probability, bool IsRight)[] claims = areLabels
             ? [.. probabilities.Zip(truth).SelectMany(sample => sample.First.Zip(sample.Second, (p, has) => p > 0.5 ? (p, has) : (1 - p, !has)))]
-            : [.. probabilities.Zip(truth, (row, has) => (row.Max(), has[OutputReading.Focus(row)]))];
+            : [.. probabilities.Zip(truth, (row, has) => (row.Max(), has[MostProbable(row)]))];
         ReliabilityBin[] bins = BinsOf(claims);
         double[] briers = [.. probabilities.Zip(truth, (row, has) => row.Zip(has, (p, it) => Math.Pow(p - (it ? 1 : 0), 2)).Sum() / (areLabels ? row.Length : 1))];
         return new PredictionOutcomes(
-            areLabels ? null : Confused(probabilities, truth),
-            [.. reading.Names.Select((name, output) => Outcome(name, output, areLabels, probabilities, truth))],
+            areLabels ? null : Confused(predictions.Model, probabilities, truth),
+            [.. reading.Names.Select((name, output) => Outcome(name, output, predictions.Model, probabilities, truth))],
             bins,
             ErrorOf(bins),
             briers.Average())
@@ -64,7 +65,7 @@ public sealed record PredictionOutcomes(int[,]? Confusion, IReadOnlyList<ClassOu
         int outputs = reading.Names.Count;
         foreach ((int output, string name) in reading.Names.Index())
         {
-            int[] samples = areLabels ? [.. Enumerable.Range(0, briers.Length)] : [.. Enumerable.Range(0, briers.Length).Where(sample => OutputReading.Focus(probabilities[sample]) == output)];
+            int[] samples = areLabels ? [.. Enumerable.Range(0, briers.Length)] : [.. Enumerable.Range(0, briers.Length).Where(sample => MostProbable(probabilities[sample]) == output)];
             if (samples.Length > 0)
             {
                 yield return areLabels
@@ -83,22 +84,25 @@ public sealed record PredictionOutcomes(int[,]? Confusion, IReadOnlyList<ClassOu
     private static GroupCalibration Group(string kind, string name, (double Probability, bool IsRight)[] claims, double brier) =>
         new(kind, name, claims.Length, claims.Average(claim => claim.Probability), claims.Average(claim => claim.IsRight ? 1.0 : 0), ErrorOf(BinsOf(claims)), brier);
 
-    private static int[,] Confused(double[][] probabilities, bool[][] truth)
+    private static int MostProbable(double[] probabilities) => Array.IndexOf(probabilities, probabilities.Max());
+
+    private static int[,] Confused(ModelDescription model, double[][] probabilities, bool[][] truth)
     {
         var counts = new int[truth[0].Length, truth[0].Length];
         foreach ((double[] row, bool[] has) in probabilities.Zip(truth))
         {
-            counts[Array.IndexOf(has, true), OutputReading.Focus(row)]++;
+            counts[Array.IndexOf(has, true), DecisionRule.Class(model, row)]++;
         }
 
         return counts;
     }
 
-    private static ClassOutcome Outcome(string name, int output, bool isLabel, double[][] probabilities, bool[][] truth)
+    private static ClassOutcome Outcome(string name, int output, ModelDescription model, double[][] probabilities, bool[][] truth)
     {
         bool[] has = [.. truth.Select(row => row[output])];
         double[] scores = [.. probabilities.Select(row => row[output])];
-        bool[] predicted = [.. probabilities.Select(row => isLabel ? row[output] > 0.5 : OutputReading.Focus(row) == output)];
+        bool isLabel = model.Task == TaskKind.MultiLabel;
+        bool[] predicted = [.. probabilities.Select(row => isLabel ? DecisionRule.HasLabel(model, output, row[output]) : DecisionRule.Class(model, row) == output)];
         int right = has.Zip(predicted).Count(pair => pair.First && pair.Second);
         (int samples, int claimed) = (has.Count(it => it), predicted.Count(it => it));
         (List<(double, double)> roc, List<(double, double)> precisionRecall) = Curves(has, scores, samples);

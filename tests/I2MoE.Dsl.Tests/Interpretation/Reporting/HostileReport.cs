@@ -89,7 +89,7 @@ internal static class HostileReport
             reading.Describe(explanation.Logits),
             reading.IsRight(sample, explanation.Logits),
             AgreementTable.Agree(predictions, reading, sample),
-            OutputReading.Focus(explanation.Logits),
+            OutputReading.Focus(predictions.Model, explanation.Logits),
             ExplanationSentence.Of(model, reading, explanation, masking: masking),
             explanation,
             masking,
