@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using I2MoE.Dsl.Prediction;
+using I2MoE.Dsl.Tasks;
 
 namespace I2MoE.Dsl.AspNetCore;
 
@@ -29,7 +30,7 @@ internal sealed class PredictionMeters
         _duration = meter.CreateHistogram<double>("i2moe.request.duration", "s", "How long a request took, by status.");
         _batch = meter.CreateHistogram<int>("i2moe.batch.size", "{sample}", "How many samples were computed at once.");
         _predictions = meter.CreateCounter<long>("i2moe.predictions", "{sample}", "Answers, by what is predicted.");
-        _values = meter.CreateHistogram<double>("i2moe.prediction.value", description: "The predicted numbers of a regression.");
+        _values = meter.CreateHistogram<double>("i2moe.prediction.value", description: "The predicted numbers of a regression or a count.");
         _weights = meter.CreateHistogram<double>("i2moe.expert.weight", description: "The weights of the experts, by expert.");
         meter.CreateObservableGauge("i2moe.interaction.drift", Drift, description: "How far the mean weights of the last answers are from those of the training run, from 0 to 1.");
     }
@@ -45,9 +46,9 @@ internal sealed class PredictionMeters
     {
         foreach (SampleAnswer answer in answers)
         {
-            if (_model.Task == TaskKind.Regression)
+            if (_model.PredictsNumber)
             {
-                _values.Record(answer.Outputs[0]);
+                _values.Record(DecisionRule.Number(_model, answer.Outputs));
             }
             else
             {

@@ -32,7 +32,12 @@ internal sealed class BoostingBaseline : Baseline
         foreach (int output in problem.Task == TaskKind.Classification && problem.Outputs == 2 ? [1] : Enumerable.Range(0, problem.Outputs))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            ensembles.Add(problem.Task == TaskKind.Regression ? FitNumber(problem) : FitOutput(problem, output));
+            ensembles.Add(problem.Task switch
+            {
+                TaskKind.Regression => FitNumber(problem),
+                TaskKind.Count => FitCounts(problem),
+                _ => FitOutput(problem, output),
+            });
         }
 
         for (int trees = Step; trees <= Trees; trees += Step)
@@ -77,6 +82,23 @@ internal sealed class BoostingBaseline : Baseline
         var options = new FastTreeRegressionTrainer.Options { LabelColumnName = nameof(BaselineRow.Number) };
         Set(options, problem);
         return new BoostedTrees(context.Regression.Trainers.FastTree(options).Fit(data).Model.TrainedTreeEnsemble, scale, mean);
+    }
+
+    // The scores of Tweedie's trees are logarithms, and of index 1 they are Poisson's. Boosting begins at 0, which is the mean here.
+    private static BoostedTrees FitCounts(BaselineProblem problem)
+    {
+        float[] counts = problem.Train.Targets();
+        double mean = counts.Average(count => (double)count);
+        if (mean <= 0)
+        {
+            return new BoostedTrees(null, 0, Math.Log(LeastProbability));
+        }
+
+        var context = new MLContext(seed: 0);
+        IDataView data = BaselineRow.View(context, [.. problem.Train.Rows.Zip(counts, (row, it) => new BaselineRow { Features = row, Number = (float)(it / mean) })], classes: 2);
+        var options = new FastTreeTweedieTrainer.Options { LabelColumnName = nameof(BaselineRow.Number), Index = 1 };
+        Set(options, problem);
+        return new BoostedTrees(context.Regression.Trainers.FastTreeTweedie(options).Fit(data).Model.TrainedTreeEnsemble, 1, Math.Log(mean));
     }
 
     private static void Set(BoostedTreeOptions options, BaselineProblem problem)

@@ -4,7 +4,7 @@ using Microsoft.ML.Trainers;
 
 namespace I2MoE.Dsl.Baselines;
 
-/// <summary>Logistic or ridge regression on the standardised features, with several strengths of the L2 penalty.</summary>
+/// <summary>Logistic, ridge or Poisson regression on the standardised features, with several strengths of the L2 penalty.</summary>
 internal sealed class LinearBaseline : Baseline
 {
     private const float Tolerance = 1e-6f;
@@ -13,7 +13,12 @@ internal sealed class LinearBaseline : Baseline
     private static readonly float[] s_strengths = [0.01f, 0.1f, 1, 10, 100, 1000];
 
     /// <inheritdoc/>
-    public override string NameFor(TaskKind task) => task == TaskKind.Regression ? "ridge regression" : "logistic regression";
+    public override string NameFor(TaskKind task) => task switch
+    {
+        TaskKind.Regression => "ridge regression",
+        TaskKind.Count => "Poisson regression",
+        _ => "logistic regression",
+    };
 
     /// <inheritdoc/>
     public override IEnumerable<Candidate> Fit(BaselineProblem problem, CancellationToken cancellationToken)
@@ -25,6 +30,7 @@ internal sealed class LinearBaseline : Baseline
             {
                 TaskKind.Classification => FitClasses(problem, strength),
                 TaskKind.MultiLabel => [.. Enumerable.Range(0, problem.Outputs).Select(label => FitLabel(problem, label, strength))],
+                TaskKind.Count => [FitCounts(problem, strength)],
                 _ => [Ridge.Fit(problem.Train.Rows, problem.Train.Targets(), strength)],
             };
             yield return new Candidate(FormattableString.Invariant($"L2 {strength}"), rows => [.. rows.Select(row => Predict(outputs, row))]);
@@ -64,6 +70,21 @@ internal sealed class LinearBaseline : Baseline
         VBuffer<float>[] weights = [];
         model.GetWeights(ref weights, out int _);
         return [.. weights.Zip(model.GetBiases(), (its, bias) => (its.DenseValues().Select(weight => (double)weight).ToArray(), (double)bias))];
+    }
+
+    private static (double[] Weights, double Bias) FitCounts(BaselineProblem problem, float strength)
+    {
+        var context = new MLContext(seed: 0);
+        IDataView data = BaselineRow.View(context, [.. problem.Train.Rows.Zip(problem.Train.Targets(), (row, it) => new BaselineRow { Features = row, Number = it })], classes: 2);
+        PoissonRegressionModelParameters model = context.Regression.Trainers.LbfgsPoissonRegression(new LbfgsPoissonRegressionTrainer.Options
+        {
+            LabelColumnName = nameof(BaselineRow.Number),
+            L1Regularization = 0,
+            L2Regularization = strength,
+            OptimizationTolerance = Tolerance,
+            NumberOfThreads = 1,
+        }).Fit(data).Model;
+        return ([.. model.Weights.Select(weight => (double)weight)], model.Bias);
     }
 
     private static (double[] Weights, double Bias) FitLabel(BaselineProblem problem, int label, float strength)

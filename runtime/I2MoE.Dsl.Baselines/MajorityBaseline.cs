@@ -17,11 +17,13 @@ internal sealed class MajorityBaseline : Baseline
     /// <inheritdoc/>
     public override IEnumerable<Candidate> Fit(BaselineProblem problem, CancellationToken cancellationToken)
     {
-        double[] output = problem.Task == TaskKind.Regression
-            ? [problem.Train.Targets().Average(target => (double)target)]
+        double[] output = problem.Task.IsNumber()
+            ? [Number(problem.Task, problem.Train.Targets().Average(target => (double)target))]
             : [.. Enumerable.Range(0, problem.Outputs).Select(it => Logit(problem.Task, Share(problem.Train.Has(it))))];
         yield return new Candidate("", rows => [.. rows.Select(_ => output)]);
     }
+
+    private static double Number(TaskKind task, double mean) => task == TaskKind.Count ? Math.Log(Math.Max(mean, LeastShare)) : mean;
 
     private static double Share(bool[] has) => Math.Clamp(has.Count(it => it) / (double)has.Length, LeastShare, 1 - LeastShare);
 

@@ -16,5 +16,8 @@ internal sealed record ExpectedLabels(ExpectedLabels.Prediction Kind, int? Class
 
         /// <summary>A number.</summary>
         Target,
+
+        /// <summary>How many: a number that may be stored as a whole one.</summary>
+        Count,
     }
 }

@@ -42,7 +42,7 @@ public sealed class InteractionEstimate
 
         torch.Tensor outputs = torch.cat(logits, dim: 1);
         return model.TargetScaling is { } scaling
-            ? Of(model.Description, scaling.Standardise(outputs), scaling.Standardise(data.Labels))
+            ? Of(model.Description, scaling.Remove(outputs), scaling.Standardise(data.Labels))
             : Of(model.Description, outputs, data.Labels);
     }
 

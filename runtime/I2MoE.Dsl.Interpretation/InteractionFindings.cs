@@ -75,13 +75,13 @@ public sealed class InteractionFindings
     /// <summary>The place of the expert with the greatest share; null where nothing is known.</summary>
     public int? Leading => IsKnown && Experts.Any(expert => expert.Part > 0) ? Experts.Index().MaxBy(pair => pair.Item.Part).Index : null;
 
-    private static string UnitOf(TaskKind task) => task == TaskKind.Regression ? "loss" : "bits";
+    private static string UnitOf(TaskKind task) => task.IsNumber() ? "loss" : "bits";
 
     private sealed class Computation(ModelDescription model, CalibratedGains gains, OutputReading reading, int resamples, long seed)
     {
         private readonly int _count = gains.Weights.Length;
         private readonly int _experts = model.Experts.Count;
-        private readonly double _perUnit = model.Task == TaskKind.Regression ? 1 : 1 / Math.Log(2);
+        private readonly double _perUnit = model.PredictsNumber ? 1 : 1 / Math.Log(2);
 
         public InteractionFindings Find(bool isEvidence)
         {
@@ -187,7 +187,7 @@ public sealed class InteractionFindings
 
         private IEnumerable<GroupFinding> Groups(bool[][] isAbove)
         {
-            if (model.Task == TaskKind.Regression)
+            if (model.PredictsNumber)
             {
                 yield break;
             }

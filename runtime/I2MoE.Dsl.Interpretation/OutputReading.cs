@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Globalization;
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Metrics;
+using I2MoE.Dsl.Prediction;
 using I2MoE.Dsl.Tasks;
 
 namespace I2MoE.Dsl.Interpretation;
@@ -27,16 +28,16 @@ public sealed class OutputReading
         _model = model;
         ByPresence = SampleGroups.ByPresence(model, data);
         _labels = TensorRows.Of(data.Labels.reshape(data.Count, -1));
-        Tolerance = model.Task == TaskKind.Regression && _labels.Length > 1 ? 0.5 * MeanAndDeviation.From([.. _labels.Select(row => row[0])]).Deviation : 0;
-        Names = model.Task == TaskKind.Regression
-            ? ["value"]
+        Tolerance = model.PredictsNumber && _labels.Length > 1 ? 0.5 * MeanAndDeviation.From([.. _labels.Select(row => row[0])]).Deviation : 0;
+        Names = model.PredictsNumber
+            ? [OutputNames.OfNumber(model)]
             : [.. Enumerable.Range(0, model.Outputs).Select(output => output < data.ClassNames?.Count ? data.ClassNames[output] : output.ToString(CultureInfo.InvariantCulture))];
     }
 
     /// <summary>The samples by which modalities they have; none where all have the same.</summary>
     internal IReadOnlyList<SampleGroup> ByPresence { get; }
 
-    /// <summary>The names of the outputs, [O]: of the classes or labels, or <c>value</c>.</summary>
+    /// <summary>The names of the outputs, [O]: of the classes or labels, <c>value</c>, or <c>log rate</c>.</summary>
     public IReadOnlyList<string> Names { get; }
 
     /// <summary>How far two numbers may differ to count as equal; 0 where no numbers are predicted.</summary>
@@ -63,7 +64,7 @@ public sealed class OutputReading
         {
             TaskKind.Classification => Names[Focus(_model, outputs)],
             TaskKind.MultiLabel => Join(outputs.Select((output, label) => DecisionRule.HasLabelOfLogit(_model, label, output))),
-            _ => Number(outputs[0]),
+            _ => Number(DecisionRule.Number(_model, outputs)),
         };
     }
 
@@ -96,7 +97,7 @@ public sealed class OutputReading
         {
             TaskKind.Classification => Focus(_model, outputs) == (int)_labels[sample][0],
             TaskKind.MultiLabel => outputs.Zip(_labels[sample]).Index().All(pair => DecisionRule.HasLabelOfLogit(_model, pair.Index, pair.Item.First) == pair.Item.Second > 0),
-            _ => Math.Abs(outputs[0] - _labels[sample][0]) <= Tolerance,
+            _ => Math.Abs(DecisionRule.Number(_model, outputs) - _labels[sample][0]) <= Tolerance,
         };
     }
 
@@ -111,7 +112,7 @@ public sealed class OutputReading
         {
             TaskKind.Classification => Focus(_model, left) == Focus(_model, right),
             TaskKind.MultiLabel => left.Zip(right).Index().All(pair => DecisionRule.HasLabelOfLogit(_model, pair.Index, pair.Item.First) == DecisionRule.HasLabelOfLogit(_model, pair.Index, pair.Item.Second)),
-            _ => Math.Abs(left[0] - right[0]) <= Tolerance,
+            _ => Math.Abs(DecisionRule.Number(_model, left) - DecisionRule.Number(_model, right)) <= Tolerance,
         };
     }
 

@@ -18,11 +18,11 @@ public sealed class SampleExplanation
         Experts = experts;
     }
 
-    /// <summary>The prediction, [O]: logits, or the value for regression.</summary>
+    /// <summary>The prediction, [O]: logits, the value for regression, or the logarithm of the expected count.</summary>
     public IReadOnlyList<double> Logits { get; }
 
     /// <summary>The probability of every class (they sum to 1) or of every label (each by itself), [O].</summary>
-    /// <exception cref="InvalidOperationException">The model is a regression.</exception>
+    /// <exception cref="InvalidOperationException">The model predicts a number.</exception>
     public IReadOnlyList<double> Probabilities => _probabilities ?? throw Unavailable("probabilities");
 
     /// <summary>The class that is predicted: the most probable one, or of two that by the threshold where one was fitted.</summary>
@@ -37,9 +37,9 @@ public sealed class SampleExplanation
         ? [.. Probabilities.Index().Where(pair => DecisionRule.HasLabel(_model, pair.Index, pair.Item)).Select(pair => pair.Index)]
         : throw Unavailable("predicted labels");
 
-    /// <summary>The number that is predicted.</summary>
-    /// <exception cref="InvalidOperationException">The model is not a regression.</exception>
-    public double PredictedValue => _model.Task == TaskKind.Regression ? Logits[0] : throw Unavailable("predicted value");
+    /// <summary>The number that is predicted: the value of a regression, or the expected count.</summary>
+    /// <exception cref="InvalidOperationException">The model predicts no number.</exception>
+    public double PredictedValue => _model.PredictsNumber ? DecisionRule.Number(_model, Logits) : throw Unavailable("predicted value");
 
     /// <summary>What every expert adds, in the order of the experts.</summary>
     public IReadOnlyList<ExpertContribution> Experts { get; }
@@ -63,7 +63,7 @@ public sealed class SampleExplanation
                 return new ExpertContribution(name, weights[expert], logits, [.. logits.Select(logit => weights[expert] * logit)]);
             }),
         ];
-        double[]? probabilities = output.Description.Task == TaskKind.Regression ? null : Values(output.Probabilities[sample]);
+        double[]? probabilities = output.Description.PredictsNumber ? null : Values(output.Probabilities[sample]);
         return new SampleExplanation(output.Description, Values(output.Prediction[sample]), probabilities, experts);
     }
 
@@ -79,7 +79,7 @@ public sealed class SampleExplanation
         using DisposeScope scope = torch.NewDisposeScope();
         double[] outputs = predictions.Outputs[sample];
         double[] weights = predictions.Weights[sample];
-        double[]? probabilities = predictions.Model.Task == TaskKind.Regression
+        double[]? probabilities = predictions.Model.PredictsNumber
             ? null
             : Values(PredictionTask.Of(predictions.Model).Probabilities(predictions.Model, torch.tensor(outputs)));
         return new SampleExplanation(predictions.Model, outputs, probabilities,

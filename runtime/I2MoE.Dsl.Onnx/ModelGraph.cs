@@ -147,7 +147,13 @@ internal sealed class ModelGraph
         }
 
         string logits = InUnits("task", outputs);
-        _graph.Output(Prediction, Description.Task == TaskKind.MultiLabel ? task.Add("Sigmoid", [logits]) : task.Softmax(logits), Description.Outputs);
+        string prediction = Description.Task switch
+        {
+            TaskKind.MultiLabel => task.Add("Sigmoid", [logits]),
+            TaskKind.Count => task.Add("Exp", [logits]),
+            _ => task.Softmax(logits),
+        };
+        _graph.Output(Prediction, prediction, Description.Outputs);
         _graph.Output(Logits, logits, Description.Outputs);
     }
 

@@ -33,7 +33,7 @@ internal static class ModelMetadata
             ["standardises"] = preprocessing.Standardiser is not null,
             ["presence"] = hasPresence,
             ["outputs"] = description.Outputs,
-            ["classes"] = description.Task == TaskKind.Regression || preprocessing.ClassNames is not { } names ? null : Texts(names),
+            ["classes"] = description.PredictsNumber || preprocessing.ClassNames is not { } names ? null : Texts(names),
             ["thresholds"] = model.Thresholds is { } thresholds ? new JsonArray([.. thresholds.Select(threshold => (JsonNode)JsonValue.Create(threshold))]) : null,
             ["experts"] = model is VanillaModel ? new JsonArray() : Texts(description.ExpertNames),
             ["modalities"] = new JsonArray([.. description.Modalities.Select(modality => (JsonNode)Modality(model, preprocessing, modality, inputs[modality.Index]))]),

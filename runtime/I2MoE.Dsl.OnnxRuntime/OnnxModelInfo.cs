@@ -16,7 +16,7 @@ public sealed record OnnxModelInfo
     /// <summary>Whether it is the vanilla baseline, which has no experts.</summary>
     public bool Baseline { get; init; }
 
-    /// <summary>What it predicts: <c>Classification</c>, <c>MultiLabel</c> or <c>Regression</c>.</summary>
+    /// <summary>What it predicts: <c>Classification</c>, <c>MultiLabel</c>, <c>Regression</c> or <c>Count</c>.</summary>
     [JsonRequired]
     public required string Task { get; init; }
 
@@ -29,7 +29,7 @@ public sealed record OnnxModelInfo
     /// <summary>Whether the file has the input <c>presence</c>.</summary>
     public bool Presence { get; init; }
 
-    /// <summary>The number of outputs O: the classes or the labels, or 1 for a regression.</summary>
+    /// <summary>The number of outputs O: the classes or the labels, or 1 for a number.</summary>
     [JsonRequired]
     public required int Outputs { get; init; }
 

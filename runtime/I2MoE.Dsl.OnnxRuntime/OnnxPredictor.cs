@@ -23,7 +23,9 @@ public sealed class OnnxPredictor : IDisposable
     /// <summary>What the file says of its model: modalities, classes, experts.</summary>
     public OnnxModelInfo Info { get; }
 
-    private bool IsRegression => Info.Task == "Regression";
+    private bool HasLogits => Info.Task != "Regression";
+
+    private bool HasProbabilities => Info.Task is "Classification" or "MultiLabel";
 
     /// <summary>Opens a file.</summary>
     /// <param name="path">The file.</param>
@@ -91,8 +93,8 @@ public sealed class OnnxPredictor : IDisposable
         return new OnnxAnswer
         {
             Label = Label(prediction),
-            Outputs = IsRegression ? prediction : Row(outputs["logits"], sample, Info.Outputs),
-            Probabilities = IsRegression ? new OrderedDictionary<string, float>() : ByName(_names, prediction),
+            Outputs = HasLogits ? Row(outputs["logits"], sample, Info.Outputs) : prediction,
+            Probabilities = HasProbabilities ? ByName(_names, prediction) : new OrderedDictionary<string, float>(),
             Weights = experts == 0 ? new OrderedDictionary<string, float>() : ByName(Info.Experts, Row(outputs["weights"], sample, experts)),
             Experts = experts == 0
                 ? new OrderedDictionary<string, IReadOnlyList<float>>()

@@ -17,6 +17,10 @@ public sealed class TaskTests
     [InlineData("Regression", "CreateObjective = static () => new global::I2MoE.Dsl.Losses.RegressionObjective(s_task),")]
     [InlineData("Regression", "and their labels: the targets, float32 [B]. Disposing")]
     [InlineData("Regression", "/// <summary>The value of the synergy expert, [B, 1].</summary>")]
+    [InlineData("Count", "Task = global::I2MoE.Dsl.TaskKind.Count,")]
+    [InlineData("Count", "CreateObjective = static () => new global::I2MoE.Dsl.Losses.CountObjective(s_task),")]
+    [InlineData("Count", "and their labels: the counts, float32 [B], whole numbers from 0. Disposing")]
+    [InlineData("Count", "/// <summary>The log rate of the synergy expert, [B, 1].</summary>")]
     public void A_task_has_its_own_objective_labels_and_outputs(string task, string expected)
     {
         string source = Sources.WithModalities("First", "Second").Replace("Classification(Classes = 2)", task, StringComparison.Ordinal);

@@ -14,6 +14,7 @@ public sealed class CatalogueTests
         ["classification"] = "{ kind: classification, classes: 3 }",
         ["multi_label"] = "{ kind: multi_label, labels: 2 }",
         ["regression"] = "{ kind: regression }",
+        ["count"] = "{ kind: count }",
     };
 
     private static readonly Dictionary<string, string> s_fusions = new()
@@ -54,7 +55,7 @@ public sealed class CatalogueTests
     public static IEnumerable<string> EveryPart =>
     [
         .. s_fusions.Values.Zip([.. s_tasks.Values, .. s_tasks.Values, .. s_tasks.Values], (fusion, task) => Yaml(fusion, task, s_vectors)),
-        .. s_tasks.Values.Zip([s_fusions["transformer"], s_fusions["concat"], s_fusions["late"]], (task, fusion) => Yaml(fusion, task, s_others)),
+        .. s_tasks.Values.Zip([s_fusions["transformer"], s_fusions["concat"], s_fusions["late"], s_fusions["early"]], (task, fusion) => Yaml(fusion, task, s_others)),
         Yaml(s_fusions["early"], s_tasks["classification"], new() { ["patch"] = "features: 7, encoder: patch", ["even"] = "features: 6, encoder: patch" }),
         Yaml(s_fusions["concat"], s_tasks["regression"], Photo("[3, 32, 36]")) + "reweighting: { scope: global, temperature: 0.5 }\n",
         Yaml(s_fusions["moepp"].Replace(" }", ", block: reference }", StringComparison.Ordinal), s_tasks["classification"], s_vectors),

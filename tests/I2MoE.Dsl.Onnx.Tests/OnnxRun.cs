@@ -80,7 +80,7 @@ internal sealed class OnnxRun : IDisposable
         static float[] Numbers(torch.Tensor tensor) => tensor.contiguous().data<float>().ToArray();
         Dictionary<string, float[]> outputs = [];
         bool isRegression = output.Description.Task == TaskKind.Regression;
-        outputs["prediction"] = Numbers(isRegression ? output.Prediction : output.Probabilities);
+        outputs["prediction"] = Numbers(Prediction(output));
         if (!isRegression)
         {
             outputs["logits"] = Numbers(output.Prediction);
@@ -95,12 +95,19 @@ internal sealed class OnnxRun : IDisposable
         return outputs;
     }
 
+    private static torch.Tensor Prediction(ModelOutput output) => output.Description.Task switch
+    {
+        TaskKind.Regression => output.Prediction,
+        TaskKind.Count => output.Prediction.exp(),
+        _ => output.Probabilities,
+    };
+
     /// <summary>The greatest difference between outputs, relative to those above 1.</summary>
     public static double Difference(ModelOutput expected, IReadOnlyDictionary<string, float[]> actual)
     {
         using DisposeScope scope = torch.NewDisposeScope();
         bool isRegression = expected.Description.Task == TaskKind.Regression;
-        double greatest = Difference(isRegression ? expected.Prediction : expected.Probabilities, actual["prediction"]);
+        double greatest = Difference(Prediction(expected), actual["prediction"]);
         if (!isRegression)
         {
             greatest = Math.Max(greatest, Difference(expected.Prediction, actual["logits"]));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.OnnxRuntime;
@@ -29,6 +30,7 @@ public sealed class PredictorTests : IDisposable
     [InlineData("{ kind: classification, classes: 2 }")]
     [InlineData("{ kind: multi_label, labels: 3 }")]
     [InlineData("{ kind: regression }")]
+    [InlineData("{ kind: count }")]
     public void It_answers_what_the_trained_model_answers_from_rows_as_they_were_read(string task)
     {
         using SpecifiedModel model = Declared.Model($"name: Trained\ntask: {task}\n{Modalities}");
@@ -129,15 +131,17 @@ public sealed class PredictorTests : IDisposable
             new Dictionary<string, double[]> { ["Left"] = [1000, 2.5, 1], ["Right"] = [0.2, 22] },
             new Dictionary<string, double[]> { ["Left"] = [10, 0.5, 3], ["Right"] = [0.1, 2.2] },
             isRegression ? TargetScaling.From(1200, 80) : null);
-        model.TargetScaling = standardiser.Target;
-        model.OutputTemperature = isRegression ? null : 1.7;
+        bool isCount = model.Description.Task == TaskKind.Count;
+        bool isNumber = isRegression || isCount;
+        model.TargetScaling = isCount ? TargetScaling.From(Math.Log(30), 1, areCounts: true) : standardiser.Target;
+        model.OutputTemperature = isNumber ? null : 1.7;
         model.Thresholds = model.Description.Task switch
         {
             TaskKind.MultiLabel => [0.2, 0.51, 0.999],
             TaskKind.Classification when model.Description.Outputs == 2 => [0.9999],
             _ => null,
         };
-        var preprocessing = new Preprocessing { ClassNames = isRegression ? null : [.. new[] { "calm", "Größe", "a|b" }.Take(model.Description.Outputs)], Standardiser = standardiser };
+        var preprocessing = new Preprocessing { ClassNames = isNumber ? null : [.. new[] { "calm", "Größe", "a|b" }.Take(model.Description.Outputs)], Standardiser = standardiser };
         return new TrainedModel<SpecifiedModel>(model, preprocessing, new RunRecord { Experiment = "Trained", Seed = 0, Device = "cpu", Status = RunStatus.Finished, Started = default }, "", owned: null);
     }
 
@@ -146,6 +150,10 @@ public sealed class PredictorTests : IDisposable
         if (expected.Probabilities.Count > 0)
         {
             Assert.Equal(expected.Label, actual.Label);
+        }
+        else
+        {
+            AssertClose([double.Parse(expected.Label, CultureInfo.InvariantCulture)], [float.Parse(actual.Label, CultureInfo.InvariantCulture)]);
         }
 
         AssertClose(expected.Outputs, actual.Outputs);

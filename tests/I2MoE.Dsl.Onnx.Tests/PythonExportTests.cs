@@ -80,14 +80,14 @@ public sealed class PythonExportTests(ITestOutputHelper output) : IDisposable
         using MultimodalModel model = name.EndsWith('0') ? SpecifiedModel.CreateBaseline(specification, seed: 3) : new SpecifiedModel(specification, seed: 3);
         Samples.Disturb(model);
         Preprocessing preprocessing = Preprocessing(model);
-        model.TargetScaling = preprocessing.Standardiser!.Target;
-        model.OutputTemperature = model.Description.Task == TaskKind.Regression ? null : 0.6;
+        model.TargetScaling = TargetScaling.For(model.Description.Task, preprocessing.Standardiser);
+        model.OutputTemperature = model.Description.PredictsNumber ? null : 0.6;
         string folder = _folder.File(name);
         PythonExport.Save(model, preprocessing, folder);
 
         MultimodalBatch raw = Samples.Batch(model.Description, samples: 5);
         using MultimodalDataset data = new(model.Description.Modalities.Select(modality => KeyValuePair.Create(modality.Name, raw.Inputs[modality.Index])), torch.zeros(5, torch.ScalarType.Int64)) { HasLabels = false };
-        using MultimodalDataset standardised = preprocessing.Standardiser.Apply(data);
+        using MultimodalDataset standardised = preprocessing.Standardiser!.Apply(data);
         MultimodalBatch batch = standardised.ToBatch(model.Description.ModalityNames, [0, 1, 2, 3, 4]);
         Dictionary<string, torch.Tensor> run = model.Description.Modalities.ToDictionary(modality => $"inputs.{modality.Name}", modality => raw.Inputs[modality.Index].to_type(torch.ScalarType.Float32));
         if (model is InteractionModel)
@@ -101,7 +101,12 @@ public sealed class PythonExportTests(ITestOutputHelper output) : IDisposable
 
         using ModelOutput expected = model.Infer(batch);
         run["expected.outputs"] = expected.Prediction;
-        run["expected.prediction"] = model.Description.Task == TaskKind.Regression ? expected.Prediction : expected.Probabilities;
+        run["expected.prediction"] = model.Description.Task switch
+        {
+            TaskKind.Regression => expected.Prediction,
+            TaskKind.Count => expected.Prediction.exp(),
+            _ => expected.Probabilities,
+        };
         if (expected is InteractionOutput interaction)
         {
             run["expected.weights"] = interaction.AllWeights;
@@ -121,11 +126,11 @@ public sealed class PythonExportTests(ITestOutputHelper output) : IDisposable
             .ToDictionary(modality => modality.Name, modality => modality.Shape.Aggregate(1, (product, length) => product * length));
         return new Preprocessing
         {
-            ClassNames = model.Description.Task == TaskKind.Regression ? null : [.. Enumerable.Range(0, model.Description.Outputs).Select(output => $"\"{output}\" \\ ä")],
+            ClassNames = model.Description.PredictsNumber ? null : [.. Enumerable.Range(0, model.Description.Outputs).Select(output => $"\"{output}\" \\ ä")],
             Standardiser = Standardiser.From(
                 features.ToDictionary(pair => pair.Key, pair => Enumerable.Range(0, pair.Value).Select(i => 0.1 * Math.Sin(i)).ToArray()),
                 features.ToDictionary(pair => pair.Key, pair => Enumerable.Range(0, pair.Value).Select(i => 1 + (0.1 * Math.Cos(i))).ToArray()),
-                model.Description.Task == TaskKind.Regression ? TargetScaling.From(12, 3) : null),
+                model.Description.PredictsNumber ? TargetScaling.From(12, 3) : null),
         };
     }
 }

@@ -17,7 +17,7 @@ public static class CsvDataOptions
 
     /// <summary>The column of the number.</summary>
     public static Option<string> Target { get; } =
-        new("Target", OptionType.Text, "Column of the number, for a regression.", "");
+        new("Target", OptionType.Text, "Column of the number, for a regression or a count.", "");
 
     /// <summary>The names of the classes.</summary>
     public static Option<EquatableArray<string>> ClassNames { get; } =

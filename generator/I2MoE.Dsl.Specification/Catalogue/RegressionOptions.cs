@@ -15,6 +15,7 @@ public static class RegressionOptions
     public static TaskDefinition Definition { get; } =
         new("regression", "Regression", "Predicts a number: smooth L1 loss on the output.", Interaction, Margin)
         {
+            PredictsNumber = true,
             Phrase = "regression",
             Labels = "the targets, float32 [B]",
             OutputName = "value",

@@ -54,7 +54,9 @@ public static class SelectionOptions
     public static IReadOnlyList<ValidationMetric> MetricsOf(ComponentDefinition task)
     {
         ValidationMetric[] all = [ValidationMetric.Score, ValidationMetric.Loss];
-        return task == RegressionOptions.Definition
+        return task == CountOptions.Definition
+            ? [.. all, ValidationMetric.PoissonDeviance, ValidationMetric.MeanAbsoluteError, ValidationMetric.RootMeanSquaredError]
+            : task == RegressionOptions.Definition
             ? [.. all, ValidationMetric.MeanAbsoluteError, ValidationMetric.RootMeanSquaredError, ValidationMetric.R2, ValidationMetric.Pearson, ValidationMetric.SignAccuracy]
             : [.. all, ValidationMetric.LogLoss, task == MultiLabelOptions.Definition ? ValidationMetric.SubsetAccuracy : ValidationMetric.Accuracy, ValidationMetric.MacroF1, ValidationMetric.MicroF1, ValidationMetric.Auroc];
     }

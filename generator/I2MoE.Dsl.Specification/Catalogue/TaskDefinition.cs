@@ -11,6 +11,9 @@ public sealed class TaskDefinition : ComponentDefinition
     /// <summary>The option that says how many outputs an expert has; null where it has one.</summary>
     public Option<int>? Outputs { get; internal init; }
 
+    /// <summary>Whether it predicts a number, which has no probabilities and no names.</summary>
+    public bool PredictsNumber { get; internal init; }
+
     /// <summary>The runtime class that computes the losses. It is created with the options, where there are any.</summary>
     public string Objective => AttributeName + "Objective";
 

@@ -11,4 +11,7 @@ public enum TaskKind
 
     /// <summary>A number.</summary>
     Regression,
+
+    /// <summary>How many: a whole number from 0.</summary>
+    Count,
 }

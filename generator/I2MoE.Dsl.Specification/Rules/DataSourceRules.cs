@@ -22,6 +22,7 @@ public static class DataSourceRules
         (ClassificationOptions.Definition, CsvDataOptions.Label.Name, "the column of the class"),
         (MultiLabelOptions.Definition, CsvDataOptions.Labels.Name, "the columns of the labels"),
         (RegressionOptions.Definition, CsvDataOptions.Target.Name, "the column of the number"),
+        (CountOptions.Definition, CsvDataOptions.Target.Name, "the column of the count"),
     ];
 
     /// <summary>A source has a path.</summary>
@@ -183,7 +184,7 @@ public static class DataSourceRules
             yield break;
         }
 
-        string[] given = [.. s_predicted.Select(known => known.Option).Where(name => source.IsGiven(source.Definition.FindOption(name)!))];
+        string[] given = [.. s_predicted.Select(known => known.Option).Distinct().Where(name => source.IsGiven(source.Definition.FindOption(name)!))];
         if (given is not [string only] || only != option)
         {
             string[] keys = [.. given.Select(name => $"'{Option.ToSnakeCase(name)}'")];
@@ -208,8 +209,8 @@ public static class DataSourceRules
     private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindNamesOfNothing(ModelSpecification specification, DataSpecification data)
     {
         ComponentDefinition? task = specification.Task?.Definition;
-        string? reason = task == RegressionOptions.Definition
-            ? "a regression predicts a number"
+        string? reason = task == RegressionOptions.Definition ? "a regression predicts a number"
+            : task == CountOptions.Definition ? "a count is a number"
             : task == MultiLabelOptions.Definition && data.Source.IsTable() ? "the labels of a table are named after their columns" : null;
         if (reason is not null && data.Source.TextsOf("ClassNames").Count > 0)
         {

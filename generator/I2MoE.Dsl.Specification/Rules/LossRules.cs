@@ -85,10 +85,10 @@ public static class LossRules
             yield return (Place(option), [option.Name]);
         }
 
-        foreach ((Component task, SpecificationPath path) in specification.Components.Where(place => place.Component.Definition == RegressionOptions.Definition))
+        foreach ((Component task, SpecificationPath path) in specification.Components.Where(place => place.Component.Definition is TaskDefinition { PredictsNumber: true }))
         {
-            Option[] ofTask = [RegressionOptions.Interaction, RegressionOptions.Margin];
-            foreach (Option option in ofTask.Where(task.IsGiven))
+            // All of their options are about the interaction losses.
+            foreach (Option option in task.Definition.Options.Where(task.IsGiven))
             {
                 yield return (path with { Option = option.Name }, [option.Name]);
             }

@@ -48,9 +48,9 @@ public static class TrainingChoiceRules
     /// <summary>The task has a loss that can be shaped.</summary>
     public static Rule LossHasProbabilities { get; } = new(
         "I2MOE735",
-        "An option of probabilities has no effect in a regression",
+        "An option of probabilities has no effect where a number is predicted",
         RuleSeverity.Warning,
-        "‹{0}› has no effect in a regression, which predicts no probabilities. Remove ‹{0}›.",
+        "‹{0}› has no effect in the {1} task, which predicts no probabilities. Remove ‹{0}›.",
         FindUnusedLossOptions);
 
     /// <summary>There is a weight for every label.</summary>
@@ -162,9 +162,9 @@ public static class TrainingChoiceRules
 
     private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindUnusedLossOptions(ModelSpecification specification) =>
         from option in new Option[] { StepOptions.LabelSmoothing, StepOptions.Focal, SelectionOptions.CalibrateTemperature, SelectionOptions.ThresholdMetric }
-        where specification.Tasks.Count == 1 && specification.Tasks[0].Definition == RegressionOptions.Definition
+        where specification.Tasks.Count == 1 && specification.Tasks[0].Definition is TaskDefinition { PredictsNumber: true }
             && specification.Training.IsGiven(option) && OptionRules.IsValid(option, specification.Training.Get(option))
-        select (new SpecificationPath(Section.Training, Option: option.Name), new[] { option.Name });
+        select (new SpecificationPath(Section.Training, Option: option.Name), new[] { option.Name, specification.Tasks[0].Definition.Kind });
 
     private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindWrongPositiveWeights(ModelSpecification specification) =>
         from place in specification.Components

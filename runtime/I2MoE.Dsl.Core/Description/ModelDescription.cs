@@ -34,10 +34,13 @@ public sealed record ModelDescription
     /// <summary>What the model predicts.</summary>
     public required TaskKind Task { get; init; }
 
+    /// <summary>Whether a number is predicted, which has no probabilities and no names: of a regression or a count.</summary>
+    internal bool PredictsNumber => Task.IsNumber();
+
     /// <summary>The kind of the fusion, for example <c>transformer</c>.</summary>
     public required string Fusion { get; init; }
 
-    /// <summary>The number of outputs O: the classes or the labels, or 1 for regression.</summary>
+    /// <summary>The number of outputs O: the classes or the labels, or 1 for a number.</summary>
     public required int Outputs { get; init; }
 
     /// <summary>

@@ -24,13 +24,13 @@ public class ModelOutput : IDisposable
     /// <summary>The model.</summary>
     public ModelDescription Description { get; internal set; }
 
-    /// <summary>The prediction: the logits [B, O] of classes or labels, or the values [B, 1] of a regression.</summary>
+    /// <summary>The prediction: the logits [B, O] of classes or labels, the values [B, 1] of a regression, or the logarithms [B, 1] of expected counts.</summary>
     public torch.Tensor Prediction { get; }
 
     /// <summary>
     /// The prediction as probabilities, [B, O]: the softmax of the logits for classification, the sigmoid of each logit for multi-label.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The model is a regression, which has no probabilities.</exception>
+    /// <exception cref="InvalidOperationException">The model predicts a number, which has no probabilities.</exception>
     public torch.Tensor Probabilities => _probabilities ??= Own(PredictionTask.Of(Description).Probabilities(Description, Prediction));
 
     /// <inheritdoc/>

@@ -57,7 +57,7 @@ internal static class ModelWeights
         Precision? precision = PrecisionOf(path, file);
 
         // Weights from elsewhere do not say, and the model's outputs keep their units.
-        TargetScaling? scaling = file.Metadata.ContainsKey(ModelKey) ? TargetOf(path, file) : model.TargetScaling;
+        TargetScaling? scaling = file.Metadata.ContainsKey(ModelKey) ? TargetOf(path, file, model.Description.Task == TaskKind.Count) : model.TargetScaling;
         double? temperature = file.Metadata.ContainsKey(ModelKey) ? TemperatureOf(path, file) : model.OutputTemperature;
         IReadOnlyList<double>? thresholds = file.Metadata.ContainsKey(ModelKey) ? ThresholdsOf(path, file, model.Description) : model.Thresholds;
         foreach ((string name, torch.Tensor target) in targets)
@@ -94,7 +94,7 @@ internal static class ModelWeights
             ? precision
             : throw ModelException.InFile(path, $"the metadata give the precision '{text}'; allowed: {string.Join(", ", Enum.GetNames<Precision>())}.");
 
-    private static TargetScaling? TargetOf(string path, SafeTensorsFile file)
+    private static TargetScaling? TargetOf(string path, SafeTensorsFile file, bool areCounts)
     {
         if (!file.Metadata.TryGetValue(TargetMeanKey, out string? mean) || !file.Metadata.TryGetValue(TargetDeviationKey, out string? deviation))
         {
@@ -103,7 +103,7 @@ internal static class ModelWeights
 
         try
         {
-            return TargetScaling.From(double.Parse(mean, CultureInfo.InvariantCulture), double.Parse(deviation, CultureInfo.InvariantCulture));
+            return TargetScaling.From(double.Parse(mean, CultureInfo.InvariantCulture), double.Parse(deviation, CultureInfo.InvariantCulture), areCounts);
         }
         catch (Exception e) when (e is FormatException or ArgumentException)
         {

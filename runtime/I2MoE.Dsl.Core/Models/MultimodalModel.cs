@@ -24,7 +24,7 @@ public abstract class MultimodalModel : torch.nn.Module
     public ModelDescription Description { get; private set; }
 
     /// <summary>
-    /// How the targets of a regression were standardised for training, so that outputs are in units of the data; null where they were not. The losses of a
+    /// How the targets of a regression, or counts, were standardised for training, so that outputs are in units of the data; null where they were not. The losses of a
     /// step are those of standardised targets.
     /// </summary>
     internal TargetScaling? TargetScaling { get; set; }

@@ -41,7 +41,7 @@ internal sealed class InteractionSentence(
     private int First => weights.Index().MaxBy(pair => pair.Item).Index;
 
     /// <summary>How the experts share the decision, and what each adds to it.</summary>
-    public IEnumerable<string> Clauses() => [Lead(), .. model.Task == TaskKind.Regression ? Amounts() : Evidence()];
+    public IEnumerable<string> Clauses() => [Lead(), .. model.PredictsNumber ? Amounts() : Evidence()];
 
     /// <summary>
     /// How much every expert supports what is predicted, [E]: its contribution to that class, less its mean contribution to all classes; its contribution

@@ -10,17 +10,20 @@ namespace I2MoE.Dsl.Prediction;
 /// <param name="classNames">The names of the classes or labels; null where they have none, and their numbers stand for them.</param>
 internal sealed class OutputNames(ModelDescription model, IReadOnlyList<string>? classNames)
 {
-    /// <summary>The name of every output: the classes or labels, or <c>value</c> for a regression.</summary>
-    public IReadOnlyList<string> All { get; } = model.Task == TaskKind.Regression
-        ? ["value"]
+    /// <summary>The name of every output: the classes or labels, <c>value</c> for a regression, or <c>log rate</c> for a count.</summary>
+    public IReadOnlyList<string> All { get; } = model.PredictsNumber
+        ? [OfNumber(model)]
         : [.. Enumerable.Range(0, model.Outputs).Select(output => classNames is not null && output < classNames.Count ? classNames[output] : output.ToString(CultureInfo.InvariantCulture))];
+
+    /// <summary>The name of the output where a number is predicted.</summary>
+    public static string OfNumber(ModelDescription model) => model.Task == TaskKind.Count ? "log rate" : "value";
 
     /// <summary>What is predicted for a sample: a class, the labels with a bar between them, or a number.</summary>
     public string Predicted(SamplePrediction prediction) => model.Task switch
     {
         TaskKind.Classification => All[DecisionRule.Class(model, prediction.Probabilities!)],
         TaskKind.MultiLabel => string.Join('|', All.Where((_, label) => DecisionRule.HasLabel(model, label, prediction.Probabilities![label]))),
-        _ => CsvText.Number(prediction.Outputs[0]),
+        _ => CsvText.Number(DecisionRule.Number(model, prediction.Outputs)),
     };
 
     /// <summary>What is true of a sample, in the same form; null where the data have no labels.</summary>

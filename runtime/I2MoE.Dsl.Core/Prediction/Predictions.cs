@@ -26,7 +26,7 @@ internal static class Predictions
         void Take(long[] batch, ModelOutput output)
         {
             double[][] outputs = Rows(output.Prediction);
-            double[][]? probabilities = model.Description.Task == TaskKind.Regression ? null : Rows(output.Probabilities);
+            double[][]? probabilities = model.Description.PredictsNumber ? null : Rows(output.Probabilities);
             double[][]? weights = output is InteractionOutput interaction ? Rows(interaction.AllWeights) : null;
             double[][][]? contributions = withContributions && output is InteractionOutput experts ? Contributions(experts) : null;
             predictions.AddRange(batch.Select((row, i) => new SamplePrediction(row, outputs[i], probabilities?[i], weights?[i]) { Contributions = contributions?[i] }));

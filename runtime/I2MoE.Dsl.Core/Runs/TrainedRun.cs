@@ -1,3 +1,4 @@
+using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Specification.Yaml;
 using I2MoE.Dsl.Training;
@@ -71,7 +72,7 @@ internal sealed class TrainedRun : IDisposable
             preprocessing.Check(folder.PreprocessingFile, model.Description, experiment.Specification.Data);
             string? remark = Load(model, folder, record);
             ModelPrecision.Set(model, experiment.Training.Precision);
-            model.TargetScaling ??= preprocessing.Standardiser?.Target;
+            model.TargetScaling ??= TargetScaling.For(model.Description.Task, preprocessing.Standardiser);
             model.to(place);
             return new TrainedRun(folder, record, experiment, model, preprocessing, place) { Remark = remark };
         }

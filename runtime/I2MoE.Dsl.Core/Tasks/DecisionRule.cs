@@ -35,6 +35,11 @@ internal static class DecisionRule
     public static int Focus(ModelDescription model, IReadOnlyList<double> outputs) =>
         model.Task == TaskKind.Classification ? ClassOfLogits(model, outputs) : Greatest(outputs);
 
+    /// <summary>The number that an output says, in the units of the labels: of a count what the logarithm is of.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="outputs">The outputs of a sample, [1].</param>
+    public static double Number(ModelDescription model, IReadOnlyList<double> outputs) => model.Task == TaskKind.Count ? Math.Exp(outputs[0]) : outputs[0];
+
     private static int Greatest(IReadOnlyList<double> values) => values.Index().MaxBy(pair => pair.Item).Index;
 
     private static double Logit(double probability) => Math.Log(probability / (1 - probability));

@@ -12,6 +12,7 @@ internal abstract class PredictionTask
         [TaskKind.Classification] = new ClassificationTask(),
         [TaskKind.MultiLabel] = new MultiLabelTask(),
         [TaskKind.Regression] = new RegressionTask(),
+        [TaskKind.Count] = new CountTask(),
     };
 
     /// <summary>The type of the labels.</summary>

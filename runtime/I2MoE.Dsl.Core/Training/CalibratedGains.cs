@@ -26,7 +26,7 @@ internal sealed class CalibratedGains
         Weights = weights;
     }
 
-    /// <summary>The gains in nats (smooth L1 for regression), [T][E + 1][N]: of each label by itself (T = 1 for other tasks), of each expert and then of the whole model.</summary>
+    /// <summary>The gains in nats (smooth L1 for regression, half the Poisson deviance for counts), [T][E + 1][N]: of each label by itself (T = 1 for other tasks), of each expert and then of the whole model.</summary>
     public double[][][] Gains { get; }
 
     /// <summary>What each change of the prior is multiplied by, [T][E + 1]; 0 where nothing is known, below 0 where rather the opposite is true.</summary>

@@ -29,6 +29,10 @@ public sealed class EvaluationResult
     /// <exception cref="InvalidOperationException">The task is another; the message says which property to use.</exception>
     public RegressionMetrics Regression => As<RegressionMetrics>(nameof(Regression));
 
+    /// <summary>The metrics of counts.</summary>
+    /// <exception cref="InvalidOperationException">The task is another; the message says which property to use.</exception>
+    public CountMetrics Count => As<CountMetrics>(nameof(Count));
+
     /// <summary>The mean weight of every expert over the samples, by name in the order of the experts; empty for the vanilla baseline.</summary>
     public IReadOnlyDictionary<string, double> MeanWeights { get; }
 

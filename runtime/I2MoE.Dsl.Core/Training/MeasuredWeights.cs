@@ -137,7 +137,12 @@ internal sealed class MeasuredWeights
             return (functional.softmax(best, dim: -1) * (functional.log_softmax(experts, dim: -1) - prior)).sum(dim: -1);
         }
 
-        torch.Tensor truth = _model.Description.Task == TaskKind.MultiLabel ? best.sigmoid() : best.squeeze(-1);
+        torch.Tensor truth = _model.Description.Task switch
+        {
+            TaskKind.MultiLabel => best.sigmoid(),
+            TaskKind.Count => best.squeeze(-1).exp(),
+            _ => best.squeeze(-1),
+        };
         return _measure.Loss(prior.expand(1, experts.shape[1], experts.shape[2]), truth) - _measure.Loss(experts, truth);
     }
 
@@ -182,6 +187,7 @@ internal sealed class MeasuredWeights
         {
             TaskKind.Classification => prediction.argmax(1).ne(labels),
             TaskKind.MultiLabel => prediction.gt(TorchNumber.Of(0)).ne(labels.gt(TorchNumber.Of(0))).sum(dim: 1),
+            TaskKind.Count => (prediction.squeeze(-1).exp() - labels).abs(),
             _ => (prediction.squeeze(-1) - labels).abs(),
         };
         return errors.to_type(torch.float64);

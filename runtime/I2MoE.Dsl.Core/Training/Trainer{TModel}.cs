@@ -81,7 +81,7 @@ public sealed partial class Trainer<TModel> : IDisposable
             LogWarning(_run.Logger, remark);
         }
 
-        Model.TargetScaling = Model.Description.Task == TaskKind.Regression ? data.Standardiser?.Target : null;
+        Model.TargetScaling = TargetScaling.For(Model.Description.Task, data.Standardiser);
 
         return Task.Factory.StartNew(
             () =>

@@ -80,7 +80,7 @@ internal sealed partial class TrainingLoop : IDisposable
             MeasuredWeights.Fit(measured, data.Train, data.Validation, _run.Seed, cancellationToken);
         }
 
-        if (_options.CalibrateTemperature && _model.Description.Task != TaskKind.Regression)
+        if (_options.CalibrateTemperature && !_model.Description.PredictsNumber)
         {
             _model.OutputTemperature = TemperatureFit.Of(_model, data.Validation, cancellationToken);
         }

@@ -64,6 +64,7 @@ internal sealed class ArrayLabels(IReadOnlyList<string>? names, ExpectedLabels? 
     {
         ExpectedLabels.Prediction.Class => false,
         ExpectedLabels.Prediction.Target => stored.is_floating_point(),
+        ExpectedLabels.Prediction.Count => true,
         _ => stored.is_floating_point() && names is null,
     };
 

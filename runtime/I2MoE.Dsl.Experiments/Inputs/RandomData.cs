@@ -8,7 +8,7 @@ namespace I2MoE.Dsl.Experiments.Inputs;
 /// <summary>Draws samples and labels in the shapes of a model, to try it without data. There is nothing to learn in them.</summary>
 internal static class RandomData
 {
-    /// <summary>Draws a dataset: features from the standard normal distribution, token ids, classes, labels and targets evenly.</summary>
+    /// <summary>Draws a dataset: features from the standard normal distribution, token ids, classes, labels and counts evenly, targets as features.</summary>
     /// <param name="model">The model.</param>
     /// <param name="samples">The number of samples N.</param>
     /// <param name="seed">Which samples.</param>
@@ -31,6 +31,7 @@ internal static class RandomData
         {
             TaskKind.Classification => randint(0, model.Outputs, [samples], dtype: ScalarType.Int64, generator: labels),
             TaskKind.MultiLabel => randint(0, 2, [samples, model.Outputs], dtype: ScalarType.Float32, generator: labels),
+            TaskKind.Count => randint(0, 6, [samples], dtype: ScalarType.Float32, generator: labels),
             _ => randn([samples], dtype: ScalarType.Float32, generator: labels),
         });
     }

@@ -161,6 +161,7 @@ internal sealed class SourceReader(
     {
         TaskKind.Classification => new ExpectedLabels(ExpectedLabels.Prediction.Class, model.Outputs),
         TaskKind.MultiLabel => new ExpectedLabels(ExpectedLabels.Prediction.Labels),
+        TaskKind.Count => new ExpectedLabels(ExpectedLabels.Prediction.Count),
         _ => new ExpectedLabels(ExpectedLabels.Prediction.Target),
     };
 

@@ -66,7 +66,7 @@ internal sealed class PythonModule(MultimodalModel model, Preprocessing preproce
         MODALITIES = {PythonText.Of(Description.ModalityNames)}
         EXPERTS = {PythonText.Of(HasExperts ? Description.ExpertNames : [])}
         MODALITY_OF_EXPERT = [{string.Join(", ", HasExperts ? Description.Experts.Select(expert => expert.Modality is { } modality ? PythonText.Of(modality.Index) : "None") : [])}]
-        CLASSES = {(preprocessing.ClassNames is { } names && Description.Task != TaskKind.Regression ? PythonText.Of(names) : "None")}
+        CLASSES = {(preprocessing.ClassNames is { } names && !Description.PredictsNumber ? PythonText.Of(names) : "None")}
         THRESHOLDS = {(model.Thresholds is { } thresholds ? $"[{string.Join(", ", thresholds.Select(PythonText.Of))}]" : "None")}   # of two classes the second, or each label, is predicted above; None: the most probable class, labels above 0.5
 
         """;
@@ -206,6 +206,7 @@ internal sealed class PythonModule(MultimodalModel model, Preprocessing preproce
     {
         TaskKind.Classification => "outputs.softmax(-1)",
         TaskKind.MultiLabel => "outputs.sigmoid()",
+        TaskKind.Count => "outputs.exp()",
         _ => "outputs",
     };
 

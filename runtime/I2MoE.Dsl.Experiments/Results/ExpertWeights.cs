@@ -21,7 +21,7 @@ internal sealed record ExpertWeights(IReadOnlyList<string> Experts, IReadOnlyLis
     public static ExpertWeights Of(ModelDescription model, OutputNames names, MultimodalDataset data, IReadOnlyList<SamplePrediction> predictions)
     {
         List<Group> groups = [GroupOf(AllSamples, model, predictions)];
-        if (data.HasLabels && model.Task != TaskKind.Regression)
+        if (data.HasLabels && !model.PredictsNumber)
         {
             var reading = new OutputReading(model, data);
             for (int output = 0; output < model.Outputs; output++)

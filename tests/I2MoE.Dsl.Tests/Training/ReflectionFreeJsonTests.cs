@@ -24,6 +24,7 @@ public sealed class ReflectionFreeJsonTests
             ClassificationMetrics.From([0, 1], [0.9, 0.1, 0.2, 0.8], 2),
             MultiLabelMetrics.From([false, true], [0.9, 0.1], 1),
             RegressionMetrics.From([0, 1], [0.5, 0.25]),
+            CountMetrics.From([0, 3], [0.5, 0.25]),
         ];
         Assert.Equal(all.Length, metrics.Length);
         EpochResult[] epochs = [.. metrics.Select((validation, i) => new EpochResult(i + 1, [new LossValue("Task", 0.1 + i)], validation, i == 0, TimeSpan.FromTicks(7)))];

@@ -36,9 +36,11 @@ public sealed class ThresholdFitTests : IDisposable
             Assert.Equal(best, Value(metric, fitted, probabilities, truth), 12);
             Assert.InRange(fitted, double.Epsilon, 1 - 1e-9);
 
-            // None that is as good is nearer to a half.
-            double nearest = Enumerable.Range(0, 1000).Select(step => (step + 0.5) / 1000).Where(step => Value(metric, step, probabilities, truth) > best - 1e-9).Min(step => Math.Abs(step - 0.5));
-            Assert.True(Math.Abs(fitted - 0.5) <= nearest + 0.026, $"{fitted}, and {nearest} from a half is as good");
+            // In the middle of the gap between probabilities that is nearest to a half of those that are as good, or a half where that is in one.
+            double[] ends = [0, .. probabilities.Distinct().Order().Where(value => value is > 0 and < 1), 1];
+            double nearest = ends.Zip(ends.Skip(1)).Select(gap => gap is { First: <= 0.5, Second: > 0.5 } ? 0.5 : (gap.First + gap.Second) / 2)
+                .Where(middle => Value(metric, middle, probabilities, truth) > best - 1e-9).Min(middle => Math.Abs(middle - 0.5));
+            Assert.Equal(nearest, Math.Abs(fitted - 0.5), 12);
         }
     }
 

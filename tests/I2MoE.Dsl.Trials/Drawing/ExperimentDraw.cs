@@ -71,6 +71,7 @@ internal sealed partial class ExperimentDraw
         {
             "classification" => [.. _dice.Shuffle(Enumerable.Range(0, samples).Select(row => new[] { (float)(row % outputs) }))],
             "multi_label" => [.. Enumerable.Range(0, samples).Select(row => Enumerable.Range(0, outputs).Select(_ => _dice.Happens(0.5) ? 1f : 0f).ToArray())],
+            "count" => [.. Enumerable.Range(0, samples).Select(_ => new[] { (float)_dice.Integer(0, 9) })],
             _ => [.. Enumerable.Range(0, samples).Select(_ => new[] { _dice.Normal() })],
         };
         string[]? names = _dice.Integer(0, 5) switch
@@ -79,7 +80,7 @@ internal sealed partial class ExperimentDraw
             1 when task == "classification" => [.. Enumerable.Range(1, outputs).Select(name => name.ToString(CultureInfo.InvariantCulture))],
             _ => [.. _dice.Shuffle(s_classes).Take(outputs)],
         };
-        return new DrawnLabels(task, outputs, drawn, task == "regression" ? null : names);
+        return new DrawnLabels(task, outputs, drawn, task is "regression" or "count" ? null : names);
     }
 
     private YamlMap Task(OptionSection section, int outputs)

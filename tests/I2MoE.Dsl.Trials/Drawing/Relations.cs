@@ -9,6 +9,7 @@ internal static class Relations
     {
         ["classification"] = ["score", "loss", "log_loss", "accuracy", "macro_f1", "micro_f1"],
         ["multi_label"] = ["score", "loss", "log_loss", "subset_accuracy", "macro_f1", "micro_f1"],
+        ["count"] = ["score", "loss", "poisson_deviance", "mean_absolute_error", "root_mean_squared_error"],
         ["regression"] = ["score", "loss", "mean_absolute_error", "root_mean_squared_error", "r2", "pearson", "sign_accuracy"],
     };
 

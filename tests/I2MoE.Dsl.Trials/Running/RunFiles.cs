@@ -49,7 +49,7 @@ internal sealed class RunFiles(DrawnExperiment experiment, string run)
         Require(table.Column("sample").Index().All(row => row.Item == Text(row.Index)), "samples are not numbered by their rows.");
         double[][] weights = table.Numbers("weight ");
         Require(weights.All(row => row.Length > 0 && row.All(weight => weight >= 0) && Math.Abs(row.Sum() - 1) < Rounding), "weights of the experts do not sum to 1.");
-        if (experiment.Task == "regression")
+        if (experiment.Task is "regression" or "count")
         {
             table.Numbers("prediction");
         }
@@ -114,7 +114,7 @@ internal sealed class RunFiles(DrawnExperiment experiment, string run)
 
     private string In(string name) => Path.Combine(run, name);
 
-    private bool IsSame(string written, string expected) => experiment.Task == "regression"
+    private bool IsSame(string written, string expected) => experiment.Task is "regression" or "count"
         ? Math.Abs(double.Parse(written, CultureInfo.InvariantCulture) - double.Parse(expected, CultureInfo.InvariantCulture)) < Rounding
         : written == expected || written == $"'{expected}";
 

@@ -16,6 +16,7 @@ public abstract class EvidenceMeasure
     {
         TaskKind.MultiLabel => new LabelEvidence(),
         TaskKind.Regression => new TargetEvidence(),
+        TaskKind.Count => new CountEvidence(),
         _ => new ClassEvidence(static () => null),
     };
 

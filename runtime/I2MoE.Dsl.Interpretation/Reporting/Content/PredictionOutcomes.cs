@@ -26,7 +26,7 @@ public sealed record PredictionOutcomes(int[,]? Confusion, IReadOnlyList<ClassOu
     {
         ArgumentNullException.ThrowIfNull(predictions);
         ArgumentNullException.ThrowIfNull(reading);
-        if (predictions.Model.Task == TaskKind.Regression)
+        if (predictions.Model.PredictsNumber)
         {
             return null;
         }

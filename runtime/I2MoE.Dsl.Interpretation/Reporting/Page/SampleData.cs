@@ -33,7 +33,7 @@ internal static class SampleData
 
     private static JsonObject Sample(ReportContent content, SampleReport sample)
     {
-        bool hasProbabilities = content.Model.Task != TaskKind.Regression;
+        bool hasProbabilities = !content.Model.PredictsNumber;
         var data = new JsonObject
         {
             ["id"] = sample.Sample,
