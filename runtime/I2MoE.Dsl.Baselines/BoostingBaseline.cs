@@ -29,7 +29,7 @@ internal sealed class BoostingBaseline : Baseline
     public override IEnumerable<Candidate> Fit(BaselineProblem problem, CancellationToken cancellationToken)
     {
         List<BoostedTrees> ensembles = [];
-        foreach (int output in problem.Task == TaskKind.Classification && problem.Outputs == 2 ? [1] : Enumerable.Range(0, problem.Outputs))
+        foreach (int output in problem.Task.IsClass() && problem.Outputs == 2 ? [1] : Enumerable.Range(0, problem.Outputs))
         {
             cancellationToken.ThrowIfCancellationRequested();
             ensembles.Add(problem.Task switch
@@ -50,7 +50,7 @@ internal sealed class BoostingBaseline : Baseline
     }
 
     // Of several classes, the probabilities of each against the rest are made to sum to 1.
-    private static double[] Outputs(TaskKind task, double[] scores) => task != TaskKind.Classification ? scores
+    private static double[] Outputs(TaskKind task, double[] scores) => !task.IsClass() ? scores
         : scores.Length == 1 ? [0, scores[0]]
         : [.. scores.Select(score => Math.Log(Math.Max(1 / (1 + Math.Exp(-score)), LeastProbability)))];
 

@@ -28,7 +28,7 @@ internal sealed class LinearBaseline : Baseline
             cancellationToken.ThrowIfCancellationRequested();
             (double[] Weights, double Bias)[] outputs = problem.Task switch
             {
-                TaskKind.Classification => FitClasses(problem, strength),
+                TaskKind.Classification or TaskKind.Ordinal => FitClasses(problem, strength),
                 TaskKind.MultiLabel => [.. Enumerable.Range(0, problem.Outputs).Select(label => FitLabel(problem, label, strength))],
                 TaskKind.Count => [FitCounts(problem, strength)],
                 _ => [Ridge.Fit(problem.Train.Rows, problem.Train.Targets(), strength)],

@@ -9,7 +9,7 @@ internal sealed class MajorityBaseline : Baseline
     /// <inheritdoc/>
     public override string NameFor(TaskKind task) => task switch
     {
-        TaskKind.Classification => "majority class",
+        TaskKind.Classification or TaskKind.Ordinal => "majority class",
         TaskKind.MultiLabel => "label shares",
         _ => "mean",
     };
@@ -27,5 +27,5 @@ internal sealed class MajorityBaseline : Baseline
 
     private static double Share(bool[] has) => Math.Clamp(has.Count(it => it) / (double)has.Length, LeastShare, 1 - LeastShare);
 
-    private static double Logit(TaskKind task, double share) => task == TaskKind.Classification ? Math.Log(share) : Math.Log(share / (1 - share));
+    private static double Logit(TaskKind task, double share) => task.IsClass() ? Math.Log(share) : Math.Log(share / (1 - share));
 }

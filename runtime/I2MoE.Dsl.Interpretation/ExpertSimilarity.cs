@@ -12,7 +12,7 @@ public static class ExpertSimilarity
     public static double[,] Correlations(InteractionPredictions predictions)
     {
         ArgumentNullException.ThrowIfNull(predictions);
-        bool centre = predictions.Model.Task == TaskKind.Classification;
+        bool centre = predictions.Model.Task.IsClass();
         double[][] series = [.. predictions.Experts.Select(expert => Standard([.. expert.SelectMany(row => centre ? Centred(row) : row)]))];
         double[,] correlations = new double[series.Length, series.Length];
         for (int a = 0; a < series.Length; a++)

@@ -62,7 +62,7 @@ public sealed class OutputReading
         ArgumentNullException.ThrowIfNull(outputs);
         return _model.Task switch
         {
-            TaskKind.Classification => Names[Focus(_model, outputs)],
+            TaskKind.Classification or TaskKind.Ordinal => Names[Focus(_model, outputs)],
             TaskKind.MultiLabel => Join(outputs.Select((output, label) => DecisionRule.HasLabelOfLogit(_model, label, output))),
             _ => Number(DecisionRule.Number(_model, outputs)),
         };
@@ -72,7 +72,7 @@ public sealed class OutputReading
     /// <param name="sample">The sample, from 0.</param>
     public string Truth(int sample) => _model.Task switch
     {
-        TaskKind.Classification => Names[(int)_labels[sample][0]],
+        TaskKind.Classification or TaskKind.Ordinal => Names[(int)_labels[sample][0]],
         TaskKind.MultiLabel => Join(_labels[sample].Select(label => label > 0)),
         _ => Number(_labels[sample][0]),
     };
@@ -82,7 +82,7 @@ public sealed class OutputReading
     /// <param name="output">The class or label, from 0.</param>
     public bool Belongs(int sample, int output) => _model.Task switch
     {
-        TaskKind.Classification => _labels[sample][0] == output,
+        TaskKind.Classification or TaskKind.Ordinal => _labels[sample][0] == output,
         TaskKind.MultiLabel => _labels[sample][output] > 0,
         _ => false,
     };
@@ -95,7 +95,7 @@ public sealed class OutputReading
         ArgumentNullException.ThrowIfNull(outputs);
         return _model.Task switch
         {
-            TaskKind.Classification => Focus(_model, outputs) == (int)_labels[sample][0],
+            TaskKind.Classification or TaskKind.Ordinal => Focus(_model, outputs) == (int)_labels[sample][0],
             TaskKind.MultiLabel => outputs.Zip(_labels[sample]).Index().All(pair => DecisionRule.HasLabelOfLogit(_model, pair.Index, pair.Item.First) == pair.Item.Second > 0),
             _ => Math.Abs(DecisionRule.Number(_model, outputs) - _labels[sample][0]) <= Tolerance,
         };
@@ -110,7 +110,7 @@ public sealed class OutputReading
         ArgumentNullException.ThrowIfNull(right);
         return _model.Task switch
         {
-            TaskKind.Classification => Focus(_model, left) == Focus(_model, right),
+            TaskKind.Classification or TaskKind.Ordinal => Focus(_model, left) == Focus(_model, right),
             TaskKind.MultiLabel => left.Zip(right).Index().All(pair => DecisionRule.HasLabelOfLogit(_model, pair.Index, pair.Item.First) == DecisionRule.HasLabelOfLogit(_model, pair.Index, pair.Item.Second)),
             _ => Math.Abs(DecisionRule.Number(_model, left) - DecisionRule.Number(_model, right)) <= Tolerance,
         };

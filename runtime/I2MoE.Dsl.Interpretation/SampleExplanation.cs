@@ -27,7 +27,7 @@ public sealed class SampleExplanation
 
     /// <summary>The class that is predicted: the most probable one, or of two that by the threshold where one was fitted.</summary>
     /// <exception cref="InvalidOperationException">The model does not classify.</exception>
-    public int PredictedClass => _model.Task == TaskKind.Classification
+    public int PredictedClass => _model.Task.IsClass()
         ? DecisionRule.Class(_model, Probabilities)
         : throw Unavailable("predicted class");
 
@@ -96,7 +96,7 @@ public sealed class SampleExplanation
     {
         string has = _model.Task switch
         {
-            TaskKind.Classification => nameof(PredictedClass),
+            TaskKind.Classification or TaskKind.Ordinal => nameof(PredictedClass),
             TaskKind.MultiLabel => nameof(PredictedLabels),
             _ => nameof(PredictedValue),
         };

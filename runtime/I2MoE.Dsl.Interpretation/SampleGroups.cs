@@ -19,7 +19,7 @@ public static class SampleGroups
         ArgumentNullException.ThrowIfNull(reading);
         int[] samples = [.. Enumerable.Range(0, data.Count)];
         List<SampleGroup> groups = [new("all", "All samples", samples)];
-        string kind = model.Task == TaskKind.Classification ? "class" : "label";
+        string kind = model.Task.IsClass() ? "class" : "label";
         foreach ((int output, string name) in reading.Names.Index())
         {
             int[] members = [.. samples.Where(sample => reading.Belongs(sample, output))];

@@ -16,7 +16,7 @@ public sealed record OnnxModelInfo
     /// <summary>Whether it is the vanilla baseline, which has no experts.</summary>
     public bool Baseline { get; init; }
 
-    /// <summary>What it predicts: <c>Classification</c>, <c>MultiLabel</c>, <c>Regression</c> or <c>Count</c>.</summary>
+    /// <summary>What it predicts: <c>Classification</c>, <c>MultiLabel</c>, <c>Regression</c>, <c>Count</c> or <c>Ordinal</c>.</summary>
     [JsonRequired]
     public required string Task { get; init; }
 

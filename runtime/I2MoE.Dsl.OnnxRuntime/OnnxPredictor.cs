@@ -25,7 +25,7 @@ public sealed class OnnxPredictor : IDisposable
 
     private bool HasLogits => Info.Task != "Regression";
 
-    private bool HasProbabilities => Info.Task is "Classification" or "MultiLabel";
+    private bool HasProbabilities => Info.Task is "Classification" or "Ordinal" or "MultiLabel";
 
     /// <summary>Opens a file.</summary>
     /// <param name="path">The file.</param>
@@ -104,7 +104,7 @@ public sealed class OnnxPredictor : IDisposable
 
     private string Label(float[] prediction) => Info.Task switch
     {
-        "Classification" => _names[Info.Thresholds is { } thresholds ? (prediction[1] > thresholds[0] ? 1 : 0) : Array.IndexOf(prediction, prediction.Max())],
+        "Classification" or "Ordinal" => _names[Info.Thresholds is { } thresholds ? (prediction[1] > thresholds[0] ? 1 : 0) : Array.IndexOf(prediction, prediction.Max())],
         "MultiLabel" => string.Join('|', _names.Where((_, label) => prediction[label] > (Info.Thresholds?[label] ?? 0.5))),
         _ => prediction[0].ToString("R", CultureInfo.InvariantCulture),
     };

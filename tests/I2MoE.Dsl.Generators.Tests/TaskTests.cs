@@ -21,6 +21,10 @@ public sealed class TaskTests
     [InlineData("Count", "CreateObjective = static () => new global::I2MoE.Dsl.Losses.CountObjective(s_task),")]
     [InlineData("Count", "and their labels: the counts, float32 [B], whole numbers from 0. Disposing")]
     [InlineData("Count", "/// <summary>The log rate of the synergy expert, [B, 1].</summary>")]
+    [InlineData("Ordinal(Classes = 5)", "Task = global::I2MoE.Dsl.TaskKind.Ordinal,")]
+    [InlineData("Ordinal(Classes = 5)", "Outputs = s_task.Classes,")]
+    [InlineData("Ordinal(Classes = 5)", "CreateObjective = static () => new global::I2MoE.Dsl.Losses.OrdinalObjective(s_task),")]
+    [InlineData("Ordinal(Classes = 5)", "4 interaction experts, one of 5 classes in order.")]
     public void A_task_has_its_own_objective_labels_and_outputs(string task, string expected)
     {
         string source = Sources.WithModalities("First", "Second").Replace("Classification(Classes = 2)", task, StringComparison.Ordinal);

@@ -31,6 +31,7 @@ public sealed class PredictorTests : IDisposable
     [InlineData("{ kind: multi_label, labels: 3 }")]
     [InlineData("{ kind: regression }")]
     [InlineData("{ kind: count }")]
+    [InlineData("{ kind: ordinal, classes: 3 }")]
     public void It_answers_what_the_trained_model_answers_from_rows_as_they_were_read(string task)
     {
         using SpecifiedModel model = Declared.Model($"name: Trained\ntask: {task}\n{Modalities}");

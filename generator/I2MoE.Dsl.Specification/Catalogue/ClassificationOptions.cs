@@ -20,6 +20,7 @@ public static class ClassificationOptions
         new("classification", "Classification", "Predicts one of several classes: cross-entropy on the logits.", Classes, ClassWeights, BalancedClassWeights)
         {
             Outputs = Classes,
+            PredictsClass = true,
             Phrase = "classification into {0} classes",
             Labels = "the classes, int64 [B]",
             OutputName = "logits",

@@ -14,6 +14,9 @@ public sealed class TaskDefinition : ComponentDefinition
     /// <summary>Whether it predicts a number, which has no probabilities and no names.</summary>
     public bool PredictsNumber { get; internal init; }
 
+    /// <summary>Whether it predicts one of several classes.</summary>
+    public bool PredictsClass { get; internal init; }
+
     /// <summary>The runtime class that computes the losses. It is created with the options, where there are any.</summary>
     public string Objective => AttributeName + "Objective";
 

@@ -14,4 +14,7 @@ public enum TaskKind
 
     /// <summary>How many: a whole number from 0.</summary>
     Count,
+
+    /// <summary>One of several classes that have an order.</summary>
+    Ordinal,
 }

@@ -3,10 +3,10 @@ namespace I2MoE.Dsl;
 /// <summary>A metric on the validation part, by which epochs are compared. Every task has some of them.</summary>
 public enum ValidationMetric
 {
-    /// <summary>The score of the task: accuracy for classes, macro F1 for labels, the loss for a number, the Poisson deviance for a count.</summary>
+    /// <summary>The score of the task: accuracy for classes, macro F1 for labels, the loss for a number, the Poisson deviance for a count, the quadratic weighted kappa for classes in order.</summary>
     Score,
 
-    /// <summary>The task loss without class weights: log loss, smooth L1 for a number, or the Poisson loss for a count. Less is better.</summary>
+    /// <summary>The task loss without class weights: log loss, smooth L1 for a number, the Poisson loss for a count, or the loss of being above each class for classes in order. Less is better.</summary>
     Loss,
 
     /// <summary>The log loss of classes or labels. Less is better.</summary>
@@ -27,7 +27,7 @@ public enum ValidationMetric
     /// <summary>The share of samples whose labels are all predicted.</summary>
     SubsetAccuracy,
 
-    /// <summary>The mean absolute error of a number or a count. Less is better.</summary>
+    /// <summary>The mean absolute error of a number or a count, or of the places of classes in order. Less is better.</summary>
     MeanAbsoluteError,
 
     /// <summary>The root of the mean squared error of a number or a count. Less is better.</summary>
@@ -44,6 +44,9 @@ public enum ValidationMetric
 
     /// <summary>The mean Poisson deviance of counts. Less is better.</summary>
     PoissonDeviance,
+
+    /// <summary>The quadratic weighted kappa of classes in order.</summary>
+    Kappa,
 
     /// <summary>The loss; with the objective <see cref="InteractionObjective.Evidence"/>, whose weights learn when the loss falls no more, the score.</summary>
     Auto,

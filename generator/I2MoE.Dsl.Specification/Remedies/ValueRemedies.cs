@@ -53,6 +53,7 @@ internal static class ValueRemedies
         [TrainingChoiceRules.BalanceHasClasses] = RemoveOnly,
         [TrainingChoiceRules.LossHasProbabilities] = RemoveOnly,
         [ThresholdRules.ThresholdsDecide] = RemoveOnly,
+        [ThresholdRules.OrdinalLossIsPlain] = RemoveOnly,
         [TrainingChoiceRules.WeightForEveryLabel] = RemoveOnly,
         [TrainingChoiceRules.WeightsOnce] = RemoveOnly,
         [TrainingChoiceRules.AccuracyFitsWeights] = (_, finding) => [Set(finding.Path, (int)ValidationMetric.MacroF1)],

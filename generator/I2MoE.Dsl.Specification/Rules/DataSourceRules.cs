@@ -20,6 +20,7 @@ public static class DataSourceRules
     private static readonly (ComponentDefinition Task, string Option, string What)[] s_predicted =
     [
         (ClassificationOptions.Definition, CsvDataOptions.Label.Name, "the column of the class"),
+        (OrdinalOptions.Definition, CsvDataOptions.Label.Name, "the column of the class"),
         (MultiLabelOptions.Definition, CsvDataOptions.Labels.Name, "the columns of the labels"),
         (RegressionOptions.Definition, CsvDataOptions.Target.Name, "the column of the number"),
         (CountOptions.Definition, CsvDataOptions.Target.Name, "the column of the count"),
@@ -198,10 +199,10 @@ public static class DataSourceRules
     private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindWrongCounts(ModelSpecification specification, DataSpecification data)
     {
         EquatableArray<string> names = data.Source.TextsOf("ClassNames");
-        bool isNamed = specification.Task is { } task && (task.Definition == ClassificationOptions.Definition || !data.Source.IsTable());
+        bool isNamed = specification.Task is { } task && (task.Definition is TaskDefinition { PredictsClass: true } || !data.Source.IsTable());
         if (names.Count > 0 && isNamed && DataText.Outputs(specification.Task) is int outputs && names.Count != outputs)
         {
-            string what = specification.Task!.Definition == ClassificationOptions.Definition ? "classes" : "labels";
+            string what = specification.Task!.Definition is TaskDefinition { PredictsClass: true } ? "classes" : "labels";
             yield return (new SpecificationPath(Section.Source, Option: "ClassNames"), [DataText.Count(names.Count, "name"), OptionText.Value(outputs), what]);
         }
     }

@@ -53,7 +53,7 @@ public static class DataSplitRules
             && data.Split.IsGiven(RandomSplitOptions.Stratify)
             && data.Split.Get((Option)RandomSplitOptions.Stratify) is true
             && specification.Task is { } task
-            && task.Definition != ClassificationOptions.Definition
+            && task.Definition is not TaskDefinition { PredictsClass: true }
                 ? [(DataText.InSplit(RandomSplitOptions.Stratify), [task.Definition.Kind])]
                 : []));
 

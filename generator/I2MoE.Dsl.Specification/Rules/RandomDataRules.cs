@@ -21,7 +21,7 @@ public static class RandomDataRules
         "'samples' is {0}, but the task has {1} classes, so that some have no sample. Give {1} or more.",
         DataText.Find((specification, data) => data.Source.Definition == RandomDataOptions.Definition
             && data.Source.ValidInteger(RandomDataOptions.Samples) is int samples
-            && specification.Task?.Definition == ClassificationOptions.Definition
+            && specification.Task?.Definition is TaskDefinition { PredictsClass: true }
             && DataText.Outputs(specification.Task) is int classes
             && samples < classes
                 ? [(DataText.InSource(RandomDataOptions.Samples), [OptionText.Value(samples), OptionText.Value(classes)])]

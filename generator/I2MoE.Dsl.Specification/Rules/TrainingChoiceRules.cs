@@ -153,7 +153,7 @@ public static class TrainingChoiceRules
 
     private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindBalanceWithoutClasses(ModelSpecification specification) =>
         from task in specification.Tasks
-        where specification.Tasks.Count == 1 && task.Definition != ClassificationOptions.Definition
+        where specification.Tasks.Count == 1 && task.Definition is not TaskDefinition { PredictsClass: true }
             && IsBalanced(specification.Training)
         let isLabels = task.Definition == MultiLabelOptions.Definition
         select (

@@ -15,6 +15,7 @@ internal static class ValidationMetricWords
         ValidationMetric.R2 => "R2",
         ValidationMetric.MeanAbsoluteError => "mean absolute error",
         ValidationMetric.RootMeanSquaredError => "root mean squared error",
+        ValidationMetric.Kappa => "quadratic weighted kappa",
         ValidationMetric.PoissonDeviance => "Poisson deviance",
         ValidationMetric.SubsetAccuracy => "subset accuracy",
         ValidationMetric.SignAccuracy => "sign accuracy",

@@ -50,7 +50,7 @@ internal sealed class InteractionSentence(
     public double[] Support()
     {
         int focus = Focus;
-        return [.. contributions.Select(values => values[focus] - (model.Task == TaskKind.Classification ? values.Average() : 0))];
+        return [.. contributions.Select(values => values[focus] - (model.Task.IsClass() ? values.Average() : 0))];
     }
 
     /// <summary>Names with commas and an "and".</summary>

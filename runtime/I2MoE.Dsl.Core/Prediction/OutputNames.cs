@@ -21,7 +21,7 @@ internal sealed class OutputNames(ModelDescription model, IReadOnlyList<string>?
     /// <summary>What is predicted for a sample: a class, the labels with a bar between them, or a number.</summary>
     public string Predicted(SamplePrediction prediction) => model.Task switch
     {
-        TaskKind.Classification => All[DecisionRule.Class(model, prediction.Probabilities!)],
+        TaskKind.Classification or TaskKind.Ordinal => All[DecisionRule.Class(model, prediction.Probabilities!)],
         TaskKind.MultiLabel => string.Join('|', All.Where((_, label) => DecisionRule.HasLabel(model, label, prediction.Probabilities![label]))),
         _ => CsvText.Number(DecisionRule.Number(model, prediction.Outputs)),
     };
@@ -37,7 +37,7 @@ internal sealed class OutputNames(ModelDescription model, IReadOnlyList<string>?
         using TorchSharp.torch.Tensor label = data.Labels[sample];
         return model.Task switch
         {
-            TaskKind.Classification => All[(int)label.item<long>()],
+            TaskKind.Classification or TaskKind.Ordinal => All[(int)label.item<long>()],
             TaskKind.MultiLabel => string.Join('|', label.data<float>().ToArray().Zip(All).Where(pair => pair.First > 0).Select(pair => pair.Second)),
             _ => CsvText.Number(label.item<float>()),
         };

@@ -5,7 +5,7 @@ using TorchSharp;
 namespace I2MoE.Dsl.Tasks;
 
 /// <summary>One of several classes: int64 labels [N], softmax.</summary>
-internal sealed class ClassificationTask : PredictionTask
+internal class ClassificationTask : PredictionTask
 {
     /// <inheritdoc/>
     public override torch.ScalarType LabelType => torch.ScalarType.Int64;

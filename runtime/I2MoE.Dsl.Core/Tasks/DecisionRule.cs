@@ -33,7 +33,7 @@ internal static class DecisionRule
     /// <param name="model">The model.</param>
     /// <param name="outputs">The outputs of a sample, [O].</param>
     public static int Focus(ModelDescription model, IReadOnlyList<double> outputs) =>
-        model.Task == TaskKind.Classification ? ClassOfLogits(model, outputs) : Greatest(outputs);
+        model.Task.IsClass() ? ClassOfLogits(model, outputs) : Greatest(outputs);
 
     /// <summary>The number that an output says, in the units of the labels: of a count what the logarithm is of.</summary>
     /// <param name="model">The model.</param>

@@ -13,6 +13,7 @@ internal abstract class PredictionTask
         [TaskKind.MultiLabel] = new MultiLabelTask(),
         [TaskKind.Regression] = new RegressionTask(),
         [TaskKind.Count] = new CountTask(),
+        [TaskKind.Ordinal] = new OrdinalTask(),
     };
 
     /// <summary>The type of the labels.</summary>

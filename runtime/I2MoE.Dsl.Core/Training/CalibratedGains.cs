@@ -93,7 +93,7 @@ internal sealed class CalibratedGains
 
     /// <summary>Outputs as a prior is one: logarithms of probabilities for classes, and as they are for other tasks.</summary>
     public static torch.Tensor AsProbabilities(TaskKind task, torch.Tensor outputs) =>
-        task == TaskKind.Classification ? torch.nn.functional.log_softmax(outputs, dim: -1) : outputs;
+        task.IsClass() ? torch.nn.functional.log_softmax(outputs, dim: -1) : outputs;
 
     // What is told by itself: each label of a multi-label task, the class, or the number.
     private static torch.Tensor[] Targets(InteractionModel model, MultimodalDataset data)

@@ -132,7 +132,7 @@ internal sealed class MeasuredWeights
 
     private torch.Tensor Expected(torch.Tensor experts, torch.Tensor best, torch.Tensor prior)
     {
-        if (_model.Description.Task == TaskKind.Classification)
+        if (_model.Description.Task.IsClass())
         {
             return (functional.softmax(best, dim: -1) * (functional.log_softmax(experts, dim: -1) - prior)).sum(dim: -1);
         }
@@ -185,7 +185,7 @@ internal sealed class MeasuredWeights
         torch.Tensor prediction = (weights.transpose(0, 1).unsqueeze(-1) * samples.Outputs!).sum(dim: 0);
         torch.Tensor errors = _model.Description.Task switch
         {
-            TaskKind.Classification => prediction.argmax(1).ne(labels),
+            TaskKind.Classification or TaskKind.Ordinal => prediction.argmax(1).ne(labels),
             TaskKind.MultiLabel => prediction.gt(TorchNumber.Of(0)).ne(labels.gt(TorchNumber.Of(0))).sum(dim: 1),
             TaskKind.Count => (prediction.squeeze(-1).exp() - labels).abs(),
             _ => (prediction.squeeze(-1) - labels).abs(),

@@ -16,6 +16,7 @@ namespace I2MoE.Dsl.Training;
 [JsonSerializable(typeof(MultiLabelMetrics))]
 [JsonSerializable(typeof(RegressionMetrics))]
 [JsonSerializable(typeof(CountMetrics))]
+[JsonSerializable(typeof(OrdinalMetrics))]
 [JsonSerializable(typeof(ConfusionMatrixConverter.Matrix))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
 internal sealed partial class TrainingJson : JsonSerializerContext;

@@ -250,7 +250,7 @@ internal sealed class ExperimentData
 
     private void CheckClassNames(MultimodalDataset data, string path)
     {
-        if (_model.Task == TaskKind.Classification && data.ClassNames is { } names && names.Count != _model.Outputs)
+        if (_model.Task.IsClass() && data.ClassNames is { } names && names.Count != _model.Outputs)
         {
             string similar = LabelValue.FindSimilar(names) is { } pair
                 ? $" '{ShownText.Of(pair.First)}' and '{ShownText.Of(pair.Second)}' differ only in case, blanks or unseen signs; if one class is meant, mend the data."

@@ -95,7 +95,7 @@ internal sealed class InteractionsInData
 
     private IEnumerable<(int[] Values, int Count)> Targets()
     {
-        if (_model.Task == TaskKind.Classification)
+        if (_model.Task.IsClass())
         {
             return [([.. _data.Labels.data<long>().ToArray().Select(label => (int)label)], _model.Outputs)];
         }

@@ -18,7 +18,7 @@ internal sealed class LabelWarnings(ModelDescription model, DataSplits splits)
     /// <param name="chosenBy">Where classes have different weights in the loss, the metric without weights that chooses the best epoch; null otherwise.</param>
     public IEnumerable<string> Find(string? chosenBy) => model.Task switch
     {
-        TaskKind.Classification => [.. Similar(), .. Classes(), .. chosenBy is not null ? Weights(chosenBy) : []],
+        TaskKind.Classification or TaskKind.Ordinal => [.. Similar(), .. Classes(), .. chosenBy is not null ? Weights(chosenBy) : []],
         TaskKind.MultiLabel => [.. Similar(), .. Labels()],
         _ => [],
     };
@@ -95,7 +95,7 @@ internal sealed class LabelWarnings(ModelDescription model, DataSplits splits)
         return counts;
     }
 
-    private string Noun => model.Task == TaskKind.Classification ? "classes" : "labels";
+    private string Noun => model.Task.IsClass() ? "classes" : "labels";
 
     private string Name(int index) => _names is { } names ? $"'{ShownText.Of(names[index])}'" : FormattableString.Invariant($"{index}");
 
@@ -103,7 +103,7 @@ internal sealed class LabelWarnings(ModelDescription model, DataSplits splits)
 
     private string List(int[] items, Func<int, string> text)
     {
-        string noun = model.Task == TaskKind.Classification ? Verb(items, "class", "classes") : Verb(items, "label", "labels");
+        string noun = model.Task.IsClass() ? Verb(items, "class", "classes") : Verb(items, "label", "labels");
         string more = items.Length > Shown ? FormattableString.Invariant($" and {items.Length - Shown} more") : "";
         return $"{noun} {string.Join(", ", items.Take(Shown).Select(text))}{more}";
     }

@@ -29,7 +29,7 @@ internal static class RandomData
         using Generator labels = key.Derive(model.Modalities.Count).CreateGenerator(CPU);
         return new MultimodalDataset(modalities, model.Task switch
         {
-            TaskKind.Classification => randint(0, model.Outputs, [samples], dtype: ScalarType.Int64, generator: labels),
+            TaskKind.Classification or TaskKind.Ordinal => randint(0, model.Outputs, [samples], dtype: ScalarType.Int64, generator: labels),
             TaskKind.MultiLabel => randint(0, 2, [samples, model.Outputs], dtype: ScalarType.Float32, generator: labels),
             TaskKind.Count => randint(0, 6, [samples], dtype: ScalarType.Float32, generator: labels),
             _ => randn([samples], dtype: ScalarType.Float32, generator: labels),

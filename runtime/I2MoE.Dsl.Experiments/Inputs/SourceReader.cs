@@ -159,7 +159,7 @@ internal sealed class SourceReader(
 
     private ExpectedLabels Expected() => model.Task switch
     {
-        TaskKind.Classification => new ExpectedLabels(ExpectedLabels.Prediction.Class, model.Outputs),
+        TaskKind.Classification or TaskKind.Ordinal => new ExpectedLabels(ExpectedLabels.Prediction.Class, model.Outputs),
         TaskKind.MultiLabel => new ExpectedLabels(ExpectedLabels.Prediction.Labels),
         TaskKind.Count => new ExpectedLabels(ExpectedLabels.Prediction.Count),
         _ => new ExpectedLabels(ExpectedLabels.Prediction.Target),

@@ -204,7 +204,7 @@ internal sealed class PythonModule(MultimodalModel model, Preprocessing preproce
 
     private string Prediction => Description.Task switch
     {
-        TaskKind.Classification => "outputs.softmax(-1)",
+        TaskKind.Classification or TaskKind.Ordinal => "outputs.softmax(-1)",
         TaskKind.MultiLabel => "outputs.sigmoid()",
         TaskKind.Count => "outputs.exp()",
         _ => "outputs",

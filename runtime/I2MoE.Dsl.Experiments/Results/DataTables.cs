@@ -22,7 +22,7 @@ internal sealed class DataTables(ModelDescription model, MultimodalDataset data,
 
     private DataTable Labels() => model.Task switch
     {
-        TaskKind.Classification => Counted("Samples by class and part", "class", Enumerable.Range(0, model.Outputs).Select(c => (OutputName(c), data.Labels.data<long>().ToArray().Select(label => label == c).ToArray()))),
+        TaskKind.Classification or TaskKind.Ordinal => Counted("Samples by class and part", "class", Enumerable.Range(0, model.Outputs).Select(c => (OutputName(c), data.Labels.data<long>().ToArray().Select(label => label == c).ToArray()))),
         TaskKind.MultiLabel => Counted("Samples that have each label, by part", "label", Enumerable.Range(0, model.Outputs).Select(label => (OutputName(label), Has(label)))),
         _ => Targets(),
     };

@@ -56,6 +56,11 @@ internal sealed class RunNotes(ProgramConsole console, ResolvedExperiment experi
     {
         IEnumerable<string> data = section.JoinNotes.Concat(DataWarnings.Of(model.Description, splits, experiment.HasClassWeights ? UnweightedMetric : null));
         IReadOnlyList<string> warnings = [.. section.SplitWarning is { } similar ? [similar] : (string[])[], .. data, .. BackendCheck.WarningFor(model) is { } backend ? [backend] : (string[])[]];
+        if (OrderNote(splits) is { } order)
+        {
+            warnings = [.. warnings, order];
+        }
+
         foreach (string warning in warnings)
         {
             console.Warn(warning);
@@ -109,6 +114,14 @@ internal sealed class RunNotes(ProgramConsole console, ResolvedExperiment experi
 
         console.Line($"Run kept in {folder.Path}");
     }
+
+    // Texts sort by the alphabet, which is seldom what they mean.
+    private string? OrderNote(DataSplits splits) =>
+        model.Description.Task == TaskKind.Ordinal && splits.Train.ClassNames is { } names && experiment.Specification.Data is { } data
+            && data.Source.Definition.FindOption("ClassNames") is { } stated && !data.Source.IsGiven(stated)
+            && names.Any(name => LabelValue.Parse(name).Number is null) && names.SequenceEqual(names.Order(StringComparer.Ordinal))
+            ? $"The classes of an ordinal task have the order of the alphabet here: {NearestName.List([.. names])}. Give class_names in the data section, from the least to the greatest."
+            : null;
 
     private string ThresholdNote(IReadOnlyList<double> thresholds, IReadOnlyList<string>? classNames)
     {

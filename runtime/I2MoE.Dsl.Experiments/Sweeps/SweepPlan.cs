@@ -96,6 +96,7 @@ internal sealed class SweepPlan
     private static string ScoreOf(Component task) =>
         task.Definition == Specification.Catalogue.RegressionOptions.Definition ? "loss"
         : task.Definition == Specification.Catalogue.CountOptions.Definition ? ValidationMetric.PoissonDeviance.InWords()
+        : task.Definition == Specification.Catalogue.OrdinalOptions.Definition ? ValidationMetric.Kappa.InWords()
         : task.Definition == Specification.Catalogue.MultiLabelOptions.Definition ? ValidationMetric.MacroF1.InWords()
         : ValidationMetric.Accuracy.InWords();
 

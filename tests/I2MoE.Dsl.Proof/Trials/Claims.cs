@@ -77,6 +77,7 @@ internal sealed record Claims(
     private static int OutputsOf(Component? task) => task?.Definition switch
     {
         { } definition when definition == ClassificationOptions.Definition => task.Get(ClassificationOptions.Classes),
+        { } definition when definition == OrdinalOptions.Definition => task.Get(OrdinalOptions.Classes),
         { } definition when definition == MultiLabelOptions.Definition => task.Get(MultiLabelOptions.Labels),
         _ => 1,
     };

@@ -48,6 +48,7 @@ internal static class TrialData
     {
         TaskKind.Classification => torch.randint(0, outputs, new long[] { samples }, torch.int64, generator: generator),
         TaskKind.MultiLabel => torch.randint(0, 2, new long[] { samples, outputs }, torch.float32, generator: generator),
+        TaskKind.Ordinal => torch.randint(0, outputs, new long[] { samples }, torch.int64, generator: generator),
         TaskKind.Count => torch.randint(0, 5, new long[] { samples }, torch.float32, generator: generator),
         TaskKind.Regression => torch.randn(new long[] { samples }, generator: generator),
         _ => throw new NotSupportedException($"There are no labels for the task {model.Task}."),

@@ -44,7 +44,7 @@ public sealed class CountExperimentTests : IDisposable
     {
         string output = await _program.OkAsync("train --quiet --baselines --out run");
         Assert.Contains("validation Poisson deviance ", output, StringComparison.Ordinal);
-        JsonNode metrics = JsonNode.Parse(_program.Read("run/metrics.json"))!;
+        JsonNode metrics = JsonNode.Parse(_program.Read("run/seed-0/metrics.json"))!;
         Assert.InRange((double)metrics["test"]!["D2"]!, 0.7, 1);
         double deviance = (double)metrics["test"]!["Poisson deviance"]!;
         JsonNode baselines = metrics["baselines"]!;
@@ -52,22 +52,22 @@ public sealed class CountExperimentTests : IDisposable
         Assert.InRange((double)baselines["Poisson regression"]!["test"]!["D2"]!, 0.7, 1);
         Assert.InRange((double)baselines["gradient boosting"]!["test"]!["D2"]!, 0.5, 1);
 
-        await _program.OkAsync("predict --run run --split all --out all.csv");
+        await _program.OkAsync("predict --run run/seed-0 --split all --out all.csv");
         string[][] rows = _program.ReadCsv("all.csv");
         Assert.Equal(["sample", "truth", "prediction"], rows[0][..3]);
         Assert.All(rows[1..], row => Assert.True(double.Parse(row[2], CultureInfo.InvariantCulture) > 0));
         double error = rows[1..].Average(row => Math.Abs(double.Parse(row[2], CultureInfo.InvariantCulture) - double.Parse(row[1], CultureInfo.InvariantCulture)));
         Assert.InRange(error, 0, 8);
 
-        using TrainedModel<MultimodalModel> opened = TrainedModel.Open(_program.Folder.File("run"));
+        using TrainedModel<MultimodalModel> opened = TrainedModel.Open(_program.Folder.File("run/seed-0"));
         NamedPrediction named = opened.Predict(new Dictionary<string, float[]> { ["Left"] = [0, 0], ["Right"] = [0, 0] });
         Assert.Equal(Math.Exp(named.Outputs[0]), double.Parse(named.Label, CultureInfo.InvariantCulture), 1e-3);
         Assert.InRange(double.Parse(named.Label, CultureInfo.InvariantCulture), 4, 12);
         Assert.Empty(named.Probabilities);
 
-        Assert.Contains("log rate", await _program.OkAsync("explain --run run --sample 3"), StringComparison.Ordinal);
-        await _program.OkAsync("explain --run run");
-        Assert.True(File.Exists(_program.Folder.File("run/report/report.html")));
+        Assert.Contains("log rate", await _program.OkAsync("explain --run run/seed-0 --sample 3"), StringComparison.Ordinal);
+        await _program.OkAsync("explain --run run/seed-0");
+        Assert.True(File.Exists(_program.Folder.File("run/seed-0/report/report.html")));
     }
 
     [Fact]

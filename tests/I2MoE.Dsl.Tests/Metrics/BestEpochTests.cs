@@ -42,6 +42,8 @@ public sealed class BestEpochTests
                 ClassificationMetrics.From([0, 1], [0.9, 0.1, 0.1, 0.9], 2),
                 MultiLabelMetrics.From([true, false], [0.2, 0.7], 2),
                 RegressionMetrics.From([1, 2], [2, 2]),
+                CountMetrics.From([1, 2], [0, 1]),
+                OrdinalMetrics.From([0, 1], [0.9, 0.1, 0.1, 0.9], 2),
             },
             metrics =>
             {

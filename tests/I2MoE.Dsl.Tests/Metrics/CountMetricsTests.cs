@@ -13,7 +13,9 @@ public sealed class CountMetricsTests
         Assert.Equal(1.4260, metrics.PoissonDeviance, 4);
         Assert.Equal((1.5 + 0.5 + 1 + 2) / 4, metrics.MeanAbsoluteError, 12);
         Assert.Equal(Math.Sqrt((2.25 + 0.25 + 1 + 4) / 4), metrics.RootMeanSquaredError, 12);
-        Assert.Equal(0.487, CountMetrics.From([0.5, 1, 2.5, 7], Logs(1, 1, 5, 3.5)).D2, 3);
+
+        // It shows the first digits.
+        Assert.InRange(CountMetrics.From([0.5, 1, 2.5, 7], Logs(1, 1, 5, 3.5)).D2, 0.487, 0.488);
     }
 
     [Theory]
@@ -43,5 +45,5 @@ public sealed class CountMetricsTests
         Assert.Throws<ArgumentException>(() => CountMetrics.From([-1], [0]));
     }
 
-    private static double[] Logs(params double[] rates) => [.. rates.Select(Math.Log)];
+    private static double[] Logs(params double[] rates) => [.. rates.Select(rate => Math.Log(rate))];
 }

@@ -68,6 +68,22 @@ internal sealed partial class SmallMultiLabel
     public partial Modality Right { get; }
 }
 
+/// <summary>A small model that predicts one of four classes in order.</summary>
+[I2MoEModel]
+[Ordinal(Classes = 4)]
+[ConcatFusion(Layers = 2, HiddenDim = 8, Dropout = 0)]
+[Experts(InteractionLossWeight = 0.1)]
+[Reweighting(Layers = 1)]
+[Training(Epochs = 3, BatchSize = 16, LearningRate = 1e-2)]
+internal sealed partial class SmallOrdinal
+{
+    [Modality(Features = 5), LinearEncoder]
+    public partial Modality Left { get; }
+
+    [Modality(Features = 4), LinearEncoder]
+    public partial Modality Right { get; }
+}
+
 /// <summary>A small model that predicts how many.</summary>
 [I2MoEModel]
 [Count]

@@ -77,7 +77,7 @@ internal sealed class DataDraw(OptionPage page, Dice dice, ValueDraw values, str
 
         int[] labelShape = labels.Task == "multi_label" ? [samples, labels.Outputs] : [samples];
         // Classes whose names are numbers stand in an array as these numbers.
-        bool areNumbers = labels.Names?.All(IsNumber) == true && labels.Task == "classification";
+        bool areNumbers = labels.Names?.All(IsNumber) == true && labels.Task is "classification" or "ordinal";
         IEnumerable<float> targets = labels.Values.SelectMany(row => row).Select(value => areNumbers ? float.Parse(labels.Names![(int)value], CultureInfo.InvariantCulture) : value);
         arrays.Add((labelName, labels.Task == "regression" ? ArrayText.Floats(labelShape, targets) : ArrayText.Longs(labelShape, targets.Select(value => (long)value))));
         if (places.Count > 0)
@@ -159,7 +159,7 @@ internal sealed class DataDraw(OptionPage page, Dice dice, ValueDraw values, str
     {
         switch (labels.Task)
         {
-            case "classification":
+            case "classification" or "ordinal":
                 _columns.Add(("Diagnose, endgültig", [.. labels.Truth]));
                 source.Set("label", YamlMap.Quoted("Diagnose, endgültig"));
                 if (labels.Names is not null && (dice.Happens(0.6) || labels.Names.Any(IsNumber)))

@@ -12,7 +12,7 @@ internal sealed record DrawnLabels(string Task, int Outputs, float[][] Values, s
     [
         .. Values.Select(value => Task switch
         {
-            "classification" => Name((int)value[0]),
+            "classification" or "ordinal" => Name((int)value[0]),
             "multi_label" => string.Join('|', value.Index().Where(label => label.Item > 0).Select(label => Name(label.Index))),
             _ => value[0].ToString("R", System.Globalization.CultureInfo.InvariantCulture),
         }),

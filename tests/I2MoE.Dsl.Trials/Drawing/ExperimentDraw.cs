@@ -34,7 +34,7 @@ internal sealed partial class ExperimentDraw
         var root = new YamlMap();
         root.Set("name", $"Trial{_seed}");
         OptionSection task = _dice.Any(_page.Tasks);
-        int outputs = task.Kind switch { "classification" => _dice.Integer(2, 5), "multi_label" => _dice.Integer(1, 4), _ => 1 };
+        int outputs = task.Kind switch { "classification" => _dice.Integer(2, 5), "ordinal" => _dice.Integer(3, 5), "multi_label" => _dice.Integer(1, 4), _ => 1 };
         int samples = Math.Max(40, 12 * outputs) + _dice.Integer(0, 20);
         DrawnLabels labels = Labels(task.Kind, outputs, samples);
         root.Set("task", Task(task, outputs));
@@ -69,15 +69,15 @@ internal sealed partial class ExperimentDraw
     {
         float[][] drawn = task switch
         {
-            "classification" => [.. _dice.Shuffle(Enumerable.Range(0, samples).Select(row => new[] { (float)(row % outputs) }))],
+            "classification" or "ordinal" => [.. _dice.Shuffle(Enumerable.Range(0, samples).Select(row => new[] { (float)(row % outputs) }))],
             "multi_label" => [.. Enumerable.Range(0, samples).Select(row => Enumerable.Range(0, outputs).Select(_ => _dice.Happens(0.5) ? 1f : 0f).ToArray())],
             "count" => [.. Enumerable.Range(0, samples).Select(_ => new[] { (float)_dice.Integer(0, 9) })],
             _ => [.. Enumerable.Range(0, samples).Select(_ => new[] { _dice.Normal() })],
         };
         string[]? names = _dice.Integer(0, 5) switch
         {
-            0 when task == "classification" => null,
-            1 when task == "classification" => [.. Enumerable.Range(1, outputs).Select(name => name.ToString(CultureInfo.InvariantCulture))],
+            0 when task is "classification" or "ordinal" => null,
+            1 when task is "classification" or "ordinal" => [.. Enumerable.Range(1, outputs).Select(name => name.ToString(CultureInfo.InvariantCulture))],
             _ => [.. _dice.Shuffle(s_classes).Take(outputs)],
         };
         return new DrawnLabels(task, outputs, drawn, task is "regression" or "count" ? null : names);
@@ -96,6 +96,9 @@ internal sealed partial class ExperimentDraw
                     task.Set("class_weights", $"[{string.Join(", ", Enumerable.Range(0, outputs).Select(_ => _dice.Any(["0.5", "1", "2.5"])))}]");
                 }
 
+                break;
+            case "ordinal":
+                task.Set("classes", count);
                 break;
             case "multi_label":
                 task.Set("labels", count);

@@ -9,6 +9,7 @@ internal static class Relations
     {
         ["classification"] = ["score", "loss", "log_loss", "accuracy", "macro_f1", "micro_f1"],
         ["multi_label"] = ["score", "loss", "log_loss", "subset_accuracy", "macro_f1", "micro_f1"],
+        ["ordinal"] = ["score", "loss", "log_loss", "accuracy", "macro_f1", "mean_absolute_error", "kappa"],
         ["count"] = ["score", "loss", "poisson_deviance", "mean_absolute_error", "root_mean_squared_error"],
         ["regression"] = ["score", "loss", "mean_absolute_error", "root_mean_squared_error", "r2", "pearson", "sign_accuracy"],
     };
@@ -24,7 +25,7 @@ internal static class Relations
             }
         }
 
-        if (training["sampling"] is not null && task != "classification")
+        if (training["sampling"] is not null && task is not ("classification" or "ordinal"))
         {
             training.Set("sampling", "shuffled");
         }

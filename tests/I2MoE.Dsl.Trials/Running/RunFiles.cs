@@ -57,7 +57,7 @@ internal sealed class RunFiles(DrawnExperiment experiment, string run)
         {
             double[][] probabilities = table.Numbers("probability ");
             Require(probabilities.All(row => row.Length == experiment.Outputs && row.All(p => p is >= 0 and <= 1)), "probabilities are missing or beyond 0 to 1.");
-            Require(experiment.Task != "classification" || probabilities.All(row => Math.Abs(row.Sum() - 1) < Rounding), "probabilities of the classes do not sum to 1.");
+            Require(experiment.Task is not ("classification" or "ordinal") || probabilities.All(row => Math.Abs(row.Sum() - 1) < Rounding), "probabilities of the classes do not sum to 1.");
         }
 
         string[] truth = table.Column("truth");
