@@ -26,7 +26,7 @@ public sealed class CountEvidence : EvidenceMeasure
         ArgumentNullException.ThrowIfNull(labels);
         torch.Tensor logs = outputs.squeeze(-1);
         torch.Tensor counts = labels.to_type(outputs.dtype);
-        return logs.exp() - (counts * logs) + (counts.xlogy(counts) - counts);
+        return logs.exp().Plus(counts.xlogy(counts)) - counts - (counts * logs);
     }
 
     /// <inheritdoc/>
@@ -34,9 +34,9 @@ public sealed class CountEvidence : EvidenceMeasure
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(output);
-        return ((target.exp() * (target - output)) - target.exp() + output.exp()).squeeze(-1);
+        return ((target.exp() * (target - output)).Plus(output.exp()) - target.exp()).squeeze(-1);
     }
 
     /// <inheritdoc/>
-    public override torch.Tensor Common(torch.Tensor outputs, torch.Tensor prior) => prior + CommonChange(outputs - prior);
+    public override torch.Tensor Common(torch.Tensor outputs, torch.Tensor prior) => prior.Plus(CommonChange(outputs - prior));
 }
