@@ -28,7 +28,8 @@ public sealed class BootstrapIntervals
     /// <param name="predictors">The outputs [N][O] of each predictor.</param>
     /// <param name="resamples">How many times samples are drawn; default 1000.</param>
     /// <param name="seed">Which draws; any value.</param>
-    public static BootstrapIntervals Of(ModelDescription model, torch.Tensor labels, IReadOnlyList<IReadOnlyList<double[]>> predictors, int resamples = 1000, long seed = 0)
+    /// <param name="thresholds">The thresholds of each predictor; null (default) where all decide by the model's.</param>
+    public static BootstrapIntervals Of(ModelDescription model, torch.Tensor labels, IReadOnlyList<IReadOnlyList<double[]>> predictors, int resamples = 1000, long seed = 0, IReadOnlyList<IReadOnlyList<double>?>? thresholds = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(labels);
@@ -46,10 +47,12 @@ public sealed class BootstrapIntervals
             torch.Tensor truth = labels.index_select(0, rows);
             for (int predictor = 0; predictor < outputs.Length; predictor++)
             {
-                resampled[predictor][resample] = [.. task.Measure(outputs[predictor].index_select(0, rows), truth, model.Thresholds).Values.Select(metric => metric.Value)];
+                resampled[predictor][resample] = [.. task.Measure(outputs[predictor].index_select(0, rows), truth, ThresholdsOf(predictor)).Values.Select(metric => metric.Value)];
             }
         });
-        return new BootstrapIntervals([.. outputs.Select(output => task.Measure(output, labels, model.Thresholds))], resampled);
+        return new BootstrapIntervals([.. outputs.Select((output, predictor) => task.Measure(output, labels, ThresholdsOf(predictor)))], resampled);
+
+        IReadOnlyList<double>? ThresholdsOf(int predictor) => thresholds is null ? model.Thresholds : thresholds[predictor];
     }
 
     /// <summary>The metrics of a predictor on all samples.</summary>

@@ -29,7 +29,7 @@ internal sealed record Preprocessing
     /// <exception cref="ExperimentException">Something is missing or of another size.</exception>
     public void Check(string file, ModelDescription model, DataSpecification? data)
     {
-        if (ClassNames is { } names && model.Task != TaskKind.Regression && names.Count != model.Outputs)
+        if (ClassNames is { } names && !model.PredictsNumber && names.Count != model.Outputs)
         {
             throw new ExperimentException($"{file}: the file is damaged: it has {names.Count} class names, but {model.Name} has {model.Outputs} outputs.");
         }

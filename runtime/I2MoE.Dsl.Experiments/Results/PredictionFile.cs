@@ -2,6 +2,7 @@ using System.Globalization;
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Interpretation.Uncertainty;
 using I2MoE.Dsl.Prediction;
+using I2MoE.Dsl.Tasks;
 using I2MoE.Dsl.Writing;
 
 namespace I2MoE.Dsl.Experiments.Results;
@@ -31,10 +32,10 @@ internal static class PredictionFile
             .. first.Probabilities is null ? [] : names.All.Select(name => $"probability {name}"),
             .. first.Weights is null ? [] : model.ExpertNames.Select(name => $"weight {name}").Append("decided by"),
             "missing",
-            .. sets is null ? [] : model.Task switch { TaskKind.Classification => s_classes, TaskKind.MultiLabel => s_labels, _ => s_numbers },
+            .. sets is null ? [] : model.Task switch { TaskKind.Classification or TaskKind.Ordinal => s_classes, TaskKind.MultiLabel => s_labels, _ => s_numbers },
         ];
         IReadOnlyList<IReadOnlyList<string>> missing = data.MissingModalities();
-        return CsvText.Of([header, .. predictions.Select(prediction => (IEnumerable<string>)[.. Line(model, names, data, prediction, missing[(int)prediction.Sample]), .. sets is null ? [] : Held(model.Task, names.All, sets, prediction)])]);
+        return CsvText.Of([header, .. predictions.Select(prediction => (IEnumerable<string>)[.. Line(model, names, data, prediction, missing[(int)prediction.Sample]), .. sets is null ? [] : Held(model, names.All, sets, prediction)])]);
     }
 
     private static IEnumerable<string> Line(ModelDescription model, OutputNames names, MultimodalDataset data, SamplePrediction prediction, IReadOnlyList<string> missing) =>
@@ -48,17 +49,17 @@ internal static class PredictionFile
         string.Join('|', missing),
     ];
 
-    private static string[] Held(TaskKind task, IReadOnlyList<string> names, ConformalSets sets, SamplePrediction prediction)
+    private static string[] Held(ModelDescription model, IReadOnlyList<string> names, ConformalSets sets, SamplePrediction prediction)
     {
-        switch (task)
+        switch (model.Task)
         {
-            case TaskKind.Classification:
+            case TaskKind.Classification or TaskKind.Ordinal:
                 return [Joined(sets.ClassesOf(prediction.Probabilities!, byClass: false)), Joined(sets.ClassesOf(prediction.Probabilities!, byClass: true))];
             case TaskKind.MultiLabel:
                 (bool MayHave, bool MayLack)[] labels = [.. sets.LabelsOf(prediction.Probabilities!)];
                 return [Joined(labels.Index().Where(it => !it.Item.MayLack).Select(it => it.Index)), Joined(labels.Index().Where(it => it.Item.MayHave).Select(it => it.Index))];
             default:
-                (double low, double high) = sets.IntervalOf(prediction.Outputs[0]);
+                (double low, double high) = sets.IntervalOf(DecisionRule.Number(model, prediction.Outputs));
                 return [CsvText.Number(low), CsvText.Number(high)];
         }
 

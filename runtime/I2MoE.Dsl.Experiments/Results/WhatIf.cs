@@ -33,7 +33,7 @@ internal sealed class WhatIf(
         (double[] left, double[] right) = (Shown(before), Shown(after));
         foreach ((int output, string name) in names.All.Index())
         {
-            table.AddRow(Markup.Escape(model.Task == TaskKind.Regression ? name : $"probability {name}"), ResultTables.Number(left[output]), ResultTables.Number(right[output]));
+            table.AddRow(Markup.Escape(model.PredictsNumber ? name : $"probability {name}"), ResultTables.Number(left[output]), ResultTables.Number(right[output]));
         }
 
         foreach ((int expert, string name) in model.ExpertNames.Index())
@@ -51,7 +51,7 @@ internal sealed class WhatIf(
         ["changed"] = new JsonArray([.. changes.Select(its => new JsonObject { ["modality"] = its.Change.Modality.Name, ["feature"] = its.Change.Name, ["from"] = JsonNumber.Of(its.Before), ["to"] = its.Change.Value })]),
         ["prediction"] = names.Predicted(Prediction(after)),
         ["outputs"] = Numbers(after.Outputs),
-        ["probabilities"] = model.Task == TaskKind.Regression ? null : Numbers(Shown(after)),
+        ["probabilities"] = model.PredictsNumber ? null : Numbers(Shown(after)),
         ["weights"] = new JsonObject(model.ExpertNames.Select((name, expert) => KeyValuePair.Create(name, JsonNumber.Of(after.Weights[expert])))),
     };
 
@@ -62,7 +62,7 @@ internal sealed class WhatIf(
     private SamplePrediction Prediction(MaskingEffect effect)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        double[]? probabilities = model.Task == TaskKind.Regression ? null : PredictionTask.Of(model).Probabilities(model, torch.tensor(effect.Outputs)).data<double>().ToArray();
+        double[]? probabilities = model.PredictsNumber ? null : PredictionTask.Of(model).Probabilities(model, torch.tensor(effect.Outputs)).data<double>().ToArray();
         return new SamplePrediction(0, effect.Outputs, probabilities, effect.Weights);
     }
 }

@@ -74,8 +74,9 @@ internal sealed record RunComparison
         using DisposeScope scope = torch.NewDisposeScope();
         using MultimodalDataset samples = a.Data.Subset(rows);
         SamplePrediction[][] predictions = [[.. rows.Select(row => a.Predictions[row])], [.. rows.Select(row => b.Predictions[row])]];
-        var intervals = BootstrapIntervals.Of(a.Model, samples.Labels, [.. predictions.Select(of => of.Select(prediction => prediction.Outputs).ToArray())]);
+        var intervals = BootstrapIntervals.Of(a.Model, samples.Labels, [.. predictions.Select(of => of.Select(prediction => prediction.Outputs).ToArray())], thresholds: [a.Model.Thresholds, b.Model.Thresholds]);
         var reading = new OutputReading(a.Model, samples);
+        var other = new OutputReading(b.Model, samples);
         return found with
         {
             Samples = rows.Length,
@@ -89,10 +90,10 @@ internal sealed record RunComparison
                     samples.NameOf(place),
                     reading.Truth(place),
                     reading.Describe(predictions[0][place].Outputs),
-                    reading.Describe(predictions[1][place].Outputs),
+                    other.Describe(predictions[1][place].Outputs),
                     reading.IsRight(place, predictions[0][place].Outputs),
-                    reading.IsRight(place, predictions[1][place].Outputs),
-                    reading.IsSame(predictions[0][place].Outputs, predictions[1][place].Outputs))),
+                    other.IsRight(place, predictions[1][place].Outputs),
+                    a.Model.PredictsNumber ? reading.IsSame(predictions[0][place].Outputs, predictions[1][place].Outputs) : reading.Describe(predictions[0][place].Outputs) == other.Describe(predictions[1][place].Outputs))),
             ],
         };
     }

@@ -92,7 +92,7 @@ internal sealed class ReportBuilder
     }
 
     private string SetOf(SampleReport sample, ConformalSets sets) =>
-        sets.Describe(_model.Description.Task == TaskKind.Regression ? sample.Explanation.Logits : sample.Explanation.Probabilities, _reading.Names);
+        sets.Describe(_model.Description.PredictsNumber ? [sample.Explanation.PredictedValue] : sample.Explanation.Probabilities, _reading.Names);
 
     private List<double[]> OutputsOf(VanillaModel baseline)
     {

@@ -1,6 +1,7 @@
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Prediction;
+using I2MoE.Dsl.Tasks;
 using TorchSharp;
 
 namespace I2MoE.Dsl.Interpretation.Uncertainty;
@@ -59,7 +60,7 @@ public sealed class ConformalCalibration
     {
         IEnumerable<double>[] distances = task switch
         {
-            TaskKind.Classification => [.. Enumerable.Range(0, answers[0].Length).Select(output => answers.Zip(truths).Where(pair => (int)pair.Second[0] == output).Select(pair => 1 - pair.First[output]))],
+            TaskKind.Classification or TaskKind.Ordinal => [.. Enumerable.Range(0, answers[0].Length).Select(output => answers.Zip(truths).Where(pair => (int)pair.Second[0] == output).Select(pair => 1 - pair.First[output]))],
             TaskKind.MultiLabel => [.. Enumerable.Range(0, answers[0].Length).Select(output => answers.Zip(truths, (answer, truth) => OfLabel(answer[output], truth[output] > 0)))],
             _ => [answers.Zip(truths, (answer, truth) => Math.Abs(answer[0] - truth[0]))],
         };
@@ -71,7 +72,7 @@ public sealed class ConformalCalibration
 
     /// <summary>What the model says: probabilities of every class or label, or the number, [N][O].</summary>
     internal static IReadOnlyList<double[]> Answers(MultimodalModel model, MultimodalDataset data, CancellationToken cancellationToken) =>
-        [.. Predictions.Of(model, data, [.. Enumerable.Range(0, data.Count).Select(row => (long)row)], cancellationToken).Select(prediction => prediction.Probabilities ?? prediction.Outputs)];
+        [.. Predictions.Of(model, data, [.. Enumerable.Range(0, data.Count).Select(row => (long)row)], cancellationToken).Select(prediction => prediction.Probabilities ?? [DecisionRule.Number(model.Description, prediction.Outputs)])];
 
     /// <summary>What is true: the class, the labels, or the number, [N][1 or O].</summary>
     internal static IReadOnlyList<double[]> Truths(MultimodalDataset data)

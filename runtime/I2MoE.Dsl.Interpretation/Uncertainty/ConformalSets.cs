@@ -19,7 +19,7 @@ public sealed class ConformalSets
         Alpha = alpha;
         Calibrated = [.. calibration.Distances.Select(distances => distances.Length)];
         Limits = [.. calibration.Distances.Select(distances => Limit(distances, alpha))];
-        OverallLimit = _task == TaskKind.Classification ? Limit([.. calibration.Distances.SelectMany(distances => distances).Order()], alpha) : Limits[0];
+        OverallLimit = _task.IsClass() ? Limit([.. calibration.Distances.SelectMany(distances => distances).Order()], alpha) : Limits[0];
     }
 
     /// <summary>The probability of missing the truth.</summary>
@@ -44,7 +44,7 @@ public sealed class ConformalSets
     public IReadOnlyList<int> ClassesOf(IReadOnlyList<double> probabilities, bool byClass)
     {
         ArgumentNullException.ThrowIfNull(probabilities);
-        Require(TaskKind.Classification);
+        Require(_task.IsClass());
         int[] near = [.. probabilities.Index().Where(it => 1 - it.Item <= (byClass ? Limits[it.Index] : OverallLimit)).Select(it => it.Index)];
         return near.Length > 0 ? near : [probabilities.Index().MaxBy(it => it.Item).Index];
     }
@@ -55,7 +55,7 @@ public sealed class ConformalSets
     public IReadOnlyList<(bool MayHave, bool MayLack)> LabelsOf(IReadOnlyList<double> probabilities)
     {
         ArgumentNullException.ThrowIfNull(probabilities);
-        Require(TaskKind.MultiLabel);
+        Require(_task == TaskKind.MultiLabel);
         return
         [
             .. probabilities.Index().Select(it =>
@@ -72,7 +72,7 @@ public sealed class ConformalSets
     /// <exception cref="InvalidOperationException">The model does not predict a number.</exception>
     public (double Low, double High) IntervalOf(double value)
     {
-        Require(TaskKind.Regression);
+        Require(_task.IsNumber());
         return (value - OverallLimit, value + OverallLimit);
     }
 
@@ -83,7 +83,7 @@ public sealed class ConformalSets
     {
         switch (_task)
         {
-            case TaskKind.Classification:
+            case TaskKind.Classification or TaskKind.Ordinal:
                 return string.Join(", ", ClassesOf(answer, byClass: false).Select(output => names[output]));
             case TaskKind.MultiLabel:
                 (bool MayHave, bool MayLack)[] labels = [.. LabelsOf(answer)];
@@ -103,11 +103,11 @@ public sealed class ConformalSets
         return rank > distances.Count ? double.PositiveInfinity : distances[Math.Max(rank, 1) - 1];
     }
 
-    private void Require(TaskKind task)
+    private void Require(bool fits)
     {
-        if (_task != task)
+        if (!fits)
         {
-            throw new InvalidOperationException($"These sets are of a {_task} model: {(_task == TaskKind.Classification ? nameof(ClassesOf) : _task == TaskKind.MultiLabel ? nameof(LabelsOf) : nameof(IntervalOf))}.");
+            throw new InvalidOperationException($"These sets are of a {_task} model: {(_task.IsClass() ? nameof(ClassesOf) : _task == TaskKind.MultiLabel ? nameof(LabelsOf) : nameof(IntervalOf))}.");
         }
     }
 }

@@ -49,11 +49,11 @@ public sealed record PredictionUncertainty(ConformalSets Sets, IReadOnlyList<Con
     {
         IEnumerable<ConformalCoverage> coverage = task switch
         {
-            TaskKind.Classification => OfClasses(sets, groups, names, answers, truths, byClass: false).Concat(OfClasses(sets, groups, names, answers, truths, byClass: true)),
+            TaskKind.Classification or TaskKind.Ordinal => OfClasses(sets, groups, names, answers, truths, byClass: false).Concat(OfClasses(sets, groups, names, answers, truths, byClass: true)),
             TaskKind.MultiLabel => OfLabels(sets, names, answers, truths),
             _ => groups.Where(group => group.Kind != "label").Select(group => Row("interval", group, sets.Calibrated[0], sample => Held(sets.IntervalOf(answers[sample][0]), truths[sample][0]), _ => 2 * sets.OverallLimit)),
         };
-        return new PredictionUncertainty(sets, [.. coverage], task == TaskKind.Regression ? [] : SelectiveCurve.Of(
+        return new PredictionUncertainty(sets, [.. coverage], task.IsNumber() ? [] : SelectiveCurve.Of(
             [.. answers.Select(row => task == TaskKind.MultiLabel ? row.Average(p => Math.Max(p, 1 - p)) : row.Max())],
             [.. answers.Zip(truths, (row, truth) => task == TaskKind.MultiLabel ? row.Zip(truth).Average(pair => pair.First > 0.5 == pair.Second > 0 ? 1.0 : 0) : Array.IndexOf(row, row.Max()) == (int)truth[0] ? 1 : 0)],
             [.. groups.Where(group => group.Kind != "label")]));
