@@ -12,6 +12,9 @@ public sealed record ModalityData(string Modality, EquatableArray<string> Names,
     /// <summary>How the text of the one column of <see cref="Names"/> becomes token ids; null where the modality is no text.</summary>
     public Component? Tokenizer { get; init; }
 
+    /// <summary>The network that makes features of pictures; null where the modality is the pictures, or has none.</summary>
+    public Component? Network { get; init; }
+
     /// <summary>Whether the column has text.</summary>
     public bool IsText => Tokenizer is not null;
 }

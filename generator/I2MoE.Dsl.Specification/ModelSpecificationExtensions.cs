@@ -91,6 +91,11 @@ public static class ModelSpecificationExtensions
                 {
                     yield return (tokenizer, new SpecificationPath(Section.Tokenizer, i));
                 }
+
+                if (data.Modalities[i].Network is { } network)
+                {
+                    yield return (network, new SpecificationPath(Section.Network, i));
+                }
             }
 
             yield return (data.Split, new SpecificationPath(Section.Split));

@@ -20,6 +20,7 @@ public sealed class PublicApiTests
     [InlineData("Baselines")]
     [InlineData("Onnx")]
     [InlineData("OnnxRuntime")]
+    [InlineData("Pretrained")]
     [InlineData("Experiments")]
     [InlineData("AspNetCore")]
     public void A_package_offers_what_its_file_says(string package)

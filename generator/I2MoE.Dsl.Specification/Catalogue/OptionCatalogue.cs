@@ -59,7 +59,7 @@ public static class OptionCatalogue
         [TokenizerOptions.Words, TokenizerOptions.WordPiece, TokenizerOptions.Bpe, TokenizerOptions.SentencePiece];
 
     /// <summary>Every component of the data section, in the order of the docs. Only experiment files have it.</summary>
-    public static IReadOnlyList<ComponentDefinition> Data { get; } = [DataOptions.Definition, .. Sources, .. Tokenizers, .. Splits];
+    public static IReadOnlyList<ComponentDefinition> Data { get; } = [DataOptions.Definition, .. Sources, .. Tokenizers, NetworkOptions.Definition, .. Splits];
 
     /// <summary>The ways in which a sweep chooses its trials.</summary>
     public static IReadOnlyList<ComponentDefinition> Searches { get; } = [SearchOptions.Grid, SearchOptions.Random, SearchOptions.Tpe];

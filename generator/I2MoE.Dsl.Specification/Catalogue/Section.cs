@@ -45,6 +45,9 @@ public enum Section
     /// <summary>How the text of one modality becomes token ids.</summary>
     Tokenizer,
 
+    /// <summary>The network that makes features of the pictures of one modality.</summary>
+    Network,
+
     /// <summary>What the features of one modality are called.</summary>
     FeatureNames,
 

@@ -17,6 +17,7 @@ internal static class ComponentText
         Section.Source => $"the {component.Definition.Kind} source",
         Section.JoinedSource => $"the {component.Definition.Kind} source of modality '{Wording.Modality(specification.Data!.Sources[path.Modality].Modality)}'",
         Section.Tokenizer => $"the {component.Definition.Kind} tokenizer of modality '{Wording.Modality(specification.Data!.Modalities[path.Modality].Modality)}'",
+        Section.Network => $"the network of modality '{Wording.Modality(specification.Data!.Modalities[path.Modality].Modality)}'",
         Section.Split => $"the {component.Definition.Kind} split",
         Section.Search => $"the {component.Definition.Kind} search",
         _ => $"the {component.Definition.Kind} options",

@@ -79,7 +79,7 @@ public static class DataModalityRules
         "The pictures of modality '‹@{0}›' have the shape [3, H, W] (colours) or [1, H, W] (grey), but the modality has the shape {1}.",
         DataText.Find((specification, data) => Where(
             data,
-            modality => data.SourceOf(modality.Modality).IsTable() && modality.IsImage && ShapeOf(specification, modality) is { Count: > 0 } shape && !IsPicture(shape),
+            modality => data.SourceOf(modality.Modality).IsTable() && modality is { IsImage: true, Network: null } && ShapeOf(specification, modality) is { Count: > 0 } shape && !IsPicture(shape),
             modality => [modality.Modality, OptionText.Value(ShapeOf(specification, modality))])));
 
     /// <summary>A vector has as many columns as features.</summary>

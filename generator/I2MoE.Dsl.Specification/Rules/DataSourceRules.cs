@@ -129,7 +129,7 @@ public static class DataSourceRules
 
     private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindEmptyTexts(ModelSpecification specification)
     {
-        foreach ((Component component, SpecificationPath path) in specification.Components.Where(place => place.Path.Section is Section.Data or Section.Source or Section.JoinedSource or Section.Tokenizer or Section.Split))
+        foreach ((Component component, SpecificationPath path) in specification.Components.Where(place => place.Path.Section is Section.Data or Section.Source or Section.JoinedSource or Section.Tokenizer or Section.Network or Section.Split))
         {
             foreach (Option option in component.Definition.Options.Where(component.IsGiven))
             {

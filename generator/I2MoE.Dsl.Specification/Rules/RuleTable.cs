@@ -32,6 +32,7 @@ public static class RuleTable
         .. OptimizerRules.All,
         .. MissingRules.All,
         .. TextRules.All,
+        .. NetworkRules.All,
         .. JoinRules.All,
         .. CategoryRules.All,
     ];

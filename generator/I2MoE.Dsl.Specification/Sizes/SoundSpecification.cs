@@ -11,7 +11,7 @@ internal static class SoundSpecification
         && specification.Fusions.Count == 1
         && specification.Modalities.Count > 0
         && specification.ExpertLayout.Count > 0
-        && specification.Components.All(place => place.Path.Section is Section.Data or Section.Source or Section.JoinedSource or Section.Tokenizer or Section.Split or Section.Sweep or Section.Search || IsSound(place.Component))
+        && specification.Components.All(place => place.Path.Section is Section.Data or Section.Source or Section.JoinedSource or Section.Tokenizer or Section.Network or Section.Split or Section.Sweep or Section.Search || IsSound(place.Component))
         && EmbeddingShape.Embedding(specification.Fusion).Count > 0
         && specification.Modalities.All(IsSound);
 

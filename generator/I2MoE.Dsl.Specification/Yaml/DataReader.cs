@@ -18,6 +18,9 @@ internal sealed class DataReader(YamlProblems problems, YamlPlaces places, Compo
     /// <summary>The key of the columns of words.</summary>
     public const string CategoriesKey = "categories";
 
+    /// <summary>The key of the network that makes features of pictures.</summary>
+    public const string NetworkKey = "network";
+
     /// <summary>The key of a column of text.</summary>
     public const string TextKey = "text";
 
@@ -197,7 +200,20 @@ internal sealed class DataReader(YamlProblems problems, YamlPlaces places, Compo
             components.Spoil(path);
         }
 
-        return new ModalityData(YamlNames.PascalCase(key), names ?? default, isImage);
+        return new ModalityData(YamlNames.PascalCase(key), names ?? default, isImage)
+        {
+            Network = isImage && ((YamlMapping)entry.Value).Find(NetworkKey) is { } network ? ReadNetwork(network, new SpecificationPath(Section.Network, index)) : null,
+        };
+    }
+
+    private Component ReadNetwork(YamlEntry entry, SpecificationPath path)
+    {
+        if (entry.Value is not YamlMapping)
+        {
+            components.Spoil(path);
+        }
+
+        return components.ReadOptions(entry, path, NetworkOptions.Definition);
     }
 
     private ModalityData ReadColumns(YamlMapping mapping, string modality, SpecificationPath path)
@@ -243,9 +259,9 @@ internal sealed class DataReader(YamlProblems problems, YamlPlaces places, Compo
     private YamlNode ReadImages(YamlMapping mapping, string modality)
     {
         string what = $"the data of modality '{YamlText.Show(modality)}'";
-        foreach (YamlEntry entry in mapping.Entries.Where(entry => entry.Key.Text != ImagesKey))
+        foreach (YamlEntry entry in mapping.Entries.Where(entry => entry.Key.Text is not (ImagesKey or NetworkKey)))
         {
-            components.ReportUnknown(entry, what, [ImagesKey]);
+            components.ReportUnknown(entry, what, [ImagesKey, NetworkKey]);
         }
 
         if (mapping.Find(ImagesKey) is { } images)

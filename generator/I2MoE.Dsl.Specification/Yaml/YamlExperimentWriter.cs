@@ -108,7 +108,7 @@ public static class YamlExperimentWriter
                 {
                     for (int i = 0; i < data.Modalities.Count; i++)
                     {
-                        WriteModality(writer, data.Modalities[i], new SpecificationPath(Section.Tokenizer, i), left);
+                        WriteModality(writer, data.Modalities[i], i, left);
                     }
                 }
             }
@@ -119,10 +119,10 @@ public static class YamlExperimentWriter
         }
     }
 
-    private static void WriteModality(YamlWriter writer, ModalityData modality, SpecificationPath tokenizer, HashSet<SpecificationPath> left)
+    private static void WriteModality(YamlWriter writer, ModalityData modality, int index, HashSet<SpecificationPath> left)
     {
         string key = YamlWriter.Text(YamlNames.KeyOf(modality.Modality));
-        if (!modality.IsText)
+        if (!modality.IsText && modality.Network is null)
         {
             writer.Value(key, ColumnsOf(modality));
             return;
@@ -130,8 +130,12 @@ public static class YamlExperimentWriter
 
         using (writer.Mapping(key))
         {
-            writer.Value(DataReader.TextKey, YamlWriter.Text(modality.Names.FirstOrDefault() ?? ""));
-            WriteKind(writer, DataReader.TokenizerKey, modality.Tokenizer, tokenizer, left);
+            writer.Value(modality.IsText ? DataReader.TextKey : DataReader.ImagesKey, YamlWriter.Text(modality.Names.FirstOrDefault() ?? ""));
+            WriteKind(writer, DataReader.TokenizerKey, modality.Tokenizer, new SpecificationPath(Section.Tokenizer, index), left);
+            if (modality.Network is { } network)
+            {
+                WriteSection(writer, network, Section.Network, index, left);
+            }
         }
     }
 
@@ -213,11 +217,13 @@ public static class YamlExperimentWriter
         }
     }
 
-    private static void WriteSection(YamlWriter writer, Component component, Section section, HashSet<SpecificationPath> left)
+    private static void WriteSection(YamlWriter writer, Component component, Section section, HashSet<SpecificationPath> left) => WriteSection(writer, component, section, -1, left);
+
+    private static void WriteSection(YamlWriter writer, Component component, Section section, int modality, HashSet<SpecificationPath> left)
     {
         using (writer.Mapping(component.Definition.Kind))
         {
-            WriteOptions(writer, component, new SpecificationPath(section), left);
+            WriteOptions(writer, component, new SpecificationPath(section, modality), left);
         }
     }
 
@@ -255,7 +261,7 @@ public static class YamlExperimentWriter
                 Options = data.Options.WithDefaultsGiven(),
                 Source = data.Source.WithDefaultsGiven(),
                 Sources = data.Sources.Select(joined => joined with { Source = joined.Source.WithDefaultsGiven() }).ToEquatableArray(),
-                Modalities = data.Modalities.Select(modality => modality with { Tokenizer = modality.Tokenizer?.WithDefaultsGiven() }).ToEquatableArray(),
+                Modalities = data.Modalities.Select(modality => modality with { Tokenizer = modality.Tokenizer?.WithDefaultsGiven(), Network = modality.Network?.WithDefaultsGiven() }).ToEquatableArray(),
                 Split = data.Split.WithDefaultsGiven(),
             }
             : null,

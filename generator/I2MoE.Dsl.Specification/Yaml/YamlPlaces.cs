@@ -21,7 +21,7 @@ public sealed class YamlPlaces : IEquatable<YamlPlaces>
                 : _places[new SpecificationPath(Section.Model)];
     }
 
-    private static SpecificationPath Around(SpecificationPath path) => path.Section is Section.Source or Section.JoinedSource or Section.ModalityData or Section.Tokenizer or Section.FeatureNames or Section.Split
+    private static SpecificationPath Around(SpecificationPath path) => path.Section is Section.Source or Section.JoinedSource or Section.ModalityData or Section.Tokenizer or Section.Network or Section.FeatureNames or Section.Split
         ? new SpecificationPath(Section.Data)
         : path.Section is Section.Sweep or Section.Search ? new SpecificationPath(Section.Sweep)
         : new SpecificationPath(Section.Modality, path.Modality);

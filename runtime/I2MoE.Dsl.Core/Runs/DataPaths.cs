@@ -38,7 +38,11 @@ internal static class DataPaths
             .Select(joined => joined with { Source = Identified(FullPath(joined.Source, Sources + joined.Modality, map), Sources + joined.Modality, map) })
             .ToEquatableArray(),
         Modalities = data.Modalities
-            .Select(modality => modality.Tokenizer is { } tokenizer ? modality with { Tokenizer = FilesOf(tokenizer, $"{Modalities}{modality.Modality}{Tokenizer}", map) } : modality)
+            .Select(modality => modality with
+            {
+                Tokenizer = modality.Tokenizer is { } tokenizer ? FilesOf(tokenizer, $"{Modalities}{modality.Modality}{Tokenizer}", map) : null,
+                Network = modality.Network is { } network ? NetworkOf(network, $"{Modalities}{modality.Modality}.network.path", map) : null,
+            })
             .ToEquatableArray(),
         Split = FileOf(data.Split) is { } file ? With(data.Split, file, "", path => map(Split, path)) : data.Split,
         Options = With(data.Options, DataOptions.SampleNames, DataOptions.NoSampleNames, path => map(SampleNames, path)),
@@ -56,6 +60,13 @@ internal static class DataPaths
     private static Component FilesOf(Component tokenizer, string key, Func<string, string, string> map) => TokenizerOptions.Files
         .Where(file => tokenizer.Definition.Options.Contains(file))
         .Aggregate(tokenizer, (mapped, file) => With(mapped, file, "", path => map(key + file.YamlName, path)));
+
+    private static Component NetworkOf(Component network, string key, Func<string, string, string> map)
+    {
+        EquatableArray<string> paths = network.Get(NetworkOptions.Path);
+        EquatableArray<string> mapped = paths.Select((path, place) => map(paths.Count == 1 ? key : FormattableString.Invariant($"{key}.{place}"), path)).ToEquatableArray();
+        return network with { Given = network.Given.Select(value => value.Option == NetworkOptions.Path.Name ? value with { Value = mapped } : value).ToEquatableArray() };
+    }
 
     private static Option<string>? FileOf(Component split) => split.Definition == GivenSplitOptions.Definition ? GivenSplitOptions.File
         : split.Definition == GroupSplitOptions.Definition ? GroupSplitOptions.File

@@ -7,6 +7,9 @@ namespace I2MoE.Dsl.Data;
 /// <param name="Width">The width W in pixels, 1 to 4096.</param>
 public sealed record TableImages(string Column, int Channels, int Height, int Width)
 {
+    /// <summary>The network that makes features of the images, whose size is then that which the network takes; null where the images are the values.</summary>
+    internal NetworkFile? Network { get; init; }
+
     /// <summary>The size as the decoder takes it.</summary>
     internal ImageLayout Size => new() { Channels = Channels, Height = Height, Width = Width };
 }

@@ -100,7 +100,7 @@ internal sealed class TableRows(TableFile file, TableLayout layout, TableColumns
 
         KeyValuePair<string, Tensor>[] features = [.. columns.Modalities.Select((modality, m) => KeyValuePair.Create(modality.Name, Values(modality.Name, m)))];
         IEnumerable<KeyValuePair<string, Tensor>> images = columns.Images.Select(
-            (modality, m) => KeyValuePair.Create(modality.Name, ImageFolder.Images([.. _images[m]], layout.Images[modality.Name].Size, new TensorPlace(layout.Storage, modality.Name))));
+            (modality, m) => KeyValuePair.Create(modality.Name, Pictures([.. _images[m]], layout.Images[modality.Name], new TensorPlace(layout.Storage, modality.Name))));
         IEnumerable<KeyValuePair<string, Tensor>> texts = columns.Texts.Select((text, m) => KeyValuePair.Create(text.Name, _texts[m].ToTensor(_labels.Count)));
         return new MultimodalDataset(features.Concat(images).Concat(texts), values, names, FeatureNames(features))
         {
@@ -134,6 +134,9 @@ internal sealed class TableRows(TableFile file, TableLayout layout, TableColumns
             _images[m].Add(ImageFile(text(columns.Images[m].Column).Trim(), row, columns.Names[columns.Images[m].Column]));
         }
     }
+
+    private static Tensor Pictures(string[] files, TableImages images, TensorPlace place) =>
+        images.Network is { } network ? new NetworkFeatures(network, images.Size).Of(files, place) : ImageFolder.Images(files, images.Size, place);
 
     private Tensor Values(string modality, int m)
     {

@@ -15,6 +15,8 @@ internal sealed class ExperimentData
     private readonly ModelDescription _model;
     private readonly DataSpecification _data;
     private readonly DataPlaces _places;
+    private readonly string _cache;
+    private readonly ExperimentNetworks _networks;
     private JoinPlan? _plan;
 
     /// <summary>Takes the data section of an experiment.</summary>
@@ -27,6 +29,8 @@ internal sealed class ExperimentData
         _places = new DataPlaces(experiment.Folder);
         _data = SectionOf(experiment);
         Texts = new ExperimentTexts(experiment.Specification, _places);
+        _cache = Environment.GetEnvironmentVariable("I2MOE_CACHE") is { Length: > 0 } stated ? stated : Path.Combine(_places.OwnFolder, ".cache");
+        _networks = new ExperimentNetworks(_places, _cache);
     }
 
     /// <summary>The modalities that are text.</summary>
@@ -186,13 +190,13 @@ internal sealed class ExperimentData
             : await First(fitted, labelsAreOptional).ReadAsync(storage, SourceRole.Whole, cancellationToken).ConfigureAwait(false);
 
     private SourceReader First(Preprocessing? fitted, bool labelsAreOptional) => new(
-        _model, _data, _data.Source, [.. _model.Modalities.Where(modality => _data.Sources.All(joined => joined.Modality != modality.Name))], PathOf(""), Texts, fitted, labelsAreOptional);
+        _model, _data, _data.Source, [.. _model.Modalities.Where(modality => _data.Sources.All(joined => joined.Modality != modality.Name))], PathOf(""), Texts, _networks, fitted, labelsAreOptional);
 
     private SampleSource[] Identified(Preprocessing? fitted, bool labelsAreOptional) =>
     [
         First(fitted, labelsAreOptional).Identified(IdsOf(_data.Source, FirstKey)),
         .. _data.Sources.Select(joined => new SourceReader(
-            _model, _data, joined.Source, [_model.Modalities.First(modality => modality.Name == joined.Modality)], PathOf(joined.Modality), Texts, fitted, labelsAreOptional)
+            _model, _data, joined.Source, [_model.Modalities.First(modality => modality.Name == joined.Modality)], PathOf(joined.Modality), Texts, _networks, fitted, labelsAreOptional)
             .Identified(IdsOf(joined.Source, KeyOf(joined)))),
     ];
 
@@ -214,13 +218,11 @@ internal sealed class ExperimentData
 
     private DatasetCache Cache(Preprocessing? fitted, bool labelsAreOptional)
     {
-        string root = Environment.GetEnvironmentVariable("I2MOE_CACHE") is { Length: > 0 } stated ? stated : Path.Combine(_places.OwnFolder, ".cache");
-
         // A run keeps the tokens itself.
         DataSpecification section = DataPaths.Map(_data, (key, path) => fitted is not null && DataPaths.IsOfTokens(key) ? path : _places.Find(key, path));
         string?[] ids = _data.Sources.Count == 0 ? [] : [IdsOf(_data.Source, FirstKey), .. _data.Sources.Select(joined => IdsOf(joined.Source, KeyOf(joined)))];
         string[] files = [.. SourceFiles.Of(PathOf("")), .. _data.Sources.SelectMany(joined => SourceFiles.Of(PathOf(joined.Modality))), .. ids.OfType<string>(), .. fitted is null ? Texts.Files : []];
-        return new DatasetCache(root, SourceDescription.Of(_model, section, fitted, labelsAreOptional), [.. files.Distinct()]);
+        return new DatasetCache(_cache, SourceDescription.Of(_model, section, fitted, labelsAreOptional), [.. files.Distinct()]);
     }
 
     // One value for each sample, of those that are left of the first source.

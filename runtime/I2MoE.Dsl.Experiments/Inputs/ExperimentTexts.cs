@@ -3,8 +3,8 @@ using I2MoE.Dsl.Runs;
 using I2MoE.Dsl.Specification;
 using I2MoE.Dsl.Specification.Catalogue;
 using TorchSharp;
-using CatalogueOfText = I2MoE.Dsl.Specification.Catalogue.TextEncoderOptions;
 using static TorchSharp.torch;
+using CatalogueOfText = I2MoE.Dsl.Specification.Catalogue.TextEncoderOptions;
 
 namespace I2MoE.Dsl.Experiments.Inputs;
 

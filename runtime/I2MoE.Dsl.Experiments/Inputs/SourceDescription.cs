@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Hashing;
 using System.Text;
 using I2MoE.Dsl.Data;
@@ -32,6 +33,11 @@ internal static class SourceDescription
             Append(text, $"text of {stated.Modality}: ", stated.Tokenizer!);
         }
 
+        foreach (ModalityData stated in data.Modalities.Where(stated => stated.Network is not null))
+        {
+            Append(text, $"network of {stated.Modality}: ", stated.Network!);
+        }
+
         if (fitted is not null)
         {
             text.Append("\nclasses ").AppendJoin('\t', fitted.ClassNames ?? []);
@@ -64,5 +70,11 @@ internal static class SourceDescription
         }
     }
 
-    private static string Text(object value) => value is EquatableArray<string> texts ? string.Join('\t', texts) : FormattableString.Invariant($"{value}");
+    private static string Text(object value) => value switch
+    {
+        EquatableArray<string> texts => string.Join('\t', texts),
+        EquatableArray<int> numbers => string.Join('\t', numbers),
+        EquatableArray<double> numbers => string.Join('\t', numbers.Select(number => number.ToString("R", CultureInfo.InvariantCulture))),
+        _ => FormattableString.Invariant($"{value}"),
+    };
 }

@@ -13,10 +13,11 @@ namespace I2MoE.Dsl.Experiments.Inputs;
 /// <param name="modalities">The modalities that are read from it.</param>
 /// <param name="path">The full path of the source.</param>
 /// <param name="texts">The modalities that are text.</param>
+/// <param name="networks">The modalities of pictures that networks make features of.</param>
 /// <param name="fitted">What a run fixed about its data; null before the first training.</param>
 /// <param name="labelsAreOptional">Whether data without labels will do.</param>
 internal sealed class SourceReader(
-    ModelDescription model, DataSpecification data, Component source, IReadOnlyList<Modality> modalities, string path, ExperimentTexts texts, Preprocessing? fitted, bool labelsAreOptional)
+    ModelDescription model, DataSpecification data, Component source, IReadOnlyList<Modality> modalities, string path, ExperimentTexts texts, ExperimentNetworks networks, Preprocessing? fitted, bool labelsAreOptional)
 {
     private static readonly EquatableArray<string> s_every = new[] { "*" }.ToEquatableArray();
 
@@ -152,7 +153,8 @@ internal sealed class SourceReader(
     private TableImages ImagesOf(ModalityData stated)
     {
         Modality modality = model.Modalities.First(declared => declared.Name == stated.Modality);
-        return modality.Shape is [1 or 3, _, _]
+        return stated.Network is not null ? networks.Of(stated)
+            : modality.Shape is [1 or 3, _, _]
             ? new TableImages(stated.Names[0], modality.Shape[0], modality.Shape[1], modality.Shape[2])
             : throw new DatasetException($"Modality {modality.Name} is declared as {modality.BatchShape}, but its data are images, which are [B, 3, H, W] or [B, 1, H, W].");
     }

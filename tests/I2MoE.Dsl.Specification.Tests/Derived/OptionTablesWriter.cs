@@ -51,7 +51,7 @@ internal static class OptionTablesWriter
     {
         foreach (ComponentDefinition definition in definitions)
         {
-            string what = definition.Section is Section.Data or Section.Sweep ? definition.Kind : $"{definition.Section.ToString().ToLowerInvariant()}: {definition.Kind}";
+            string what = definition.Section is Section.Data or Section.Sweep or Section.Network ? definition.Kind : $"{definition.Section.ToString().ToLowerInvariant()}: {definition.Kind}";
             text.Append(CultureInfo.InvariantCulture, $"\n### {what}\n\n{definition.Summary}\n\n").Append(definition.Options.Count > 0 ? Table(definition) : "It has no options.\n");
         }
     }

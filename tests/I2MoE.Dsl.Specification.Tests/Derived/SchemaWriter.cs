@@ -163,7 +163,7 @@ internal static class SchemaWriter
         JsonObject images = new()
         {
             ["type"] = "object",
-            ["properties"] = new JsonObject { [DataReader.ImagesKey] = Text("Column of a table that names PNG or JPEG files, from the folder of the table.", pattern: null) },
+            ["properties"] = new JsonObject { [DataReader.ImagesKey] = Text("Column of a table that names PNG or JPEG files, from the folder of the table.", pattern: null), [DataReader.NetworkKey] = Component(NetworkOptions.Definition) },
             ["required"] = new JsonArray(DataReader.ImagesKey),
             ["additionalProperties"] = false,
         };

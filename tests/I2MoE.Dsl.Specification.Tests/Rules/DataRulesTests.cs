@@ -17,6 +17,7 @@ public sealed class DataRulesTests
     private static readonly SpecificationPath s_source = new(Section.Source);
     private static readonly SpecificationPath s_split = new(Section.Split);
     private static readonly SpecificationPath s_first = new(Section.ModalityData, 0);
+    private static readonly SpecificationPath s_network = new(Section.Network, 0);
     private static readonly SpecificationPath s_names = new(Section.FeatureNames, 0);
 
     public static TheoryData<RuleCase> Cases { get; } =
@@ -99,6 +100,13 @@ public sealed class DataRulesTests
         RuleCase.Flags(TextRules.WordsArePadded, "another id", OfText($"{{ {TableAt}, modalities: {{ a: {{ text: x }}, b: {{ images: file }} }} }}", ", padding_id: 1"), s_first, "The words tokenizer of modality 'A' pads with the id 0, but its encoder has 'padding_id: 1'. Remove it."),
         RuleCase.Allows(TextRules.WordsArePadded, "of a file", OfText($"{{ {TableAt}, modalities: {{ a: {{ text: x, tokenizer: {{ kind: wordpiece, vocabulary: v.txt }} }}, b: {{ images: file }} }} }}", ", padding_id: 1")),
         RuleCase.Allows(TextRules.TakesTokens, "token ids", OfText($"{{ {TableAt}, modalities: {{ a: {{ text: x }}, b: {{ images: file }} }} }}")),
+        RuleCase.Flags(NetworkRules.SaysWhatItTakes, "no file", OfNetwork("size: [3, 8, 8]"), s_network, "The network of modality 'A' has no 'path'. Give an .onnx file from the folder of the experiment, or several, of which each takes what the one before gives."),
+        RuleCase.Allows(NetworkRules.SaysWhatItTakes, "two files", OfNetwork("path: [a.onnx, b.onnx], size: [1, 8, 8]")),
+        RuleCase.Flags(NetworkRules.SaysWhatItTakes, "none", OfNetwork("path: a.onnx"), s_network, "The network of modality 'A' has no 'size'. Give the channels, the height and the width of the pictures that it takes, for example 'size: [3, 224, 224]'."),
+        RuleCase.Flags(NetworkRules.SaysWhatItTakes, "channels last", OfNetwork("path: a.onnx, size: [8, 8, 3]"), s_network, "The network of modality 'A' has 'size: [8, 8, 3]'. Give the channels, the height and the width of the pictures that it takes, for example 'size: [3, 224, 224]'."),
+        RuleCase.Allows(NetworkRules.SaysWhatItTakes, "grey", OfNetwork("path: a.onnx, size: [1, 8, 8]")),
+        RuleCase.Flags(NetworkRules.GivesVector, "a picture", Of($"{{ {TableAt}, modalities: {{ a: [x, y], b: {{ images: file, network: {{ path: a.onnx, size: [3, 8, 8] }} }} }} }}"), s_network with { Modality = 1 }, "The network of modality 'B' makes a vector of features of every picture, but the modality has the shape [3, 8, 8]. Give it 'features', as many as the network gives (512 of ResNet18), and an encoder of numbers."),
+        RuleCase.Allows(NetworkRules.GivesVector, "a vector", OfNetwork("path: a.onnx, size: [3, 8, 8]")),
         RuleCase.Flags(JoinRules.KnownModality, "a source that is misspelt", Of($"{{ {JoinedAt}, sources: {{ c: {Joined} }}, {Columns} }}"), new SpecificationPath(Section.JoinedSource, 0), "'C' is no modality of M, so that it has no source. Its modalities: 'A', 'B'."),
         RuleCase.Allows(JoinRules.KnownModality, "a modality", Of($"{{ {JoinedAt}, sources: {{ a: {Joined} }}, {Columns} }}")),
         RuleCase.Flags(JoinRules.OneSource, "two keys of one modality", Of($"{{ {JoinedAt}, sources: {{ a: {Joined}, A: {Joined} }}, {Columns} }}"), new SpecificationPath(Section.JoinedSource, 1), "The source of modality 'A' is given twice. Keep one."),
@@ -152,6 +160,8 @@ public sealed class DataRulesTests
     [Theory]
     [MemberData(nameof(Cases), DisableDiscoveryEnumeration = true)]
     public void Flags_what_breaks_the_rule_and_nothing_else(RuleCase example) => example.Verify();
+
+    private static ModelSpecification OfNetwork(string network) => Of($"{{ {TableAt}, modalities: {{ a: {{ images: x, network: {{ {network} }} }}, b: {{ images: file }} }} }}");
 
     private static ModelSpecification OfText(string data, string more = "") => Of(data, encoder: $"{{ kind: text, vocabulary: 9{more} }}");
 

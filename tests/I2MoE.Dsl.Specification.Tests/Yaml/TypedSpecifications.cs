@@ -50,6 +50,7 @@ internal sealed class TypedSpecifications(int seed, string kind)
         bool isImage = _random.Next(4) == 0;
         return new ModalityData(name, Several(isImage ? 1 : _random.Next(4), () => Of(s_texts)), isImage)
         {
+            Network = isImage && Coin() ? With(NetworkOptions.Definition) : null,
             Categories = isImage ? default : s_texts.OrderBy(_ => _random.Next()).Take(_random.Next(3)).Select(text => new CategoryColumn(text, Several(_random.Next(3), () => Of(s_texts)))).ToEquatableArray(),
         };
     }

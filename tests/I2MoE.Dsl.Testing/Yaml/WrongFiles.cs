@@ -145,6 +145,7 @@ public static class WrongFiles
             Section.Source => Experiment($"data: {{ source: {component} }}"),
             Section.Tokenizer => Experiment($"data: {{ source: {{ kind: csv, path: a.csv, target: t }}, modalities: {{ a: [\"a*\"], b: {{ text: x, tokenizer: {component} }} }} }}")
                 .Replace("b: { features: 8, encoder: linear }", "b: { shape: [8], encoder: { kind: text, vocabulary: 9 } }", StringComparison.Ordinal),
+            Section.Network => Experiment($"data: {{ source: {{ kind: csv, path: a.csv, target: t }}, modalities: {{ a: [\"a*\"], b: {{ images: x, network: {{ {(key == "path" ? "" : "path: n.onnx, ")}{(key == "size" ? "" : "size: [3, 8, 8], ")}{entry} }} }} }} }}"),
             Section.Split => Experiment($"data: {{ source: random, split: {component} }}"),
             Section.Data => Experiment($"data: {{ source: random, {entry} }}"),
             _ => Experiment($"{definition.Kind}: {{ {inGroup} }}"),
