@@ -67,7 +67,7 @@ public sealed class FrontEndTests
 
     private static void AssertComplete(IEnumerable<RuleCase> cases, Rule[] except)
     {
-        IEnumerable<string> expected = RuleTable.All.Where(rule => rule.Id[5] is not ('6' or '7') || TrainingChoiceRules.All.Contains(rule) || TrackingRules.All.Contains(rule) || ThresholdRules.All.Contains(rule) || (MissingRules.All.Contains(rule) && rule != MissingRules.MeanNeedsStandardised)).Except(except).Select(rule => rule.Id);
+        IEnumerable<string> expected = RuleTable.All.Where(rule => rule.Id[5] is not ('6' or '7') || TrainingChoiceRules.All.Contains(rule) || TrackingRules.All.Contains(rule) || ThresholdRules.All.Contains(rule) || OptimizerRules.All.Contains(rule) || (MissingRules.All.Contains(rule) && rule != MissingRules.MeanNeedsStandardised)).Except(except).Select(rule => rule.Id);
         foreach (bool isFlagged in new[] { true, false })
         {
             Assert.Equal(expected, cases.Where(example => example.IsFlagged == isFlagged).Select(example => example.Rule).Except(except).Select(rule => rule.Id).Distinct().Order(StringComparer.Ordinal));

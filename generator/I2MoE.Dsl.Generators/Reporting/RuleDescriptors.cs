@@ -25,7 +25,7 @@ internal static class RuleDescriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLinks.OfRule(rule.Id));
 
-    // The first digit of an id is the area; from 730 on it is training.
+    // The first digit of an id is the area; from 730 to 759 it is training, as it is from 775 to 779, and from 760 on data.
     private static string Category(Rule rule) => "I2MoE." + rule.Id["I2MOE".Length] switch
     {
         '0' => "Options",
@@ -35,7 +35,9 @@ internal static class RuleDescriptors
         '4' => "Experts",
         '5' => "Task",
         '6' => "Data",
-        '7' => string.CompareOrdinal(rule.Id, "I2MOE730") < 0 ? "Yaml" : string.CompareOrdinal(rule.Id, "I2MOE760") < 0 ? "Training" : "Data",
+        '7' when string.CompareOrdinal(rule.Id, "I2MOE730") < 0 => "Yaml",
+        '7' when string.CompareOrdinal(rule.Id, "I2MOE760") < 0 || (string.CompareOrdinal(rule.Id, "I2MOE775") >= 0 && string.CompareOrdinal(rule.Id, "I2MOE780") < 0) => "Training",
+        '7' => "Data",
         _ => "Model",
     };
 
