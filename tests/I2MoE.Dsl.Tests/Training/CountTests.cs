@@ -1,3 +1,4 @@
+using System.Globalization;
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Interpretation;
 using I2MoE.Dsl.Metrics;
@@ -53,7 +54,7 @@ public sealed class CountTests : IDisposable
             Assert.Throws<InvalidOperationException>(() => output.Probabilities).Message);
         var reading = new OutputReading(loaded.Description, data.Test);
         Assert.Equal(["log rate"], reading.Names);
-        Assert.Equal(explanation.PredictedValue, double.Parse(reading.Describe(explanation.Logits), System.Globalization.CultureInfo.InvariantCulture), 0.001);
+        Assert.Equal(explanation.PredictedValue, double.Parse(reading.Describe(explanation.Logits), CultureInfo.InvariantCulture), 0.001);
     }
 
     public void Dispose() => _folder.Dispose();

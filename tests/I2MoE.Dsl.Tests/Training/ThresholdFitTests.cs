@@ -1,7 +1,6 @@
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Interpretation;
 using I2MoE.Dsl.Metrics;
-using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Tests.Interpretation;
 using I2MoE.Dsl.Tests.Models;
 using I2MoE.Dsl.Training;
