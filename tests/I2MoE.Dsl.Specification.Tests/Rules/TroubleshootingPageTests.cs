@@ -20,11 +20,11 @@ public sealed class TroubleshootingPageTests
         ("Modalities and encoders", [(201, 299)]),
         ("The fusion, sizes, memory", [(301, 399)]),
         ("Experts and weights", [(401, 499)]),
-        ("Task, losses, rates", [(501, 599), (730, 737), (770, 779)]),
+        ("Task, losses, rates", [(501, 599), (730, 737), (751, 759), (770, 779)]),
         ("Data: sources, columns, names, splits", [(601, 699), (726, 729), (760, 769)]),
         ("Data: modalities that samples lack, several sources, categories", [(780, 799)]),
         ("The experiment file itself", [(701, 725)]),
-        ("Sweeps and tracking", [(738, 759)]),
+        ("Sweeps and tracking", [(738, 750)]),
     ];
 
     [Fact]
