@@ -34,9 +34,9 @@ internal static class TaskGuess
         if (isNumber)
         {
             decimal[] numbers = [.. values.Select(value => value.Number ?? 0)];
-            string counts = Array.TrueForAll(numbers, number => number >= 0 && decimal.Truncate(number) == number) ? " If it says how many, say task: count." : "";
+            string orCount = Array.TrueForAll(numbers, number => number >= 0 && decimal.Truncate(number) == number) ? " If it says how many, say task: count." : "";
             return new DraftTask("regression", target,
-                [string.Create(CultureInfo.InvariantCulture, $"{Capital(what)} has {values.Length} different numbers, {numbers.Min()} to {numbers.Max()}: a number is predicted. For classes, say task: classification and label.{counts}")]);
+                [string.Create(CultureInfo.InvariantCulture, $"{Capital(what)} has {values.Length} different numbers, {numbers.Min()} to {numbers.Max()}: a number is predicted. For classes, say task: classification and label.{orCount}")]);
         }
 
         if (values.Length > MostClasses || (values.Length > samples / 2 && samples > 4))
