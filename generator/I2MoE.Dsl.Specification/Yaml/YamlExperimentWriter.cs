@@ -130,7 +130,7 @@ public static class YamlExperimentWriter
 
         using (writer.Mapping(key))
         {
-            writer.Value(modality.IsText ? DataReader.TextKey : DataReader.ImagesKey, YamlWriter.Text(modality.Names.FirstOrDefault() ?? ""));
+            writer.Value(modality.IsText ? DataReader.TextKey : DataReader.ImagesKey, YamlWriter.Text(modality.Names.Count > 0 ? modality.Names[0] : ""));
             WriteKind(writer, DataReader.TokenizerKey, modality.Tokenizer, new SpecificationPath(Section.Tokenizer, index), left);
             if (modality.Network is { } network)
             {
