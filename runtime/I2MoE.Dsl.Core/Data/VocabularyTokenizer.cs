@@ -11,6 +11,9 @@ internal sealed class VocabularyTokenizer : TextTokenizer
     // The letter that byte pair encoding of bytes has for a blank.
     private const char ByteOfBlank = 'Ġ';
 
+    // Without them the library makes no tokenizer of a BERT model.
+    private static readonly string[] s_special = ["[UNK]", "[CLS]", "[SEP]", "[PAD]", "[MASK]"];
+
     private static readonly string[] s_unknown = ["<unk>", "[UNK]", "<unknown>", "<|endoftext|>"];
 
     // In the encoding of its schema: bos_id and eos_id of trainer_spec; what is said twice in a file counts as it was said last.
@@ -32,12 +35,11 @@ internal sealed class VocabularyTokenizer : TextTokenizer
     /// <exception cref="DatasetException">A file is none that the kind reads.</exception>
     public static VocabularyTokenizer Open(TextCoding coding)
     {
-        IReadOnlyDictionary<string, byte[]> files = coding.Files!;
-        byte[] vocabulary = files[TokenizerOptions.Vocabulary.YamlName];
+        byte[] vocabulary = coding.Files![TokenizerOptions.Vocabulary.YamlName];
         try
         {
             return coding.Kind == TokenizerOptions.WordPiece.Kind ? WordPiece(vocabulary, coding.Lowercase)
-                : coding.Kind == TokenizerOptions.Bpe.Kind ? Bpe(vocabulary, files[TokenizerOptions.Merges.YamlName])
+                : coding.Kind == TokenizerOptions.Bpe.Kind ? Bpe(vocabulary, coding.Files[TokenizerOptions.Merges.YamlName])
                 : SentencePiece(vocabulary);
         }
         catch (Exception e) when (e is not (DatasetException or OutOfMemoryException))
@@ -57,7 +59,7 @@ internal sealed class VocabularyTokenizer : TextTokenizer
     private static VocabularyTokenizer WordPiece(byte[] vocabulary, bool lowercase)
     {
         string[] tokens = Lines(vocabulary);
-        if (new[] { "[UNK]", "[CLS]", "[SEP]", "[PAD]", "[MASK]" }.FirstOrDefault(special => !tokens.Contains(special)) is { } lacking)
+        if (s_special.FirstOrDefault(special => !tokens.Contains(special)) is { } lacking)
         {
             throw new DatasetException($"the vocabulary of WordPiece has no line {lacking}; expected the tokens of a BERT model, one on each line, among them [UNK], [CLS], [SEP], [PAD] and [MASK].");
         }
