@@ -17,16 +17,16 @@ internal static class SampleSchema
         {
             Type = JsonSchemaType.Object,
             Description = $"One sample of {model.Name}; a modality that is left out or null is missing. A list of samples is answered with a list.",
-            Properties = model.Modalities.ToDictionary(modality => modality.Name, modality => takesText(modality.Name) ? TextOr(Of(modality)) : Of(modality)),
+            Properties = model.Modalities.ToDictionary(modality => modality.Name, IOpenApiSchema (modality) => takesText(modality.Name) ? TextOr(Of(modality)) : Of(modality)),
         };
     }
 
-    private static IOpenApiSchema TextOr(IOpenApiSchema tokens) => new OpenApiSchema
+    private static OpenApiSchema TextOr(OpenApiSchema tokens) => new OpenApiSchema
     {
         AnyOf = [new OpenApiSchema { Type = JsonSchemaType.String, Description = "The text, which is divided as in training." }, tokens],
     };
 
-    private static IOpenApiSchema Of(Modality modality)
+    private static OpenApiSchema Of(Modality modality)
     {
         int count = SampleFields.Count(modality);
         var values = new OpenApiSchema { Type = modality.Vocabulary is null ? JsonSchemaType.Number | JsonSchemaType.Null : JsonSchemaType.Integer };

@@ -1,5 +1,4 @@
 using I2MoE.Dsl.Data;
-using Microsoft.ML.OnnxRuntime;
 
 namespace I2MoE.Dsl.Pretrained;
 
