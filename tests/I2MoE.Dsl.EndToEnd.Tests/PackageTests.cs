@@ -66,9 +66,10 @@ public sealed class PackageTests : IAsyncLifetime
         Assert.Contains("Toy.cs(8,23): error I2MOE101: Class Toy is not partial", notPartial, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task An_experiment_file_becomes_a_model_and_a_wrong_one_stops_the_build_at_its_line()
     {
+        LongTrial.SkipUnlessAsked("it builds a project for a minute.");
         _package.Write("toy.i2moe.yaml", Experiment("heads"));
         _package.Write("Program.cs", """
             using var trainer = App.Toy.CreateTrainer();

@@ -4,7 +4,7 @@ namespace I2MoE.Dsl.EndToEnd.Tests;
 
 /// <summary>
 /// What a project of a user's becomes: published in every form, a program of one file, or one that cannot run and says so when it is built.
-/// The forms that need further packages of the SDK run with I2MOE_PUBLISH=1.
+/// Most of it takes minutes, and runs with I2MOE_PUBLISH=1.
 /// </summary>
 public sealed class PublishTests : IAsyncLifetime
 {
@@ -34,9 +34,10 @@ public sealed class PublishTests : IAsyncLifetime
         return Task.CompletedTask;
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_folder_carries_the_natives_of_one_platform_and_its_program_trains()
     {
+        LongTrial.SkipUnlessAsked("it builds a project for a minute.");
         await PublishAndTrainAsync();
         Assert.DoesNotContain(Directory.EnumerateFiles(Path.Combine(_package.Folder, "out"), "*", SearchOption.AllDirectories), file => Path.GetFileName(file) is "torch_cpu.dll" or "libtorch_cpu.dylib" or "libSkiaSharp.dll");
     }
@@ -48,13 +49,14 @@ public sealed class PublishTests : IAsyncLifetime
     [InlineData("-p:PublishTrimmed=true --self-contained true")]
     public async Task Every_other_form_trains_too(string form)
     {
-        Skip.If(Environment.GetEnvironmentVariable("I2MOE_PUBLISH") != "1", "I2MOE_PUBLISH is not 1: this form needs further packages of the SDK.");
+        LongTrial.SkipUnlessAsked("this form needs further packages of the SDK.");
         await PublishAndTrainAsync(["-r", "linux-x64", .. form.Split(' ')]);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_program_of_one_file_trains_and_keeps_a_checkpoint()
     {
+        LongTrial.SkipUnlessAsked("it builds a project for a minute.");
         File.Delete(Path.Combine(_package.Folder, "toy.i2moe.yaml"));
         _package.Write("app.cs", $$"""
             #:package I2MoE.Dsl@{{_package.Version}}
@@ -90,17 +92,19 @@ public sealed class PublishTests : IAsyncLifetime
     }
 
     // The number of the compiler stands for an older one: only MSBuild reads it.
-    [Fact]
+    [SkippableFact]
     public async Task A_project_with_an_older_compiler_has_one_error()
     {
+        LongTrial.SkipUnlessAsked("it builds a project for a minute.");
         _package.Write("App.csproj", _package.Project("<I2MoEGenerateMain>true</I2MoEGenerateMain>"));
         string error = Assert.Single(await ErrorsAsync("-p:CompilerApiVersion=roslyn4.8"));
         Assert.StartsWith("I2MOE810: The generator of I2MoE.Dsl needs the compiler Roslyn 4.14 or newer, but this build has 4.8. Build with the .NET SDK 10", error, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_program_without_libtorch_does_not_build_and_says_so_where_it_runs_all_the_same()
     {
+        LongTrial.SkipUnlessAsked("it builds a project for a minute.");
         _package.Write("App.csproj", _package.Project("<I2MoEGenerateMain>true</I2MoEGenerateMain>", hasTorch: false));
         Assert.StartsWith("I2MOE903: No package of this project has libtorch, without which no tensor can be made. Add it: dotnet add package TorchSharp-cpu", Assert.Single(await ErrorsAsync()), StringComparison.Ordinal);
 

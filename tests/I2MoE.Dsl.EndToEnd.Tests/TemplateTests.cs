@@ -40,7 +40,7 @@ public sealed class TemplateTests : IAsyncLifetime
     [SkippableFact]
     public async Task A_service_trains_and_answers_a_request()
     {
-        Skip.If(Environment.GetEnvironmentVariable("I2MOE_PUBLISH") != "1", "I2MOE_PUBLISH is not 1: it packs and builds for a minute; the service itself is tested in AspNetCore.Tests.");
+        LongTrial.SkipUnlessAsked("it packs and builds for a minute; the service itself is tested in AspNetCore.Tests.");
         string folder = await BuildAsync("i2moe-service", "my-model");
         using var service = new RunningProgram(folder, "dotnet", "run", "--no-build", "--", "--urls", "http://127.0.0.1:0");
         using var client = new HttpClient { BaseAddress = await service.AddressAsync() };
@@ -60,7 +60,7 @@ public sealed class TemplateTests : IAsyncLifetime
     [InlineData("i2moe-service")]
     public async Task Every_name_that_people_type_builds(string template)
     {
-        Skip.If(Environment.GetEnvironmentVariable("I2MOE_PUBLISH") != "1", "I2MOE_PUBLISH is not 1: twelve builds take minutes.");
+        LongTrial.SkipUnlessAsked("twelve builds take minutes.");
         foreach (string name in (string[])["MyModel", "my-model", "Größe", "1st"])
         {
             await BuildAsync(template, name);

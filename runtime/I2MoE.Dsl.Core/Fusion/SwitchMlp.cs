@@ -49,6 +49,9 @@ internal sealed class SwitchMlp : TokenMlp
         register_parameter("contract_bias", _contractBias);
     }
 
+    /// <summary>Yes: each of the MLPs has room for a share of the tokens.</summary>
+    public override bool IsShared => true;
+
     /// <inheritdoc/>
     public override torch.Tensor Forward(torch.Tensor tokens, ExpertView view, RoutingTrace trace)
     {

@@ -12,6 +12,9 @@ internal abstract class TokenMlp : torch.nn.Module
     {
     }
 
+    /// <summary>Whether the tokens of a batch compete with each other, so that what a sample gets depends on who else is in its batch.</summary>
+    public virtual bool IsShared => false;
+
     /// <summary>Maps normalised tokens [M, S, D] of one expert, or [E, M, S, D] of all, to tokens of the same shape.</summary>
     /// <param name="tokens">The tokens; S = modalities * patches.</param>
     /// <param name="view">The experts' parameters, dropout and noise.</param>

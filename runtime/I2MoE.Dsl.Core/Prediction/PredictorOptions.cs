@@ -3,7 +3,7 @@ namespace I2MoE.Dsl.Prediction;
 /// <summary>How a <see cref="Predictor{TModel}"/> joins its callers into batches.</summary>
 public sealed record PredictorOptions
 {
-    /// <summary>The most samples that are computed at once. At least 1; default: 64.</summary>
+    /// <summary>The most samples that are computed at once. At least 1; default: 64. Those of a switch fusion are computed one by one.</summary>
     public int MaximumBatch { get; init; } = 64;
 
     /// <summary>How long the first sample of a batch waits for others. From 0 (it waits for none) to a minute; default: 2 ms.</summary>

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Fusion;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Runs;
 using I2MoE.Dsl.Training;
@@ -39,9 +40,10 @@ public class Predictor<TModel> : IDisposable, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(model);
         _model = model;
         _reading = model.Reading;
-        _options = options;
+        // Nobody's answer may depend on who else asks.
+        _options = model.Model.modules().OfType<TokenMlp>().Any(mlp => mlp.IsShared) ? options with { MaximumBatch = 1 } : options;
         _open = open;
-        _queue = new SampleQueue(options);
+        _queue = new SampleQueue(_options);
         _work = Task.Run(WorkAsync);
     }
 

@@ -26,7 +26,8 @@ public sealed class MissingModalityTests : IDisposable
         await _program.OkAsync("explain --split all");
         JsonArray samples = JsonNode.Parse(_program.Read("runs/Small/seed-0/report/numbers/report.json"))!["samples"]!.AsArray();
         Assert.Equal(["Left", "Right"], samples[7]!["missing"]!.AsArray().Select(name => (string)name!));
-        Assert.Equal("Left|Right", _program.ReadCsv("runs/Small/seed-0/report/numbers/samples.csv")[8][^1]);
+        string[][] rows = _program.ReadCsv("runs/Small/seed-0/report/numbers/samples.csv");
+        Assert.Equal("Left|Right", rows[8][Array.IndexOf(rows[0], "missing")]);
         Assert.Contains("Missing in the data; the mean of the training part stands in its place", _program.Read("runs/Small/seed-0/report/report.html"), StringComparison.Ordinal);
     }
 

@@ -42,6 +42,17 @@ public sealed class PredictorTests : IDisposable
         Assert.All(list, (answer, row) => AssertSame(alone.Predict(Sample(row)), answer));
     }
 
+    // Each of its experts has room for a share of the tokens of a batch, which strangers would fill.
+    [Fact]
+    public async Task With_the_switch_fusion_nobody_answers_for_others()
+    {
+        await TrainAsync("run", "--set fusion={kind:~switch,hidden_dim:~8,heads:~2,layers:~1,patches:~2}");
+        using TrainedModel<MultimodalModel> alone = TrainedModel.Open(_program.Folder.File("run"));
+        await using Predictor<MultimodalModel> predictor = Predictor.Open(_program.Folder.File("run"), new PredictorOptions { MaximumWait = TimeSpan.FromMilliseconds(50) });
+        IReadOnlyList<SampleAnswer> answers = await predictor.PredictAsync([.. Enumerable.Range(0, Callers).Select(Sample)]);
+        Assert.All(answers, (answer, row) => AssertSame(alone.Predict(Sample(row)), answer));
+    }
+
     [Fact]
     public async Task What_is_missing_is_told_and_what_cannot_be_predicted_is_refused()
     {
