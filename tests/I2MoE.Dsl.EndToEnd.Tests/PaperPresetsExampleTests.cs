@@ -10,7 +10,7 @@ public sealed class PaperPresetsExampleTests
     private static readonly string[] s_fusions = ["Transformer", "Switch", "InterpretCc", "MoePlusPlus"];
     private static readonly string[] s_data = ["Mimic", "Imdb", "Mosi", "Enrico", "Adni"];
 
-    /// <summary>Every preset, and whether it is one of those that stand for the rest: each data set and each fusion once.</summary>
+    /// <summary>Every preset, and whether it is one of those that stand for the rest: each fusion once, and each data set but ADNI, whose volumes take minutes.</summary>
     public static TheoryData<string, bool> Presets()
     {
         TheoryData<string, bool> presets = [];
@@ -18,7 +18,7 @@ public sealed class PaperPresetsExampleTests
         {
             foreach ((int j, string fusion) in s_fusions.Index())
             {
-                presets.Add(data + fusion, i % s_fusions.Length == j);
+                presets.Add(data + fusion, i == j);
             }
         }
 
@@ -51,7 +51,7 @@ public sealed class PaperPresetsExampleTests
     [MemberData(nameof(Presets))]
     public async Task A_preset_trains_on_random_data_of_its_shapes(string preset, bool standsForTheRest)
     {
-        Skip.IfNot(standsForTheRest || LongTests.AreWanted, "I2MOE_LONG is not 1: one preset of each data set and each fusion stands for the rest.");
+        Skip.IfNot(standsForTheRest || LongTests.AreWanted, "I2MOE_LONG is not 1: one preset of each fusion stands for the rest.");
         string folder = Directory.CreateTempSubdirectory("i2moe-preset-").FullName;
         try
         {
