@@ -37,10 +37,4 @@ internal sealed class CountTask : PredictionTask
                 $"{model.Name} predicts counts, whole numbers from 0, but sample {data.SampleRows[(int)row]} of the {part} data has {labels[row].item<float>()}. Other numbers are the task [Regression]."));
         }
     }
-
-    private static double[] Values(torch.Tensor tensor)
-    {
-        using DisposeScope scope = torch.NewDisposeScope();
-        return tensor.to_type(torch.ScalarType.Float64).flatten().data<double>().ToArray();
-    }
 }

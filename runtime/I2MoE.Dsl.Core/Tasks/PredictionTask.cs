@@ -70,6 +70,13 @@ internal abstract class PredictionTask
     {
     }
 
+    /// <summary>The values of a tensor as they are measured, in the order of its memory.</summary>
+    private protected static double[] Values(torch.Tensor tensor)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        return tensor.to_type(torch.ScalarType.Float64).flatten().data<double>().ToArray();
+    }
+
     private static string Describe(torch.ScalarType type, long[] shape) =>
         $"{type.ToString().ToLowerInvariant()} [{string.Join(", ", shape)}]";
 }

@@ -37,10 +37,4 @@ internal sealed class RegressionTask : PredictionTask
     protected override string Hint(ModelDescription model, torch.Tensor labels) => labels.dtype == torch.ScalarType.Int64
         ? " Classes are the task [Classification]; numbers are read with Target of a CsvLayout, or converted with to_type(ScalarType.Float32)."
         : $" Several labels a sample are the task [MultiLabel(Labels = {labels.shape[^1]})]; one column of targets is squeezed to [N] with squeeze(1).";
-
-    private static double[] Values(torch.Tensor tensor)
-    {
-        using DisposeScope scope = torch.NewDisposeScope();
-        return tensor.to_type(torch.ScalarType.Float64).flatten().data<double>().ToArray();
-    }
 }
