@@ -84,6 +84,16 @@ public sealed class PretrainedNetworkTests : IDisposable
         await RunAsync(0, features: 3, "predict", "--run", "run", "--split", "all", "--out", "predictions.csv");
         Assert.Equal(Samples + 1, (await File.ReadAllLinesAsync(_folder.File("predictions.csv"))).Length);
         Assert.Single(Directory.GetFiles(_folder.File(".cache"), "features-*.f32"));
+
+        // What was learned from the features of one network is not for those of another, even where their features are kept.
+        Network("means.onnx", factor: 2);
+        Assert.Contains("another file than when the run was trained. Put the file back that was there", await RunAsync(1, features: 3, "evaluate", "--run", "run"), StringComparison.Ordinal);
+        await RunAsync(0, features: 3, "train", "--quiet", "--out", "second");
+        Assert.Contains("network that makes the features of Photo", await RunAsync(1, features: 3, "predict", "--run", "run", "--split", "all", "--out", "other.csv"), StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder.File("other.csv")));
+        Network("means.onnx", factor: 1);
+        await RunAsync(0, features: 3, "evaluate", "--run", "run");
+
         string error = await RunAsync(1, features: 3, "train", "--quiet", "--out", "other", "--set", "data.modalities.photo.network.mean=[1,2]");
         Assert.Contains("'mean' has 2 numbers, but 'size' has 3 channels", error, StringComparison.Ordinal);
         Assert.Contains("the data have [24, 3]", await RunAsync(1, features: 5, "train", "--quiet", "--out", "other"), StringComparison.Ordinal);

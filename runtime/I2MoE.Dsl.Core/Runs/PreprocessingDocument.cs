@@ -9,13 +9,15 @@ namespace I2MoE.Dsl.Runs;
 /// <param name="Target">Mean and deviation of the targets of a regression; null where they are not standardised.</param>
 /// <param name="UnseenLevels">See <see cref="Preprocessing.UnseenLevels"/>; null where there are none.</param>
 /// <param name="Texts">See <see cref="Preprocessing.Texts"/>; null where there are none.</param>
+/// <param name="Networks">See <see cref="Preprocessing.Networks"/>; null where there are none.</param>
 internal sealed record PreprocessingDocument(
     string[]? ClassNames,
     Dictionary<string, string[]>? FeatureNames,
     Dictionary<string, PreprocessingDocument.Scaling>? Standardisation,
     PreprocessingDocument.TargetDocument? Target = null,
     Dictionary<string, string[]>? UnseenLevels = null,
-    Dictionary<string, TextCoding>? Texts = null)
+    Dictionary<string, TextCoding>? Texts = null,
+    Dictionary<string, string[]>? Networks = null)
 {
     /// <summary>The document of a preprocessing.</summary>
     public static PreprocessingDocument Of(Preprocessing preprocessing) => new(
@@ -24,7 +26,8 @@ internal sealed record PreprocessingDocument(
         preprocessing.Standardiser is { } fitted ? fitted.Mean.ToDictionary(pair => pair.Key, pair => new Scaling(pair.Value, fitted.Deviation[pair.Key])) : null,
         preprocessing.Standardiser?.Target is { } target ? new TargetDocument(target.Mean, target.Deviation) : null,
         preprocessing.UnseenLevels.Count > 0 ? preprocessing.UnseenLevels.ToDictionary(pair => pair.Key, pair => pair.Value.ToArray()) : null,
-        preprocessing.Texts.Count > 0 ? preprocessing.Texts.ToDictionary() : null);
+        preprocessing.Texts.Count > 0 ? preprocessing.Texts.ToDictionary() : null,
+        preprocessing.Networks.Count > 0 ? preprocessing.Networks.ToDictionary(pair => pair.Key, pair => pair.Value.ToArray()) : null);
 
     /// <summary>The preprocessing of a document.</summary>
     /// <param name="file">The file, for messages.</param>
@@ -40,6 +43,7 @@ internal sealed record PreprocessingDocument(
                 UnseenLevels = (UnseenLevels ?? []).ToDictionary(pair => pair.Key, IReadOnlyList<string> (pair) => pair.Value),
                 Texts = (Texts ?? []).ToDictionary(pair => pair.Key, pair => pair.Value is { IsWhole: true } coding ? coding
                     : throw new ExperimentException($"{file}: the file is damaged: the tokens of {pair.Key} are not there. Put the file back that was there, or train again.")),
+                Networks = (Networks ?? []).ToDictionary(pair => pair.Key, IReadOnlyList<string> (pair) => pair.Value),
                 Standardiser = Standardisation is null ? null : Standardiser.From(
                     Standardisation.ToDictionary(pair => pair.Key, pair => pair.Value.Mean ?? []),
                     Standardisation.ToDictionary(pair => pair.Key, pair => pair.Value.Deviation ?? []),

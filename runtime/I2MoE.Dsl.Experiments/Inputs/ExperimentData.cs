@@ -16,7 +16,6 @@ internal sealed class ExperimentData
     private readonly DataSpecification _data;
     private readonly DataPlaces _places;
     private readonly string _cache;
-    private readonly ExperimentNetworks _networks;
     private JoinPlan? _plan;
 
     /// <summary>Takes the data section of an experiment.</summary>
@@ -30,11 +29,14 @@ internal sealed class ExperimentData
         _data = SectionOf(experiment);
         Texts = new ExperimentTexts(experiment.Specification, _places);
         _cache = Environment.GetEnvironmentVariable("I2MOE_CACHE") is { Length: > 0 } stated ? stated : Path.Combine(_places.OwnFolder, ".cache");
-        _networks = new ExperimentNetworks(_places, _cache);
+        Networks = new ExperimentNetworks(_places, _cache);
     }
 
     /// <summary>The modalities that are text.</summary>
     public ExperimentTexts Texts { get; }
+
+    /// <summary>The modalities whose pictures networks make features of.</summary>
+    public ExperimentNetworks Networks { get; }
 
     /// <summary>The data section of an experiment.</summary>
     /// <exception cref="ExperimentException">The experiment states no data.</exception>
@@ -80,6 +82,7 @@ internal sealed class ExperimentData
         }
 
         string path = _places.Find("data.source.path", SourcePath);
+        Networks.Identify(_data, fitted);
         await PlanAsync(cancellationToken).ConfigureAwait(false);
         using MultimodalDataset stored = _data.Options.Get(DataOptions.Stream)
             ? await FromFilesAsync(fitted, labelsAreOptional, cancellationToken).ConfigureAwait(false)
@@ -190,13 +193,13 @@ internal sealed class ExperimentData
             : await First(fitted, labelsAreOptional).ReadAsync(storage, SourceRole.Whole, cancellationToken).ConfigureAwait(false);
 
     private SourceReader First(Preprocessing? fitted, bool labelsAreOptional) => new(
-        _model, _data, _data.Source, [.. _model.Modalities.Where(modality => _data.Sources.All(joined => joined.Modality != modality.Name))], PathOf(""), Texts, _networks, fitted, labelsAreOptional);
+        _model, _data, _data.Source, [.. _model.Modalities.Where(modality => _data.Sources.All(joined => joined.Modality != modality.Name))], PathOf(""), Texts, Networks, fitted, labelsAreOptional);
 
     private SampleSource[] Identified(Preprocessing? fitted, bool labelsAreOptional) =>
     [
         First(fitted, labelsAreOptional).Identified(IdsOf(_data.Source, FirstKey)),
         .. _data.Sources.Select(joined => new SourceReader(
-            _model, _data, joined.Source, [_model.Modalities.First(modality => modality.Name == joined.Modality)], PathOf(joined.Modality), Texts, _networks, fitted, labelsAreOptional)
+            _model, _data, joined.Source, [_model.Modalities.First(modality => modality.Name == joined.Modality)], PathOf(joined.Modality), Texts, Networks, fitted, labelsAreOptional)
             .Identified(IdsOf(joined.Source, KeyOf(joined)))),
     ];
 

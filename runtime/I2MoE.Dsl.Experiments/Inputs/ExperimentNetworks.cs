@@ -1,4 +1,6 @@
+using System.IO.Hashing;
 using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Runs;
 using I2MoE.Dsl.Specification;
 using I2MoE.Dsl.Specification.Catalogue;
 
@@ -9,6 +11,29 @@ namespace I2MoE.Dsl.Experiments.Inputs;
 /// <param name="cache">The folder in which features are kept.</param>
 internal sealed class ExperimentNetworks(DataPlaces places, string cache)
 {
+    /// <summary>A digest of each file of the networks, by modality; known after <see cref="Identify"/>.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Digests { get; private set; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>Takes down which files the networks are, and refuses others than those that a run was trained with: their features mean something else.</summary>
+    /// <param name="data">The data section.</param>
+    /// <param name="fitted">What a run fixed about its data; null before the first training.</param>
+    /// <exception cref="DatasetException">A file is not there, cannot be read, or is another one.</exception>
+    public void Identify(DataSpecification data, Preprocessing? fitted)
+    {
+        Dictionary<string, IReadOnlyList<string>> digests = [];
+        foreach (ModalityData stated in data.Modalities.Where(stated => stated.Network is not null))
+        {
+            string[] paths = PathsOf(stated);
+            digests[stated.Modality] = [.. paths.Select(Digest)];
+            if (fitted?.Networks.GetValueOrDefault(stated.Modality) is { } kept && paths.Index().FirstOrDefault(file => kept.ElementAtOrDefault(file.Index) != digests[stated.Modality][file.Index]) is { Item: { } other })
+            {
+                throw new DatasetException($"the network that makes the features of {stated.Modality} is another file than when the run was trained. Put the file back that was there, or train again.", other);
+            }
+        }
+
+        Digests = digests;
+    }
+
     /// <summary>How the pictures of a modality are read, and what is made of them.</summary>
     /// <param name="stated">What the data section says of the modality, which has a network.</param>
     /// <exception cref="DatasetException">A file of the network is not there.</exception>
@@ -24,11 +49,25 @@ internal sealed class ExperimentNetworks(DataPlaces places, string cache)
             }
         }
 
-        string[] paths = [.. network.Get(NetworkOptions.Path).Select(path => places.Find($"data.modalities.{stated.Modality}.network.path", path))];
         return new TableImages(stated.Names[0], size[0], size[1], size[2])
         {
             Network = new NetworkFile(
-                paths, network.Get(NetworkOptions.Output), network.Get(NetworkOptions.Scale), [.. network.Get(NetworkOptions.Mean)], [.. network.Get(NetworkOptions.Deviation)], cache),
+                PathsOf(stated), network.Get(NetworkOptions.Output), network.Get(NetworkOptions.Scale), [.. network.Get(NetworkOptions.Mean)], [.. network.Get(NetworkOptions.Deviation)], cache),
         };
+    }
+
+    private string[] PathsOf(ModalityData stated) =>
+        [.. stated.Network!.Get(NetworkOptions.Path).Select(path => places.Find($"data.modalities.{stated.Modality}.network.path", path))];
+
+    private static string Digest(string path)
+    {
+        DataFiles.RequireFile(path, "a network");
+        return DataFiles.Reading(path, "as a file", () =>
+        {
+            using FileStream content = File.OpenRead(path);
+            var hash = new XxHash128();
+            hash.Append(content);
+            return Convert.ToHexStringLower(hash.GetCurrentHash());
+        });
     }
 }

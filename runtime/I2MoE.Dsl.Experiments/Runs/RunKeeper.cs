@@ -57,6 +57,7 @@ internal sealed class RunKeeper(RunFolder folder, RunRecord record, ResolvedExpe
             FeatureNames = section.ColumnsOf(splits.Train),
             UnseenLevels = section.UnseenLevels,
             Texts = section.Texts.Codings,
+            Networks = section.Networks.Digests,
             Standardiser = splits.Standardiser,
         });
         Record = RunFiles.With(Record, folder.PreprocessingFile) with
