@@ -8,8 +8,8 @@ namespace I2MoE.Dsl.Tests.Training;
 /// <summary>Reports and short trainings, one after another in one process, as a service or a notebook makes them.</summary>
 internal static class MemoryRun
 {
-    private const int Reports = 4;
-    private const int Trainings = 8;
+    private const int Reports = 3;
+    private const int Trainings = 5;
 
     /// <summary>The program: writes the resident memory of the process in MB after every report and every training.</summary>
     /// <param name="folder">Takes the reports.</param>

@@ -17,7 +17,7 @@ public sealed class FigureFontTests
     /// <summary>Writes the figures of reports with strange names.</summary>
     internal static void WriteFigures(string folder)
     {
-        for (int first = 0; first < s_names.Length; first += 5)
+        for (int first = 0; first + 5 < s_names.Length; first += 5)
         {
             string[] names = [.. s_names.Skip(first).Concat(s_names).Take(11)];
             ReportContent content = HostileReport.Content(names[0], names[..2], names[2..5], names[5..9], names[9..11]);

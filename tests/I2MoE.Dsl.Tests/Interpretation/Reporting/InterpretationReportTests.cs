@@ -5,6 +5,7 @@ using I2MoE.Dsl.Interpretation.Reporting;
 using I2MoE.Dsl.Interpretation.Reporting.Content;
 using I2MoE.Dsl.Interpretation.Reporting.Figures;
 using I2MoE.Dsl.Models;
+using I2MoE.Dsl.Testing;
 using I2MoE.Dsl.Tests.Encoders;
 using I2MoE.Dsl.Tests.Models;
 using I2MoE.Dsl.Training;
@@ -177,7 +178,7 @@ public sealed class InterpretationReportTests
     [Fact]
     public void Whatever_things_are_called_the_files_are_well_formed()
     {
-        for (int seed = 0; seed < 12; seed++)
+        for (int seed = 0; seed < (LongTests.AreWanted ? 12 : 4); seed++)
         {
             using var folder = new TemporaryFolder();
             string page = File.ReadAllText(InterpretationReport.Write(folder.Path, HostileReport.Content(seed)));
