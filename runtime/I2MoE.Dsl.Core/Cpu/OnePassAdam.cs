@@ -42,7 +42,7 @@ internal sealed unsafe class OnePassAdam : Adam
         _options = options;
         _rates = [.. parameters.Select(parameter => rateOf?.Invoke(parameter) ?? options.LearningRate)];
         _states = [.. state_dict().State.Cast<State>()];
-        _isOnePass = isOnePass && parameters.All(CpuEngine.Updates);
+        _isOnePass = isOnePass && parameters.All(CpuEngine.Chosen.Updates);
     }
 
     /// <summary>What the learning rates are multiplied by in the steps that follow.</summary>

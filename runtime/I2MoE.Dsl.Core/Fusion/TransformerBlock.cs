@@ -43,7 +43,7 @@ internal sealed class TransformerBlock : torch.nn.Module
     /// <param name="passes">The passes that share them.</param>
     /// <param name="parts">The groups that a pass is made of.</param>
     public static bool HasKernelsFor(torch.Tensor tokens, ExpertView view, int groups = 1, int passes = 1, int parts = 1) =>
-        view.IsSingle && CpuEngine.TakesBlocks(tokens, groups, passes, parts);
+        view.IsSingle && CpuEngine.Chosen.TakesBlocks(tokens, groups, passes, parts);
 
     /// <summary>Maps tokens that are kept once for every group of passes that share them, as <see cref="HasKernelsFor"/> says.</summary>
     /// <param name="tokens">The tokens in the rows of the layout, [groups * samples, P, D].</param>

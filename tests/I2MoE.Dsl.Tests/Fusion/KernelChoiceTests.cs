@@ -14,8 +14,8 @@ public sealed class KernelChoiceTests
     {
         string[] here = await TestProgram.LinesAsync(new Dictionary<string, string>(), "plan");
         string[] without = await TestProgram.LinesAsync(new Dictionary<string, string> { ["DOTNET_EnableAVX2"] = "0" }, "plan");
-        Assert.Equal(CpuEngine.Computation.ToString(), here[0]);
-        Assert.Equal(nameof(CpuComputation.Torch), without[0]);
+        Assert.Equal(CpuEngine.Chosen.GetType().Name, here[0]);
+        Assert.Equal(nameof(TorchEngine), without[0]);
         for (int line = 1; line < here.Length; line++)
         {
             double[] expected = Numbers(here[line]);
@@ -32,26 +32,27 @@ public sealed class KernelChoiceTests
     public void Whoever_has_a_choice_gets_what_was_chosen_for_the_process()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        CpuComputation before = CpuEngine.Computation;
+        ICpuEngine before = CpuEngine.Chosen;
         try
         {
-            foreach (CpuComputation computation in Enum.GetValues<CpuComputation>())
+            foreach (ICpuEngine engine in (ICpuEngine[])[new TorchEngine(), new KernelEngine(), new ProductEngine()])
             {
-                CpuEngine.Computation = computation;
-                bool hasKernels = computation != CpuComputation.Torch;
-                Assert.Equal(hasKernels, CpuEngine.Takes(torch.zeros(2, 16)));
-                Assert.Equal(hasKernels, CpuEngine.TakesBlocks(torch.zeros(2, 4, 16), groups: 1, passes: 1, parts: 1));
-                Assert.Equal(hasKernels, CpuEngine.Updates(torch.zeros(3)));
-                Assert.Equal(computation == CpuComputation.KernelsWithProducts, CpuEngine.MakesProducts(rows: 64));
-                Assert.False(CpuEngine.MakesProducts(rows: 63));
-                Assert.False(CpuEngine.Takes(torch.zeros(2, 17)));
-                Assert.False(CpuEngine.Takes(torch.zeros(2, 16, torch.float64)));
-                Assert.False(CpuEngine.Updates(torch.zeros(4, 4).narrow(1, 0, 2)));
+                CpuEngine.Chosen = engine;
+                bool hasKernels = engine is KernelEngine;
+                Assert.Equal(hasKernels, engine.Takes(torch.zeros(2, 16)));
+                Assert.Equal(hasKernels, engine.TakesBlocks(torch.zeros(2, 4, 16), groups: 1, passes: 1, parts: 1));
+                Assert.Equal(hasKernels, engine.Updates(torch.zeros(3)));
+                Assert.Equal(engine is ProductEngine, engine.MakesProducts(rows: 64));
+                Assert.False(engine.MakesProducts(rows: 63));
+                Assert.Equal(engine is ProductEngine ? "own" : "torch", new BranchEngines<string>("own", "torch", "bfloat16").For(Precision.Fp32, rows: 64));
+                Assert.False(engine.Takes(torch.zeros(2, 17)));
+                Assert.False(engine.Takes(torch.zeros(2, 16, torch.float64)));
+                Assert.False(engine.Updates(torch.zeros(4, 4).narrow(1, 0, 2)));
             }
         }
         finally
         {
-            CpuEngine.Computation = before;
+            CpuEngine.Chosen = before;
         }
     }
 

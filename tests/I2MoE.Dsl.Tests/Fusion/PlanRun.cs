@@ -16,7 +16,7 @@ internal static class PlanRun
         using var model = new SmallKernelTransformer(seed: 5);
         InteractionLosses losses = model.ComputeLosses(SmallData.Batch(model.Description, samples: 24), SmallData.Random());
         losses.Total.backward();
-        Console.WriteLine(CpuEngine.Computation);
+        Console.WriteLine(CpuEngine.Chosen.GetType().Name);
         Write(losses.Values.data<float>().ToArray().Select(value => (double)value));
         Write(model.parameters().Select(parameter => parameter.grad!.square().sum().sqrt().item<float>()).Select(value => (double)value));
     }
