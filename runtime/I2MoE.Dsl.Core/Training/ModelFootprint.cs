@@ -67,6 +67,6 @@ public sealed record ModelFootprint(string Model, double Parameters, double Para
             ? $"Reduce the batch size (now {batchSize}), or the sizes of the model"
             : "Reduce the sizes of the model";
         throw new TrainingException(
-            $"{Model} cannot be trained on this machine: it takes about {SizeText.Bytes(needed)} of memory ({SizeText.Count(Parameters)} parameters, batches of {batchSize}), and there are {SizeText.Bytes(memory)}. {remedy}.");
+            $"{Model} cannot be trained on this machine: it takes about {SizeText.Bytes(needed)} of memory ({SizeText.Count(Parameters)} parameters, {(batchSize == 1 ? "one sample" : $"batches of {batchSize}")}), and there are {SizeText.Bytes(memory)}. {remedy}.");
     }
 }

@@ -13,13 +13,14 @@ public sealed partial class Trainer<TModel> : IDisposable
 {
     private readonly TrainerOptions _run;
     private readonly torch.Device _device;
+    private readonly ModelFootprint? _footprint;
     private int _fits;
 
     /// <summary>Creates the model and its trainer. Generated models have a <c>CreateTrainer</c> for this.</summary>
     /// <param name="createModel">Creates the model from a seed.</param>
     /// <param name="declared">The training options of the declaration.</param>
     /// <param name="options">What differs from the declaration; null trains as declared.</param>
-    /// <param name="footprint">What the model takes of the machine's memory, checked before it is made; null where that is not known.</param>
+    /// <param name="footprint">What the model takes of the machine's memory, checked for one sample before it is made, and for a batch before training; null where that is not known.</param>
     /// <exception cref="ArgumentException">An option is outside its range, or the device does not exist.</exception>
     /// <exception cref="TrainingException">The machine has not enough memory for the model; nothing was made.</exception>
     public Trainer(Func<long, TModel> createModel, TrainingOptions declared, TrainerOptions? options, ModelFootprint? footprint = null)
@@ -35,7 +36,8 @@ public sealed partial class Trainer<TModel> : IDisposable
         _run.Check();
         Options = _run.Resolve(declared);
         _device = ComputeDevice.Parse(_run.Device);
-        footprint?.Check(Options.BatchSize, _device);
+        _footprint = footprint;
+        footprint?.Check(batchSize: 1, _device);
         Model = createModel(_run.Seed);
         Model.to(_device);
         ModelPrecision.Set(Model, Options.Precision);
@@ -60,7 +62,7 @@ public sealed partial class Trainer<TModel> : IDisposable
     /// Ends the run after the current step; the model keeps the parameters of that step. A checkpoint is that of the last finished epoch.
     /// </param>
     /// <exception cref="DatasetException">The data do not fit the declaration; nothing was trained.</exception>
-    /// <exception cref="TrainingException">A loss or a prediction is NaN or infinite, or the processor computes wrongly.</exception>
+    /// <exception cref="TrainingException">A loss or a prediction is NaN or infinite, the processor computes wrongly, or a batch is too large for the machine's memory.</exception>
     /// <exception cref="CheckpointException">The checkpoint cannot be written, cannot be read, or is of another run.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     /// <exception cref="InvalidOperationException">The trainer has been used already.</exception>
@@ -71,6 +73,7 @@ public sealed partial class Trainer<TModel> : IDisposable
         DatasetFit.Check(Model.Description, data.Validation, "validation");
         DatasetFit.CheckRounding(data.Train);
         DatasetFit.CheckMetrics(Model.Description, Options, data.Validation);
+        _footprint?.Check(Math.Min(Options.BatchSize, data.Train.Count), _device);
         if (Interlocked.Increment(ref _fits) > 1)
         {
             throw new InvalidOperationException("This trainer has trained its model already. Create another trainer for another run.");

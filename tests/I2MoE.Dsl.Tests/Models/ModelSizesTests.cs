@@ -1,3 +1,4 @@
+using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Specification;
 using I2MoE.Dsl.Training;
@@ -36,7 +37,7 @@ public sealed class ModelSizesTests
         var footprint = new ModelFootprint("Giant", Parameters: 1e12, ParameterBytes: 24e12, SampleBytes: 1e9);
         TrainingException refused = Assert.Throws<TrainingException>(() => new Trainer<InteractionModel>(
             _ => throw new InvalidOperationException("The model was made."), new TrainingOptions(), new TrainerOptions { Device = "cpu" }, footprint));
-        Assert.StartsWith("Giant cannot be trained on this machine: it takes about 24 TB of memory (1,000,000,000,000 parameters, batches of 32), and there are ", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Giant cannot be trained on this machine: it takes about 24 TB of memory (1,000,000,000,000 parameters, one sample), and there are ", refused.Message, StringComparison.Ordinal);
         Assert.EndsWith("Reduce the sizes of the model.", refused.Message, StringComparison.Ordinal);
     }
 
@@ -48,6 +49,22 @@ public sealed class ModelSizesTests
         Assert.StartsWith("GiantModel cannot be trained on this machine: it takes about ", refused.Message, StringComparison.Ordinal);
         Assert.Contains(" TB of memory (", refused.Message, StringComparison.Ordinal);
         Assert.Throws<TrainingException>(() => GiantModel.CreateBaselineTrainer(options));
+    }
+
+    [Fact]
+    public async Task A_batch_is_as_large_as_the_training_part_allows()
+    {
+        var footprint = new ModelFootprint("Small", Parameters: 1e3, ParameterBytes: 24e3, SampleBytes: 1e6);
+        using DataSplits splits = SmallData.Splits(new SmallConcat().Description);
+        double memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        foreach (double share in (double[])[0.01, 4])
+        {
+            using var trainer = new Trainer<SmallConcat>(
+                seed => new SmallConcat(seed), new TrainingOptions { Epochs = 1, BatchSize = 10_000_000 }, new TrainerOptions { Device = "cpu" }, footprint with { SampleBytes = share * memory / splits.Train.Count });
+            TrainingException? refused = await Record.ExceptionAsync(() => trainer.FitAsync(splits)) as TrainingException;
+            Assert.Equal(share > 1, refused is not null);
+            Assert.EndsWith(refused is null ? "" : $"Reduce the batch size (now {splits.Train.Count}), or the sizes of the model.", refused?.Message ?? "", StringComparison.Ordinal);
+        }
     }
 
     [Theory]
