@@ -29,6 +29,18 @@ public sealed class NewFromDataTests : IDisposable
         Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("1", "2", "3", "If they are grades, say kind: ordinal")]
+    [InlineData("low", "mid", "high", "If one is above the other, say kind: ordinal and give class_names from the lowest.")]
+    public async Task Of_classes_it_says_which_other_task_they_may_be(string first, string second, string third, string hint)
+    {
+        string[] classes = [first, second, third];
+        await File.WriteAllTextAsync(_tool.At("grades.csv"), "x,y,grade\n" + string.Concat(Enumerable.Range(0, 30).Select(row => $"{row * 0.5},{-row},{classes[row % 3]}\n")));
+        await _tool.RunAsync(0, "new", "Grades", "--data", "grades.csv", "--target", "grade");
+        string text = string.Join(' ', (await File.ReadAllTextAsync(_tool.At("Grades.i2moe.yaml"))).Split((char[])[' ', '\n', '#'], StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains(hint, text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Of_a_folder_of_arrays_it_takes_the_shapes()
     {

@@ -57,7 +57,7 @@ internal static class TaskGuess
         string shown = string.Join(", ", order.Take(ShownClasses).Select(value =>
             string.Create(CultureInfo.InvariantCulture, $"{ShownText.Of(value.Text)} {sizes[value]} ({100.0 * sizes[value] / samples:0.#} %)")));
         string more = order.Length > ShownClasses ? string.Create(CultureInfo.InvariantCulture, $" and {order.Length - ShownClasses} more") : "";
-        yield return string.Create(CultureInfo.InvariantCulture, $"{Capital(what)} has {order.Length} classes: {shown}{more}.{(areNumbers && order.Length > 2 ? " If they are numbers, say task: regression and target." : "")}");
+        yield return string.Create(CultureInfo.InvariantCulture, $"{Capital(what)} has {order.Length} classes: {shown}{more}.{Otherwise(order.Length, areNumbers)}");
         int least = sizes.Values.Min();
         if (sizes.Values.Max() >= 4 * least)
         {
@@ -74,6 +74,10 @@ internal static class TaskGuess
             yield return $"'{ShownText.Of(similar.First)}' and '{ShownText.Of(similar.Second)}' differ only in case, blanks or unseen signs; if one class is meant, mend the data.";
         }
     }
+
+    private static string Otherwise(int classes, bool areNumbers) => classes <= 2 ? ""
+        : areNumbers ? " If they are grades, say kind: ordinal; if they are numbers, task: regression and target."
+        : " If one is above the other, say kind: ordinal and give class_names from the lowest.";
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }
