@@ -33,6 +33,9 @@ internal sealed record RunRecord
     /// <summary>The SHA-256 of the samples as they were read, before they were split and standardised; null where it is not known.</summary>
     public string? Data { get; init; }
 
+    /// <summary>The SHA-256 of the validation and test samples before they were standardised; null where it is not known.</summary>
+    public string? HeldOut { get; init; }
+
     /// <summary>The commit of the repository that the experiment is in, with <c>-dirty</c> where files differed from it; null where there is none.</summary>
     public string? Commit { get; init; }
 

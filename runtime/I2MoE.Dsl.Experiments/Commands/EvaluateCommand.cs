@@ -36,7 +36,7 @@ internal sealed class EvaluateCommand(ExperimentSelection selection)
         double alpha = AlphaOption.Of(arguments.GetValue(_alpha)) ?? AlphaOption.Default;
         OutputFile.Require(_out.Name, arguments.GetValue(_out), "  \"experiment\": ");
         using TrainedRun run = Open(arguments, console);
-        (MultimodalDataset data, ExperimentSplits splits) = await RunData.ReadAsync(run, labelsAreOptional: false, !HasOtherData(arguments), cancellationToken).ConfigureAwait(false);
+        (MultimodalDataset data, ExperimentSplits splits) = await RunData.ReadAsync(run, labelsAreOptional: false, !HasOtherData(arguments), console.Warn, cancellationToken).ConfigureAwait(false);
         using MultimodalDataset all = data;
         using MultimodalDataset samples = all.Subset(splits.Of(part));
         EvaluationResult result = Evaluator.Evaluate(run.Model, samples, cancellationToken);

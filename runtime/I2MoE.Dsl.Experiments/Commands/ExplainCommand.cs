@@ -82,7 +82,7 @@ internal sealed class ExplainCommand(ExperimentSelection selection)
             throw new ExperimentException($"The run in {run.Folder.Path} is the vanilla baseline, which has no experts to explain. Name a run of the I2MoE model.");
         }
 
-        (MultimodalDataset data, ExperimentSplits splits) = await RunData.ReadAsync(run, HasOtherData(arguments), !HasOtherData(arguments), cancellationToken).ConfigureAwait(false);
+        (MultimodalDataset data, ExperimentSplits splits) = await RunData.ReadAsync(run, HasOtherData(arguments), !HasOtherData(arguments), console.Warn, cancellationToken).ConfigureAwait(false);
         using MultimodalDataset all = data;
         var names = new OutputNames(model.Description, run.Preprocessing.ClassNames);
         string folder = WorkingFolder.Of(arguments.GetValue(_out) ?? run.Folder.Path);

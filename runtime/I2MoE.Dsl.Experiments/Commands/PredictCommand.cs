@@ -41,7 +41,7 @@ internal sealed class PredictCommand(ExperimentSelection selection)
         double? alpha = AlphaOption.Of(arguments.GetValue(_alpha));
         OutputFile.Require(_out.Name, arguments.GetValue(_out), ",prediction");
         using TrainedRun run = Open(arguments, console);
-        (MultimodalDataset data, ExperimentSplits splits) = await RunData.ReadAsync(run, HasOtherData(arguments), !HasOtherData(arguments), cancellationToken).ConfigureAwait(false);
+        (MultimodalDataset data, ExperimentSplits splits) = await RunData.ReadAsync(run, HasOtherData(arguments), !HasOtherData(arguments), console.Warn, cancellationToken).ConfigureAwait(false);
         using MultimodalDataset all = data;
         IReadOnlyList<SamplePrediction> predictions = Predictions.Of(run.Model, all, splits.Of(part), cancellationToken);
         ConformalSets? sets = alpha is { } missed ? SetsOf(run, all, splits, missed, cancellationToken) : null;

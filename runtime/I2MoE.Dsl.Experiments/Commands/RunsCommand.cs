@@ -44,7 +44,7 @@ internal static class RunsCommand
                 if (arguments.GetValue(html) is { } page)
                 {
                     TorchNative.RequireLibtorch();
-                    RunFolder.Write(page, ComparisonPage.Of(await RunComparison.OfAsync(left, right, cancellationToken).ConfigureAwait(false)));
+                    RunFolder.Write(page, ComparisonPage.Of(await RunComparison.OfAsync(left, right, console.Warn, cancellationToken).ConfigureAwait(false)));
                     console.Line($"Page written to {WorkingFolder.Full(page)}");
                 }
             }

@@ -26,6 +26,15 @@ internal static class DataFingerprint
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
+    /// <summary>That of the samples that are not trained on.</summary>
+    /// <param name="data">All samples as the model takes them, before they are standardised.</param>
+    /// <param name="splits">Which of them are in which part.</param>
+    public static string OfHeldOut(MultimodalDataset data, ExperimentSplits splits)
+    {
+        using MultimodalDataset rest = data.Subset([.. splits.Validation, .. splits.Test]);
+        return Of(rest);
+    }
+
     private static void Begin(IncrementalHash hash, string name, torch.ScalarType type, long[] shape) =>
         hash.AppendData(Encoding.UTF8.GetBytes($"{name}\n{type}\n{string.Join(',', shape)}\n"));
 

@@ -179,7 +179,8 @@ internal sealed class ExperimentData
         UnseenLevels = unseen;
     }
 
-    private static bool HasStatedLevels(ModalityData stated, string column) => stated.Categories.Any(category => category.Levels.Count > 0
+    /// <summary>Whether the section states which levels a column has.</summary>
+    internal static bool HasStatedLevels(ModalityData stated, string column) => stated.Categories.Any(category => category.Levels.Count > 0
         && (category.Column == column || (category.Column.Split('*') is [string start, string end] && column.StartsWith(start, StringComparison.Ordinal) && column.EndsWith(end, StringComparison.Ordinal))));
 
     // Which samples belong together; null where nothing is joined.

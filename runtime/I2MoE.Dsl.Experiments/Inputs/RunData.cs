@@ -11,8 +11,9 @@ internal static class RunData
     /// <param name="run">The run.</param>
     /// <param name="labelsAreOptional">Whether data without labels will do.</param>
     /// <param name="isOwn">Whether the data are those of the run, which are split and have their names; of others every sample is in the test part.</param>
+    /// <param name="warn">Hears what is strange about the data: changed since the training, or not like it.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    public static async Task<(MultimodalDataset Data, ExperimentSplits Splits)> ReadAsync(TrainedRun run, bool labelsAreOptional, bool isOwn, CancellationToken cancellationToken)
+    public static async Task<(MultimodalDataset Data, ExperimentSplits Splits)> ReadAsync(TrainedRun run, bool labelsAreOptional, bool isOwn, Action<string> warn, CancellationToken cancellationToken)
     {
         var section = new ExperimentData(run.Experiment, run.Model.Description);
         MultimodalDataset data = await section.ReadAsync(run.Preprocessing, labelsAreOptional, cancellationToken).ConfigureAwait(false);
@@ -30,6 +31,11 @@ internal static class RunData
             ExperimentSplits splits = isOwn
                 ? await section.SplitAsync(data, cancellationToken).ConfigureAwait(false)
                 : new ExperimentSplits([], [], [.. Enumerable.Range(0, data.Count).Select(row => (long)row)]);
+            foreach (string warning in isOwn ? Changed(run, data, splits) : new UnlikeTraining(ExperimentData.SectionOf(run.Experiment), run.Preprocessing).Find(data))
+            {
+                warn(warning);
+            }
+
             run.Preprocessing.ApplyInPlace(data);
             DatasetFit.Check(run.Model.Description, data, "given", data.HasLabels);
             return (data, splits);
@@ -38,6 +44,14 @@ internal static class RunData
         {
             data.Dispose();
             throw;
+        }
+    }
+
+    private static IEnumerable<string> Changed(TrainedRun run, MultimodalDataset data, ExperimentSplits splits)
+    {
+        if (run.Record.HeldOut is { } trained && DataFingerprint.OfHeldOut(data, splits) != trained)
+        {
+            yield return $"The data have changed since the run in {run.Folder.Path} was trained: its validation and test part are other samples now, and it may have been trained on some of them, so that results are too good. Put the data back, train again, or name other data with --data.";
         }
     }
 }

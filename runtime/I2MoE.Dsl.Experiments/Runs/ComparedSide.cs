@@ -19,12 +19,13 @@ internal sealed record ComparedSide(
 {
     /// <summary>Opens a run and predicts its test part.</summary>
     /// <param name="folder">Its folder.</param>
+    /// <param name="warn">Hears what is strange about its data.</param>
     /// <param name="cancellationToken">Stops between two batches.</param>
     /// <exception cref="I2MoEException">It cannot be opened here, or its data cannot be read.</exception>
-    public static async Task<ComparedSide> OpenAsync(RunFolder folder, CancellationToken cancellationToken)
+    public static async Task<ComparedSide> OpenAsync(RunFolder folder, Action<string> warn, CancellationToken cancellationToken)
     {
         using var run = TrainedRun.Open(folder, TrainedModel.DefinitionOf(folder), [], "cpu");
-        (MultimodalDataset data, ExperimentSplits splits) = await RunData.ReadAsync(run, labelsAreOptional: false, isOwn: true, cancellationToken).ConfigureAwait(false);
+        (MultimodalDataset data, ExperimentSplits splits) = await RunData.ReadAsync(run, labelsAreOptional: false, isOwn: true, warn, cancellationToken).ConfigureAwait(false);
         try
         {
             IReadOnlyList<SamplePrediction> predictions = Predict(run.Model, data, splits.Test, cancellationToken);

@@ -40,8 +40,9 @@ internal sealed record RunComparison
     /// <summary>Compares two runs.</summary>
     /// <param name="left">A.</param>
     /// <param name="right">B.</param>
+    /// <param name="warn">Hears what is strange about their data.</param>
     /// <param name="cancellationToken">Stops between two batches.</param>
-    public static async Task<RunComparison> OfAsync(RunFolder left, RunFolder right, CancellationToken cancellationToken)
+    public static async Task<RunComparison> OfAsync(RunFolder left, RunFolder right, Action<string> warn, CancellationToken cancellationToken)
     {
         var found = new RunComparison
         {
@@ -51,8 +52,8 @@ internal sealed record RunComparison
         };
         try
         {
-            using ComparedSide a = await ComparedSide.OpenAsync(left, cancellationToken).ConfigureAwait(false);
-            using ComparedSide b = await ComparedSide.OpenAsync(right, cancellationToken).ConfigureAwait(false);
+            using ComparedSide a = await ComparedSide.OpenAsync(left, warn, cancellationToken).ConfigureAwait(false);
+            using ComparedSide b = await ComparedSide.OpenAsync(right, warn, cancellationToken).ConfigureAwait(false);
             long[] rows = [.. a.TestRows.Intersect(b.TestRows).Order()];
             string? reason = Reasons(a, b, rows);
             return reason is null ? Measure(found, a, b, rows) : found with { Reason = reason };

@@ -135,6 +135,7 @@ internal sealed class TrainingRun : IDisposable
         ExperimentSplits rows = await section.SplitAsync(data, cancellationToken).ConfigureAwait(false);
         section.FoldUnseenLevels(data, rows.Train);
         section.Texts.Learn(data, rows.Train);
+        _kept.Record = _kept.Record with { HeldOut = DataFingerprint.OfHeldOut(data, rows) };
         DataSplits splits = rows.Divide(data);
         if (section.Standardise)
         {

@@ -125,7 +125,7 @@ internal sealed class SweepOutcome(SweepPlan plan, SweepFolder folder, string de
         foreach (long seed in plan.Seeds)
         {
             using var run = TrainedRun.Open(folder.OfRun(winner.Number, seed), plan.Definition, [], device);
-            (MultimodalDataset data, ExperimentSplits splits) = await RunData.ReadAsync(run, labelsAreOptional: false, isOwn: true, cancellationToken).ConfigureAwait(false);
+            (MultimodalDataset data, ExperimentSplits splits) = await RunData.ReadAsync(run, labelsAreOptional: false, isOwn: true, warn: _ => { }, cancellationToken).ConfigureAwait(false);
             using MultimodalDataset all = data;
             using MultimodalDataset samples = all.Subset(splits.Test);
             seeds.Add(Evaluator.Evaluate(run.Model, samples, cancellationToken).Metrics.Values);
