@@ -131,7 +131,13 @@ internal sealed class TrainingRun : IDisposable
     {
         using MultimodalDataset data = await section.ReadAsync(fitted: null, labelsAreOptional: false, cancellationToken).ConfigureAwait(false);
         await section.GiveNamesAsync(data, cancellationToken).ConfigureAwait(false);
-        _kept.Record = _kept.Record with { Data = DataFingerprint.Of(data) };
+        string fingerprint = DataFingerprint.Of(data);
+        if (_kept.Resumes && _kept.Record.Data is { } begun && begun != fingerprint)
+        {
+            throw new ExperimentException($"The data have changed since the run in {_kept.Folder.Path} began, and it goes on with those that it began with. Put them back, or train again without --resume.");
+        }
+
+        _kept.Record = _kept.Record with { Data = fingerprint };
         ExperimentSplits rows = await section.SplitAsync(data, cancellationToken).ConfigureAwait(false);
         section.FoldUnseenLevels(data, rows.Train);
         section.Texts.Learn(data, rows.Train);

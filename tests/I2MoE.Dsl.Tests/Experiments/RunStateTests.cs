@@ -17,7 +17,7 @@ public sealed class RunStateTests : IDisposable
         await _program.OkAsync("train --quiet --set training.epochs=1 --out run");
         Dictionary<string, byte[]> before = Files("run");
         _program.Folder.Write("small.csv", SmallExperiment.Csv().Replace("red,", "blue,", StringComparison.Ordinal));
-        Assert.Contains("is of another run", await _program.WrongAsync("train --quiet --resume --out run --set training.epochs=2"), StringComparison.Ordinal);
+        Assert.Contains("The data have changed since the run", await _program.WrongAsync("train --quiet --resume --out run --set training.epochs=2"), StringComparison.Ordinal);
         Assert.Equal(before, Files("run"));
         _program.Folder.Write("small.csv", SmallExperiment.Csv());
         string checkpoint = _program.Folder.File("run/checkpoint/checkpoint.safetensors");

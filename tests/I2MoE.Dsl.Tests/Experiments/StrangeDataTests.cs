@@ -62,6 +62,18 @@ public sealed class StrangeDataTests : IDisposable
         Assert.Equal("", await WarningsAsync("evaluate --run run"));
     }
 
+    [Fact]
+    public async Task A_run_does_not_go_on_with_other_data()
+    {
+        await _program.OkAsync("train --quiet --out run");
+        string record = _program.Read("run/run.json");
+        Write("wards.csv", row => row == 59 ? Row(row).Replace("ache", "cough", StringComparison.Ordinal) : Row(row));
+        Assert.Contains("The data have changed since the run in", await _program.WrongAsync("train --quiet --out run --resume --set training.epochs=2"), StringComparison.Ordinal);
+        Assert.Equal(record, _program.Read("run/run.json"));
+        Write("wards.csv", Row);
+        await _program.OkAsync("train --quiet --out run --resume --set training.epochs=2");
+    }
+
     private async Task<string> WarningsAsync(string commandLine)
     {
         await _program.OkAsync(commandLine);
