@@ -34,8 +34,8 @@ internal static class AnswerEmitter
                     """);
             }
 
-            string with = string.Concat(model.Modalities.Select(modality => $".With({modality.Field}, {modality.BatchMember})"));
-            writer.WriteLine($"{ByName}float[]> {Prediction}ISampleInput.ToSample() => new {Prediction}InputValues(){with}.Values;");
+            string with = string.Concat(model.Modalities.Select(modality => $"\n    .With({modality.Field}, {modality.BatchMember})"));
+            writer.WriteLine($"{ByName}float[]> {Prediction}ISampleInput.ToSample() => new {Prediction}InputValues(){with}\n    .Values;");
         }
 
         writer.WriteLine();

@@ -263,7 +263,10 @@ internal partial class ReviewModel : global::I2MoE.Dsl.Models.InteractionModel, 
         /// <summary>Ratings, [5], row by row; NaN is a missing value.</summary>
         public float[]? Ratings { get; init; }
 
-        global::System.Collections.Generic.IReadOnlyDictionary<string, float[]> global::I2MoE.Dsl.Prediction.ISampleInput.ToSample() => new global::I2MoE.Dsl.Prediction.InputValues().With(s_text, Text).With(s_ratings, Ratings).Values;
+        global::System.Collections.Generic.IReadOnlyDictionary<string, float[]> global::I2MoE.Dsl.Prediction.ISampleInput.ToSample() => new global::I2MoE.Dsl.Prediction.InputValues()
+            .With(s_text, Text)
+            .With(s_ratings, Ratings)
+            .Values;
     }
 
     /// <summary>What a trained model says of one sample: numbers and names, nothing to dispose.</summary>

@@ -247,7 +247,10 @@ internal partial class RentModel : global::I2MoE.Dsl.Models.InteractionModel, gl
         /// <summary>Rooms, [5], row by row; NaN is a missing value.</summary>
         public float[]? Rooms { get; init; }
 
-        global::System.Collections.Generic.IReadOnlyDictionary<string, float[]> global::I2MoE.Dsl.Prediction.ISampleInput.ToSample() => new global::I2MoE.Dsl.Prediction.InputValues().With(s_text, Text).With(s_rooms, Rooms).Values;
+        global::System.Collections.Generic.IReadOnlyDictionary<string, float[]> global::I2MoE.Dsl.Prediction.ISampleInput.ToSample() => new global::I2MoE.Dsl.Prediction.InputValues()
+            .With(s_text, Text)
+            .With(s_rooms, Rooms)
+            .Values;
     }
 
     /// <summary>What a trained model says of one sample: numbers and names, nothing to dispose.</summary>

@@ -284,7 +284,11 @@ public partial class BreastCancerModel : global::I2MoE.Dsl.Models.InteractionMod
         /// <summary>Worst, [10], row by row; NaN is a missing value.</summary>
         public float[]? Worst { get; init; }
 
-        global::System.Collections.Generic.IReadOnlyDictionary<string, float[]> global::I2MoE.Dsl.Prediction.ISampleInput.ToSample() => new global::I2MoE.Dsl.Prediction.InputValues().With(s_mean, Mean).With(s_standardError, StandardError).With(s_worst, Worst).Values;
+        global::System.Collections.Generic.IReadOnlyDictionary<string, float[]> global::I2MoE.Dsl.Prediction.ISampleInput.ToSample() => new global::I2MoE.Dsl.Prediction.InputValues()
+            .With(s_mean, Mean)
+            .With(s_standardError, StandardError)
+            .With(s_worst, Worst)
+            .Values;
     }
 
     /// <summary>What a trained model says of one sample: numbers and names, nothing to dispose.</summary>
