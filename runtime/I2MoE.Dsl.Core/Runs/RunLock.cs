@@ -18,18 +18,29 @@ internal sealed class RunLock : IDisposable
     // The start of a process is told in ticks of the system's clock, and only roughly.
     private static readonly TimeSpan s_sameStart = TimeSpan.FromSeconds(2);
 
+    // Who has made the file writes into it at once; an empty one that is older is what a killed process left.
+    private static readonly TimeSpan s_writing = TimeSpan.FromSeconds(5);
+
+    private const int Attempts = 50;
+    private static readonly TimeSpan s_moment = TimeSpan.FromMilliseconds(10);
+
+    // Longer than two processes that take over at once need to write their names.
+    private static readonly TimeSpan s_contest = TimeSpan.FromSeconds(1);
+
     private readonly string _folder;
     private readonly string _file;
     private readonly string? _made;
+    private readonly RunHolder _own;
     private readonly FileStream _stream;
     private readonly Timer _renewal;
 
-    private RunLock(string folder, string? made, FileStream stream, bool followsKilled)
+    private RunLock(string folder, string? made, RunHolder own, FileStream stream, bool followsKilled)
     {
         FollowsKilled = followsKilled;
         _folder = folder;
         _file = stream.Name;
         _made = made;
+        _own = own;
         _stream = stream;
         _renewal = new Timer(_ => Renew(), state: null, s_renewal, s_renewal);
     }
@@ -37,48 +48,18 @@ internal sealed class RunLock : IDisposable
     /// <summary>Whether the folder was taken from a process that was killed, so that files of a run without a record are what it left.</summary>
     public bool FollowsKilled { get; }
 
+    /// <summary>Whether another process has taken the folder since, as it may where this one stood still for longer than others wait.</summary>
+    public bool IsLost => Read(_file) is { } holder && holder != _own;
+
     /// <summary>Takes the folder, which is made where it is missing.</summary>
     /// <param name="folder">The folder of the run.</param>
     /// <exception cref="ExperimentException">Another process trains in it, or no file can be written in it.</exception>
-    public static RunLock Take(RunFolder folder)
-    {
-        string? made = FirstMissing(folder.Path);
-        try
-        {
-            Directory.CreateDirectory(folder.Path);
-            string file = folder.File(Name);
-            if (LivingHolder(file) is { } holder)
-            {
-                throw Busy(folder, file, holder);
-            }
+    public static RunLock Take(RunFolder folder) => Take(folder, out RunHolder? holder) ?? throw Busy(folder, folder.File(Name), holder!);
 
-            bool followsKilled = File.Exists(file);
-            RunHolder own = RunHolder.Current;
-            using (FileStream probe = new(file, FileMode.Create, FileAccess.Write, FileShare.None))
-            {
-                JsonSerializer.Serialize(probe, own, RunJson.Default.RunHolder);
-            }
-
-            FileStream stream = new(file, FileMode.Open, FileAccess.Read, FileShare.Read);
-            if (Read(file) is { } holding && holding != own)
-            {
-                // It came between the two lines before.
-                stream.Dispose();
-                throw Busy(folder, file, holding);
-            }
-
-            return new RunLock(folder.Path, made, stream, followsKilled);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            if (made is not null)
-            {
-                Remove(folder.Path, made, folder.File(Name));
-            }
-
-            throw new ExperimentException($"The run cannot be kept in {folder.Path}: {e.Message} Nothing was trained; name another folder.");
-        }
-    }
+    /// <summary>Takes the folder, which is made where it is missing; null where another process trains in it.</summary>
+    /// <param name="folder">The folder of the run.</param>
+    /// <exception cref="ExperimentException">No file can be written in it.</exception>
+    public static RunLock? TryTake(RunFolder folder) => Take(folder, out _);
 
     /// <summary>Whether a process trains in the folder.</summary>
     public static bool IsTaken(RunFolder folder) => LivingHolder(folder.File(Name)) is not null;
@@ -87,9 +68,103 @@ internal sealed class RunLock : IDisposable
     public void Dispose()
     {
         // Who finds the file between these lines finds a living process in it.
+        bool isLost = IsLost;
         _renewal.Dispose();
         _stream.Dispose();
-        Remove(_folder, _made, _file);
+        if (!isLost)
+        {
+            Remove(_folder, _made, _file);
+        }
+    }
+
+    private static RunLock? Take(RunFolder folder, out RunHolder? holder)
+    {
+        string? made = FirstMissing(folder.Path);
+        string file = folder.File(Name);
+        RunHolder own = RunHolder.Current;
+        try
+        {
+            Directory.CreateDirectory(folder.Path);
+            holder = LivingHolder(file);
+            return holder is null ? Write(folder, made, own, out holder) : null;
+        }
+        catch (IOException) when (LivingHolder(file) is { } other)
+        {
+            // It came first.
+            holder = other;
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            if (made is not null)
+            {
+                Remove(folder.Path, made, file);
+            }
+
+            throw new ExperimentException($"The run cannot be kept in {folder.Path}: {e.Message} Nothing was trained; name another folder.");
+        }
+    }
+
+    // Of several processes that make the file one succeeds, on every file system. Where a killed one left it, the last that writes its name into it has it.
+    private static RunLock? Write(RunFolder folder, string? made, RunHolder own, out RunHolder? holder)
+    {
+        string file = folder.File(Name);
+        bool followsKilled = File.Exists(file);
+        bool isShared = Read(file) is { } killed && killed.Machine != own.Machine;
+        WriteHolder(followsKilled ? new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.None) : new FileStream(file, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite), own);
+        FileStream stream = Hold(file);
+        if (isShared)
+        {
+            // Not every file system that machines share has locks.
+            Thread.Sleep(s_contest);
+        }
+
+        holder = Read(file);
+        if (holder is null || holder == own)
+        {
+            return new RunLock(folder.Path, made, own, stream, followsKilled);
+        }
+
+        stream.Dispose();
+        return null;
+    }
+
+    private static void WriteHolder(FileStream stream, RunHolder own)
+    {
+        try
+        {
+            using (stream)
+            {
+                JsonSerializer.Serialize(stream, own, RunJson.Default.RunHolder);
+            }
+        }
+        catch
+        {
+            // On a full disk, an empty file would seem to be another's.
+            File.Delete(stream.Name);
+            throw;
+        }
+    }
+
+    private static FileStream Hold(string file)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read);
+            }
+            catch (IOException) when (attempt < Attempts)
+            {
+                // Another process asks in this moment whether the file is locked.
+                Thread.Sleep(s_moment);
+            }
+            catch (IOException)
+            {
+                File.Delete(file);
+                throw;
+            }
+        }
     }
 
     // The highest folder on the way that is not there; null where all are.
@@ -132,8 +207,10 @@ internal sealed class RunLock : IDisposable
 
         bool isLocked = IsLocked(file);
         RunHolder? holder = Read(file);
-        return isLocked || (holder is not null && Lives(holder, file)) ? holder ?? new RunHolder(0, default, "") : null;
+        return isLocked || (holder is null ? IsBeingWritten(file) : Lives(holder, file)) ? holder ?? new RunHolder(0, default, "") : null;
     }
+
+    private static bool IsBeingWritten(string file) => new FileInfo(file) is { Exists: true, Length: 0 } empty && DateTime.UtcNow - empty.LastWriteTimeUtc < s_writing;
 
     // Where the file system knows no locks, the process is looked for by its number.
     private static bool IsLocked(string file)
@@ -195,7 +272,10 @@ internal sealed class RunLock : IDisposable
     {
         try
         {
-            File.SetLastWriteTimeUtc(_file, DateTime.UtcNow);
+            if (!IsLost)
+            {
+                File.SetLastWriteTimeUtc(_file, DateTime.UtcNow);
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -71,6 +71,59 @@ public sealed class RunStateTests : IDisposable
     }
 
     [Fact]
+    public void A_lock_that_another_machine_took_over_is_lost_and_stays_that_machines()
+    {
+        var run = new RunFolder(_program.Folder.File("run"));
+        using (RunLock taken = RunLock.Take(run))
+        {
+            Assert.Null(RunLock.TryTake(run));
+            Assert.False(taken.IsLost);
+
+            // As where this process stood still for minutes, on a file system without locks.
+            string others = _program.Folder.Write("others.lock", """{"process":7,"started":"2026-01-01T00:00:00+00:00","machine":"elsewhere"}""");
+            File.Move(others, run.File(RunLock.Name), overwrite: true);
+            Assert.True(taken.IsLost);
+        }
+
+        Assert.Contains("elsewhere", File.ReadAllText(run.File(RunLock.Name)), StringComparison.Ordinal);
+        Assert.Null(RunLock.TryTake(run));
+    }
+
+    [Fact]
+    public void An_empty_lock_is_being_written_for_some_seconds()
+    {
+        var run = new RunFolder(_program.Folder.File("run"));
+        Directory.CreateDirectory(run.Path);
+        string file = _program.Folder.Write("run/run.lock", "");
+        Assert.Null(RunLock.TryTake(run));
+        File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddMinutes(-1));
+        using RunLock? taken = RunLock.TryTake(run);
+        Assert.NotNull(taken);
+        Assert.True(taken.FollowsKilled);
+    }
+
+    [Fact]
+    public async Task Of_many_that_take_a_folder_at_once_one_has_it()
+    {
+        var run = new RunFolder(_program.Folder.File("run"));
+        for (int round = 0; round < 20; round++)
+        {
+            using var start = new Barrier(4);
+            RunLock?[] taken = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Factory.StartNew(
+                () =>
+                {
+                    start.SignalAndWait();
+                    return RunLock.TryTake(run);
+                },
+                CancellationToken.None,
+                TaskCreationOptions.LongRunning,
+                TaskScheduler.Default)));
+            Assert.Single(taken, one => one is not null);
+            taken.Single(one => one is not null)!.Dispose();
+        }
+    }
+
+    [Fact]
     public async Task A_process_of_another_machine_trains_as_long_as_it_renews_its_lock()
     {
         Directory.CreateDirectory(_program.Folder.File("run"));
