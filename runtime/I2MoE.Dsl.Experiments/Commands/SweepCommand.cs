@@ -12,6 +12,9 @@ internal sealed class SweepCommand(ExperimentSelection selection)
 {
     private const int MostProcesses = 256;
 
+    // Beside others nobody looks on: a trial that ends its processes must not end all of them.
+    private const int MostBegun = 3;
+
     private readonly Option<string?> _out = new("--out")
     {
         Description = "The folder of the sweep. Default: the next unused of runs/NAME/sweep, sweep-2, …",
@@ -20,6 +23,11 @@ internal sealed class SweepCommand(ExperimentSelection selection)
 
     private readonly Option<bool> _force = new("--force") { Description = "Replace the sweep that is in the folder of --out." };
     private readonly Option<bool> _resume = new("--resume") { Description = "Go on with a sweep that was stopped, or has more trials now: the last one, or that in --out." };
+    private readonly Option<bool> _join = new("--join")
+    {
+        Description = "Train beside other processes in the folder of the sweep, here or on other machines: each takes the next trial that nobody trains, until all are done. Begins the sweep where nobody has.",
+    };
+
     private readonly Option<int> _processes = new("--processes")
     {
         Description = "Processes that train trials at once, each with its share of the processors.",
@@ -44,6 +52,7 @@ internal sealed class SweepCommand(ExperimentSelection selection)
         ("--processes 2", "two at once"),
         ("--resume", "goes on with a sweep that was stopped"),
         ("--resume --set sweep.search.trials=80", "more trials"),
+        ("--join --out sweep", "beside others that work in this folder, as the tasks of a job array do"),
         ("--trial $SLURM_ARRAY_TASK_ID", "one trial of a job array"),
     ];
 
@@ -67,7 +76,13 @@ internal sealed class SweepCommand(ExperimentSelection selection)
             throw new ExperimentException(FormattableString.Invariant($"--trial is {trial}. Allowed: 0, the experiment as it stands, to {plan.Search.Trials}."));
         }
 
-        SweepFolder folder = Open(arguments, plan, trial is not null);
+        bool joins = arguments.GetValue(_join);
+        if (joins && (trial is not null || arguments.GetValue(_force)))
+        {
+            throw new ExperimentException($"--join takes what trials are left in the folder, {(trial is not null ? "--trial one of them" : "--force empties it")}: give one of the two.");
+        }
+
+        SweepFolder folder = await OpenAsync(arguments, plan, joins || trial is not null, cancellationToken).ConfigureAwait(false);
         var runner = new TrialRunner(plan, folder, device, new WarningLines(console));
         var lines = new TrialLines(plan, console);
         if (trial is { } one)
@@ -86,7 +101,7 @@ internal sealed class SweepCommand(ExperimentSelection selection)
             throw new StoppedTrainingException(AgainCommand(arguments, folder), e);
         }
 
-        await new SweepOutcome(plan, folder, device).ShowAsync(console, cancellationToken).ConfigureAwait(false);
+        await ShowAsync(new SweepOutcome(plan, folder, device), folder, joins, console, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -97,6 +112,7 @@ internal sealed class SweepCommand(ExperimentSelection selection)
         command.Options.Add(_out);
         command.Options.Add(_force);
         command.Options.Add(_resume);
+        command.Options.Add(_join);
         command.Options.Add(_processes);
         command.Options.Add(_trial);
         command.Options.Add(_device);
@@ -107,36 +123,31 @@ internal sealed class SweepCommand(ExperimentSelection selection)
     private async Task TrainAsync(
         ParseResult arguments, SweepPlan plan, SweepFolder folder, TrialRunner runner, TrialLines lines, ProgramConsole console, CancellationToken cancellationToken)
     {
-        Dictionary<int, Trial> known = folder.ReadTrials().Where(trial => trial.Status != TrialStatus.Running).ToDictionary(trial => trial.Number);
-        foreach (Trial trial in known.Values)
-        {
-            lines.Remember(trial);
-        }
-
         var shown = arguments.GetValue(_quiet) ? new TrialLines(plan, new ProgramConsole(TextWriter.Null, console.Error)) : lines;
-        int[] left = [.. Enumerable.Range(0, plan.Search.Trials + 1).Where(number => !known.ContainsKey(number))];
-        if (arguments.GetValue(_processes) == 1)
-        {
-            foreach (int number in left)
-            {
-                shown.Write(await runner.RunAsync(number, console, cancellationToken).ConfigureAwait(false));
-            }
+        int atOnce = arguments.GetValue(_processes);
+        string[] words = [.. CommandAgain.Words(arguments, _out, _force, _resume, _join, _processes, _quiet)];
+        var processes = new SweepProcesses(folder, atOnce, number => SweepProcesses.Again([.. words, _out.Name, folder.Path, _trial.Name, number.ToString(CultureInfo.InvariantCulture)]));
+        int mostBegun = arguments.GetValue(_join) ? MostBegun : int.MaxValue;
+        var worker = new SweepWorker(plan, folder, shown, async (number, stop) => atOnce == 1 || number == 0
+            ? await runner.TryRunAsync(number, mostBegun, console, stop).ConfigureAwait(false)
+            : await processes.TryRunAsync(number, stop).ConfigureAwait(false));
+        await worker.RunAsync(atOnce, cancellationToken).ConfigureAwait(false);
+    }
 
+    // Of several that are done at once, one opens the test part and shows what came of all.
+    private static async Task ShowAsync(SweepOutcome outcome, SweepFolder folder, bool joins, ProgramConsole console, CancellationToken cancellationToken)
+    {
+        using RunLock? taken = joins ? RunLock.TryTake(new RunFolder(folder.Path)) : null;
+        if (joins && (taken is null || outcome.IsShown))
+        {
+            console.Line($"All trials are done. Another process has shown what came of them; it is in {folder.Path}, and sweep --resume shows it again.");
             return;
         }
 
-        // The experiment as it stands by itself and first: where it cannot be trained, nothing else can.
-        if (left is [0, ..])
-        {
-            shown.Write(await runner.RunAsync(0, console, cancellationToken).ConfigureAwait(false));
-        }
-
-        string[] words = [.. CommandAgain.Words(arguments, _out, _force, _resume, _processes, _quiet)];
-        var processes = new SweepProcesses(folder, arguments.GetValue(_processes), number => SweepProcesses.Again([.. words, _out.Name, folder.Path, _trial.Name, number.ToString(CultureInfo.InvariantCulture)]));
-        await processes.RunAsync(left.Where(number => number > 0), shown, cancellationToken).ConfigureAwait(false);
+        await outcome.ShowAsync(console, cancellationToken).ConfigureAwait(false);
     }
 
-    private SweepFolder Open(ParseResult arguments, SweepPlan plan, bool joins)
+    private async Task<SweepFolder> OpenAsync(ParseResult arguments, SweepPlan plan, bool joins, CancellationToken cancellationToken)
     {
         bool resumes = arguments.GetValue(_resume);
         SweepFolder folder = arguments.GetValue(_out) is { } given ? new SweepFolder(given) : Default(plan, resumes, joins);
@@ -155,11 +166,8 @@ internal sealed class SweepCommand(ExperimentSelection selection)
             folder.Clear();
         }
 
-        if (!folder.HasSweep)
-        {
-            folder.Write(new SweepRecord { Experiment = plan.Definition.Name, Yaml = plan.Identity, Started = DateTimeOffset.Now });
-        }
-        else if (folder.ReadRecord().Yaml != plan.Identity)
+        await folder.BeginAsync(new SweepRecord { Experiment = plan.Definition.Name, Yaml = plan.Identity, Started = DateTimeOffset.Now }, cancellationToken).ConfigureAwait(false);
+        if (folder.ReadRecord().Yaml != plan.Identity)
         {
             throw new ExperimentException($"The sweep in {folder.Path} is another: its experiment or its space has changed since. Only the number of trials may differ: name the same --set and --data, or sweep anew in another folder (--out).");
         }

@@ -13,12 +13,15 @@ namespace I2MoE.Dsl.Experiments.Sweeps;
 /// <param name="folder">Its folder.</param>
 internal sealed class SweepFiles(SweepPlan plan, SweepFolder folder)
 {
+    /// <summary>The table of the trials.</summary>
+    public const string TrialsName = "trials.csv";
+
     private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true };
 
     /// <summary>Writes the trials in their order.</summary>
     public void WriteTrials(IReadOnlyList<Trial> trials)
     {
-        RunFolder.Write(folder.File("trials.csv"), CsvText.Of(
+        RunFolder.Write(folder.File(TrialsName), CsvText.Of(
         [
             ["trial", "status", plan.MetricName, "loss", "epoch", "epochs", "seconds", .. plan.Space.Select(parameter => parameter.Key), "reason"],
             .. trials.Select(Row),

@@ -11,6 +11,9 @@ internal sealed class SweepFolder(string path)
 {
     private const string TrialPrefix = "trial-";
     private const string TrialName = "trial.json";
+    private const int Readings = 5;
+
+    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(0.1);
 
     /// <summary>The full path.</summary>
     public string Path { get; } = System.IO.Path.TrimEndingDirectorySeparator(WorkingFolder.Full(path));
@@ -45,12 +48,32 @@ internal sealed class SweepFolder(string path)
     /// <summary>Records what the sweep is.</summary>
     public void Write(SweepRecord record) => RunFolder.Write(RecordFile, JsonSerializer.Serialize(record, SweepJson.Default.SweepRecord));
 
+    /// <summary>Records what the sweep is where nobody has, of which several processes may think at once.</summary>
+    public async Task BeginAsync(SweepRecord record, CancellationToken cancellationToken)
+    {
+        while (!HasSweep)
+        {
+            using RunLock? taken = RunLock.TryTake(new RunFolder(Path));
+            if (taken is null)
+            {
+                await Task.Delay(s_pause, cancellationToken).ConfigureAwait(false);
+            }
+            else if (!HasSweep)
+            {
+                Write(record);
+            }
+        }
+    }
+
     /// <summary>A trial; null where it was not begun.</summary>
     /// <exception cref="ExperimentException">Its record is damaged.</exception>
     public Trial? ReadTrial(int number) => OfTrial(number).File(TrialName) is var file && System.IO.File.Exists(file) ? Read(file, SweepJson.Default.Trial) : null;
 
     /// <summary>Records a trial.</summary>
     public void Write(Trial trial) => RunFolder.Write(OfTrial(trial.Number).File(TrialName), JsonSerializer.Serialize(trial, SweepJson.Default.Trial));
+
+    /// <summary>When a trial was last recorded.</summary>
+    public DateTime TimeOf(Trial trial) => System.IO.File.GetLastWriteTimeUtc(OfTrial(trial.Number).File(TrialName));
 
     /// <summary>All trials that were begun, by their numbers.</summary>
     public IReadOnlyList<Trial> ReadTrials() => !Directory.Exists(Path) ? [] :
@@ -79,11 +102,27 @@ internal sealed class SweepFolder(string path)
     {
         try
         {
-            return JsonSerializer.Deserialize(System.IO.File.ReadAllText(file), type) ?? throw new JsonException();
+            return JsonSerializer.Deserialize(ReadText(file), type) ?? throw new JsonException();
         }
         catch (JsonException)
         {
             throw new ExperimentException($"{file}: the file is damaged: it is not what 'sweep' writes. Put the file back that was there, or delete its folder, and the trial is trained again.");
+        }
+    }
+
+    // Over a network, a file that another machine puts in its place may be gone between two words.
+    private static string ReadText(string file)
+    {
+        for (int reading = 1; ; reading++)
+        {
+            try
+            {
+                return System.IO.File.ReadAllText(file);
+            }
+            catch (IOException) when (reading < Readings)
+            {
+                Thread.Sleep(s_pause);
+            }
         }
     }
 }

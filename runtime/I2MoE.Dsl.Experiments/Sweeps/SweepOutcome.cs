@@ -19,6 +19,18 @@ internal sealed class SweepOutcome(SweepPlan plan, SweepFolder folder, string de
 {
     private const int Shown = 15;
 
+    /// <summary>Whether it was shown: the winner is known, and nothing has come to the trials since.</summary>
+    public bool IsShown
+    {
+        get
+        {
+            IReadOnlyList<Trial> trials = folder.ReadTrials();
+            return folder.ReadRecord() is { Winner: { } shown, Test: not null }
+                && Winner(Trial.Ranked(trials, plan.LowerIsBetter))?.Number == shown
+                && trials.All(trial => folder.TimeOf(trial) <= File.GetLastWriteTimeUtc(folder.File(SweepFiles.TrialsName)));
+        }
+    }
+
     /// <summary>Shows it and writes the files.</summary>
     /// <exception cref="ExperimentException">No trial has a score.</exception>
     public async Task ShowAsync(ProgramConsole console, CancellationToken cancellationToken)
@@ -27,7 +39,7 @@ internal sealed class SweepOutcome(SweepPlan plan, SweepFolder folder, string de
         var files = new SweepFiles(plan, folder);
         files.WriteTrials(trials);
         IReadOnlyList<Trial> ranked = Trial.Ranked(trials, plan.LowerIsBetter);
-        if (ranked.FirstOrDefault(trial => trial.Status == TrialStatus.Finished) is not { } winner)
+        if (Winner(ranked) is not { } winner)
         {
             string reasons = trials.LastOrDefault(trial => trial.Status == TrialStatus.Failed) is { } failed ? $" The last failed: {failed.Reason}" : "";
             throw new ExperimentException($"No trial of the sweep in {folder.Path} has a score.{reasons}");
@@ -47,6 +59,8 @@ internal sealed class SweepOutcome(SweepPlan plan, SweepFolder folder, string de
         console.Line($"Experiment of the best: {folder.BestFile}");
         console.Line($"Its run: {folder.OfRun(winner.Number, plan.Seeds[0]).Path}");
     }
+
+    private static Trial? Winner(IReadOnlyList<Trial> ranked) => ranked.FirstOrDefault(trial => trial.Status == TrialStatus.Finished);
 
     private string Title(IReadOnlyList<Trial> trials, IReadOnlyList<Trial> ranked)
     {

@@ -21,25 +21,16 @@ internal sealed class SweepProcesses(SweepFolder folder, int processes, Func<int
         return new ProcessStartInfo(program, [.. isHost ? [own[0]] : (string[])[], .. own.Skip(1).TakeWhile(word => word != words[0]), .. words]) { WorkingDirectory = WorkingFolder.Path };
     }
 
-    /// <summary>Trains trials in their order.</summary>
-    /// <param name="numbers">The trials that are left.</param>
-    /// <param name="lines">Says what became of each.</param>
-    /// <param name="cancellationToken">Ends all of them.</param>
-    public async Task RunAsync(IEnumerable<int> numbers, TrialLines lines, CancellationToken cancellationToken)
+    /// <summary>Trains a trial; null where it was trained, or another process trains it.</summary>
+    /// <param name="number">Its number.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<Trial?> TryRunAsync(int number, CancellationToken cancellationToken)
     {
-        var gate = new Lock();
-        await Parallel.ForEachAsync(numbers, new ParallelOptions { MaxDegreeOfParallelism = processes, CancellationToken = cancellationToken }, async (number, stop) =>
+        if (RunLock.IsTaken(folder.OfTrial(number)))
         {
-            Trial trial = await RunAsync(number, stop).ConfigureAwait(false);
-            lock (gate)
-            {
-                lines.Write(trial);
-            }
-        }).ConfigureAwait(false);
-    }
+            return null;
+        }
 
-    private async Task<Trial> RunAsync(int number, CancellationToken cancellationToken)
-    {
         ProcessStartInfo info = start(number);
         info.RedirectStandardOutput = true;
         info.RedirectStandardError = true;
@@ -64,7 +55,9 @@ internal sealed class SweepProcesses(SweepFolder folder, int processes, Func<int
 
         await output.ConfigureAwait(false);
         string said = await error.ConfigureAwait(false);
-        return folder.ReadTrial(number) is { Status: not TrialStatus.Running } trial ? trial : Failed(number, process.ExitCode, said);
+        return folder.ReadTrial(number) is { Status: not TrialStatus.Running } trial ? trial
+            : RunLock.IsTaken(folder.OfTrial(number)) ? null
+            : Failed(number, process.ExitCode, said);
     }
 
     private Trial Failed(int number, int exitCode, string said)

@@ -23,6 +23,9 @@ internal sealed record Trial
     /// <summary>Why it ended before its time, or failed; empty otherwise.</summary>
     public string Reason { get; init; } = "";
 
+    /// <summary>How often its training was begun, without those that were asked to stop.</summary>
+    public int Begun { get; init; }
+
     /// <summary>The time that it took.</summary>
     public double Seconds { get; init; }
 

@@ -24,25 +24,78 @@ internal sealed class TrialRunner(SweepPlan plan, SweepFolder folder, string dev
     public async Task<Trial> RunAsync(int number, ProgramConsole console, CancellationToken cancellationToken)
     {
         using var taken = RunLock.Take(folder.OfTrial(number));
-        Trial? known = folder.ReadTrial(number);
-        if (known is { Status: not TrialStatus.Running })
+        return folder.ReadTrial(number) is { Status: not TrialStatus.Running } known ? known
+            : await RunAsync(taken, number, console, cancellationToken).ConfigureAwait(false)
+                ?? throw new ExperimentException(FormattableString.Invariant($"Trial {number} was taken by another process, since this one stood still for minutes."));
+    }
+
+    /// <summary>Trains a trial as <see cref="RunAsync(int, ProgramConsole, CancellationToken)"/> does; null where it was trained, or another process trains it.</summary>
+    /// <param name="number">The number of the trial.</param>
+    /// <param name="mostBegun">How often it is begun; it has failed where its processes ended without a word each time.</param>
+    /// <param name="console">Where warnings are written.</param>
+    /// <param name="cancellationToken">Stops it; it is then trained again when the sweep goes on.</param>
+    public async Task<Trial?> TryRunAsync(int number, int mostBegun, ProgramConsole console, CancellationToken cancellationToken)
+    {
+        using RunLock? taken = RunLock.TryTake(folder.OfTrial(number));
+        if (taken is null || folder.ReadTrial(number) is { Status: not TrialStatus.Running })
         {
-            return known;
+            return null;
         }
 
+        if (folder.ReadTrial(number) is { } known && known.Begun >= mostBegun)
+        {
+            Trial failed = known with
+            {
+                Status = TrialStatus.Failed,
+                Reason = FormattableString.Invariant($"its process ended without a word {known.Begun} times, as when memory runs out or a machine dies; it is trained again where its folder is deleted"),
+            };
+            folder.Write(failed);
+            return failed;
+        }
+
+        return await RunAsync(taken, number, console, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<Trial?> RunAsync(RunLock taken, int number, ProgramConsole console, CancellationToken cancellationToken)
+    {
+        if (taken.FollowsKilled)
+        {
+            // The folders within were taken by the same process, which may seem to live for some seconds more.
+            foreach (RunFolder run in plan.Seeds.Select(seed => folder.OfRun(number, seed)).Where(run => Directory.Exists(run.Path)))
+            {
+                File.Delete(run.File(RunLock.Name));
+            }
+        }
+
+        Trial? known = folder.ReadTrial(number);
         IReadOnlyList<Trial> others = [.. folder.ReadTrials().Where(trial => trial.Number != number)];
 
         // One that was stopped keeps its values.
-        Trial trial = new() { Number = number, Values = known?.Values ?? (number == 0 ? [] : plan.Search.Values(number, others)) };
+        int begun = known?.Begun ?? 0;
+        Trial trial = new() { Number = number, Values = known?.Values ?? (number == 0 ? [] : plan.Search.Values(number, others)), Begun = begun + 1 };
         folder.Write(trial);
         long start = Stopwatch.GetTimestamp();
         try
         {
-            trial = await TrainAsync(trial, others, console, cancellationToken).ConfigureAwait(false);
+            trial = await TrainAsync(trial, others, taken, console, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is not OperationCanceledException && !(number == 0 && e is ExperimentException or DatasetException))
+        catch (Exception e) when (e is OperationCanceledException || (number == 0 && e is ExperimentException or DatasetException))
+        {
+            if (!taken.IsLost)
+            {
+                folder.Write(trial with { Begun = begun });
+            }
+
+            throw;
+        }
+        catch (Exception e)
         {
             trial = trial with { Status = TrialStatus.Failed, Reason = e is I2MoEException ? e.Message : $"{e.GetType().Name}: {e.Message}" };
+        }
+
+        if (taken.IsLost)
+        {
+            return null;
         }
 
         trial = trial with { Seconds = Math.Round(Stopwatch.GetElapsedTime(start).TotalSeconds, 2) };
@@ -50,7 +103,7 @@ internal sealed class TrialRunner(SweepPlan plan, SweepFolder folder, string dev
         return trial;
     }
 
-    private async Task<Trial> TrainAsync(Trial trial, IReadOnlyList<Trial> others, ProgramConsole console, CancellationToken cancellationToken)
+    private async Task<Trial> TrainAsync(Trial trial, IReadOnlyList<Trial> others, RunLock taken, ProgramConsole console, CancellationToken cancellationToken)
     {
         ResolvedExperiment experiment = plan.With(trial.Values);
         List<TrialSeed> seeds = [];
@@ -59,7 +112,7 @@ internal sealed class TrialRunner(SweepPlan plan, SweepFolder folder, string dev
         {
             // Halving decides by the first seed, and never about the experiment as it stands.
             HalvingRule? halving = trial.Number > 0 && seeds.Count == 0 && plan.Rungs.Count > 0 ? new HalvingRule(plan, others) : null;
-            FitResult fit = await FitAsync(trial, experiment, seed, halving is null ? [] : [halving], console, cancellationToken).ConfigureAwait(false);
+            FitResult fit = await FitAsync(trial, experiment, seed, [new LostTrialRule(taken), .. halving is null ? (IStopRule[])[] : [halving]], console, cancellationToken).ConfigureAwait(false);
             double score = fit.Best.Validation.Of(plan.Metric);
             seeds.Add(new TrialSeed(seed, Defined(score), Defined(fit.Best.Validation.Loss), fit.Best.Epoch, fit.Epochs.Count));
             if (seeds.Count == 1)

@@ -1,3 +1,4 @@
+using I2MoE.Dsl.Runs;
 using I2MoE.Dsl.Specification.Rules;
 using I2MoE.Dsl.Specification.Yaml;
 using I2MoE.Dsl.Tests.Training;
@@ -115,8 +116,73 @@ public sealed class SweepTests : IDisposable
     }
 
     [Fact]
+    public async Task Processes_that_join_share_the_trials_and_make_up_for_one_that_is_killed()
+    {
+        const string Options = """sweep --no-check --set training.epochs=2 --set sweep={"search":{"kind":"random","trials":5},"space":{"training.learning_rate":{"log":[0.001,0.1]},"fusion.hidden_dim":{"choice":[4,8]}}}""";
+        (int ExitCode, string Text)[] joined = await Task.WhenAll(
+            KilledRun.StartAsync(_program.Folder.Path, $"{Options} --join --out together", killedAfter: null),
+            KilledRun.StartAsync(_program.Folder.Path, $"{Options} --join --out together", TimeSpan.FromSeconds(1.5)));
+        Assert.True(joined[0].ExitCode == 0, joined[0].Text);
+        Assert.Single(joined, process => process.Text.Contains("Test part, opened once", StringComparison.Ordinal));
+        (int exitCode, string text) = await KilledRun.StartAsync(_program.Folder.Path, $"{Options} --out alone", killedAfter: null);
+        Assert.True(exitCode == 0, text);
+        Assert.Equal(Trials("alone"), Trials("together"));
+        Assert.Equal(_program.Read("alone/best.i2moe.yaml"), _program.Read("together/best.i2moe.yaml"));
+        for (int trial = 0; trial <= 5; trial++)
+        {
+            string weights = $"trial-{trial:0000}/seed-0/weights.safetensors";
+            Assert.Equal(File.ReadAllBytes(_program.Folder.File($"alone/{weights}")), File.ReadAllBytes(_program.Folder.File($"together/{weights}")));
+        }
+
+        Assert.Empty(Directory.GetFiles(_program.Folder.File("together"), "run.lock", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task A_trial_whose_processes_die_ends_no_more_of_them_after_the_third()
+    {
+        const string Options = $"{Quick} --set sweep.search.trials=2";
+        await _program.OkAsync($"sweep {Options} --out s --trial 0");
+        await _program.OkAsync($"sweep {Options} --out s --trial 1");
+        string first = _program.Read("s/trial-0001/trial.json").Replace("\"finished\"", "\"running\"", StringComparison.Ordinal);
+        Assert.Contains("\"begun\": 1,", first, StringComparison.Ordinal);
+        _program.Folder.Write("s/trial-0001/trial.json", first.Replace("\"begun\": 1,", "\"begun\": 3,", StringComparison.Ordinal));
+        Assert.Contains("failed: its process ended without a word 3 times", await _program.OkAsync($"sweep {Options} --out s --join"), StringComparison.Ordinal);
+        Assert.Equal(["finished", "failed", "finished"], _program.ReadCsv("s/trials.csv").Skip(1).Select(row => row[1]));
+
+        Directory.Delete(_program.Folder.File("s/trial-0001"), recursive: true);
+        Assert.Contains("trial 1 of 2: ", await _program.OkAsync($"sweep {Options} --out s --join"), StringComparison.Ordinal);
+        Assert.Equal(["finished", "finished", "finished"], _program.ReadCsv("s/trials.csv").Skip(1).Select(row => row[1]));
+    }
+
+    [Fact]
+    public async Task A_trial_that_another_process_trains_is_waited_for()
+    {
+        const string Options = $"{Quick} --set sweep.search.trials=1";
+        var trained = new TaskCompletionSource();
+        Task joined;
+        using (RunLock.Take(new RunFolder(_program.Folder.File("s/trial-0001"))))
+        {
+            joined = _program.RunAsync($"sweep {Options} --out s --join", line =>
+            {
+                if (line.StartsWith("trial 0 ", StringComparison.Ordinal))
+                {
+                    trained.SetResult();
+                }
+            });
+            await trained.Task;
+            await Task.Delay(TimeSpan.FromSeconds(0.3));
+            Assert.False(joined.IsCompleted);
+        }
+
+        await joined;
+        Assert.Contains("trial 1 of 1: ", _program.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_wrong_is_said()
     {
+        Assert.Contains("--trial one of them: give one of the two.", await _program.WrongAsync("sweep --join --trial 1"), StringComparison.Ordinal);
+        Assert.Contains("--force empties it: give one of the two.", await _program.WrongAsync("sweep --join --force"), StringComparison.Ordinal);
         Assert.Contains("--trial is 13. Allowed: 0, the experiment as it stands, to 12.", await _program.WrongAsync("sweep --trial 13"), StringComparison.Ordinal);
         Assert.Contains("--processes is 0. Allowed: 1 to 256.", await _program.WrongAsync("sweep --processes 0"), StringComparison.Ordinal);
         Assert.Contains("There is no sweep of Small in ", await _program.WrongAsync("sweep --resume"), StringComparison.Ordinal);
