@@ -45,7 +45,7 @@ internal sealed class TrainingRun : IDisposable
                 Device = kept.Record.Device,
                 Logger = logger,
                 Checkpoint = trial is null ? new CheckpointOptions { Folder = kept.Folder.CheckpointFolder, Resume = kept.Resumes } : null,
-                StopRules = trial ?? [],
+                StopRules = [new LostFolderRule(kept.Folder, taken), .. trial ?? []],
                 Begun = () =>
                 {
                     _begin?.Invoke();
@@ -91,7 +91,7 @@ internal sealed class TrainingRun : IDisposable
         }
         catch (Exception e)
         {
-            _kept.Abandon(e is OperationCanceledException ? RunStatus.Cancelled : RunStatus.Failed);
+            Abandon(e);
             throw;
         }
     }
@@ -111,7 +111,7 @@ internal sealed class TrainingRun : IDisposable
         }
         catch (Exception e)
         {
-            _kept.Abandon(e is OperationCanceledException ? RunStatus.Cancelled : RunStatus.Failed);
+            Abandon(e);
             throw;
         }
     }
@@ -125,6 +125,14 @@ internal sealed class TrainingRun : IDisposable
         _kept.Dispose();
         _trainer.Dispose();
         _lock.Dispose();
+    }
+
+    private void Abandon(Exception reason)
+    {
+        if (!_lock.IsLost)
+        {
+            _kept.Abandon(reason is OperationCanceledException ? RunStatus.Cancelled : RunStatus.Failed);
+        }
     }
 
     private async Task<DataSplits> ReadAsync(ExperimentData section, CancellationToken cancellationToken)

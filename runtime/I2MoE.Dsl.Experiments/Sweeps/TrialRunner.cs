@@ -77,18 +77,14 @@ internal sealed class TrialRunner(SweepPlan plan, SweepFolder folder, string dev
         long start = Stopwatch.GetTimestamp();
         try
         {
-            trial = await TrainAsync(trial, others, taken, console, cancellationToken).ConfigureAwait(false);
+            trial = await TrainAsync(trial, others, console, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is OperationCanceledException || (number == 0 && e is ExperimentException or DatasetException))
+        catch (Exception e) when (!taken.IsLost && (e is OperationCanceledException || (number == 0 && e is ExperimentException or DatasetException)))
         {
-            if (!taken.IsLost)
-            {
-                folder.Write(trial with { Begun = begun });
-            }
-
+            folder.Write(trial with { Begun = begun });
             throw;
         }
-        catch (Exception e)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             trial = trial with { Status = TrialStatus.Failed, Reason = e is I2MoEException ? e.Message : $"{e.GetType().Name}: {e.Message}" };
         }
@@ -103,7 +99,7 @@ internal sealed class TrialRunner(SweepPlan plan, SweepFolder folder, string dev
         return trial;
     }
 
-    private async Task<Trial> TrainAsync(Trial trial, IReadOnlyList<Trial> others, RunLock taken, ProgramConsole console, CancellationToken cancellationToken)
+    private async Task<Trial> TrainAsync(Trial trial, IReadOnlyList<Trial> others, ProgramConsole console, CancellationToken cancellationToken)
     {
         ResolvedExperiment experiment = plan.With(trial.Values);
         List<TrialSeed> seeds = [];
@@ -112,7 +108,7 @@ internal sealed class TrialRunner(SweepPlan plan, SweepFolder folder, string dev
         {
             // Halving decides by the first seed, and never about the experiment as it stands.
             HalvingRule? halving = trial.Number > 0 && seeds.Count == 0 && plan.Rungs.Count > 0 ? new HalvingRule(plan, others) : null;
-            FitResult fit = await FitAsync(trial, experiment, seed, [new LostTrialRule(taken), .. halving is null ? (IStopRule[])[] : [halving]], console, cancellationToken).ConfigureAwait(false);
+            FitResult fit = await FitAsync(trial, experiment, seed, halving is null ? [] : [halving], console, cancellationToken).ConfigureAwait(false);
             double score = fit.Best.Validation.Of(plan.Metric);
             seeds.Add(new TrialSeed(seed, Defined(score), Defined(fit.Best.Validation.Loss), fit.Best.Epoch, fit.Epochs.Count));
             if (seeds.Count == 1)

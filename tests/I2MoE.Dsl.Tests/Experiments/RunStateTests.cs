@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using I2MoE.Dsl.Experiments.Runs;
 using I2MoE.Dsl.Runs;
+using I2MoE.Dsl.Training.Stopping;
 
 namespace I2MoE.Dsl.Tests.Experiments;
 
@@ -78,11 +80,14 @@ public sealed class RunStateTests : IDisposable
         {
             Assert.Null(RunLock.TryTake(run));
             Assert.False(taken.IsLost);
+            Assert.Null(new LostFolderRule(run, taken).Reason(new StopPoint([], TimeSpan.Zero)));
 
             // As where this process stood still for minutes, on a file system without locks.
             string others = _program.Folder.Write("others.lock", """{"process":7,"started":"2026-01-01T00:00:00+00:00","machine":"elsewhere"}""");
             File.Move(others, run.File(RunLock.Name), overwrite: true);
             Assert.True(taken.IsLost);
+            string lost = Assert.Throws<ExperimentException>(() => new LostFolderRule(run, taken).Reason(new StopPoint([], TimeSpan.Zero))).Message;
+            Assert.StartsWith("Another process has taken the run in ", lost, StringComparison.Ordinal);
         }
 
         Assert.Contains("elsewhere", File.ReadAllText(run.File(RunLock.Name)), StringComparison.Ordinal);
