@@ -71,6 +71,7 @@ SlurmctldLogFile=$folder/log/slurmctld.log
 SlurmdPidFile=$folder/%n.slurmd
 SlurmdLogFile=$folder/log/%n.log
 SlurmdSpoolDir=$folder/spool/%n
+TmpFS=$folder/spool/%n
 StateSaveLocation=$folder/state
 ProctrackType=proctrack/linuxproc
 TaskPlugin=task/none
@@ -79,7 +80,7 @@ SelectType=select/cons_tres
 SelectTypeParameters=CR_Core
 SchedulerParameters=sched_interval=1,sched_min_interval=200000,batch_sched_delay=0,bf_interval=2
 ReturnToService=2
-SlurmdTimeout=10
+SlurmdTimeout=120
 KillWait=5
 MinJobAge=600
 MpiDefault=none

@@ -29,6 +29,7 @@ public sealed class SlurmTests(SlurmCluster cluster) : IClassFixture<SlurmCluste
 
         """;
 
+    private static readonly string s_trials = Experiment.Replace("epochs: 60", "epochs: 12", StringComparison.Ordinal) + Sweep;
     private static readonly int s_kills = int.Parse(Environment.GetEnvironmentVariable("I2MOE_KILLS") ?? "20", CultureInfo.InvariantCulture);
 
     [SkippableFact]
@@ -105,7 +106,7 @@ public sealed class SlurmTests(SlurmCluster cluster) : IClassFixture<SlurmCluste
     public async Task An_array_of_workers_trains_a_sweep_though_a_node_dies()
     {
         SlurmCluster.SkipUnlessAsked();
-        Write("array", Experiment + Sweep);
+        Write("array", s_trials);
         await cluster.I2MoEAsync("sweep", "array.i2moe.yaml", "--out", "array-whole", "--quiet");
         string job = await cluster.SubmitAsync("--array=0-1", "--nodes=1", "--exclusive", "sweep.sbatch", "array.i2moe.yaml");
         await BegunAsync("runs/array/sweep/trial-0002/trial.json");
@@ -118,7 +119,7 @@ public sealed class SlurmTests(SlurmCluster cluster) : IClassFixture<SlurmCluste
     public async Task Ranks_of_a_job_go_on_with_the_trial_of_one_whose_node_has_died()
     {
         SlurmCluster.SkipUnlessAsked();
-        Write("ranks", Experiment + Sweep);
+        Write("ranks", s_trials);
         await cluster.I2MoEAsync("sweep", "ranks.i2moe.yaml", "--out", "ranks-whole", "--quiet");
         string job = await cluster.SubmitAsync("sweep-ranks.sbatch", "ranks.i2moe.yaml");
         await BegunAsync("runs/ranks/sweep/trial-0002/trial.json");
