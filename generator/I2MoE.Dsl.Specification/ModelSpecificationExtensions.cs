@@ -17,7 +17,7 @@ public static class ModelSpecificationExtensions
         /// <summary>The hidden size D of every embedding; null where there is no fusion, or its hidden size is out of range.</summary>
         public int? HiddenSize => specification.Fusion is { } fusion ? EmbeddingShape.HiddenSize(fusion) : null;
 
-        /// <summary>The experts in the order of the bank: uniqueness experts in the order of the modalities, synergy, redundancy.</summary>
+        /// <summary>The experts in the order of the bank: uniqueness experts in the order of the modalities, synergy, redundancy; pairs in the order of their first and then of their second modality.</summary>
         public EquatableArray<ExpertSpecification> ExpertLayout => LayoutOf(specification).ToEquatableArray();
 
         /// <summary>Whether samples may lack one of the modalities.</summary>
@@ -39,15 +39,26 @@ public static class ModelSpecificationExtensions
             }
         }
 
-        if (experts.ValidFlag(ExpertsOptions.Synergy))
+        IEnumerable<ExpertSpecification> joint = Joint(specification, ExpertSpecification.Synergy, ExpertsOptions.Synergy, ExpertsOptions.PairwiseSynergy)
+            .Concat(Joint(specification, ExpertSpecification.Redundancy, ExpertsOptions.Redundancy, ExpertsOptions.PairwiseRedundancy));
+        foreach (ExpertSpecification expert in joint)
         {
-            yield return ExpertSpecification.Synergy;
+            yield return expert;
+        }
+    }
+
+    // One expert of all modalities, or one of every pair; of two modalities, the pair is all.
+    private static IEnumerable<ExpertSpecification> Joint(ModelSpecification specification, ExpertSpecification ofAll, Option<bool> isThere, Option<bool> isPairwise)
+    {
+        if (!specification.Experts.ValidFlag(isThere))
+        {
+            return [];
         }
 
-        if (experts.ValidFlag(ExpertsOptions.Redundancy))
-        {
-            yield return ExpertSpecification.Redundancy;
-        }
+        string[] names = [.. specification.Modalities.Select(modality => modality.Name).Distinct()];
+        return names.Length > 2 && specification.Experts.ValidFlag(isPairwise)
+            ? names.SelectMany((first, place) => names.Skip(place + 1).Select(second => ExpertSpecification.OfPair(ofAll.Kind, first, second)))
+            : [ofAll];
     }
 
     private static IEnumerable<(Component Component, SpecificationPath Path)> ComponentsOf(ModelSpecification specification)

@@ -32,13 +32,17 @@ internal static class ReweightingGraph
         return part.Add("Expand", [part.Weight("weights"), part.Concat([samples, part.Graph.Wholes(experts)], axis: 0)]);
     }
 
-    // A uniqueness expert needs its modality, the others need two; where that leaves none, all may.
+    // A uniqueness expert needs its modality, that of a pair both, and the others two; where that leaves none, all may.
     private static string Allowed(Part part, IReadOnlyList<Expert> experts, string presence)
     {
         string counts = part.Cast(presence, TensorProto.Types.DataType.Int64);
         string several = part.Add("Greater", [part.Sum(counts, axis: 1, keep: true), part.Graph.Whole(1)]);
         string known = part.Concat(
-            [.. experts.Select(expert => expert.Modality is { } modality ? part.Add("Gather", [presence, part.Graph.Wholes(modality.Index)], NodeAttribute.Of("axis", 1)) : several)],
+            [
+                .. experts.Select(expert => expert.Modalities.Count == 0 ? several : expert.Modalities
+                    .Select(own => part.Add("Gather", [presence, part.Graph.Wholes(own.Index)], NodeAttribute.Of("axis", 1)))
+                    .Aggregate((first, second) => part.Add("And", [first, second]))),
+            ],
             axis: 1);
         string none = part.Add("Equal", [part.Sum(part.Cast(known, TensorProto.Types.DataType.Int64), axis: 1, keep: true), part.Graph.Whole(0)]);
         return part.Add("Or", [known, none]);

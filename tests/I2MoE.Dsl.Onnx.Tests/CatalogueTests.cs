@@ -63,7 +63,7 @@ public sealed class CatalogueTests
         .. Optional,
     ];
 
-    /// <summary>Optional modalities of vectors, pictures and token ids, with each replacement, in patches and in vectors.</summary>
+    /// <summary>Optional modalities of vectors, pictures and token ids, with each replacement, in patches and in vectors; one of them with experts of pairs.</summary>
     public static IEnumerable<string> Optional =>
         from fusion in (string[])["transformer", "concat"]
         from replacement in (string[])["learned", "mean", "zero"]
@@ -72,7 +72,7 @@ public sealed class CatalogueTests
             ["linear"] = "optional: true, " + s_vectors["linear"],
             ["picture"] = "optional: true, shape: [1, 6, 6], encoder: { kind: cnn2d, channels: [3], kernel_size: 3, pool: 2 }",
             ["note"] = "optional: true, shape: [5], encoder: { kind: text, vocabulary: 9, token_dim: 4 }",
-        }) + $"missing: {{ replacement: {replacement} }}\n";
+        }) + $"missing: {{ replacement: {replacement} }}\n" + (replacement == "zero" ? "experts: { synergy: pairs, redundancy: pairs }\n" : "");
 
     [Fact]
     public void The_cases_are_the_whole_catalogue()
@@ -130,6 +130,7 @@ public sealed class CatalogueTests
     [InlineData("reweighting: { scope: global, temperature: 0.5 }")]
     [InlineData("reweighting: { layers: 3, hidden_dim: 5, temperature: 2 }")]
     [InlineData("experts: { uniqueness_of: [linear, mlp], synergy: false }")]
+    [InlineData("experts: { synergy: pairs, redundancy: pairs }")]
     public void Other_options_of_experts(string options) => AssertEqual(Yaml(s_fusions["concat"], s_tasks["classification"], s_vectors) + options + Environment.NewLine);
 
     [Theory]

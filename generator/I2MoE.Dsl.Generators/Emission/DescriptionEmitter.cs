@@ -84,7 +84,9 @@ internal static class DescriptionEmitter
     }
 
     // Of modalities of one name the first counts.
-    private static string Creation(ExpertSpecification expert, EmittedModel model) => expert.Modality is { } name
-        ? $"{Expert}.UniquenessOf({model.Modalities.First(modality => modality.Name == name).Field})"
-        : $"{Expert}.{expert.Name}";
+    private static string Creation(ExpertSpecification expert, EmittedModel model)
+    {
+        string of = string.Join(", ", expert.Modalities.Select(name => model.Modalities.First(modality => modality.Name == name).Field));
+        return $"{Expert}.{expert.Kind}{(of.Length == 0 ? "" : $"Of({of})")}";
+    }
 }

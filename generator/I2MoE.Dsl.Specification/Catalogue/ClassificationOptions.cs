@@ -9,7 +9,7 @@ public static class ClassificationOptions
 
     /// <summary>The class weights of the cross-entropy.</summary>
     public static Option<EquatableArray<double>> ClassWeights { get; } =
-        new("ClassWeights", OptionType.NumberList, "Weight of each class in the cross-entropy, one per class; none means all equal.", default, minimum: 1e-6, maximum: 1e6, balanced: "BalancedClassWeights");
+        new("ClassWeights", OptionType.NumberList, "Weight of each class in the cross-entropy, one per class; none means all equal.", default, minimum: 1e-6, maximum: 1e6, word: "balanced", wordOption: "BalancedClassWeights");
 
     /// <summary>Whether the weights follow from the data.</summary>
     public static Option<bool> BalancedClassWeights { get; } =

@@ -25,11 +25,19 @@ public static class ExpertsOptions
 
     /// <summary>Whether there is a synergy expert.</summary>
     public static Option<bool> Synergy { get; } =
-        new("Synergy", OptionType.Flag, "Whether there is a synergy expert.", true);
+        new("Synergy", OptionType.Flag, "Whether there is a synergy expert; in YAML synergy: pairs gives one for every pair of modalities.", true, word: "pairs", wordOption: "PairwiseSynergy");
+
+    /// <summary>Whether every pair of modalities has a synergy expert.</summary>
+    public static Option<bool> PairwiseSynergy { get; } =
+        new("PairwiseSynergy", OptionType.Flag, "Whether every pair of modalities has a synergy expert, in place of one for all of them; in YAML also synergy: pairs.", false);
 
     /// <summary>Whether there is a redundancy expert.</summary>
     public static Option<bool> Redundancy { get; } =
-        new("Redundancy", OptionType.Flag, "Whether there is a redundancy expert.", true);
+        new("Redundancy", OptionType.Flag, "Whether there is a redundancy expert; in YAML redundancy: pairs gives one for every pair of modalities.", true, word: "pairs", wordOption: "PairwiseRedundancy");
+
+    /// <summary>Whether every pair of modalities has a redundancy expert.</summary>
+    public static Option<bool> PairwiseRedundancy { get; } =
+        new("PairwiseRedundancy", OptionType.Flag, "Whether every pair of modalities has a redundancy expert, in place of one for all of them; in YAML also redundancy: pairs.", false);
 
     /// <summary>How many modalities a step masks.</summary>
     public static Option<int> MaskedModalities { get; } =
@@ -53,5 +61,5 @@ public static class ExpertsOptions
 
     /// <summary>The component.</summary>
     public static ComponentDefinition Definition { get; } =
-        new(Section.Experts, "experts", "Experts", "One uniqueness expert a modality, one synergy and one redundancy expert, each a whole fusion backbone (paper, section 3).", InteractionLossWeight, Objective, AgreementWeight, CreditWeight, Masking, MaskedModalities, Comparison, Uniqueness, UniquenessOf, Synergy, Redundancy, Initialization);
+        new(Section.Experts, "experts", "Experts", "One uniqueness expert a modality, one synergy and one redundancy expert, each a whole fusion backbone (paper, section 3).", InteractionLossWeight, Objective, AgreementWeight, CreditWeight, Masking, MaskedModalities, Comparison, Uniqueness, UniquenessOf, Synergy, PairwiseSynergy, Redundancy, PairwiseRedundancy, Initialization);
 }

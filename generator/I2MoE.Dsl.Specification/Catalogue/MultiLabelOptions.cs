@@ -9,7 +9,7 @@ public static class MultiLabelOptions
 
     /// <summary>The weights of the samples that have a label.</summary>
     public static Option<EquatableArray<double>> PositiveWeights { get; } =
-        new("PositiveWeights", OptionType.NumberList, "Weight of having each label in the binary cross-entropy, one per label; none means all 1.", default, minimum: 1e-6, maximum: 1e6, balanced: "BalancedPositiveWeights");
+        new("PositiveWeights", OptionType.NumberList, "Weight of having each label in the binary cross-entropy, one per label; none means all 1.", default, minimum: 1e-6, maximum: 1e6, word: "balanced", wordOption: "BalancedPositiveWeights");
 
     /// <summary>Whether the weights follow from the data.</summary>
     public static Option<bool> BalancedPositiveWeights { get; } =

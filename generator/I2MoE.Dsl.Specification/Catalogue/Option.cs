@@ -8,7 +8,7 @@ namespace I2MoE.Dsl.Specification.Catalogue;
 /// </summary>
 public abstract class Option
 {
-    private protected Option(string name, OptionType type, string summary, object defaultValue, double minimum, double maximum, bool minimumIsExclusive, Type? enumType, TypeRequirement? requiredType, string? yaml, string? alsoIn, bool isDuration, string? balanced)
+    private protected Option(string name, OptionType type, string summary, object defaultValue, double minimum, double maximum, bool minimumIsExclusive, Type? enumType, TypeRequirement? requiredType, string? yaml, string? alsoIn, bool isDuration, string? word, string? wordOption)
     {
         Name = name;
         Type = type;
@@ -22,7 +22,8 @@ public abstract class Option
         YamlName = yaml ?? ToSnakeCase(name);
         AlsoIn = alsoIn;
         IsDuration = isDuration;
-        BalancedOption = balanced;
+        Word = word;
+        WordOption = wordOption;
     }
 
     /// <summary>The name in C#, for example <c>HiddenDim</c>.</summary>
@@ -40,8 +41,11 @@ public abstract class Option
     /// <summary>A group in which YAML may have it as well, because other programs have it there; null where there is none.</summary>
     public string? AlsoIn { get; }
 
-    /// <summary>The flag that the word <c>balanced</c> in place of a list stands for in YAML; null where it stands for none.</summary>
-    public string? BalancedOption { get; }
+    /// <summary>A word that YAML may have in place of a value, for example <c>balanced</c> for a list of weights; null where there is none.</summary>
+    public string? Word { get; }
+
+    /// <summary>The flag that <see cref="Word"/> stands for; null where there is none.</summary>
+    public string? WordOption { get; }
 
     /// <summary>Whether it is a time in seconds, which YAML may also write as <c>90s</c>, <c>10min</c>, <c>1.5h</c> or <c>2d</c>.</summary>
     public bool IsDuration { get; }

@@ -5,8 +5,8 @@ namespace I2MoE.Dsl.Specification.Catalogue;
 public class Option<T> : Option
     where T : notnull
 {
-    internal Option(string name, OptionType type, string summary, T defaultValue, double minimum = double.NegativeInfinity, double maximum = double.PositiveInfinity, bool minimumIsExclusive = false, TypeRequirement? requiredType = null, string? yaml = null, string? alsoIn = null, bool isDuration = false, string? balanced = null)
-        : base(name, type, summary, defaultValue, minimum, maximum, minimumIsExclusive, type == OptionType.Choice ? typeof(T) : null, requiredType, yaml, alsoIn, isDuration, balanced)
+    internal Option(string name, OptionType type, string summary, T defaultValue, double minimum = double.NegativeInfinity, double maximum = double.PositiveInfinity, bool minimumIsExclusive = false, TypeRequirement? requiredType = null, string? yaml = null, string? alsoIn = null, bool isDuration = false, string? word = null, string? wordOption = null)
+        : base(name, type, summary, defaultValue, minimum, maximum, minimumIsExclusive, type == OptionType.Choice ? typeof(T) : null, requiredType, yaml, alsoIn, isDuration, word, wordOption)
     {
         Default = defaultValue;
     }

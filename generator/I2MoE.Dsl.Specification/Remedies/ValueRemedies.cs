@@ -41,6 +41,8 @@ internal static class ValueRemedies
         [ExpertRules.GlobalWeightsTakeNoNetwork] = (_, finding) => [Remove(finding), Remove(finding.Path with { Option = ReweightingOptions.Scope.Name })],
         [LossRules.LossOptionsHaveEffect] = (_, finding) => [Remove(finding), Remove(new SpecificationPath(Section.Experts, Option: ExpertsOptions.InteractionLossWeight.Name))],
         [LossRules.NamesOnce] = NameOnce,
+        [PairRules.PairsHaveEffect] = (specification, finding) => [Remove(finding), .. Switched(specification, finding)],
+        [PairRules.PairsAreFew] = FewerPairs,
         [LossRules.TemperatureIsModerate] = RemoveOnly,
         [LossRules.MeanHasBatch] = (_, finding) => [Remove(finding), Remove(new SpecificationPath(Section.Training, Option: TrainingOptions.BatchSize.Name))],
         [LossRules.WeightIsModerate] = RemoveOnly,
@@ -179,6 +181,32 @@ internal static class ValueRemedies
         foreach (Option<bool> option in experts.Where(option => !specification.Experts.ValidFlag(option)))
         {
             yield return Set(finding.Path with { Option = option.Name }, true);
+        }
+    }
+
+    // The kind of expert that is switched off, where pairs of it are asked for.
+    private static IEnumerable<Remedy> Switched(ModelSpecification specification, Finding finding)
+    {
+        Option<bool> kind = finding.Path.Option == ExpertsOptions.PairwiseSynergy.Name ? ExpertsOptions.Synergy : ExpertsOptions.Redundancy;
+        return specification.Experts.ValidFlag(kind) || specification.Modalities.Count <= ModalityRules.MinimumModalities ? [] : [Remove(finding.Path with { Option = kind.Name })];
+    }
+
+    // Pairs of one kind less where that is enough, and of none.
+    private static IEnumerable<Remedy> FewerPairs(ModelSpecification specification, Finding finding)
+    {
+        Option<bool>[] asked = [.. new[] { ExpertsOptions.PairwiseSynergy, ExpertsOptions.PairwiseRedundancy }.Where(option => specification.Experts.ValidFlag(option))];
+        foreach (Option<bool> option in asked)
+        {
+            Component without = specification.Experts with { Given = specification.Experts.Given.Where(given => given.Option != option.Name).ToEquatableArray() };
+            if (!PairRules.PairsAreFew.Check(specification with { Experts = without }).Any())
+            {
+                yield return Remove(finding.Path with { Option = option.Name });
+            }
+        }
+
+        if (asked.Length > 1)
+        {
+            yield return Remedy.Of("Remove the experts of pairs", [.. asked.Select(option => new Edit.RemoveOption(finding.Path with { Option = option.Name }))]);
         }
     }
 

@@ -45,7 +45,7 @@ public static class ExpertRules
         RuleSeverity.Warning,
         "The layout leaves one expert, {0}: its weight is always 1, and nothing is weighed. Add another expert, or use the vanilla baseline.",
         specification => specification.ExpertLayout is [var only] && specification.Modalities.Count > 1
-            ? [(new SpecificationPath(Section.Experts), [only.Modality is null ? only.Phrase : $"the uniqueness expert of {Wording.Modality(only.Modality)}"])]
+            ? [(new SpecificationPath(Section.Experts), [only.PhraseWith([.. only.Modalities.Select(Wording.Modality)])])]
             : []);
 
     /// <summary>Named modalities exist.</summary>

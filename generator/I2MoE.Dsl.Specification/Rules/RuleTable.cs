@@ -15,6 +15,7 @@ public static class RuleTable
         .. SizeRules.All,
         .. ExpertRules.All,
         .. LossRules.All,
+        .. PairRules.All,
         .. TaskRules.All,
         .. TrainingRules.All,
         .. DataSourceRules.All,

@@ -177,8 +177,8 @@ public static class TrainingChoiceRules
     private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindTwofoldWeights(ModelSpecification specification) =>
         from place in specification.Components
         from option in place.Component.Definition.Options.OfType<Option<EquatableArray<double>>>()
-        where option.BalancedOption is not null
+        where option.WordOption is not null
             && place.Component.ValidList(option) is { Count: > 0 }
-            && place.Component.Get(place.Component.Definition.FindOption(option.BalancedOption)!) is true
-        select (place.Path with { Option = option.BalancedOption }, new[] { option.Name, option.BalancedOption! });
+            && place.Component.Get(place.Component.Definition.FindOption(option.WordOption)!) is true
+        select (place.Path with { Option = option.WordOption }, new[] { option.Name, option.WordOption! });
 }

@@ -43,6 +43,12 @@ public sealed record ModelSizes
     /// <summary>Whether a class of the user's adds what only it knows.</summary>
     public bool IsPartial { get; private init; }
 
+    /// <summary>The experts; 1 in the vanilla baseline.</summary>
+    public int Experts { get; private init; }
+
+    /// <summary>The passes in which every expert is run in a training step, the full one among them.</summary>
+    public int Passes { get; private init; }
+
     /// <summary>All parameters.</summary>
     public double Parameters => EncoderParameters + FusionParameters + ReweightingParameters;
 
@@ -68,6 +74,8 @@ public sealed record ModelSizes
         return new ModelSizes(
             parts.Select(part => part.GreatestParameter).Aggregate(Greater), parts.Select(part => part.GreatestOfSample).Aggregate(Greater))
         {
+            Experts = (int)experts,
+            Passes = (int)passes,
             EncoderParameters = encoders.Parameters,
             FusionParameters = fusion.Parameters,
             ReweightingParameters = reweighting.Parameters,
@@ -150,8 +158,11 @@ public sealed record ModelSizes
             return 0;
         }
 
+        IReadOnlyList<ModalitySet> passes = MaskingPasses.Of(specification);
         int masked = specification.Experts.Get(ExpertsOptions.MaskedModalities);
-        return masked > 0 ? Math.Min(masked, specification.Modalities.Count) : specification.Modalities.Count;
+        return masked > 0 && masked < specification.Modalities.Count
+            ? passes.Count(pass => !pass.IsEmpty && pass.IsWithin(ModalitySet.First(masked)))
+            : passes.Count - 1;
     }
 
     private static int OutputsOf(Component task) => ((TaskDefinition)task.Definition).OutputsOf(task);

@@ -132,7 +132,7 @@ internal sealed class ComponentReader(YamlProblems problems, YamlPlaces places)
 
         places.Set(path with { Option = option.Name }, entry.Value.Place);
         RememberNames(option, entry.Value);
-        if (option.BalancedOption is { } flag && entry.Value is YamlScalar { Text: "balanced" })
+        if (option.WordOption is { } flag && entry.Value is YamlScalar { IsNull: false } scalar && scalar.Text == option.Word)
         {
             places.Set(path with { Option = flag }, entry.Value.Place);
             values.Add(new OptionValue(flag, true));

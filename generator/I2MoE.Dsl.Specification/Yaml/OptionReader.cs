@@ -209,7 +209,7 @@ internal static class OptionReader
             {
                 "YES" or "ON" or "Y" or "1" or "TRUE" => "true",
                 "NO" or "OFF" or "N" or "0" or "FALSE" => "false",
-                _ => null,
+                _ => option.Word is { } word ? NearestName.Find(scalar.Text, [word]) : null,
             },
             OptionType.Integer when scalar.IsQuoted && Integer(plain) is not null => scalar.Text,
             OptionType.Integer when Number(plain) is double number && Math.Abs(number) < int.MaxValue && Math.Floor(number).Equals(number) => OptionText.Value((int)number),

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using I2MoE.Dsl.Specification;
 using TorchSharp;
 
 namespace I2MoE.Dsl.Bank;
@@ -41,10 +42,13 @@ public sealed class ExpertPasses
     internal bool TaskLossTeachesExperts { get; init; } = true;
 
     /// <summary>
-    /// Which modalities each sample has, boolean, [B, n], in the order of the masking passes; null where all have all. A pass does not mask what a sample
-    /// lacks, so that for that sample it was not run.
+    /// Which modalities each sample has, boolean, [B, n]; null where all have all. A pass does not mask what a sample lacks: one that masks nothing else was
+    /// not run for that sample.
     /// </summary>
     internal torch.Tensor? Presence { get; init; }
+
+    /// <summary>The modalities that each declared pass masks; by default, pass 0 masks none and pass i + 1 masks modality i.</summary>
+    internal IReadOnlyList<ModalitySet> Masked { get => field ?? [ModalitySet.None, .. Enumerable.Range(0, _runOf.Count - 1).Select(place => ModalitySet.Of(place))]; init; }
 
     /// <summary>The outputs of every expert in the full pass, which sees every modality: [E, B, O].</summary>
     public torch.Tensor Full => Outputs.select(1, 0);
@@ -62,39 +66,56 @@ public sealed class ExpertPasses
     public torch.Tensor Output(int expert, int pass) => _outputs[(expert * (int)Outputs.shape[1]) + _runOf[pass]];
 
     /// <summary>
-    /// The outputs of one expert in the masked passes that this step runs, [passes, B, O]; null where there is none. Where a pass masks nothing, because the
-    /// sample lacks its modality, stands the output of another one that does, so that what passes have in common is not changed by it; the output of the
-    /// full pass where none masks anything.
+    /// The outputs of one expert in the passes that mask one modality and that this step runs, [passes, B, O]; null where there is none. Where a pass masks
+    /// nothing, because the sample lacks its modality, stands the output of another one that does, so that what passes have in common is not changed by it;
+    /// the output of the full pass where none masks anything.
     /// </summary>
     /// <param name="expert">The place of the expert.</param>
     /// <param name="except">A pass to leave out; 0 leaves out none.</param>
     public torch.Tensor? MaskedOutputs(int expert, int except = 0)
     {
-        torch.Tensor[] masked = [.. MaskedPasses(except).Select(pass => Output(expert, pass))];
-        if (masked.Length == 0)
-        {
-            return null;
-        }
-
-        torch.Tensor outputs = torch.stack(masked);
-        if (Masks(except) is not { } masks)
-        {
-            return outputs;
-        }
-
-        torch.Tensor first = masks.to_type(torch.ScalarType.Int64).argmax(dim: 0).view(1, -1, 1).expand(1, -1, outputs.shape[^1]);
-        return outputs.where(masks.unsqueeze(-1), outputs.gather(0, first));
+        int[] passes = [.. MaskedPasses(except)];
+        return passes.Length == 0 ? null : OutputsIn(expert, passes, Masks(except));
     }
 
     /// <summary>Whether the passes of <see cref="MaskedOutputs"/> mask something of each sample, boolean, [passes, B]; null where all of them do, or there is no pass.</summary>
     /// <param name="except">A pass to leave out; 0 leaves out none.</param>
-    internal torch.Tensor? Masks(int except = 0)
+    internal torch.Tensor? Masks(int except = 0) => MaskSome([.. MaskedPasses(except)]);
+
+    /// <summary>The passes among <paramref name="passes"/> that this step runs.</summary>
+    internal int[] Run(IEnumerable<int> passes) => [.. passes.Where(WasRun)];
+
+    /// <summary>Whether passes mask something of each sample, boolean, [passes, B]; null where all of them do, or there is no pass.</summary>
+    internal torch.Tensor? MaskSome(IReadOnlyList<int> passes) => OfPresent(passes, pass => Masked[pass]);
+
+    /// <summary>Whether passes leave something of each sample, boolean, [passes, B]; null where all of them do, or there is no pass.</summary>
+    internal torch.Tensor? LeaveSome(IReadOnlyList<int> passes) => OfPresent(passes, pass => ModalitySet.First((int)Presence!.shape[1]).Without(Masked[pass]));
+
+    /// <summary>
+    /// The outputs of one expert in some passes, [passes, B, O]. Where one does not count for a sample stands the output of the first that does, so that what
+    /// passes have in common is not changed by it.
+    /// </summary>
+    /// <param name="expert">The place of the expert.</param>
+    /// <param name="passes">The passes, at least one.</param>
+    /// <param name="count">Which of them count, boolean, [passes, B]; null where all do.</param>
+    internal torch.Tensor OutputsIn(int expert, IReadOnlyList<int> passes, torch.Tensor? count)
     {
-        int[] passes = [.. MaskedPasses(except)];
-        return Presence is null || passes.Length == 0 ? null : torch.stack([.. passes.Select(pass => Presence.select(1, pass - 1))]);
+        torch.Tensor outputs = torch.stack([.. passes.Select(pass => Output(expert, pass))]);
+        if (count is null)
+        {
+            return outputs;
+        }
+
+        torch.Tensor first = count.to_type(torch.ScalarType.Int64).argmax(dim: 0).view(1, -1, 1).expand(1, -1, outputs.shape[^1]);
+        return outputs.where(count.unsqueeze(-1), outputs.gather(0, first));
     }
 
-    private IEnumerable<int> MaskedPasses(int except) => Enumerable.Range(1, _runOf.Count - 1).Where(pass => pass != except && WasRun(pass));
+    private torch.Tensor? OfPresent(IReadOnlyList<int> passes, Func<int, ModalitySet> modalities) => Presence is null || passes.Count == 0
+        ? null
+        : torch.stack([.. passes.Select(pass => torch.stack([.. modalities(pass).Places.Select(place => Presence.select(1, place))]).any(dim: 0))]);
+
+    private IEnumerable<int> MaskedPasses(int except) =>
+        Enumerable.Range(1, _runOf.Count - 1).Where(pass => pass != except && WasRun(pass) && Masked[pass].Places.Take(2).Count() == 1);
 
     /// <summary>The prediction: the sum over the experts of weight times output of the full pass (paper, equation 1).</summary>
     /// <param name="weights">The weights of the experts, [B, E].</param>

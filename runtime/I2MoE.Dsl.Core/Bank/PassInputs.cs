@@ -1,3 +1,4 @@
+using I2MoE.Dsl.Specification;
 using TorchSharp;
 
 namespace I2MoE.Dsl.Bank;
@@ -5,8 +6,8 @@ namespace I2MoE.Dsl.Bank;
 /// <summary>The inputs of the passes of a step, stacked on the batch dimension.</summary>
 /// <param name="embeddings">The embeddings, [B, …] a modality.</param>
 /// <param name="replacements">What replaces them, [E, B, …] a modality; empty where no pass masks anything.</param>
-/// <param name="passes">The modality that each pass masks; null for the pass that sees every modality.</param>
-internal sealed class PassInputs(IReadOnlyList<torch.Tensor> embeddings, IReadOnlyList<torch.Tensor> replacements, IReadOnlyList<Modality?> passes)
+/// <param name="passes">The modalities that each pass masks; none of the pass that sees every modality.</param>
+internal sealed class PassInputs(IReadOnlyList<torch.Tensor> embeddings, IReadOnlyList<torch.Tensor> replacements, IReadOnlyList<ModalitySet> passes)
 {
     /// <summary>The number of passes.</summary>
     public int Passes => passes.Count;
@@ -26,7 +27,7 @@ internal sealed class PassInputs(IReadOnlyList<torch.Tensor> embeddings, IReadOn
     });
 
     /// <summary>
-    /// What one expert sees, every distinct embedding once: first those of all modalities, then the replacement of every masking pass, each
+    /// What one expert sees, every distinct embedding once: first those of all modalities, then the replacement of every modality that a pass masks, each
     /// [B, …]; and for every pass, which of them each modality has.
     /// </summary>
     public (torch.Tensor[] Distinct, int[][] GroupOf) Distinct(int expert)
@@ -36,10 +37,14 @@ internal sealed class PassInputs(IReadOnlyList<torch.Tensor> embeddings, IReadOn
         for (int pass = 0; pass < passes.Count; pass++)
         {
             groupOf[pass] = [.. Enumerable.Range(0, embeddings.Count)];
-            if (passes[pass] is { } masked)
+            foreach (int masked in passes[pass].Places)
             {
-                groupOf[pass][masked.Index] = distinct.Count;
-                distinct.Add(replacements[masked.Index].select(0, expert));
+                int place = Array.IndexOf(Replaced, masked);
+                groupOf[pass][masked] = embeddings.Count + place;
+                if (distinct.Count == embeddings.Count + place)
+                {
+                    distinct.Add(replacements[masked].select(0, expert));
+                }
             }
         }
 
@@ -47,12 +52,15 @@ internal sealed class PassInputs(IReadOnlyList<torch.Tensor> embeddings, IReadOn
     }
 
     /// <summary>The modality of one of the distinct embeddings.</summary>
-    public int ModalityOf(int group) => group < embeddings.Count ? group : passes.OfType<Modality>().ElementAt(group - embeddings.Count).Index;
+    public int ModalityOf(int group) => group < embeddings.Count ? group : Replaced[group - embeddings.Count];
+
+    // The modalities that some pass masks, in the order in which passes mask them.
+    private int[] Replaced => field ??= [.. passes.SelectMany(pass => pass.Places).Distinct()];
 
     private torch.Tensor[] ForEachModality(Func<int, torch.Tensor> input) => [.. Enumerable.Range(0, embeddings.Count).Select(input)];
 
     private torch.Tensor Stack(int modality, torch.Tensor embedding, Func<torch.Tensor> replacement, int dimension) =>
-        passes.Count == 1 && passes[0] is null
+        passes is [{ IsEmpty: true }]
             ? embedding
-            : torch.cat([.. passes.Select(masked => masked?.Index == modality ? replacement() : embedding)], dimension);
+            : torch.cat([.. passes.Select(masked => masked.Contains(modality) ? replacement() : embedding)], dimension);
 }

@@ -20,7 +20,7 @@ public sealed record ModelDescription
         }
     }
 
-    /// <summary>The experts in the order of the bank: uniqueness experts in the order of the modalities, synergy, redundancy.</summary>
+    /// <summary>The experts in the order of the bank: uniqueness experts in the order of the modalities, synergy, redundancy; one expert of each for all modalities, or for every pair.</summary>
     public required IReadOnlyList<Expert> Experts
     {
         get;

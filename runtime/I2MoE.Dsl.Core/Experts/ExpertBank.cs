@@ -2,6 +2,7 @@ using System.ComponentModel;
 using I2MoE.Dsl.Bank;
 using I2MoE.Dsl.Fusion;
 using I2MoE.Dsl.Randomness;
+using I2MoE.Dsl.Specification;
 using TorchSharp;
 
 namespace I2MoE.Dsl.Experts;
@@ -58,11 +59,21 @@ public sealed class ExpertBank : torch.nn.Module
     /// <param name="random">The randomness of dropout; null at inference.</param>
     /// <param name="presence">Which modalities each sample has, boolean, [B, n]; null (default) where all have all.</param>
     public ExpertPasses Run(
-        IReadOnlyList<torch.Tensor> embeddings, IReadOnlyList<torch.Tensor> replacements, IReadOnlyList<Modality?> passes, StepRandom? random, torch.Tensor? presence = null)
+        IReadOnlyList<torch.Tensor> embeddings, IReadOnlyList<torch.Tensor> replacements, IReadOnlyList<Modality?> passes, StepRandom? random, torch.Tensor? presence = null) =>
+        Run(embeddings, replacements, [.. passes.Select(masked => masked is null ? ModalitySet.None : ModalitySet.Of(masked.Index))], random, presence);
+
+    /// <summary>Runs the passes of a step through every expert.</summary>
+    /// <param name="embeddings">The embeddings, [B, …] a modality.</param>
+    /// <param name="replacements">What replaces them in the masking passes, [E, B, …] a modality; may be empty where no pass masks.</param>
+    /// <param name="passes">The modalities that each pass masks; the first pass is the full one, which masks none.</param>
+    /// <param name="random">The randomness of dropout; null at inference.</param>
+    /// <param name="presence">Which modalities each sample has, boolean, [B, n]; null where all have all.</param>
+    internal ExpertPasses Run(
+        IReadOnlyList<torch.Tensor> embeddings, IReadOnlyList<torch.Tensor> replacements, IReadOnlyList<ModalitySet> passes, StepRandom? random, torch.Tensor? presence)
     {
         ArgumentNullException.ThrowIfNull(embeddings);
-        int[] masked = MaskedPasses(passes, random);
-        var inputs = new PassInputs(embeddings, replacements, [null, .. masked.Select(pass => passes[pass])]);
+        int[] masked = MaskedPasses(passes, embeddings.Count, random);
+        var inputs = new PassInputs(embeddings, replacements, [ModalitySet.None, .. masked.Select(pass => passes[pass])]);
         FusionOutput fused = RunsSequentially(embeddings[0], inputs) ? RunSequentially(inputs, random) : RunBatched(inputs, random);
         int[] runOf = [.. passes.Select((_, pass) => Array.IndexOf(masked, pass) + 1)];
         return new ExpertPasses(Unstack(fused.Outputs, inputs), Unstack(fused.Latent, inputs), runOf, _options.Comparison)
@@ -71,6 +82,7 @@ public sealed class ExpertBank : torch.nn.Module
             GateLossWeight = Fusion.GateLossWeight,
             TaskLossTeachesExperts = TaskLossTeachesExperts,
             Presence = presence,
+            Masked = passes,
         };
     }
 
@@ -79,12 +91,12 @@ public sealed class ExpertBank : torch.nn.Module
     /// <returns>The output of every expert, E times [B, O].</returns>
     internal torch.Tensor[] RunEach(IReadOnlyList<torch.Tensor> embeddings)
     {
-        var inputs = new PassInputs(embeddings, [], [null]);
+        var inputs = new PassInputs(embeddings, [], [ModalitySet.None]);
         return [.. ExpertView.EachOf(Fusion.Experts, inputs.Passes, random: null, Fusion.Precision).Select((view, expert) => Fusion.Forward(inputs, expert, view).Outputs)];
     }
 
-    // The masking passes that this step runs: every one, as many as the option MaskedModalities says, or none where their loss has no weight.
-    private int[] MaskedPasses(IReadOnlyList<Modality?> passes, StepRandom? random)
+    // The masking passes that this step runs: every one, those of as many modalities as the option MaskedModalities says, or none where their loss has no weight.
+    private int[] MaskedPasses(IReadOnlyList<ModalitySet> passes, int modalities, StepRandom? random)
     {
         if (_options.InteractionLossWeight == 0)
         {
@@ -92,10 +104,13 @@ public sealed class ExpertBank : torch.nn.Module
         }
 
         int[] masked = [.. Enumerable.Range(1, passes.Count - 1)];
-        if (random is not null && _options.MaskedModalities > 0 && _options.MaskedModalities < masked.Length)
+        if (random is not null && _options.MaskedModalities > 0 && _options.MaskedModalities < Math.Min(modalities, masked.Length))
         {
-            random.ShuffleMaskedPasses(masked);
-            masked = [.. masked.Take(_options.MaskedModalities).Order()];
+            // Pass i + 1 masks modality i.
+            int[] ofOne = [.. Enumerable.Range(1, modalities)];
+            random.ShuffleMaskedPasses(ofOne);
+            var drawn = ModalitySet.Of([.. ofOne.Take(_options.MaskedModalities).Select(pass => pass - 1)]);
+            masked = [.. masked.Where(pass => passes[pass].IsWithin(drawn))];
         }
 
         return masked;

@@ -10,14 +10,16 @@ internal abstract class InteractionTerms
     /// <param name="objective">The losses of the task.</param>
     /// <param name="options">The objective and its weights.</param>
     /// <param name="description">The model.</param>
-    public static InteractionTerms Of(Objective objective, ExpertsOptions options, ModelDescription description) => options.Objective is InteractionObjective.Evidence or InteractionObjective.Measured
-        ? new Evident(new EvidenceObjective(objective, options, description))
-        : new Compared(objective, description.Modalities);
+    /// <param name="plan">Which passes each expert learns from.</param>
+    public static InteractionTerms Of(Objective objective, ExpertsOptions options, ModelDescription description, PassPlan plan) =>
+        options.Objective is InteractionObjective.Evidence or InteractionObjective.Measured
+            ? new Evident(new EvidenceObjective(objective, options, description), plan)
+            : new Compared(objective, plan);
 
     /// <summary>The interaction loss of one expert, a scalar.</summary>
     /// <param name="expert">The expert.</param>
     /// <param name="place">Its place in the bank.</param>
-    /// <param name="passes">The outputs of the experts; pass 0 is the full one, pass i + 1 masks modality i.</param>
+    /// <param name="passes">The outputs of the experts in the passes of the plan.</param>
     /// <param name="labels">The labels of the batch.</param>
     public abstract torch.Tensor Of(Expert expert, int place, ExpertPasses passes, torch.Tensor labels);
 
@@ -30,41 +32,46 @@ internal abstract class InteractionTerms
 
     private static int WithoutPass(Modality modality) => modality.Index + 1;
 
-    private sealed class Compared(Objective objective, IReadOnlyList<Modality> modalities) : InteractionTerms
+    private sealed class Compared(Objective objective, PassPlan plan) : InteractionTerms
     {
         public override torch.Tensor Of(Expert expert, int place, ExpertPasses passes, torch.Tensor labels)
         {
             torch.Tensor full = passes[place, 0];
-            Modality[] others = [.. modalities.Where(modality => modality != expert.Modality)];
-            torch.Tensor[] masked = [.. others.Select(modality => passes[place, WithoutPass(modality)])];
+            torch.Tensor[] Outputs(int[] of) => [.. of.Select(pass => passes[place, pass])];
+            (int[] keep, int[] lose) = (plan.Keep(place), plan.Lose(place));
             if (passes.Presence is { } presence)
             {
-                torch.Tensor areMasked = torch.stack([.. others.Select(modality => presence.select(1, modality.Index))]);
-                return PresentMean.Of(Each(expert, place, passes, full, masked), areMasked.logical_and(PresentExperts.Knows(expert, presence)));
+                return OfPresent(expert, full, Outputs(keep), Outputs(lose), pass => passes.MaskSome(pass)!.logical_and(PresentExperts.Knows(expert, presence)), keep, lose);
             }
 
-            return expert.Kind switch
+            return (expert.Kind, expert.IsOfPair) switch
             {
-                InteractionKind.Uniqueness => objective.Uniqueness(full, passes[place, WithoutPass(expert.Modality!)], masked),
-                InteractionKind.Synergy => objective.Synergy(full, masked),
-                _ => objective.Redundancy(full, masked),
+                (InteractionKind.Uniqueness, _) => objective.Uniqueness(full, Outputs(lose)[0], Outputs(keep)),
+                (InteractionKind.Synergy, false) => objective.Synergy(full, Outputs(lose)),
+                (_, false) => objective.Redundancy(full, Outputs(keep)),
+
+                // What a pair needs is there in some passes, where nothing is to change, and not in others, where everything is.
+                _ => objective.Redundancy(full, Outputs(keep)).Plus(objective.Synergy(full, Outputs(lose))),
             };
         }
 
-        private torch.Tensor Each(Expert expert, int place, ExpertPasses passes, torch.Tensor full, torch.Tensor[] masked) => expert.Kind switch
-        {
-            InteractionKind.Uniqueness => objective.EachUniqueness(full, passes[place, WithoutPass(expert.Modality!)], masked),
-            InteractionKind.Synergy => objective.EachSynergy(full, masked),
-            _ => objective.EachRedundancy(full, masked),
-        };
+        private torch.Tensor OfPresent(Expert expert, torch.Tensor full, torch.Tensor[] kept, torch.Tensor[] lost, Func<int[], torch.Tensor> areRun, int[] keep, int[] lose) =>
+            (expert.Kind, expert.IsOfPair) switch
+            {
+                (InteractionKind.Uniqueness, _) => PresentMean.Of(objective.EachUniqueness(full, lost[0], kept), areRun(keep)),
+                (InteractionKind.Synergy, false) => PresentMean.Of(objective.EachSynergy(full, lost), areRun(lose)),
+                (_, false) => PresentMean.Of(objective.EachRedundancy(full, kept), areRun(keep)),
+                _ => PresentMean.Of(objective.EachRedundancy(full, kept), areRun(keep)).Plus(PresentMean.Of(objective.EachSynergy(full, lost), areRun(lose))),
+            };
     }
 
-    private sealed class Evident(EvidenceObjective evidence) : InteractionTerms
+    private sealed class Evident(EvidenceObjective evidence, PassPlan plan) : InteractionTerms
     {
-        public override torch.Tensor Of(Expert expert, int place, ExpertPasses passes, torch.Tensor labels) => expert.Kind switch
+        public override torch.Tensor Of(Expert expert, int place, ExpertPasses passes, torch.Tensor labels) => (expert.Kind, plan.IsAlone) switch
         {
-            InteractionKind.Uniqueness => evidence.Uniqueness(passes, place, WithoutPass(expert.Modality!), labels),
-            InteractionKind.Synergy => evidence.Synergy(passes, place, labels),
+            (InteractionKind.Synergy, _) when !expert.IsOfPair => evidence.Synergy(passes, place, labels),
+            (_, true) => evidence.Alone(passes, place, plan.Keep(place), plan.Lose(place), labels),
+            (InteractionKind.Uniqueness, _) => evidence.Uniqueness(passes, place, WithoutPass(expert.Modality!), labels),
             _ => evidence.Redundancy(passes, place, labels),
         };
 

@@ -14,7 +14,6 @@ public abstract class InteractionModel : MultimodalModel
     private static readonly Modality?[] s_fullPass = [null];
 
     private readonly ExpertsOptions _options;
-    private readonly Modality?[] _passes;
     private readonly Objective _objective;
     private readonly InteractionTerms _interactions;
 
@@ -27,8 +26,8 @@ public abstract class InteractionModel : MultimodalModel
         Parts = parts;
         _options = parts.Experts;
 
-        // Pass 0 sees every modality; in each other pass the embedding of one modality is replaced (paper, section 3.4).
-        _passes = [null, .. Description.Modalities];
+        // Pass 0 sees every modality; in each other pass the embedding of one modality is replaced (paper, section 3.4), of several for experts of pairs.
+        Plan = PassPlan.Of(Description, _options.Objective);
 
         // All parts draw from one stream, in this order.
         var initializer = new ParameterInitializer(seed);
@@ -37,7 +36,7 @@ public abstract class InteractionModel : MultimodalModel
         ExpertBank = new(parts.FusionOf(experts, initializer), _options);
         ReweightingNetwork = new(Description.Modalities.Count, parts.EmbeddingDim, experts, parts.Reweighting, initializer);
         _objective = parts.CreateObjective();
-        _interactions = InteractionTerms.Of(_objective, _options, Description);
+        _interactions = InteractionTerms.Of(_objective, _options, Description, Plan);
         register_module("encoders", EncoderSet);
         register_module("experts", ExpertBank);
         register_module("reweighting", ReweightingNetwork);
@@ -102,13 +101,16 @@ public abstract class InteractionModel : MultimodalModel
         return create(StepOf(embeddings, replacements, batch.Labels!, random, presence));
     }
 
+    /// <summary>The passes of a training step, and which of them each expert learns from.</summary>
+    internal PassPlan Plan { get; }
+
     /// <summary>The experts that may have a say about samples that lack modalities, boolean, [B, E]; null where all may.</summary>
     internal torch.Tensor? AllowedExperts(torch.Tensor? presence) => presence is null ? null : PresentExperts.Of(Description.Experts, presence);
 
     private InteractionStep StepOf(torch.Tensor[] embeddings, torch.Tensor[] replacements, torch.Tensor labels, StepRandom? random, torch.Tensor? presence)
     {
         torch.Tensor? allowed = AllowedExperts(presence);
-        ExpertPasses passes = ExpertBank.Run(embeddings, replacements, _passes, random, presence);
+        ExpertPasses passes = ExpertBank.Run(embeddings, replacements, Plan.Passes, random, presence);
         torch.Tensor weights = ReweightingNetwork.Weigh(embeddings, random, allowed);
         torch.Tensor prediction = passes.Combine(weights);
         return new InteractionStep

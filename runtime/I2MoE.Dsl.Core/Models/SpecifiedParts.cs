@@ -67,10 +67,18 @@ internal static class SpecifiedParts
         };
     }
 
-    private static Expert CreateExpert(ExpertSpecification expert, Modality[] modalities) =>
-        expert.Modality is { } name ? Expert.UniquenessOf(modalities.First(modality => modality.Name == name))
-        : expert == ExpertSpecification.Synergy ? Expert.Synergy
-        : Expert.Redundancy;
+    private static Expert CreateExpert(ExpertSpecification expert, Modality[] modalities)
+    {
+        Modality[] own = [.. expert.Modalities.Select(name => modalities.First(modality => modality.Name == name))];
+        return (expert.Kind, own) switch
+        {
+            (InteractionKind.Uniqueness, [var modality]) => Expert.UniquenessOf(modality),
+            (InteractionKind.Synergy, [var first, var second]) => Expert.SynergyOf(first, second),
+            (InteractionKind.Synergy, _) => Expert.Synergy,
+            (_, [var first, var second]) => Expert.RedundancyOf(first, second),
+            _ => Expert.Redundancy,
+        };
+    }
 
     private static Modality CreateModality(ModalitySpecification modality, int index)
     {

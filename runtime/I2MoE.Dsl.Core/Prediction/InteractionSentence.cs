@@ -24,7 +24,7 @@ internal sealed class InteractionSentence(
     /// <summary>From this share of all support for what is predicted, an expert "adds" evidence; with that much of it against, it "speaks against".</summary>
     public const double AddsFrom = 0.15;
 
-    /// <summary>The modalities that take part in an expert; all of the model by default.</summary>
+    /// <summary>The modalities that take part in an expert of all modalities; all of the model by default.</summary>
     public Func<int, string> Involved { get; init; } = _ => Listed([.. model.ModalityNames]);
 
     /// <summary>Whether an expert by itself is above chance; every one is taken at its word by default.</summary>
@@ -56,6 +56,9 @@ internal sealed class InteractionSentence(
     /// <summary>Names with commas and an "and".</summary>
     public static string Listed(string[] names) => names.Length == 1 ? names[0] : $"{string.Join(", ", names[..^1])} and {names[^1]}";
 
+    // An expert of a pair has no others.
+    private string Who(int expert) => Experts[expert] is { IsOfPair: true } pair ? Listed([.. pair.Modalities.Select(own => own.Name)]) : Involved(expert);
+
     private string Lead()
     {
         Expert expert = Experts[First];
@@ -67,9 +70,9 @@ internal sealed class InteractionSentence(
         string what = expert.Kind switch
         {
             InteractionKind.Uniqueness => $"unique to {expert.Modality!.Name}",
-            InteractionKind.Synergy => $"synergy of {Involved(First)}",
-            _ when model.Modalities.Count > 2 => $"shared among {Involved(First)}, of which no single one is needed",
-            _ => $"redundant between {Involved(First)}",
+            InteractionKind.Synergy => $"synergy of {Who(First)}",
+            _ when model.Modalities.Count > 2 && !expert.IsOfPair => $"shared among {Who(First)}, of which no single one is needed",
+            _ => $"redundant between {Who(First)}",
         };
         double weight = weights[First];
         return weight >= MostlyFrom ? $"Mostly {what}"
@@ -80,8 +83,8 @@ internal sealed class InteractionSentence(
     private IEnumerable<string> Amounts() => Telling(isNumber: true).Select(part => Experts[part.Expert].Kind switch
     {
         InteractionKind.Uniqueness => $"{Experts[part.Expert].Modality!.Name} adds {Signed(part.Value)} by itself",
-        InteractionKind.Synergy => $"{Involved(part.Expert)} together add {Signed(part.Value)}",
-        _ => $"what {Involved(part.Expert)} share adds {Signed(part.Value)}",
+        InteractionKind.Synergy => $"{Who(part.Expert)} together add {Signed(part.Value)}",
+        _ => $"what {Who(part.Expert)} share adds {Signed(part.Value)}",
     });
 
     private IEnumerable<string> Evidence()
@@ -93,13 +96,13 @@ internal sealed class InteractionSentence(
         [
             .. unique.Length == 0 ? [] : (string[])[$"{Listed(unique)} {(unique.Length == 1 ? "adds" : "add")} unique evidence for {of}"],
             .. telling.Where(part => part.Value > 0 && Experts[part.Expert].Modality is null).Select(part => Experts[part.Expert].Kind == InteractionKind.Synergy
-                ? $"{Involved(part.Expert)} together add evidence for {of}"
-                : $"what {Involved(part.Expert)} share adds evidence for {of}"),
+                ? $"{Who(part.Expert)} together add evidence for {of}"
+                : $"what {Who(part.Expert)} share adds evidence for {of}"),
             .. telling.Where(part => part.Value < 0).Select(part => Experts[part.Expert].Kind switch
             {
                 InteractionKind.Uniqueness => $"what is unique to {Experts[part.Expert].Modality!.Name} speaks against {of}",
-                InteractionKind.Synergy => $"the synergy of {Involved(part.Expert)} speaks against {of}",
-                _ => $"what {Involved(part.Expert)} share speaks against {of}",
+                InteractionKind.Synergy => $"the synergy of {Who(part.Expert)} speaks against {of}",
+                _ => $"what {Who(part.Expert)} share speaks against {of}",
             }),
         ];
     }

@@ -10,7 +10,7 @@ namespace I2MoE.Dsl.Training;
 /// <summary>
 /// What each expert says of samples through its interaction alone, and what the whole model says, in the units that outputs are learned in. A
 /// redundancy expert says what all its masked passes have in common, a uniqueness expert what those have in common that leave it its modality, and
-/// the synergy expert what it says in the full pass: what a redundancy expert lets slip of what one modality alone told it is not redundant.
+/// the synergy expert what it says in the full pass; with experts of pairs, each what the passes have in common that leave it what it needs: what a redundancy expert lets slip of what one modality alone told it is not redundant.
 /// </summary>
 /// <param name="Said">The experts and then the whole model, [E + 1, B, O], on the CPU.</param>
 /// <param name="Weights">The weights of the experts, [B, E].</param>
@@ -48,10 +48,10 @@ internal sealed record ExpertKnowledge(torch.Tensor Said, torch.Tensor Weights, 
     {
         torch.Tensor[] embeddings = model.EncoderSet.Encode(inputs.Inputs, random: null, inputs.Presence);
         torch.Tensor[] replacements = model.ExpertBank.DrawReplacements(embeddings, masks, inputs.Presence);
-        ExpertPasses passes = model.ExpertBank.Run(embeddings, replacements, [null, .. model.Description.Modalities], random: null, inputs.Presence);
+        ExpertPasses passes = model.ExpertBank.Run(embeddings, replacements, model.Plan.Passes, random: null, inputs.Presence);
         torch.Tensor? allowed = model.AllowedExperts(inputs.Presence);
         torch.Tensor weights = model.ReweightingNetwork.Weigh(embeddings, random: null, allowed);
-        torch.Tensor[] said = [.. model.Description.Experts.Select((expert, place) => Saying(model.Description, passes, expert, place, measure, prior.to(weights.device)))];
+        torch.Tensor[] said = [.. model.Description.Experts.Select((expert, place) => Saying(model.Plan, passes, expert, place, measure, prior.to(weights.device)))];
         return new ExpertKnowledge(
             torch.stack([.. said, passes.Combine(weights)]).to_type(torch.float32).cpu(),
             weights,
@@ -60,8 +60,14 @@ internal sealed record ExpertKnowledge(torch.Tensor Said, torch.Tensor Weights, 
             allowed);
     }
 
-    private static torch.Tensor Saying(ModelDescription model, ExpertPasses passes, Expert expert, int place, EvidenceMeasure measure, torch.Tensor prior)
+    private static torch.Tensor Saying(PassPlan plan, ExpertPasses passes, Expert expert, int place, EvidenceMeasure measure, torch.Tensor prior)
     {
+        int[] kept = plan.IsAlone ? passes.Run(plan.Keep(place)) : [];
+        if (kept.Length > 0)
+        {
+            return measure.Common(passes.OutputsIn(place, kept, passes.LeaveSome(kept)).to_type(torch.float32), prior);
+        }
+
         torch.Tensor? masked = expert.Kind switch
         {
             InteractionKind.Synergy => null,

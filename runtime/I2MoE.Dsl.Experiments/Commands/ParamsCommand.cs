@@ -26,7 +26,7 @@ internal sealed class ParamsCommand(ExperimentSelection selection)
         Table table = ResultTables.New("experiment", "vanilla fusion", "I2MoE", "of it experts", "of it re-weighting", "I2MoE / vanilla", "encoders");
         Table memory = ResultTables.New("experiment", "batch", "I2MoE, training", "prediction", "vanilla, training", "prediction");
         bool isPartial = false;
-        List<string> frozen = [];
+        List<string> lines = [];
         foreach (ExperimentDefinition definition in Selection.SelectAll(arguments))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -35,7 +35,7 @@ internal sealed class ParamsCommand(ExperimentSelection selection)
             ModelSizes sizes = Sizes(experiment, isBaseline: false);
             double fused = sizes.FusionParameters + sizes.ReweightingParameters;
             isPartial |= sizes.IsPartial;
-            frozen.AddRange(Frozen(experiment));
+            lines.AddRange([.. Pairs(experiment, sizes), .. Frozen(experiment)]);
             table.AddRow(
                 Markup.Escape(experiment.Name),
                 SizeText.Count(vanilla.FusionParameters),
@@ -56,7 +56,7 @@ internal sealed class ParamsCommand(ExperimentSelection selection)
 
         console.Show("Parameters (vanilla fusion and I2MoE without encoders)", table);
         console.Show($"Memory on the CPU, about, besides the data and some 200 MB of the program (training: a step; prediction: {ModelSizes.InferenceBatch} samples)", memory);
-        foreach (string line in frozen)
+        foreach (string line in lines)
         {
             console.Line(line);
         }
@@ -68,6 +68,11 @@ internal sealed class ParamsCommand(ExperimentSelection selection)
 
         return Task.CompletedTask;
     }
+
+    // What pairs cost, which the numbers of parameters do not show.
+    private static string[] Pairs(ResolvedExperiment experiment, ModelSizes sizes) => experiment.Specification.ExpertLayout.Any(expert => expert.IsOfPair)
+        ? [$"{experiment.Name}: {SizeText.Count(sizes.Experts)} experts, each run in {SizeText.Count(sizes.Passes)} passes: {SizeText.Count(sizes.Experts * sizes.Passes)} runs of the fusion in a training step, {SizeText.Count(sizes.Experts)} in a prediction."]
+        : [];
 
     private static string[] Frozen(ResolvedExperiment experiment)
     {

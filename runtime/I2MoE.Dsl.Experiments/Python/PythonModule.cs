@@ -65,7 +65,7 @@ internal sealed class PythonModule(MultimodalModel model, Preprocessing preproce
 
         MODALITIES = {PythonText.Of(Description.ModalityNames)}
         EXPERTS = {PythonText.Of(HasExperts ? Description.ExpertNames : [])}
-        MODALITY_OF_EXPERT = [{string.Join(", ", HasExperts ? Description.Experts.Select(expert => expert.Modality is { } modality ? PythonText.Of(modality.Index) : "None") : [])}]
+        MODALITIES_OF_EXPERT = [{string.Join(", ", HasExperts ? Description.Experts.Select(expert => PythonText.Of(expert.Modalities.Select(own => own.Index))) : [])}]   # its own; none of one of all modalities
         CLASSES = {(preprocessing.ClassNames is { } names && !Description.PredictsNumber ? PythonText.Of(names) : "None")}
         THRESHOLDS = {(model.Thresholds is { } thresholds ? $"[{string.Join(", ", thresholds.Select(PythonText.Of))}]" : "None")}   # of two classes the second, or each label, is predicted above; None: the most probable class, labels above 0.5
 
@@ -173,7 +173,7 @@ internal sealed class PythonModule(MultimodalModel model, Preprocessing preproce
             $"    scores = {scores} / {PythonText.Of(options.Temperature)}",
             "    if presence is not None:",
             "        several = presence.sum(1) >= 2",
-            "        known = torch.stack([several if m is None else presence[:, m] for m in MODALITY_OF_EXPERT], dim=1)",
+            "        known = torch.stack([presence[:, own].all(1) if own else several for own in MODALITIES_OF_EXPERT], dim=1)",
             "        scores = scores.masked_fill(~(known | ~known.any(1, keepdim=True)), float(\"-inf\"))",
             "    return scores.softmax(-1)",
             "",

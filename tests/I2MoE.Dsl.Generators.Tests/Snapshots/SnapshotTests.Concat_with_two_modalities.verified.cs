@@ -53,7 +53,9 @@ internal partial class ReviewModel : global::I2MoE.Dsl.Models.InteractionModel, 
         Uniqueness = true,
         UniquenessOf = [],
         Synergy = true,
+        PairwiseSynergy = false,
         Redundancy = true,
+        PairwiseRedundancy = false,
         Initialization = global::I2MoE.Dsl.ExpertInitialization.Independent,
     };
 

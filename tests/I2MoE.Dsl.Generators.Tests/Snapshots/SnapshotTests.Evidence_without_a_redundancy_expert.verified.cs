@@ -45,7 +45,9 @@ internal partial class RentModel : global::I2MoE.Dsl.Models.InteractionModel, gl
         Uniqueness = true,
         UniquenessOf = [],
         Synergy = true,
+        PairwiseSynergy = false,
         Redundancy = false,
+        PairwiseRedundancy = false,
         Initialization = global::I2MoE.Dsl.ExpertInitialization.Identical,
     };
 

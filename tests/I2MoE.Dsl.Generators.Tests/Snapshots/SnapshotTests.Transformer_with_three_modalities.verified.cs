@@ -53,7 +53,9 @@ public partial class BreastCancerModel : global::I2MoE.Dsl.Models.InteractionMod
         Uniqueness = true,
         UniquenessOf = [],
         Synergy = true,
+        PairwiseSynergy = false,
         Redundancy = true,
+        PairwiseRedundancy = false,
         Initialization = global::I2MoE.Dsl.ExpertInitialization.Identical,
     };
 

@@ -60,7 +60,7 @@ internal sealed class ValidSpecifications
             Tasks = One(Draw(_draw.Any(OptionCatalogue.Tasks), names)),
             Modalities = names.Select(name => Modality(name, Encoder())).ToEquatableArray(),
             Fusions = One(Draw(_draw.Any(OptionCatalogue.Fusions), names)),
-            Experts = Draw(ExpertsOptions.Definition, names),
+            Experts = WithPairs(Draw(ExpertsOptions.Definition, names), names),
             Reweighting = Draw(ReweightingOptions.Definition, names),
             Training = Draw(TrainingOptions.Definition, names),
             Missing = Draw(MissingOptions.Definition, names),
@@ -105,6 +105,15 @@ internal sealed class ValidSpecifications
     /// <summary>A component with options within their ranges.</summary>
     public Component Draw(ComponentDefinition definition, IReadOnlyList<string> modalities) => _values.Component(definition, modalities);
 
+    // Of up to four modalities, no pairs, those of synergy, of redundancy, or of both, by the names, so that no draw changes; more take too long.
+    private static Component WithPairs(Component experts, List<string> names)
+    {
+        int turn = names.Count > 4 ? 0 : names.Sum(name => name.Length) % 4;
+        return Parts.With(
+            Parts.With(experts, new OptionValue(ExpertsOptions.PairwiseSynergy.Name, turn is 1 or 3)),
+            new OptionValue(ExpertsOptions.PairwiseRedundancy.Name, turn is 2 or 3));
+    }
+
     private ModelSpecification Repair(ModelSpecification specification, List<string> names)
     {
         for (int attempt = 0; attempt < Attempts; attempt++)
@@ -132,7 +141,7 @@ internal sealed class ValidSpecifications
                 .Select((modality, index) => index == path.Modality ? Redraw(modality, attempt) : modality)
                 .ToEquatableArray(),
         },
-        Section.Experts => specification with { Experts = Draw(ExpertsOptions.Definition, names) },
+        Section.Experts => specification with { Experts = WithPairs(Draw(ExpertsOptions.Definition, names), names) },
         Section.Missing => specification with { Missing = Draw(MissingOptions.Definition, names) },
         Section.Reweighting => specification with { Reweighting = Draw(ReweightingOptions.Definition, names) },
         _ => specification with { Training = Draw(TrainingOptions.Definition, names) },

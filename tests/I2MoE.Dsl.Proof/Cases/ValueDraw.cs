@@ -20,10 +20,11 @@ internal sealed class ValueDraw(Draw draw)
     /// <summary>The greatest size above the least that is drawn; models of many modalities have less.</summary>
     public int Reach { get; set; } = 8;
 
-    /// <summary>A component with some of its options given, all within their ranges.</summary>
+    /// <summary>A component with some of its options given, all within their ranges; experts of pairs are for who knows the number of modalities.</summary>
     public Component Component(ComponentDefinition definition, IReadOnlyList<string> modalities) => new(
         definition,
         definition.Options
+            .Where(option => option != ExpertsOptions.PairwiseSynergy && option != ExpertsOptions.PairwiseRedundancy)
             .Where(option => draw.Happens(IsCostly(definition, option) ? 0.995 : 0.5) || option.RequiredType is not null)
             .Select(option => Allowed(option, modalities))
             .OfType<OptionValue>()

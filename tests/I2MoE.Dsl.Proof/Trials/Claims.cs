@@ -65,14 +65,24 @@ internal sealed record Claims(
 
         if (experts.Get(ExpertsOptions.Synergy))
         {
-            yield return "Synergy";
+            foreach (string name in Joint("Synergy", modalities, experts.Get(ExpertsOptions.PairwiseSynergy)))
+            {
+                yield return name;
+            }
         }
 
         if (experts.Get(ExpertsOptions.Redundancy))
         {
-            yield return "Redundancy";
+            foreach (string name in Joint("Redundancy", modalities, experts.Get(ExpertsOptions.PairwiseRedundancy)))
+            {
+                yield return name;
+            }
         }
     }
+
+    private static IEnumerable<string> Joint(string kind, string[] modalities, bool isPairwise) => isPairwise && modalities.Length > 2
+        ? from first in Enumerable.Range(0, modalities.Length) from second in Enumerable.Range(first + 1, modalities.Length - first - 1) select $"{kind}_{modalities[first]}_{modalities[second]}"
+        : [kind];
 
     private static int OutputsOf(Component? task) => task?.Definition switch
     {

@@ -18,6 +18,7 @@ public sealed class RuleTableTests
         SizeRulesTests.Cases,
         ExpertRulesTests.Cases,
         LossRulesTests.Cases,
+        PairRulesTests.Cases,
         TaskRulesTests.Cases,
         TrainingRulesTests.Cases,
         DataRulesTests.Cases,

@@ -52,6 +52,26 @@ public sealed class OptionGroupTests
     }
 
     [Theory]
+    [InlineData("experts: { synergy: pairs }", true, false)]
+    [InlineData("experts: { redundancy: pairs }", false, true)]
+    [InlineData("experts: { pairwise_synergy: true, pairwise_redundancy: true }", true, true)]
+    [InlineData("experts: { synergy: true }", false, false)]
+    public void Pairs_stands_for_an_expert_of_every_pair(string experts, bool synergy, bool redundancy)
+    {
+        YamlReading read = Reading.Of(WrongFiles.Experiment(experts));
+        Component found = read.Specification.Experts;
+        Assert.Equal((synergy, redundancy), (found.Get(ExpertsOptions.PairwiseSynergy), found.Get(ExpertsOptions.PairwiseRedundancy)));
+        Assert.True(found.Get(ExpertsOptions.Synergy) && found.Get(ExpertsOptions.Redundancy));
+    }
+
+    [Fact]
+    public void Another_word_than_pairs_is_none()
+    {
+        YamlReading read = Reading.Of(WrongFiles.Experiment("experts: { synergy: pair }"));
+        Assert.Contains(read.Check(), problem => problem.Message.Contains("Allowed: true, false or pairs. Did you mean pairs?", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("training: { weight_decay: 0.02 }", "training: { epochs: 3 }", 0.02)]
     [InlineData("training: { optimizer: { weight_decay: 0.02 } }", "training: { epochs: 3 }", 0.02)]
     [InlineData("training: { weight_decay: 0.02 }", "training: { optimizer: { kind: adamw, weight_decay: 0.03 } }", 0.03)]

@@ -39,7 +39,7 @@ public sealed class WrongFileTests
     [InlineData("training: { epochs: 017 }", "'epochs' is '017'. Allowed: a whole number, 1 to 1000000. Did you mean 17?")]
     [InlineData("training: { learning_rate: 00.5 }", "'learning_rate' is '00.5'. Allowed: a number, greater than 0, up to 1. Did you mean 0.5?")]
     [InlineData("training: { learning_rate: \"0.5\" }", "'learning_rate' is the text '0.5'. Allowed: a number, greater than 0, up to 1. Did you mean 0.5?")]
-    [InlineData("experts: { synergy: no }", "'synergy' is 'no'. Allowed: true or false. Did you mean false?")]
+    [InlineData("experts: { synergy: no }", "'synergy' is 'no'. Allowed: true, false or pairs. Did you mean false?")]
     [InlineData("experts: { uniqueness_of: a }", "'uniqueness_of' is 'a'. Allowed: a list of names of modalities. Did you mean [a]?")]
     [InlineData("experts: { masking: Zero }", "'masking' cannot be 'Zero'. Allowed: random, mean, zero. Did you mean 'zero'?")]
     [InlineData("training: { epochs: 0 }", "epochs: 0 is not allowed in the training options. Allowed: 1 to 1000000.")]

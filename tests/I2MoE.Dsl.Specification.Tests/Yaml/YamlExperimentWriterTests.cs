@@ -52,7 +52,9 @@ public sealed class YamlExperimentWriterTests
               comparison: outputs
               uniqueness: true
               synergy: true
+              pairwise_synergy: false
               redundancy: true
+              pairwise_redundancy: false
               initialization: identical
             reweighting:
               layers: 2

@@ -201,6 +201,12 @@ internal sealed partial class ExperimentDraw
             experts.Set("masked_modalities", Text(_dice.Integer(2, modalities.Count)));
         }
 
+        // Pairs of more modalities take thousands of passes a step, as a warning says.
+        foreach (string pairs in ((string[])["pairwise_synergy", "pairwise_redundancy"]).Where(key => modalities.Count > 4 && experts[key] is not null))
+        {
+            experts.Set(pairs, "false");
+        }
+
         if (_dice.Happens(0.15))
         {
             experts.Set("uniqueness_of", $"[{string.Join(", ", modalities.Where(_ => _dice.Happens(0.6)).Select(modality => modality.Name))}]");

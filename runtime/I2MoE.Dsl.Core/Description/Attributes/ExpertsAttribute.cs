@@ -53,13 +53,25 @@ public sealed class ExpertsAttribute : Attribute
     /// <remarks>Default: none. Allowed: names of modalities.</remarks>
     public string[] UniquenessOf { get; set; } = [];
 
-    /// <summary>Whether there is a synergy expert.</summary>
+    /// <summary>Whether there is a synergy expert; in YAML synergy: pairs gives one for every pair of modalities.</summary>
     /// <remarks>Default: true. Allowed: true, false.</remarks>
     public bool Synergy { get; set; } = true;
 
-    /// <summary>Whether there is a redundancy expert.</summary>
+    /// <summary>
+    /// Whether every pair of modalities has a synergy expert, in place of one for all of them; in YAML also synergy: pairs.
+    /// </summary>
+    /// <remarks>Default: false. Allowed: true, false.</remarks>
+    public bool PairwiseSynergy { get; set; }
+
+    /// <summary>Whether there is a redundancy expert; in YAML redundancy: pairs gives one for every pair of modalities.</summary>
     /// <remarks>Default: true. Allowed: true, false.</remarks>
     public bool Redundancy { get; set; } = true;
+
+    /// <summary>
+    /// Whether every pair of modalities has a redundancy expert, in place of one for all of them; in YAML also redundancy: pairs.
+    /// </summary>
+    /// <remarks>Default: false. Allowed: true, false.</remarks>
+    public bool PairwiseRedundancy { get; set; }
 
     /// <summary>Whether all experts start as copies of one fusion model or each by itself.</summary>
     /// <remarks>Default: Identical. Allowed: Identical, Independent.</remarks>

@@ -14,7 +14,7 @@ namespace I2MoE.Dsl.Losses;
 /// redundancy = mean over j of loss(y^(j), T) + beta D(q over all j, y^(0)); synergy = loss(y^(0), T) + mean over j of D(P, y^(j)).
 /// The task loss teaches the weights and not the experts, which would otherwise all learn to answer everything in the full pass.
 /// The weights also learn from <see cref="Credit"/>. A pass that a step does not run is left out, and so is, for a sample, one that masks a modality
-/// that the sample lacks. A uniqueness expert learns from samples with its modality, and of one that has nothing else from the full pass; the others
+/// that the sample lacks. With experts of pairs, what a modality tells is what it tells alone (<see cref="Alone"/>). A uniqueness expert learns from samples with its modality, and of one that has nothing else from the full pass; the others
 /// learn from samples with two modalities or more.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -93,6 +93,28 @@ public sealed class EvidenceObjective
     }
 
     /// <summary>
+    /// The interaction loss of an expert in a layout with pairs, a scalar: it predicts from each pass that leaves it what its interaction needs and nothing
+    /// else, says in the full pass what those predictions have in common, and knows nothing where what it needs is taken away.
+    /// </summary>
+    /// <param name="passes">The outputs of the experts.</param>
+    /// <param name="expert">The place of the expert.</param>
+    /// <param name="keep">The passes that leave it what it needs.</param>
+    /// <param name="lose">The passes that take it away.</param>
+    /// <param name="labels">The labels of the batch.</param>
+    internal torch.Tensor Alone(ExpertPasses passes, int expert, int[] keep, int[] lose, torch.Tensor labels)
+    {
+        torch.Tensor full = passes.Output(expert, 0);
+        torch.Tensor prior = _measure.Prior(labels, full);
+        torch.Tensor? isTaught = Taught(passes, expert);
+        int[] kept = passes.Run(keep);
+        torch.Tensor loss = Agreement(passes, expert, kept, passes.LeaveSome(kept)?.logical_and(isTaught!), prior, labels);
+        int[] lost = passes.Run(lose);
+        return lost.Length == 0
+            ? loss
+            : loss.Plus(PresentMean.Of(_measure.Distance(prior, passes.OutputsIn(expert, lost, count: null)), isTaught?.expand(lost.Length, -1)));
+    }
+
+    /// <summary>
     /// The loss that teaches the weights whom to credit, a scalar: cross-entropy of the weights with the fourth powers of each expert's
     /// part of what is known about each sample (<see cref="EvidenceShares"/>), made to sum to 1; a sample counts as much as is known about it.
     /// No gradient flows to the experts.
@@ -118,7 +140,21 @@ public sealed class EvidenceObjective
         return -(credit.transpose(0, 1) * weights.clamp_min(TorchNumber.Of(Tiny)).log()).sum() / known.sum().clamp_min(TorchNumber.Of(Tiny));
     }
 
-    // Masked passes predict, each as well as it can; the full pass says what they have in common.
+    // The passes predict, each as well as it can; the full pass says what they have in common.
+    private torch.Tensor Agreement(ExpertPasses passes, int expert, int[] kept, torch.Tensor? areRun, torch.Tensor prior, torch.Tensor labels)
+    {
+        torch.Tensor full = passes.Output(expert, 0);
+        if (kept.Length == 0)
+        {
+            return full.sum() * TorchNumber.Of(0);
+        }
+
+        torch.Tensor outputs = passes.OutputsIn(expert, kept, areRun);
+        torch.Tensor common = _measure.Common(outputs.detach(), prior);
+        return PresentMean.Of(_measure.Loss(outputs, labels), areRun).Plus(PresentMean.Of(_measure.Distance(common, full), areRun?.any(dim: 0)) * TorchNumber.Of(_options.AgreementWeight));
+    }
+
+    // The same of the passes that mask one modality.
     private torch.Tensor Shared(ExpertPasses passes, int expert, int except, torch.Tensor prior, torch.Tensor labels)
     {
         torch.Tensor full = passes.Output(expert, 0);

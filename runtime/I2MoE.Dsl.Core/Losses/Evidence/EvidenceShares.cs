@@ -5,7 +5,8 @@ namespace I2MoE.Dsl.Losses;
 
 /// <summary>
 /// Divides what is known about the labels among the experts, the simplest explanation first, as a partial information decomposition does:
-/// redundancy is credited with what it knows, a uniqueness expert with what it knows beyond that, and synergy with what is left of the whole.
+/// redundancy is credited with what it knows, a uniqueness expert with what it knows beyond that, and synergy with what is left of the whole; with
+/// experts of pairs, the same for every pair by itself (docs/evidence.md).
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class EvidenceShares
@@ -19,6 +20,11 @@ public static class EvidenceShares
         ArgumentNullException.ThrowIfNull(gains);
         ArgumentNullException.ThrowIfNull(experts);
         torch.Tensor[] gain = gains.clamp_min(TorchNumber.Of(0)).unbind(0);
+        if (experts.Any(expert => expert.IsOfPair))
+        {
+            return torch.stack(PairShares.Of(gain, experts));
+        }
+
         torch.Tensor[] parts = [.. gain.Select(known => torch.zeros_like(known))];
         torch.Tensor explained = torch.zeros_like(gain[0]);
         foreach (int redundancy in PlacesOf(InteractionKind.Redundancy, experts))

@@ -15,15 +15,22 @@ internal static class DefinitionsMarkup
         """;
 
     /// <summary>The definitions.</summary>
-    /// <param name="modalities">The number of modalities.</param>
-    public static string Of(int modalities) => $"""
+    /// <param name="model">The model, whose experts are of all modalities or of pairs.</param>
+    public static string Of(ModelDescription model) => $"""
         <figure class="card definitions">
         {Picture}
         <dl>
         <dt>Unique</dt><dd>what one modality tells, and no other does (A alone, B alone).</dd>
-        <dt>Shared (redundancy)</dt><dd>{(modalities > 2 ? "what is still told when any one modality is taken away; no single modality need tell it by itself" : "what either modality tells by itself (A∩B)")}.</dd>
-        <dt>Only together (synergy)</dt><dd>what no modality tells by itself, as the two halves of a secret (A + B).</dd>
+        <dt>Shared (redundancy)</dt><dd>{Shared(model)}.</dd>
+        <dt>Only together (synergy)</dt><dd>{(HasPairs(model, InteractionKind.Synergy) ? "what two modalities tell together and neither of them tells by itself" : "what no modality tells by itself")}, as the two halves of a secret (A + B).</dd>
         </dl>
         </figure>
         """;
+
+    private static string Shared(ModelDescription model) =>
+        HasPairs(model, InteractionKind.Redundancy) ? "what either of two modalities tells by itself (A∩B)"
+        : model.Modalities.Count > 2 ? "what is still told when any one modality is taken away; no single modality need tell it by itself"
+        : "what either modality tells by itself (A∩B)";
+
+    private static bool HasPairs(ModelDescription model, InteractionKind kind) => model.Experts.Any(expert => expert.Kind == kind && expert.IsOfPair);
 }

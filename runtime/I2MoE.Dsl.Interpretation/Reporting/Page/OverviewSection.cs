@@ -17,7 +17,7 @@ internal static class OverviewSection
             {InformationSection.Checks(content)}
             {InformationSection.Cautions(content)}
             <ul class="short">{string.Concat(Sentences(content).Select(sentence => $"<li>{sentence}</li>"))}</ul>
-            {DefinitionsMarkup.Of(content.Model.Modalities.Count)}
+            {DefinitionsMarkup.Of(content.Model)}
             """);
     }
 

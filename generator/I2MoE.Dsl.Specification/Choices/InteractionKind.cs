@@ -6,9 +6,9 @@ public enum InteractionKind
     /// <summary>What one modality knows and no other does.</summary>
     Uniqueness,
 
-    /// <summary>What only the modalities together know.</summary>
+    /// <summary>What only modalities together know: all of them, or a pair.</summary>
     Synergy,
 
-    /// <summary>What several modalities know alike.</summary>
+    /// <summary>What several modalities know alike: all of them, or a pair.</summary>
     Redundancy,
 }
