@@ -29,6 +29,9 @@ internal sealed record LatentConstruction(string Name, Func<LatentRandom, (doubl
     /// <summary>The true shares where they are known otherwise than by decomposition: those given the regime, or of a pure case of several modalities.</summary>
     public double[]? Stated { get; init; }
 
+    /// <summary>The true shares of three uniqueness experts, three of synergy and three of redundancy of pairs; empty where these know nothing, null where they are not trained.</summary>
+    public double[]? Pairs { get; init; }
+
     /// <summary>The constructions of the study.</summary>
     public static IReadOnlyList<LatentConstruction> All { get; } =
     [
@@ -53,9 +56,12 @@ internal sealed record LatentConstruction(string Name, Func<LatentRandom, (doubl
         new("redundant, sd 0.5, 150 samples", random => random.Views(0.5, 0.5)) { Samples = 150 },
         new("unique 2, 200 features of noise", random => random.Numbers((_, v) => v > 0 ? 1 : 0)) { Nuisance = 200 },
         new("unique 1, an irrelevant factor in both", random => random.Numbers((u, _) => u > 0 ? 1 : 0)) { Irrelevant = 2 },
-        new("3 modalities, unique 1", random => random.Three((a, _, _) => a)) { Modalities = 3, IsDiscrete = true, RandomLabels = 0.1, Stated = [1, 0, 0, 0, 0] },
-        new("3 modalities, parity", random => random.Three((a, b, c) => a ^ b ^ c)) { Modalities = 3, IsDiscrete = true, RandomLabels = 0.1, Stated = [0, 0, 0, 1, 0] },
-        new("3 modalities, the same bit", random => random.Same()) { Modalities = 3, IsDiscrete = true, RandomLabels = 0.1, Stated = [0, 0, 0, 0, 1] },
+        new("3 modalities, unique 1", random => random.Three((a, _, _) => a)) { Modalities = 3, IsDiscrete = true, RandomLabels = 0.1, Stated = [1, 0, 0, 0, 0], Pairs = [1, 0, 0, 0, 0, 0, 0, 0, 0] },
+        new("3 modalities, parity", random => random.Three((a, b, c) => a ^ b ^ c)) { Modalities = 3, IsDiscrete = true, RandomLabels = 0.1, Stated = [0, 0, 0, 1, 0], Pairs = [] },
+        new("3 modalities, the same bit", random => random.Same()) { Modalities = 3, IsDiscrete = true, RandomLabels = 0.1, Stated = [0, 0, 0, 0, 1], Pairs = [0, 0, 0, 0, 0, 0, 1 / 3.0, 1 / 3.0, 1 / 3.0] },
+        new("3 modalities, parity of two", random => random.Three((a, b, _) => a ^ b)) { Modalities = 3, IsDiscrete = true, RandomLabels = 0.1, Pairs = [0, 0, 0, 1, 0, 0, 0, 0, 0] },
+        new("3 modalities, two alike", random => random.TwoAlike()) { Modalities = 3, IsDiscrete = true, RandomLabels = 0.1, Pairs = [0, 0, 0, 0, 0, 0, 0, 1, 0] },
+        new("3 modalities, a secret that any two tell", random => random.Secret()) { Modalities = 3, IsDiscrete = true, RandomLabels = 0.1, Pairs = [0, 0, 0, 1 / 3.0, 1 / 3.0, 1 / 3.0, 0, 0, 0] },
         new("labels at random", random => random.Views(0.3, 0.3)) { RandomLabels = 1, Stated = [] },
     ];
 }

@@ -63,6 +63,21 @@ internal sealed class LatentRandom(Random random)
         return ([a, b, c], label(a, b, c));
     }
 
+    /// <summary>One bit in the first and the third modality, another in the second.</summary>
+    public (double[] Latents, int Label) TwoAlike()
+    {
+        (int a, int b) = (Below(2), Below(2));
+        return ([a, b, a], a);
+    }
+
+    /// <summary>A bit where a line over the field of four elements begins; each modality has one of its points, of which two tell the bit and one nothing.</summary>
+    public (double[] Latents, int Label) Secret()
+    {
+        (int secret, int slope) = (Below(2), Below(4));
+        int[][] times = [[0, 1, 2, 3], [0, 2, 3, 1], [0, 3, 1, 2]];
+        return ([.. times.Select(point => (double)(secret ^ point[slope]))], secret);
+    }
+
     /// <summary>One bit, in three modalities.</summary>
     public (double[] Latents, int Label) Same()
     {

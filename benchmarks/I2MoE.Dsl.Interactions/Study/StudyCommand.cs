@@ -14,7 +14,9 @@ namespace I2MoE.Dsl.Interactions.Study;
 /// <summary>Trains the objectives on every construction and says where estimate and weights are right. The same command goes on where it was stopped.</summary>
 internal static class StudyCommand
 {
-    private static readonly string[] s_objectives = ["paper", "evidence", "measured"];
+    private const string OfPairs = "measured, pairs";
+
+    private static readonly string[] s_objectives = ["paper", "evidence", "measured", OfPairs];
 
     /// <summary>Runs what is missing, and writes the table.</summary>
     /// <param name="minutes">After how many minutes no further run begins.</param>
@@ -27,7 +29,7 @@ internal static class StudyCommand
         Dictionary<string, StudyRecord> records = Read(file);
         (LatentConstruction Construction, string Objective, int Seed)[] planned =
         [
-            .. from seed in Enumerable.Range(0, seeds) from construction in LatentConstruction.All from objective in s_objectives select (construction, objective, seed),
+            .. from seed in Enumerable.Range(0, seeds) from construction in LatentConstruction.All from objective in s_objectives where IsAsked(construction, objective) select (construction, objective, seed),
         ];
         foreach ((LatentConstruction construction, string objective, int seed) in planned)
         {
@@ -49,6 +51,10 @@ internal static class StudyCommand
         StudyTable.Write(Console.Out, made, planned.Length);
     }
 
+    // What only pairs can tell apart has a truth for them alone.
+    private static bool IsAsked(LatentConstruction construction, string objective) =>
+        objective == OfPairs ? construction.Pairs is not null : construction.Modalities == 2 || construction.Stated is not null;
+
     /// <summary>The results that there are, by their keys.</summary>
     public static Dictionary<string, StudyRecord> Read(string file) => File.Exists(file)
         ? File.ReadLines(file).Select(line => JsonSerializer.Deserialize<StudyRecord>(line)!).GroupBy(record => record.Key).ToDictionary(group => group.Key, group => group.Last())
@@ -67,7 +73,7 @@ internal static class StudyCommand
             construction.Name,
             objective,
             seed,
-            LatentData.Truth(construction),
+            objective == OfPairs ? construction.Pairs! : LatentData.Truth(construction),
             [.. findings.Experts.Select(expert => expert.Share.Value)],
             [.. findings.Experts.Select(expert => expert.Say.Value)],
             trainer.Evaluate(splits.Test).Classification.Accuracy,
@@ -81,7 +87,7 @@ internal static class StudyCommand
         modalities:
         {{string.Join('\n', Enumerable.Range(0, construction.Modalities).Select(modality => $"  {(char)('a' + modality)}: {{ features: {LatentData.Features + construction.Nuisance}, encoder: patch }}"))}}
         fusion: { kind: transformer, layers: 1, heads: 4, hidden_dim: 32, patches: 2, dropout: 0.1 }
-        experts: { interaction_loss_weight: {{(objective == "paper" ? "0.5" : "1")}}, objective: {{objective}} }
+        experts: { interaction_loss_weight: {{(objective == "paper" ? "0.5" : "1")}}, objective: {{(objective == OfPairs ? "measured, synergy: pairs, redundancy: pairs" : objective)}} }
         reweighting: { layers: 2, hidden_dim: 32 }
         training: { epochs: {{(seed % 2 == 0 ? 12 : 14)}}, batch_size: 64, learning_rate: {{(seed % 2 == 0 ? "2e-3" : "1e-3")}} }
         """);
