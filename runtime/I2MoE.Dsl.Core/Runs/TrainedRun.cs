@@ -73,7 +73,7 @@ internal sealed class TrainedRun : IDisposable
             string? remark = Load(model, folder, record);
             ModelPrecision.Set(model, experiment.Training.Precision);
             model.TargetScaling ??= TargetScaling.For(model.Description.Task, preprocessing.Standardiser);
-            model.to(place);
+            ModelPlacement.Move(model, place);
             return new TrainedRun(folder, record, experiment, model, preprocessing, place) { Remark = remark };
         }
         catch

@@ -104,7 +104,7 @@ internal sealed class CheckpointFile
             CheckIdentity(file);
             IReadOnlyList<EpochResult> history = ReadHistory(file, epochs);
             IReadOnlyList<LossValue> savedFirstStep = EpochHistory.ReadLosses(Metadata(file, FirstStepKey));
-            CheckFirstStep(savedFirstStep, firstStep());
+            CheckFirstStep(savedFirstStep, firstStep(), Metadata(file, PlaceKey));
             TimeSpan spent = TimeSpan.FromTicks(long.TryParse(Metadata(file, SpentKey), NumberStyles.None, CultureInfo.InvariantCulture, out long ticks)
                 ? ticks
                 : throw Garbage($"its {SpentKey} is no number"));
@@ -246,8 +246,11 @@ internal sealed class CheckpointFile
     }
 
     // The identity cannot name everything, for example what a class of the user's computes, or the values of the data.
-    private void CheckFirstStep(IReadOnlyList<LossValue> saved, IReadOnlyList<LossValue> actual)
+    private void CheckFirstStep(IReadOnlyList<LossValue> saved, IReadOnlyList<LossValue> actual, string place)
     {
+        string cause = _place.StartsWith(place.Split(' ', ':')[0], StringComparison.Ordinal)
+            ? "An option of the model, the data or the program has changed since."
+            : $"It was computed on {place}, where other random numbers are drawn than on {_place}.";
         string[] names = [.. saved.Select(loss => loss.Name).Union(actual.Select(loss => loss.Name))];
         foreach (string name in names)
         {
@@ -256,7 +259,7 @@ internal sealed class CheckpointFile
             if (!AreClose(before, now))
             {
                 throw new CheckpointException(
-                    $"The checkpoint '{_path}' is of another run: in its first step the {name} loss was {Text(before)} and is {Text(now)}. An option of the model, the data or the program has changed since. {Remedy}");
+                    $"The checkpoint '{_path}' is of another run: in its first step the {name} loss was {Text(before)} and is {Text(now)}. {cause} {Remedy}");
             }
         }
     }

@@ -39,7 +39,7 @@ public sealed partial class Trainer<TModel> : IDisposable
         _footprint = footprint;
         footprint?.Check(batchSize: 1, _device);
         Model = createModel(_run.Seed);
-        Model.to(_device);
+        ModelPlacement.Move(Model, _device);
         ModelPrecision.Set(Model, Options.Precision);
     }
 

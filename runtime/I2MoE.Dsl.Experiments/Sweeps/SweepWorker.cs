@@ -37,7 +37,7 @@ internal sealed class SweepWorker(SweepPlan plan, SweepFolder folder, TrialLines
 
     private async Task WorkAsync(CancellationToken cancellationToken)
     {
-        for (IReadOnlyList<int> left = Left(); left.Count > 0; left = Left())
+        for (int[] left = Left(); left.Length > 0; left = Left())
         {
             if (!await TryAnyAsync(left, cancellationToken).ConfigureAwait(false))
             {
@@ -46,7 +46,7 @@ internal sealed class SweepWorker(SweepPlan plan, SweepFolder folder, TrialLines
         }
     }
 
-    private async Task<bool> TryAnyAsync(IReadOnlyList<int> left, CancellationToken cancellationToken)
+    private async Task<bool> TryAnyAsync(int[] left, CancellationToken cancellationToken)
     {
         foreach (int number in left)
         {
@@ -92,7 +92,7 @@ internal sealed class SweepWorker(SweepPlan plan, SweepFolder folder, TrialLines
     }
 
     // In the order in which they are tried.
-    private IReadOnlyList<int> Left()
+    private int[] Left()
     {
         Dictionary<int, Trial> begun = folder.ReadTrials().ToDictionary(trial => trial.Number);
         lock (_gate)

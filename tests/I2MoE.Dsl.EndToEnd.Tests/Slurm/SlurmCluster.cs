@@ -98,6 +98,12 @@ public sealed class SlurmCluster : IAsyncLifetime
     public async Task<(string State, string Node)> StateAsync(string job)
     {
         string told = await RunAsync("scontrol", "--oneliner", "show", "job", job);
+        if (told.Contains("Reason=launch_failed_requeued_held", StringComparison.Ordinal))
+        {
+            // Its node died in the moment in which it was to be started; an administrator releases it.
+            await TryAsync("scontrol", ["release", job]);
+        }
+
         return (Of("JobState"), Of("NodeList"));
 
         string Of(string name) => told.Split(' ').First(word => word.StartsWith(name + "=", StringComparison.Ordinal))[(name.Length + 1)..].Trim();

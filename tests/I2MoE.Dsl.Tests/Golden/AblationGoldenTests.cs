@@ -1,6 +1,7 @@
 using I2MoE.Dsl.Interchange;
 using I2MoE.Dsl.Losses;
 using I2MoE.Dsl.Models;
+using I2MoE.Dsl.Tests.Devices;
 using TorchSharp;
 
 namespace I2MoE.Dsl.Tests.Golden;
@@ -20,9 +21,10 @@ public sealed class AblationGoldenTests
         using DisposeScope scope = torch.NewDisposeScope();
         using InteractionModel model = Create(ablation);
         ReferenceWeights.Load(model, golden.WithPrefix("weights."));
+        ModelPlacement.Move(model, TestDevice.OrCpu);
 
         torch.Tensor[] embeddings = [.. model.Description.Modalities.Select(modality => golden[$"embedding.{modality.Index}"])];
-        torch.Tensor labels = torch.zeros(embeddings[0].shape[0], dtype: torch.int64);
+        torch.Tensor labels = torch.zeros(embeddings[0].shape[0], dtype: torch.int64, device: TestDevice.OrCpu);
         InteractionLosses losses = model.ComputeLosses(embeddings, golden.Replacements(model), labels, random: null);
 
         for (int expert = 0; expert < model.Description.Experts.Count; expert++)

@@ -2,15 +2,15 @@ using TorchSharp;
 
 namespace I2MoE.Dsl.Tests.Golden;
 
-/// <summary>Compares tensors element by element.</summary>
+/// <summary>Compares tensors element by element, wherever they are.</summary>
 internal static class Close
 {
     public static void Absolute(torch.Tensor expected, torch.Tensor actual, double tolerance, string what) =>
-        Check(expected, actual, torch.full_like(expected, tolerance), what);
+        Check(expected.cpu(), actual.cpu(), torch.full_like(expected.cpu(), tolerance), what);
 
     /// <summary>Within a share of each expected value; values a hundred thousand times smaller than the greatest are rounding noise.</summary>
     public static void Relative(torch.Tensor expected, torch.Tensor actual, double tolerance, string what) =>
-        Check(expected, actual, (expected.abs() * tolerance) + (expected.abs().max() * 1e-5), what);
+        Check(expected.cpu(), actual.cpu(), (expected.cpu().abs() * tolerance) + (expected.cpu().abs().max() * 1e-5), what);
 
     private static void Check(torch.Tensor expected, torch.Tensor actual, torch.Tensor allowed, string what)
     {

@@ -1,5 +1,7 @@
 using I2MoE.Dsl.Encoders;
+using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Randomness;
+using I2MoE.Dsl.Tests.Devices;
 using TorchSharp;
 using TorchSharp.Modules;
 
@@ -49,6 +51,7 @@ public sealed class EncoderGoldenTests
                 parameters[ownName(name)].copy_(value);
             }
 
+            ModelPlacement.Move(encoder, TestDevice.OrCpu);
             Close.Absolute(golden["output"], encoder.Forward(golden["input"], DropoutSource.None), Tolerance, "output");
         }
     }

@@ -1,6 +1,8 @@
 using I2MoE.Dsl.Bank;
 using I2MoE.Dsl.Fusion;
+using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Randomness;
+using I2MoE.Dsl.Tests.Devices;
 using TorchSharp;
 using TorchSharp.Modules;
 
@@ -35,6 +37,7 @@ public sealed class FusionGoldenTests
         {
             using var mlp = new MoePlusPlusMlp(sizes, routedExperts: 4, topK: 2, hasGatingResidual: layer > 0, Initializer());
             Fill(mlp.ReferenceNames(), golden.WithPrefix($"layer{layer}."));
+            ModelPlacement.Move(mlp, TestDevice.OrCpu);
             tokens = mlp.Forward(tokens, View(), trace);
             Close.Absolute(golden[$"router_logits{layer}"], trace.RouterLogits!, Tolerance, $"router logits of layer {layer}");
             Close.Absolute(golden[$"output{layer}"], tokens, Tolerance, $"output of layer {layer}");
@@ -49,6 +52,7 @@ public sealed class FusionGoldenTests
         Dictionary<string, torch.Tensor> weights = golden.WithPrefix("weights.");
         Assert.Equal(weights.Keys.Order(StringComparer.Ordinal), bank.ReferenceNames().Select(pair => pair.ReferenceName).Order(StringComparer.Ordinal));
         Fill(bank.ReferenceNames(), weights);
+        ModelPlacement.Move(bank, TestDevice.OrCpu);
 
         torch.Tensor[] inputs = [.. Enumerable.Range(0, golden.Integer("modalities")).Select(modality => golden[$"input.{modality}"])];
         Close.Absolute(golden["output"], bank.Forward(inputs, View()).Outputs, Tolerance, "output");

@@ -1,6 +1,7 @@
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.SafeTensors;
 using I2MoE.Dsl.Testing;
+using I2MoE.Dsl.Tests.Devices;
 using TorchSharp;
 
 namespace I2MoE.Dsl.Tests.Golden;
@@ -14,7 +15,8 @@ internal sealed class GoldenFile : IDisposable
 
     public IReadOnlyDictionary<string, torch.Tensor> Tensors => _file.Tensors;
 
-    public torch.Tensor this[string name] => _file.Tensors[name];
+    /// <summary>A tensor, on the device of the tests.</summary>
+    public torch.Tensor this[string name] => _file.Tensors[name].to(TestDevice.OrCpu);
 
     /// <summary>Opens a file, or skips the test where the reference numbers are absent.</summary>
     public static GoldenFile Open(string name)

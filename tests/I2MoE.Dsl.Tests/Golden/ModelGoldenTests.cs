@@ -3,6 +3,7 @@ using I2MoE.Dsl.Interchange;
 using I2MoE.Dsl.Losses;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.SafeTensors;
+using I2MoE.Dsl.Tests.Devices;
 using I2MoE.Dsl.Tests.Models;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -52,6 +53,7 @@ public sealed class ModelGoldenTests
         using InteractionModel model = s_models[name]();
         model.ExpertBank.Plan = plan;
         ReferenceWeights.Load(model, golden.WithPrefix("weights."));
+        ModelPlacement.Move(model, TestDevice.OrCpu);
 
         torch.Tensor[] embeddings = [.. Enumerable.Range(0, golden.Integer("modalities")).Select(i => golden[$"embedding.{i}"].clone().requires_grad_())];
         InteractionLosses losses = model.ComputeLosses(embeddings, golden.Replacements(model), golden["labels"], new GoldenRandom(golden));
