@@ -9,6 +9,9 @@ public sealed record ModalityData(string Modality, EquatableArray<string> Names,
     /// <summary>The columns of words, whose values follow those of <see cref="Names"/>.</summary>
     public EquatableArray<CategoryColumn> Categories { get; init; }
 
+    /// <summary>The column, or the array [N], that says how many steps each sample of a sequence has; empty where none does.</summary>
+    public string Length { get; init; } = "";
+
     /// <summary>How the text of the one column of <see cref="Names"/> becomes token ids; null where the modality is no text.</summary>
     public Component? Tokenizer { get; init; }
 

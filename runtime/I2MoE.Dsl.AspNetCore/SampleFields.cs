@@ -93,11 +93,11 @@ internal sealed class SampleFields(ModelDescription model, int maximumSamples, F
         int count = Count(modality);
         List<float> values = [];
         string? error = given.ValueKind == JsonValueKind.Array ? Collect(given, values, count) : $"it is {Kind(given)}";
-        error ??= values.Count == count ? null : values.Count > count ? $"there are more than {count}" : $"there are {values.Count}";
+        error ??= values.Count == count || (modality.HasOwnLength && values.Count is > 0 && values.Count < count && values.Count % modality.Shape[1] == 0) ? null : values.Count > count ? $"there are more than {count}" : $"there are {values.Count}";
         if (error is not null)
         {
             string shape = string.Join(", ", modality.Shape);
-            Wrong(field, $"Expected a list of {count} {(modality.Vocabulary is { } vocabulary ? $"token ids from 0 to {vocabulary - 1}" : "numbers")} (shape [{shape}], row by row; lists may be nested), but {error}.");
+            Wrong(field, $"Expected a list of {(modality.HasOwnLength ? "at most " : "")}{count} {(modality.Vocabulary is { } vocabulary ? $"token ids from 0 to {vocabulary - 1}" : "numbers")} (shape [{shape}], row by row; lists may be nested), but {error}.");
         }
 
         return [.. values];

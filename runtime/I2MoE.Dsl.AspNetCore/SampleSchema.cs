@@ -39,8 +39,8 @@ internal static class SampleSchema
         return new OpenApiSchema
         {
             Type = JsonSchemaType.Array,
-            Description = $"Shape [{string.Join(", ", modality.Shape)}], row by row.",
-            MinItems = count,
+            Description = $"Shape [{string.Join(", ", modality.Shape)}], row by row{(modality.HasOwnLength ? "; a shorter sample ends after its last row" : "")}.",
+            MinItems = modality.HasOwnLength ? modality.Shape[1] : count,
             MaxItems = count,
             Items = values,
         };

@@ -138,7 +138,8 @@ public sealed class IntegratedGradients : IDisposable
                     return new double[]?[batch];
                 }
 
-                torch.Tensor difference = (inputs[modality] - _baseline[modality]).flatten(1);
+                // Nothing is attributed to what follows the end of a sequence, which is NaN.
+                torch.Tensor difference = (inputs[modality] - _baseline[modality]).flatten(1).nan_to_num(0);
                 torch.Tensor? gradient = gradients.Dequeue();
                 return gradient is null || gradient.IsInvalid
                     ? TensorRows.Of(torch.zeros_like(difference))

@@ -16,6 +16,10 @@ internal sealed class AbsentGraph(Part part, Modality modality, string presence)
     public string Input(string input) =>
         part.Add("Where", [Aligned(modality.Shape.Count), input, modality.Vocabulary is null ? part.Graph.Number(0) : part.Graph.Whole(0)]);
 
+    /// <summary>The number of steps of sequences with lengths of their own, [B, 1], all where a sample lacks the modality.</summary>
+    /// <param name="steps">The number of steps, [B, 1].</param>
+    public string Steps(string steps) => part.Add("Where", [_isPresent, steps, part.Graph.Whole(modality.Shape[0])]);
+
     /// <summary>The embedding, replaced where a sample lacks the modality.</summary>
     /// <param name="embedding">The embedding, [B, P, D] or [B, D].</param>
     /// <param name="dimensions">Its dimensions without that of the samples, 1 or 2.</param>

@@ -93,9 +93,10 @@ internal sealed class ModelGraph
         _graph.Input(input, modality.Vocabulary is null ? DataType.Float : DataType.Int64, "batch", modality.Shape);
         string taken = modality.Vocabulary is null ? Standardise(modality, input) : input;
         AbsentGraph? absent = _hasPresence && modality.IsOptional ? new AbsentGraph(new Part(_graph, _tensors, $"encoders/{modality.Name}/absent", "encoders.", expert: null), modality, Presence) : null;
+        (taken, string? steps) = modality.HasOwnLength ? Ended(modality, input, taken, absent) : (taken, null);
         taken = absent?.Input(taken) ?? taken;
         var part = new Part(_graph, _tensors, $"encoders/{modality.Name}", $"encoders.{names.Encoder}.", expert: null);
-        string embedding = EncoderGraph.Write(part, modality, _parts.Encoders.ElementAtOrDefault(modality.Index), patches, taken);
+        string embedding = EncoderGraph.Write(part, modality, _parts.Encoders.ElementAtOrDefault(modality.Index), patches, taken, steps);
         if (names.Patches is { } name)
         {
             embedding = EncoderGraph.Patches(new Part(_graph, _tensors, $"encoders/{modality.Name}/patches", $"encoders.{name}.", expert: null), _parts.EmbeddingDim, patches!.Value, embedding);
@@ -121,6 +122,18 @@ internal sealed class ModelGraph
         string scaled = part.Add("Div", [part.Add("Sub", [part.Cast(input, DataType.Double), mean]), deviation]);
         string zero = _graph.Constant($"preprocessing/{modality.Name}/zero", [0.0]);
         return part.Cast(part.Add("Where", [part.Add("IsNaN", [input]), zero, scaled]), _graph.FloatType);
+    }
+
+    // The sequences with zeros after their ends, and the number of steps of each, [B, 1]: all of them where a sample lacks the modality.
+    private (string Taken, string Steps) Ended(Modality modality, string input, string taken, AbsentGraph? absent)
+    {
+        var part = new Part(_graph, _tensors, $"encoders/{modality.Name}/ends", "", expert: null);
+        string isMissing = part.Add("IsNaN", [input]);
+        string isEmpty = part.Add("ReduceMin", [part.Cast(isMissing, DataType.Int64)], NodeAttribute.Of("axes", [2]), NodeAttribute.Of("keepdims", 0));
+        string places = _graph.Wholes([.. Enumerable.Range(1, modality.Shape[0]).Select(place => (long)place)]);
+        string reached = part.Times(part.Add("Sub", [_graph.Whole(1), isEmpty]), places);
+        string steps = part.Add("ReduceMax", [reached], NodeAttribute.Of("axes", [1]), NodeAttribute.Of("keepdims", 1));
+        return (part.Add("Where", [isMissing, _graph.Number(0), taken]), absent?.Steps(steps) ?? steps);
     }
 
     private string Output(Expert expert, int place, string[] embeddings) =>

@@ -46,6 +46,7 @@ internal static class ModelMetadata
         ["input"] = input,
         ["shape"] = new JsonArray([.. modality.Shape.Select(length => (JsonNode)JsonValue.Create(length))]),
         ["vocabulary"] = modality.Vocabulary,
+        ["own_length"] = modality.HasOwnLength,
         ["padding_id"] = (model.Parts!.Encoders.ElementAtOrDefault(modality.Index) as TextEncoderOptions)?.PaddingId,
         ["columns"] = preprocessing.FeatureNames.TryGetValue(modality.Name, out IReadOnlyList<string>? columns) ? Texts(columns) : null,
     };

@@ -20,6 +20,9 @@ public sealed record OnnxModality
     /// <summary>The number of token ids where its values are token ids, int64; null where they are features, float32.</summary>
     public int? Vocabulary { get; init; }
 
+    /// <summary>Whether samples are sequences [T, F] with lengths of their own: steps at the end whose values are all NaN, or that are not given, are no part of them.</summary>
+    public bool OwnLength { get; init; }
+
     /// <summary>The token id that fills up short texts; null of features.</summary>
     public int? PaddingId { get; init; }
 

@@ -27,10 +27,11 @@ internal sealed class SampleTensors(OnnxModelInfo info)
                 {
                     CheckValues(modality, sample, given);
                     given.CopyTo(place);
+                    place[given.Length..].Fill(float.NaN);
                 }
                 else
                 {
-                    place.Fill(modality.Vocabulary is null ? info.Standardises ? float.NaN : 0 : modality.PaddingId ?? 0);
+                    place.Fill(modality.Vocabulary is null ? info.Standardises || modality.OwnLength ? float.NaN : 0 : modality.PaddingId ?? 0);
                 }
             }
 
@@ -65,9 +66,13 @@ internal sealed class SampleTensors(OnnxModelInfo info)
         }
     }
 
+    // The number of values up to the last step that has one.
+    private static int EndOf(float[] values, int features) => (Array.FindLastIndex(values, value => !float.IsNaN(value)) + features) / features * features;
+
     private void CheckValues(OnnxModality modality, int sample, float[] values)
     {
-        if (values.Length != modality.Count)
+        bool isShorter = modality.OwnLength && values.Length < modality.Count && values.Length % modality.Shape[^1] == 0;
+        if (values.Length != modality.Count && !isShorter)
         {
             throw new OnnxPredictionException(string.Create(
                 CultureInfo.InvariantCulture,
@@ -75,7 +80,8 @@ internal sealed class SampleTensors(OnnxModelInfo info)
         }
 
         bool mayBeMissing = info.Standardises && modality.Vocabulary is null;
-        for (int i = 0; i < values.Length; i++)
+        int end = modality.OwnLength ? EndOf(values, modality.Shape[^1]) : values.Length;
+        for (int i = 0; i < end; i++)
         {
             if (float.IsInfinity(values[i]) || (float.IsNaN(values[i]) && !mayBeMissing))
             {

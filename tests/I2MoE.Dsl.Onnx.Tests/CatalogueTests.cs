@@ -61,7 +61,19 @@ public sealed class CatalogueTests
         Yaml(s_fusions["concat"], s_tasks["regression"], Photo("[3, 32, 36]")) + "reweighting: { scope: global, temperature: 0.5 }\n",
         Yaml(s_fusions["moepp"].Replace(" }", ", block: reference }", StringComparison.Ordinal), s_tasks["classification"], s_vectors),
         .. Optional,
+        .. OwnLengths,
     ];
+
+    /// <summary>Sequences with lengths of their own, of samples that may lack them, too.</summary>
+    public static IEnumerable<string> OwnLengths =>
+        from fusion in (string[])["transformer", "concat"]
+        select Yaml(s_fusions[fusion], s_tasks["classification"], new()
+        {
+            ["cnn1d"] = "own_length: true, " + s_vectors["cnn1d"],
+            ["odd"] = "own_length: true, shape: [7, 2], encoder: { kind: cnn1d, channels: [4], kernel_size: 3, pool: 2, batch_norm: false }",
+            ["gru"] = "own_length: true, optional: true, " + s_others["gru"],
+            ["lstm"] = "own_length: true, " + s_others["lstm"],
+        }) + "missing: { replacement: mean }\n";
 
     /// <summary>Optional modalities of vectors, pictures and token ids, with each replacement, in patches and in vectors; one of them with experts of pairs.</summary>
     public static IEnumerable<string> Optional =>
@@ -85,6 +97,9 @@ public sealed class CatalogueTests
     [Theory]
     [MemberData(nameof(All))]
     public void Every_fusion_and_task(string fusion, string task) => AssertEqual(fusion, task, new() { ["linear"] = s_vectors["linear"], ["mlp"] = s_vectors["mlp"] });
+
+    [Fact]
+    public void Sequences_end_where_their_values_do() => Assert.All(OwnLengths, AssertEqual);
 
     [Theory]
     [InlineData("transformer")]

@@ -23,7 +23,7 @@ internal static class Samples
         }
     }
 
-    /// <summary>Random samples; those with token ids begin with one that is all padding.</summary>
+    /// <summary>Random samples; those with token ids begin with one that is all padding, those with lengths of their own with one of none.</summary>
     public static MultimodalBatch Batch(ModelDescription model, int samples, int seed = 7)
     {
         using torch.Generator generator = new((ulong)seed);
@@ -37,7 +37,13 @@ internal static class Samples
         long[] shape = [samples, .. modality.Shape.Select(length => (long)length)];
         if (modality.Vocabulary is not { } vocabulary)
         {
-            return torch.randn(shape, generator: generator);
+            torch.Tensor values = torch.randn(shape, generator: generator);
+            for (int sample = 0; sample < samples && modality.HasOwnLength; sample++)
+            {
+                values[sample, ((sample * 3) % (modality.Shape[0] + 1))..].fill_(float.NaN);
+            }
+
+            return values;
         }
 
         torch.Tensor ids = torch.randint(vocabulary, shape, dtype: torch.int64, generator: generator);

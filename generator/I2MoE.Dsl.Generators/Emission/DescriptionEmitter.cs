@@ -16,16 +16,17 @@ internal static class DescriptionEmitter
                 $"private static readonly global::I2MoE.Dsl.Modality {modality.Field} = "
                 + $"new({Literals.Of(modality.Name)}, {Literals.Of(modality.Index)}, [{modality.ShapeText}], {Literals.Of(modality.Encoder.Definition.Kind)}"
                 + (modality.Vocabulary is int vocabulary ? $", Vocabulary: {Literals.Of(vocabulary)})" : ")")
-                + (modality.IsFrozen, modality.IsOptional) switch
-                {
-                    (true, true) => " { IsFrozen = true, IsOptional = true };",
-                    (true, false) => " { IsFrozen = true };",
-                    (false, true) => " { IsOptional = true };",
-                    _ => ";",
-                });
+                + FlagsOf(modality) + ";");
         }
 
         writer.WriteLine();
+    }
+
+    private static string FlagsOf(EmittedModality modality)
+    {
+        (string Name, bool IsSet)[] flags = [("IsFrozen", modality.IsFrozen), ("IsOptional", modality.IsOptional), ("HasOwnLength", modality.HasOwnLength)];
+        string set = string.Join(", ", flags.Where(flag => flag.IsSet).Select(flag => flag.Name + " = true"));
+        return set.Length == 0 ? "" : $" {{ {set} }}";
     }
 
     /// <summary>Writes the description of the model, and the parts of which the model and its baseline are made.</summary>

@@ -48,11 +48,17 @@ internal sealed record EmittedModality(
     /// <summary>Whether samples may lack it.</summary>
     public bool IsOptional { get; init; }
 
+    /// <summary>Whether its sequences have lengths of their own.</summary>
+    public bool HasOwnLength { get; init; }
+
     /// <summary>The number of token ids; null where the input is features.</summary>
     public int? Vocabulary => Encoder.Definition is EncoderDefinition { Input.IsTokens: true } ? Encoder.Get(TextEncoderOptions.Vocabulary) : null;
 
     /// <summary>What the values are, for documentation; empty for features.</summary>
     public string ValuesText => Vocabulary is int ids ? $", token ids (int64) 0 to {Literals.Of(unchecked(ids - 1))}" : "";
+
+    /// <summary>The size of one dimension of a sample, for documentation.</summary>
+    public string SizeText(int dimension) => dimension < Shape.Count ? Literals.Of(Shape[dimension]) : "?";
 
     /// <summary>The size of one dimension of a sample in generated code.</summary>
     public string SizeOf(int dimension) => $"{Field}.Shape[{Literals.Of(dimension)}]";

@@ -132,6 +132,7 @@ internal sealed class EmittedModel
         {
             IsFrozen = modality.Options.ValidFlag(ModalityOptions.Freeze),
             IsOptional = modality.Options.ValidFlag(ModalityOptions.Optional),
+            HasOwnLength = modality.Options.ValidFlag(ModalityOptions.OwnLength),
         };
     }
 }

@@ -11,6 +11,7 @@ public static class Cnn1dEncoderOptions
         new("cnn1d", "Cnn1dEncoder", "Convolutions over the time of a sequence [T, F], flattened, and a linear layer to the hidden size of the fusion.", EmbeddingKind.Vector, EncoderInput.Sequence, Channels, ConvolutionOptions.KernelSize, ConvolutionOptions.Pool, ConvolutionOptions.BatchNorm, ConvolutionOptions.Dropout)
         {
             RuntimeClass = "Cnn1dEncoder",
+            TakesLengths = true,
             Count = static (layers, encoder, input, width) =>
                 layers.Blocks([input[0]], input[1], encoder.Get(Channels), encoder.Get(ConvolutionOptions.KernelSize), encoder.Get(ConvolutionOptions.Pool), encoder.Get(ConvolutionOptions.BatchNorm), width),
             Sizes = ["length", "features"],

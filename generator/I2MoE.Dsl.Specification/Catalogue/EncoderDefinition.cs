@@ -40,6 +40,9 @@ public sealed class EncoderDefinition : ComponentDefinition
     /// <summary>The option that switches its batch normalisation; null where there is none.</summary>
     internal Option<bool>? BatchNorm { get; init; }
 
+    /// <summary>Whether it takes sequences that end before their last step, and sees nothing of what follows.</summary>
+    public bool TakesLengths { get; internal init; }
+
     /// <summary>Follows a sample of the right number of dimensions through the layers; null for encoders that take every size.</summary>
     internal Func<Component, EquatableArray<int>, EncoderTrace>? Follow { get; init; }
 }

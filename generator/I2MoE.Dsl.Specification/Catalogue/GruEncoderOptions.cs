@@ -16,6 +16,7 @@ public static class GruEncoderOptions
         new("gru", "GruEncoder", "The last state of a GRU over a sequence [T, F], of the hidden size of the fusion.", EmbeddingKind.Vector, EncoderInput.Sequence, Layers, Dropout)
         {
             RuntimeClass = "GruEncoder",
+            TakesLengths = true,
             Count = static (layers, encoder, input, width) => layers.Recurrent(EncoderLayers.GruGates, encoder.Get(Layers), input[0], input[1], width),
             Sizes = ["", "features"],
         };

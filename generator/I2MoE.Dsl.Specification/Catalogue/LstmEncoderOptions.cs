@@ -16,6 +16,7 @@ public static class LstmEncoderOptions
         new("lstm", "LstmEncoder", "The last state of an LSTM over a sequence [T, F], of the hidden size of the fusion.", EmbeddingKind.Vector, EncoderInput.Sequence, Layers, Dropout)
         {
             RuntimeClass = "LstmEncoder",
+            TakesLengths = true,
             Count = static (layers, encoder, input, width) => layers.Recurrent(EncoderLayers.LstmGates, encoder.Get(Layers), input[0], input[1], width),
             Sizes = ["", "features"],
         };

@@ -19,7 +19,11 @@ public static class ModalityOptions
     public static Option<bool> Optional { get; } =
         new("Optional", OptionType.Flag, "Whether samples may lack the modality: what stands in the place of its embedding then, and how often training takes it away, say the options of missing modalities.", false);
 
+    /// <summary>Whether sequences end where their own values do.</summary>
+    public static Option<bool> OwnLength { get; } =
+        new("OwnLength", OptionType.Flag, "Whether every sample of a sequence [T, F] has a length of its own, at most T: steps at its end without any value are no part of it, and whatever stands there is not looked at. For the encoders gru, lstm and cnn1d.", false);
+
     /// <summary>The component.</summary>
     public static ComponentDefinition Definition { get; } =
-        new(Section.Modality, "modality", "Modality", "Makes a partial property an input modality of the model.", Features, Shape, Freeze, Optional);
+        new(Section.Modality, "modality", "Modality", "Makes a partial property an input modality of the model.", Features, Shape, Freeze, Optional, OwnLength);
 }

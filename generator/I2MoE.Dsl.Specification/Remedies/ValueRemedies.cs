@@ -14,6 +14,7 @@ internal static class ValueRemedies
         [OptionRules.DropoutIsModerate] = (specification, finding) => [.. Complement(specification, finding), Remove(finding)],
         [EncoderRules.OptionsHaveEffect] = RemoveOrAddLayer,
         [EncoderRules.BlocksHaveEffect] = RemoveOnly,
+        [EncoderRules.TakesLengths] = RemoveOnly,
         [EncoderRules.ChannelsFirst] = MoveChannels,
         [EncoderRules.SeveralSteps] = Reverse,
         [EncoderRules.HasVocabulary] = (_, finding) => [Set(finding.Path with { Option = TextEncoderOptions.Vocabulary.Name }, 10_000)],

@@ -192,5 +192,15 @@ public static class DataModalityRules
                 }
             }
         }
+
+        // Several sequences may have the same lengths.
+        for (int i = 0; i < data.Modalities.Count; i++)
+        {
+            ModalityData modality = data.Modalities[i];
+            if (modality.Length.Length > 0 && owners.TryGetValue((data.SourceOf(modality.Modality), modality.Length), out string owner))
+            {
+                yield return (DataText.At(i), [modality.Length, owner, modality.Modality]);
+            }
+        }
     }
 }

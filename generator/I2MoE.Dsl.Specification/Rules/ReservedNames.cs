@@ -17,7 +17,7 @@ public static class ReservedNames
         "CheckBatch", "CheckInferenceBatch", "CheckTrainingBatch", "ComputeLossesWith", "Description", "EncoderSet", "ExpertBank", "InferWith", "Load", "ParameterCounts", "Parts", "ReweightingNetwork", "Save",
 
         // Members of the typed batch, outputs and losses.
-        "Experts", "Full", "Labels", "Logits", "Prediction", "Presence", "Redundancy", "Synergy", "Task", "ToInputs", "ToMultimodalBatch",
+        "Experts", "Full", "Labels", "Logits", "Prediction", "Presence", "Redundancy", "Synergy", "Task", "ToInputs", "ToLengths", "ToMultimodalBatch",
         "Total", "Weights",
 
         // Members of every object, record and module.

@@ -30,6 +30,7 @@ public static class RuleTable
         .. TrackingRules.All,
         .. ThresholdRules.All,
         .. FoldRules.All,
+        .. SequenceRules.All,
         .. OptimizerRules.All,
         .. MissingRules.All,
         .. TextRules.All,

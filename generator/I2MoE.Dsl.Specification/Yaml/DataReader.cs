@@ -18,6 +18,12 @@ internal sealed class DataReader(YamlProblems problems, YamlPlaces places, Compo
     /// <summary>The key of the columns of words.</summary>
     public const string CategoriesKey = "categories";
 
+    /// <summary>The key of the columns of a sequence whose length is in another column.</summary>
+    public const string ColumnsKey = "columns";
+
+    /// <summary>The key of the column that has the lengths of sequences.</summary>
+    public const string LengthKey = "length";
+
     /// <summary>The key of the network that makes features of pictures.</summary>
     public const string NetworkKey = "network";
 
@@ -41,7 +47,7 @@ internal sealed class DataReader(YamlProblems problems, YamlPlaces places, Compo
 
     private const string ModalitiesKey = "modalities";
     private const string AllowedData = "a mapping with the key 'source', or the kind of a source";
-    private const string AllowedNames = "a column or a list of columns, an array, { images: column }, { text: column }, or { numbers: columns, categories: columns }";
+    private const string AllowedNames = "a column or a list of columns, an array, { images: column }, { text: column }, { numbers: columns, categories: columns }, or { columns: columns or an array, length: column }";
     private const string AllowedColumns = "a column or a list of columns";
 
     private readonly FeatureNamesReader _featureNames = new(problems, places, components);
@@ -183,6 +189,11 @@ internal sealed class DataReader(YamlProblems problems, YamlPlaces places, Compo
         if (entry.Value is YamlMapping columns && columns.Find(ImagesKey) is null && (columns.Find(NumbersKey) ?? columns.Find(CategoriesKey)) is not null)
         {
             return ReadColumns(columns, key, path);
+        }
+
+        if (entry.Value is YamlMapping sequence && sequence.Find(ImagesKey) is null && (sequence.Find(ColumnsKey) ?? sequence.Find(LengthKey)) is not null)
+        {
+            return new SequenceColumnsReader(problems, components).Read(sequence, key, path);
         }
 
         bool isImage = entry.Value is YamlMapping;

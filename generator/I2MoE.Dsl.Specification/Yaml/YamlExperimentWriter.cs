@@ -142,6 +142,11 @@ public static class YamlExperimentWriter
     private static string ColumnsOf(ModalityData modality)
     {
         string names = modality.Names.Count == 1 ? YamlWriter.Text(modality.Names[0]) : YamlWriter.Of(modality.Names);
+        if (modality.Length.Length > 0)
+        {
+            return $"{{ {DataReader.ColumnsKey}: {names}, {DataReader.LengthKey}: {YamlWriter.Text(modality.Length)} }}";
+        }
+
         if (modality.IsImage || modality.Categories.Count == 0)
         {
             return modality.IsImage ? $"{{ {DataReader.ImagesKey}: {names} }}" : names;

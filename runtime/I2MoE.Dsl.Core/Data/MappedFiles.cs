@@ -78,7 +78,7 @@ internal sealed unsafe partial class MappedFiles : TensorStorage, IDisposable
 
     /// <inheritdoc/>
     public override Tensor Appended(string name, long[] shape) =>
-        Map(_places[name].File, isWritten: false, shape.Aggregate(1L, (product, length) => product * length), ScalarType.Float32).view(shape);
+        Map(_places[name].File, isWritten: true, shape.Aggregate(1L, (product, length) => product * length), ScalarType.Float32).view(shape);
 
     /// <inheritdoc/>
     public override Tensor? Adopt(string name, string file, long offset, long[] shape)

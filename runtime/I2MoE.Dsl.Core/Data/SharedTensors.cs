@@ -25,6 +25,9 @@ internal sealed class SharedTensors(OrderedDictionary<string, Tensor> modalities
     /// <summary>The token of each id, by modality, as far as they are known.</summary>
     public Dictionary<string, IReadOnlyList<string>> Tokens { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The modalities whose samples are sequences with lengths of their own.</summary>
+    public HashSet<string> OwnLengths { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Holds the tensors once more.</summary>
     /// <exception cref="ObjectDisposedException">Nobody holds them any more.</exception>
     public SharedTensors Hold()

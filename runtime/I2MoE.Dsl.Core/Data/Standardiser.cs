@@ -7,7 +7,8 @@ namespace I2MoE.Dsl.Data;
 
 /// <summary>
 /// Shifts and scales every feature to mean 0 and standard deviation 1 over the samples it was fitted on. Missing values (NaN) do not count in the fit,
-/// and become the mean, that is 0. A feature that is constant is only shifted.
+/// and become the mean, that is 0. A feature that is constant is only shifted. Of sequences with lengths of their own a feature has one mean and one
+/// deviation over all steps, and what follows an end stays missing.
 /// Token ids (int64) are left as they are, and so are labels: the targets of a regression stay in their units in the data, and the trainer standardises
 /// what the model learns (<see cref="Target"/>).
 /// </summary>
@@ -76,6 +77,7 @@ public sealed class Standardiser
                 counts.add_(values.isnan().logical_not_().sum(dim: 0L), TorchNumber.One);
                 mean.add_(values.nan_to_num_(0).sum(dim: 0L), TorchNumber.One);
             });
+            (counts, mean) = (OverSteps(counts), OverSteps(mean));
             counts.clamp_(min: TorchNumber.Of(1));
             mean.div_(counts);
             Tensor squares = zeros(features, ScalarType.Float64);
@@ -85,10 +87,15 @@ public sealed class Standardiser
                 Tensor missing = values.isnan();
                 squares.add_(values.sub_(mean).masked_fill_(missing, TorchNumber.Of(0)).pow_(TorchNumber.Of(2)).sum(dim: 0L), TorchNumber.One);
             });
-            Tensor deviation = squares.div_(counts).sqrt_();
+            Tensor deviation = OverSteps(squares).div_(counts).sqrt_();
             Tensor constant = deviation <= mean.abs() * TorchNumber.Of(Resolution);
             means[modality] = mean.data<double>().ToArray();
             deviations[modality] = deviation.masked_fill(constant, TorchNumber.Of(1)).data<double>().ToArray();
+
+            // The same for every step, where few samples may have the last.
+            Tensor OverSteps(Tensor sums) => dataset.OwnLengths.Contains(modality) && dataset.ShapeOf(modality) is [_, var steps, var width]
+                ? sums.view(steps, width).sum(dim: 0L).repeat(steps)
+                : sums;
         }
 
         return new Standardiser(means, deviations) { Target = TargetScaling.Of(dataset) };
@@ -112,6 +119,7 @@ public sealed class Standardiser
             HasLabels = dataset.HasLabels,
             Origin = dataset.Origin.Remember(dataset),
             Tokens = dataset.Tokens,
+            OwnLengths = dataset.OwnLengths,
         };
         if (dataset.SampleNames is { } names)
         {
@@ -130,7 +138,7 @@ public sealed class Standardiser
         foreach (string modality in dataset.Modalities.Where(modality => dataset.TypeOf(modality) != ScalarType.Int64))
         {
             using DisposeScope scope = NewDisposeScope();
-            FeatureScaling scaling = Scaling(modality, FeaturesOf(dataset, modality));
+            FeatureScaling scaling = Scaling(modality, dataset);
             if (dataset.Files is not null)
             {
                 dataset.ScaleWhenRead(modality, scaling.Keep());
@@ -143,11 +151,10 @@ public sealed class Standardiser
 
     private static long FeaturesOf(MultimodalDataset dataset, string modality) => dataset.ShapeOf(modality).Skip(1).Aggregate(1L, (product, length) => product * length);
 
-
     private Tensor Apply(string modality, MultimodalDataset dataset)
     {
         bool hasTokens = dataset.TypeOf(modality) == ScalarType.Int64;
-        FeatureScaling? scaling = hasTokens ? null : Scaling(modality, FeaturesOf(dataset, modality));
+        FeatureScaling? scaling = hasTokens ? null : Scaling(modality, dataset);
         Tensor applied = empty(dataset.ShapeOf(modality), hasTokens ? ScalarType.Int64 : ScalarType.Float32);
         dataset.ForEachBlock(modality, (start, block) =>
         {
@@ -156,8 +163,9 @@ public sealed class Standardiser
         return applied;
     }
 
-    private FeatureScaling Scaling(string modality, long features)
+    private FeatureScaling Scaling(string modality, MultimodalDataset dataset)
     {
+        long features = FeaturesOf(dataset, modality);
         if (!Mean.TryGetValue(modality, out double[]? mean))
         {
             throw new DatasetException(
@@ -165,7 +173,7 @@ public sealed class Standardiser
         }
 
         return mean.Length == features
-            ? new FeatureScaling(tensor(mean), tensor(Deviation[modality]))
+            ? new FeatureScaling(tensor(mean), tensor(Deviation[modality]), dataset.OwnLengths.Contains(modality))
             : throw new DatasetException($"The standardiser was fitted on {mean.Length} features of the modality '{modality}', which has {features} here.");
     }
 }

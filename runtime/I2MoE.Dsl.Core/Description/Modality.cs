@@ -14,6 +14,11 @@ public sealed record Modality(string Name, int Index, IReadOnlyList<int> Shape, 
     /// <summary>Whether samples may lack it. Default: false.</summary>
     public bool IsOptional { get; init; }
 
+    /// <summary>
+    /// Whether every sample, a sequence [T, F], has a length of its own: steps at its end whose values are all NaN are no part of it. Default: false.
+    /// </summary>
+    public bool HasOwnLength { get; init; }
+
     /// <summary>The shape of a batch as text, for example <c>[B, 3, 16, 16]</c>.</summary>
     public string BatchShape => $"[{string.Join(", ", ["B", .. Shape.Select(length => length.ToString(System.Globalization.CultureInfo.InvariantCulture))])}]";
 }

@@ -7,7 +7,7 @@ namespace I2MoE.Dsl.Encoders;
 
 /// <summary>Convolutions over the time of a sequence, flattened, and a linear layer: [B, T, F] to [B, D]. The features are the channels.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class Cnn1dEncoder : Encoder
+public sealed class Cnn1dEncoder : Encoder, ISequenceEncoder
 {
     private readonly ConvolutionBlocks _network;
 
@@ -31,4 +31,6 @@ public sealed class Cnn1dEncoder : Encoder
         ArgumentNullException.ThrowIfNull(input);
         return _network.Forward(input.transpose(1, 2), dropout);
     }
+
+    torch.Tensor ISequenceEncoder.Forward(torch.Tensor steps, torch.Tensor lengths, DropoutSource dropout) => _network.Forward(steps.transpose(1, 2), dropout, lengths);
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Randomness;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -90,12 +91,24 @@ public sealed class EncoderSet : torch.nn.Module
         {
             (Encoder encoder, PatchEmbedding? patches, bool isFrozen) = _encoders[modality];
             DropoutSource dropout = random?.EncoderDropout(modality) ?? DropoutSource.None;
-            torch.Tensor embedding = encoder.Forward(AbsentModalities.Input(_modalities[modality], inputs[modality], presence), isFrozen ? DropoutSource.None : dropout);
+            torch.Tensor input = AbsentModalities.Input(_modalities[modality], inputs[modality], presence);
+            torch.Tensor embedding = Encode(_modalities[modality], encoder, input, isFrozen ? DropoutSource.None : dropout);
             embedding = patches is null ? embedding : patches.Forward(embedding, dropout);
             embeddings[modality] = presence is null || _absent is null ? embedding : _absent.Embedding(modality, embedding, presence);
         }
 
         return embeddings;
+    }
+
+    private static torch.Tensor Encode(Modality modality, Encoder encoder, torch.Tensor input, DropoutSource dropout)
+    {
+        if (!modality.HasOwnLength)
+        {
+            return encoder.Forward(input, dropout);
+        }
+
+        torch.Tensor lengths = SequenceEnds.Lengths(input);
+        return ((ISequenceEncoder)encoder).Forward(SequenceEnds.Fill(input, lengths, 0), lengths, dropout);
     }
 
     /// <summary>Takes the encoders that are frozen out of training: their parameters get no gradient, though inputs still do.</summary>

@@ -8,7 +8,7 @@ namespace I2MoE.Dsl.Encoders;
 
 /// <summary>The last state of recurrent layers, each over the states of the one before: [B, T, F] to [B, D].</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class RecurrentEncoder : Encoder
+public abstract class RecurrentEncoder : Encoder, ISequenceEncoder
 {
     private readonly ModuleList<RecurrentLayer> _layers = new();
     private readonly double _dropout;
@@ -26,7 +26,17 @@ public abstract class RecurrentEncoder : Encoder
     }
 
     /// <inheritdoc/>
-    public override torch.Tensor Forward(torch.Tensor input, DropoutSource dropout)
+    public override torch.Tensor Forward(torch.Tensor input, DropoutSource dropout) => States(input, dropout).select(1, -1);
+
+    // A state has seen nothing of the steps after it: that of the last step of a sample knows no other. Without steps there is none.
+    torch.Tensor ISequenceEncoder.Forward(torch.Tensor steps, torch.Tensor lengths, DropoutSource dropout)
+    {
+        torch.Tensor states = States(steps, dropout);
+        torch.Tensor last = (lengths - TorchNumber.One).clamp(min: TorchNumber.Of(0)).view(-1, 1, 1).expand(-1, -1, states.shape[2]);
+        return states.gather(1, last).squeeze(1).masked_fill(lengths.eq(TorchNumber.Of(0)).unsqueeze(1), TorchNumber.Of(0));
+    }
+
+    private torch.Tensor States(torch.Tensor input, DropoutSource dropout)
     {
         ArgumentNullException.ThrowIfNull(dropout);
         torch.Tensor states = _layers[0].States(input);
@@ -35,6 +45,6 @@ public abstract class RecurrentEncoder : Encoder
             states = layer.States(dropout.Apply(states, _dropout));
         }
 
-        return states.select(1, -1);
+        return states;
     }
 }

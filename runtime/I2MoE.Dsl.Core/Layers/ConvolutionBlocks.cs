@@ -1,3 +1,4 @@
+using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Randomness;
 using I2MoE.Dsl.Specification;
 using TorchSharp;
@@ -42,12 +43,27 @@ internal sealed class ConvolutionBlocks : torch.nn.Module
         register_module("head", _head);
     }
 
-    public torch.Tensor Forward(torch.Tensor input, DropoutSource dropout)
+    /// <summary>The embedding, [B, D].</summary>
+    /// <param name="input">The input, [B, C, …].</param>
+    /// <param name="dropout">Applies dropout in training and nothing at inference.</param>
+    /// <param name="lengths">The number of steps of each sequence, [B], after which every block finds zeros, as it does after the last step; null where all have all.</param>
+    public torch.Tensor Forward(torch.Tensor input, DropoutSource dropout, torch.Tensor? lengths = null)
     {
         torch.Tensor hidden = input;
         foreach (ConvolutionLayer layer in _layers)
         {
-            hidden = ConvolutionLayer.Pool(layer.Forward(hidden, dropout), _dimensions, _pool);
+            long steps = hidden.shape[2];
+            hidden = layer.Forward(hidden, dropout);
+            if (lengths is not null)
+            {
+                lengths = lengths.Plus(hidden.shape[2] - steps).clamp(min: TorchNumber.Of(0));
+
+                // After ReLU no zero is the greatest of a window that has a step.
+                hidden = hidden.masked_fill(SequenceEnds.Beyond(lengths, hidden.shape[2]).unsqueeze(1), TorchNumber.Of(0));
+                lengths = lengths.Plus(_pool - 1L).div(TorchNumber.Of(_pool), torch.RoundingMode.floor);
+            }
+
+            hidden = ConvolutionLayer.Pool(hidden, _dimensions, _pool);
         }
 
         return _head.forward(dropout.Apply(hidden.flatten(1), _dropout));

@@ -47,6 +47,11 @@ internal static class DeclaredSpecification
         {
             yield return new OptionValue(ModalityOptions.Optional.Name, true);
         }
+
+        if (modality.HasOwnLength)
+        {
+            yield return new OptionValue(ModalityOptions.OwnLength.Name, true);
+        }
     }
 
     // Features is the short form of a shape of one number.

@@ -20,7 +20,8 @@ internal static class InferenceInputs
         using IDisposable noGradients = torch.no_grad();
         foreach (Modality modality in model.Modalities)
         {
-            torch.Tensor input = AbsentModalities.Input(modality, batch.Inputs[modality.Index], batch.Presence);
+            torch.Tensor given = AbsentModalities.Input(modality, batch.Inputs[modality.Index], batch.Presence);
+            torch.Tensor input = modality.HasOwnLength ? SequenceEnds.Filled(given) : given;
             if (modality.Vocabulary is { } vocabulary)
             {
                 CheckTokens(model, modality, input, vocabulary);

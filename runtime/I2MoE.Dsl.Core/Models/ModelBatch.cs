@@ -17,8 +17,17 @@ public abstract class ModelBatch : IDisposable
     /// </summary>
     public torch.Tensor? Presence { get; init; }
 
-    /// <summary>The batch as a list, in the order of the declaration. The tensors are the same.</summary>
-    public MultimodalBatch ToMultimodalBatch() => new(ToInputs(), Labels) { Presence = Presence };
+    /// <summary>The batch as a list, in the order of the declaration. The tensors are the same, but for sequences whose lengths are given.</summary>
+    public MultimodalBatch ToMultimodalBatch()
+    {
+        torch.Tensor[] inputs = ToInputs();
+        foreach ((int modality, torch.Tensor? lengths) in ToLengths().Index())
+        {
+            inputs[modality] = lengths is null ? inputs[modality] : SequenceEnds.Fill(inputs[modality], lengths, float.NaN);
+        }
+
+        return new(inputs, Labels) { Presence = Presence };
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -30,6 +39,9 @@ public abstract class ModelBatch : IDisposable
     /// <summary>The inputs, in the order of the declaration.</summary>
     protected abstract torch.Tensor[] ToInputs();
 
+    /// <summary>The number of steps of each sample of the modalities that have lengths of their own, in the order of the declaration, null where none are given; empty (default) where no modality has.</summary>
+    protected virtual torch.Tensor?[] ToLengths() => [];
+
     /// <summary>Disposes the tensors.</summary>
     /// <param name="disposing">True when called from <see cref="Dispose()"/>.</param>
     protected virtual void Dispose(bool disposing)
@@ -39,6 +51,11 @@ public abstract class ModelBatch : IDisposable
             foreach (torch.Tensor input in ToInputs())
             {
                 input.Dispose();
+            }
+
+            foreach (torch.Tensor? lengths in ToLengths())
+            {
+                lengths?.Dispose();
             }
 
             Labels?.Dispose();

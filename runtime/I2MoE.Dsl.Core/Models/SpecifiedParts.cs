@@ -88,6 +88,7 @@ internal static class SpecifiedParts
         {
             IsFrozen = modality.Options.Get(Catalogue.ModalityOptions.Freeze),
             IsOptional = modality.Options.Get(Catalogue.ModalityOptions.Optional),
+            HasOwnLength = modality.Options.Get(Catalogue.ModalityOptions.OwnLength),
         };
     }
 }

@@ -16,8 +16,11 @@ internal sealed class DeclaredShapes(ModelDescription model, Func<string, string
     {
         using DisposeScope scope = NewDisposeScope();
         KeyValuePair<string, Tensor>[] values = [.. model.Modalities.Select(modality => KeyValuePair.Create(modality.Name, Conform(modality, stored)))];
-        return new MultimodalDataset(values, stored.Labels.alias(), stored.ClassNames, stored.FeatureNames) { HasLabels = stored.HasLabels, Origin = stored.Origin, Files = stored.Files, Tokens = stored.Tokens };
+        return new MultimodalDataset(values, stored.Labels.alias(), stored.ClassNames, stored.FeatureNames) { HasLabels = stored.HasLabels, Origin = stored.Origin, Files = stored.Files, Tokens = stored.Tokens, OwnLengths = OwnLengths(model) };
     }
+
+    /// <summary>The modalities whose samples have lengths of their own.</summary>
+    public static IReadOnlyCollection<string> OwnLengths(ModelDescription model) => [.. model.Modalities.Where(modality => modality.HasOwnLength).Select(modality => modality.Name)];
 
     /// <summary>What is wrong with the shape [N, …] of the stored values of a modality; null for nothing.</summary>
     /// <param name="modality">The modality.</param>

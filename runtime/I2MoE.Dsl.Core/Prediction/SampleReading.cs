@@ -36,7 +36,7 @@ internal sealed class SampleReading(ModelDescription model, bool replacesMissing
 
             if (!modality.IsOptional || !Array.TrueForAll(given, float.IsNaN))
             {
-                CheckFeatures(modality.Name, given);
+                CheckFeatures(modality.Name, modality.HasOwnLength ? given.AsSpan(0, LengthOf(given, modality.Shape[1])) : given);
             }
 
             values.Features[modality.Index] = given;
@@ -56,7 +56,7 @@ internal sealed class SampleReading(ModelDescription model, bool replacesMissing
         using DisposeScope scope = torch.NewDisposeScope();
         var task = PredictionTask.Of(model);
         torch.Tensor labels = torch.zeros(task.LabelShape(samples.Count, model.Outputs), task.LabelType);
-        return new MultimodalDataset(model.Modalities.Select(modality => KeyValuePair.Create(modality.Name, Join(modality, samples))), labels) { HasLabels = false };
+        return new MultimodalDataset(model.Modalities.Select(modality => KeyValuePair.Create(modality.Name, Join(modality, samples))), labels) { HasLabels = false, OwnLengths = DeclaredShapes.OwnLengths(model) };
     }
 
     private static torch.Tensor Join(Modality modality, IReadOnlyList<SampleValues> samples)
@@ -80,14 +80,23 @@ internal sealed class SampleReading(ModelDescription model, bool replacesMissing
             ? throw new DatasetException($"The sample has no modality {modality.Name}; give {count} values, or NaN for those that are missing.") { Modality = modality.Name }
             : values.Length == count
                 ? [.. values]
+                : modality.HasOwnLength && values.Length < count && values.Length % modality.Shape[1] == 0
+                ? [.. values, .. Enumerable.Repeat(float.NaN, count - values.Length)]
                 : throw new DatasetException($"Modality {modality.Name} has {count} values a sample, {modality.BatchShape}, but {values.Length} were given.") { Modality = modality.Name };
     }
 
-    private void CheckFeatures(string modality, float[] values)
+    // The number of values up to the last step that has one.
+    private static int LengthOf(float[] values, int features) => (Array.FindLastIndex(values, value => !float.IsNaN(value)) + features) / features * features;
+
+    private void CheckFeatures(string modality, ReadOnlySpan<float> values)
     {
-        int place = Array.FindIndex(values, value => float.IsInfinity(value) || (float.IsNaN(value) && !replacesMissing));
-        if (place >= 0)
+        for (int place = 0; place < values.Length; place++)
         {
+            if (!float.IsInfinity(values[place]) && (replacesMissing || !float.IsNaN(values[place])))
+            {
+                continue;
+            }
+
             throw new DatasetException(float.IsInfinity(values[place])
                 ? $"Modality {modality} has an infinite value at {place} (counted from 0); give finite values."
                 : $"Modality {modality} lacks the value at {place} (counted from 0: it is NaN), and {model.Name} was trained without a standardisation, whose mean would stand in its place. Give every value.")

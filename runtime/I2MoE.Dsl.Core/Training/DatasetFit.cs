@@ -40,7 +40,7 @@ internal static class DatasetFit
 
             data.ForEachBlock(modality.Name, (start, block) =>
             {
-                torch.Tensor finite = block.isfinite().flatten(1).all(dim: 1);
+                torch.Tensor finite = (modality.HasOwnLength ? SequenceEnds.Filled(block) : block).isfinite().flatten(1).all(dim: 1);
                 if (modality.IsOptional)
                 {
                     // What a sample lacks altogether is not looked at.

@@ -98,7 +98,7 @@ internal abstract class ArraySource(string path)
         List<KeyValuePair<string, Tensor>> read = [];
         foreach ((int m, (string modality, string array)) in modalities.Index())
         {
-            read.Add(KeyValuePair.Create(modality, Values(array, arrays[m], layout.TokenIds.Contains(modality), new TensorPlace(layout.Storage, modality))));
+            read.Add(KeyValuePair.Create(modality, Values(array, arrays[m], layout.TokenIds.Contains(modality), new TensorPlace(layout.Storage, modality) { IsChanged = layout.Changed.Contains(modality) })));
         }
 
         try

@@ -67,7 +67,7 @@ internal sealed class NpyArray : StoredArray
     }
 
     protected override Tensor? FloatsOf(TensorPlace? place) => _file is not null && !IsColumnOrder && Type.IsNativeSingle
-        ? place?.Storage.Adopt(place.Name, _file, _header.Length, Shape)
+        && place is { IsChanged: false } ? place.Storage.Adopt(place.Name, _file, _header.Length, Shape)
         : null;
 
     private void CheckLength(long length)

@@ -59,6 +59,9 @@ public record TableLayout
     /// <summary>What the table is read for.</summary>
     internal SourceRole Role { get; init; }
 
+    /// <summary>The columns with the lengths of sequences, which no pattern takes.</summary>
+    internal IReadOnlyList<string> Lengths { get; init; } = [];
+
     /// <summary>The column of the ids, which no pattern takes; null where there is none.</summary>
     internal string? Id { get; init; }
 

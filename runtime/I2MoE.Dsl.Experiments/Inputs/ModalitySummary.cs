@@ -61,7 +61,7 @@ internal sealed record ModalitySummary(
             hasTokens ? double.NaN : Math.Sqrt(Math.Max(0, squares.sum().item<double>() / count - mean * mean)),
             1 - count / ((double)data.Count * features),
             data.Tokens.ContainsKey(modality) ? [] : Names(data, modality, greatest.le(least)),
-            Names(data, modality, half));
+            data.OwnLengths.Contains(modality) ? [] : Names(data, modality, half));
     }
 
     private static string[] Names(MultimodalDataset data, string modality, Tensor features)

@@ -8,7 +8,7 @@ namespace I2MoE.Dsl.Experiments.Inputs;
 /// <summary>Draws samples and labels in the shapes of a model, to try it without data. There is nothing to learn in them.</summary>
 internal static class RandomData
 {
-    /// <summary>Draws a dataset: features from the standard normal distribution, token ids, classes, labels and counts evenly, targets as features.</summary>
+    /// <summary>Draws a dataset: features from the standard normal distribution, lengths of sequences that have their own, token ids, classes, labels and counts evenly, targets as features.</summary>
     /// <param name="model">The model.</param>
     /// <param name="samples">The number of samples N.</param>
     /// <param name="seed">Which samples.</param>
@@ -23,7 +23,7 @@ internal static class RandomData
             long[] shape = [samples, .. modality.Shape.Select(length => (long)length)];
             modalities.Add(KeyValuePair.Create(modality.Name, modality.Vocabulary is { } vocabulary
                 ? randint(0, vocabulary, shape, dtype: ScalarType.Int64, generator: generator)
-                : randn(shape, dtype: ScalarType.Float32, generator: generator)));
+                : Ended(modality, randn(shape, dtype: ScalarType.Float32, generator: generator), generator)));
         }
 
         using Generator labels = key.Derive(model.Modalities.Count).CreateGenerator(CPU);
@@ -35,4 +35,9 @@ internal static class RandomData
             _ => randn([samples], dtype: ScalarType.Float32, generator: labels),
         });
     }
+
+    // At least one step.
+    private static Tensor Ended(Modality modality, Tensor drawn, Generator generator) => modality.HasOwnLength
+        ? SequenceEnds.Fill(drawn, randint(1, modality.Shape[0] + 1, [drawn.shape[0]], dtype: ScalarType.Int64, generator: generator), float.NaN)
+        : drawn;
 }

@@ -27,7 +27,7 @@ internal static class SourceDescription
         }
 
         text.Append('\n').AppendJoin('\n', model.Modalities.Select(modality => $"{modality.Name} {modality.BatchShape}{(modality.Vocabulary is null ? "" : " of tokens")}"));
-        text.Append('\n').AppendJoin('\n', data.Modalities.Select(stated => $"{stated.Modality}{(stated.IsImage ? " of images" : "")}: {Text(stated.Names)}{string.Concat(stated.Categories.Select(category => $", category {category.Column}: {Text(category.Levels)}"))}"));
+        text.Append('\n').AppendJoin('\n', data.Modalities.Select(stated => $"{stated.Modality}{(stated.IsImage ? " of images" : "")}: {Text(stated.Names)}{string.Concat(stated.Categories.Select(category => $", category {category.Column}: {Text(category.Levels)}"))}{(stated.Length.Length > 0 ? $", as long as {stated.Length}" : "")}"));
         foreach (ModalityData stated in data.Modalities.Where(stated => stated.IsText))
         {
             Append(text, $"text of {stated.Modality}: ", stated.Tokenizer!);

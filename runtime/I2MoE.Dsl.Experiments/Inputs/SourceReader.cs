@@ -40,6 +40,26 @@ internal sealed class SourceReader(
     /// <param name="cancellationToken">Stops reading.</param>
     public async Task<MultimodalDataset> ReadAsync(TensorStorage storage, SourceRole role, CancellationToken cancellationToken)
     {
+        MultimodalDataset read = await ReadStoredAsync(storage, role, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            foreach (ModalityData stated in Stated.Where(stated => stated.Length.Length > 0))
+            {
+                Modality modality = modalities.First(modality => modality.Name == stated.Modality);
+                await new SequenceLengths(modality, stated.Length, new SourceColumn(source, path), path).CutAsync(read, cancellationToken).ConfigureAwait(false);
+            }
+
+            return read;
+        }
+        catch
+        {
+            read.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<MultimodalDataset> ReadStoredAsync(TensorStorage storage, SourceRole role, CancellationToken cancellationToken)
+    {
         if (source.Definition == CsvDataOptions.Definition)
         {
             return CsvDataset.Read(path, new CsvLayout(Table(storage, role)) { Format = FormatOf(source) });
@@ -75,6 +95,7 @@ internal sealed class SourceReader(
             Modalities = new OrderedDictionary<string, string>(modalities.Select(modality => KeyValuePair.Create(modality.Name, ArrayOf(modality, arrays, labels)))),
             TokenIds = [.. modalities.Where(modality => modality.Vocabulary is not null).Select(modality => modality.Name)],
             Labels = labels,
+            Changed = [.. Stated.Where(stated => stated.Length.Length > 0).Select(stated => stated.Modality)],
             Expected = Expected(),
             LabelsAreOptional = labelsAreOptional,
             Storage = storage,
@@ -108,6 +129,7 @@ internal sealed class SourceReader(
             LabelsAreOptional = labelsAreOptional,
             Storage = storage,
             Role = role,
+            Lengths = [.. data.Modalities.Where(stated => stated.Length.Length > 0).Select(stated => stated.Length)],
             Id = source.Get(IdentityOptions.Id) is { Length: > 0 } id ? id : null,
             Modalities = new OrderedDictionary<string, IReadOnlyList<string>>(
                 Stated.Where(stated => !stated.IsImage && !stated.IsText).Concat(WholeTable()).Select(stated => KeyValuePair.Create(stated.Modality, ColumnsOf(stated)))),

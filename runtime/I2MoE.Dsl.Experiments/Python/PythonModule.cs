@@ -121,6 +121,11 @@ internal sealed class PythonModule(MultimodalModel model, Preprocessing preproce
         string features = modality.Vocabulary is null ? $"self.standardise({PythonText.Of(modality.Name)}, {input})" : input;
         (string encoder, string? patches) = Names[modality.Index];
         string taken = modality.IsOptional ? $"self.present({PythonText.Of(modality.Index)}, {features}, presence)" : features;
+        if (modality.HasOwnLength)
+        {
+            taken = $"{taken}.nan_to_num(0), lengths_of({(modality.IsOptional ? $"self.present({PythonText.Of(modality.Index)}, {input}, presence)" : input)})";
+        }
+
         string embedded = $"self.encoders[{PythonText.Of(encoder)}]({taken})";
         string embedding = patches is null ? embedded : $"self.encoders[{PythonText.Of(patches)}]({embedded})";
         if (!modality.IsOptional || _parts.Missing.Replacement == MissingReplacement.Mean)

@@ -17,20 +17,21 @@ internal static class EncoderGraph
     /// <param name="options">The options of its encoder; null where it has none.</param>
     /// <param name="patches">The patches P of the fusion; null where it takes vectors.</param>
     /// <param name="input">The input.</param>
+    /// <param name="steps">The number of steps of sequences with lengths of their own, [B, 1]; null where all are equally long.</param>
     /// <exception cref="ModelException">The encoder is a class of the user's.</exception>
-    public static string Write(Part part, Modality modality, object? options, int? patches, string input) => (modality.Encoder, options) switch
+    public static string Write(Part part, Modality modality, object? options, int? patches, string input, string? steps) => (modality.Encoder, options) switch
     {
         ("linear", _) => part.Child("linear").Linear(input),
         ("mlp", _) => part.Child("mlp").Mlp(input),
         ("maxout", MaxoutEncoderOptions maxout) => Maxout(part, maxout, input),
         ("patch", _) => Patches(part, modality.Shape[0], patches!.Value, input),
         ("pretrained", _) => part.Has("projection.weight") ? part.Child("projection").Linear(input) : input,
-        ("cnn1d", Cnn1dEncoderOptions cnn) => Blocks(part.Child("network"), cnn.KernelSize, cnn.Pool, dimensions: 1, part.Transpose(input, 0, 2, 1)),
+        ("cnn1d", Cnn1dEncoderOptions cnn) => Blocks(part.Child("network"), cnn.KernelSize, cnn.Pool, dimensions: 1, part.Transpose(input, 0, 2, 1), steps is null ? null : new SequenceSteps(steps, modality.Shape[0])),
         ("cnn2d", Cnn2dEncoderOptions cnn) => Blocks(part.Child("network"), cnn.KernelSize, cnn.Pool, dimensions: 2, input),
         ("cnn3d", _) => Cnn3d(part, input),
         ("vgg11", _) => Vgg11(part, modality, input),
-        ("gru", GruEncoderOptions gru) => Recurrent(part, gru.Layers, (layer, sequence) => layer.Child("gru").Gru(sequence), input),
-        ("lstm", LstmEncoderOptions lstm) => Recurrent(part, lstm.Layers, (layer, sequence) => layer.Child("lstm").Lstm(sequence), input),
+        ("gru", GruEncoderOptions gru) => Recurrent(part, gru.Layers, (layer, sequence) => layer.Child("gru").Gru(sequence), input, steps),
+        ("lstm", LstmEncoderOptions lstm) => Recurrent(part, lstm.Layers, (layer, sequence) => layer.Child("lstm").Lstm(sequence), input, steps),
         ("text", TextEncoderOptions text) => TextGraph.Write(part, text, modality.Shape[0], input),
         ("custom", CustomEncoderOptions custom) => throw new ModelException(
             $"Modality {modality.Name} has an encoder of your own, {custom.Type!.Name}: what it computes is code, and only the encoders of the catalogue can be written as ONNX."),
@@ -59,14 +60,17 @@ internal static class EncoderGraph
         return part.Child("head").Linear(hidden);
     }
 
-    private static string Blocks(Part part, int kernelSize, int pool, int dimensions, string input)
+    private static string Blocks(Part part, int kernelSize, int pool, int dimensions, string input, SequenceSteps? steps = null)
     {
         int blocks = part.Count("blocks", "weight");
         string hidden = input;
         for (int block = 0; block < blocks; block++)
         {
             Part at = part.Child("blocks", block);
-            hidden = at.Pool(at.Convolution(hidden, ConvolutionSize.Padding(kernelSize)), dimensions, pool);
+            hidden = at.Convolution(hidden, ConvolutionSize.Padding(kernelSize));
+            hidden = steps?.Convolved(at, hidden, kernelSize) ?? hidden;
+            steps?.Pool(at, pool);
+            hidden = at.Pool(hidden, dimensions, pool);
         }
 
         return part.Child("head").Linear(part.Add("Flatten", [hidden], NodeAttribute.Of("axis", 1)));
@@ -108,8 +112,8 @@ internal static class EncoderGraph
         return part.Child("projection").Linear(part.Child("head").Linear(part.Add("Flatten", [grid], NodeAttribute.Of("axis", 1))));
     }
 
-    // [B, T, F] to the last state, [B, D].
-    private static string Recurrent(Part part, int layers, Func<Part, string, (string States, string Last)> write, string input)
+    // [B, T, F] to the last state, or that after the last step of a sample, [B, D].
+    private static string Recurrent(Part part, int layers, Func<Part, string, (string States, string Last)> write, string input, string? steps)
     {
         string sequence = part.Transpose(input, 1, 0, 2);
         for (int layer = 0; ; layer++)
@@ -118,7 +122,7 @@ internal static class EncoderGraph
             (string states, string last) = write(at, sequence);
             if (layer == layers - 1)
             {
-                return at.Squeeze(last, 0);
+                return steps is null ? at.Squeeze(last, 0) : at.StateAfter(states, steps);
             }
 
             sequence = at.Squeeze(states, 1);

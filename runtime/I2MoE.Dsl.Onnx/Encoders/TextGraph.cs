@@ -35,12 +35,7 @@ internal static class TextGraph
         string order = part.Several("TopK", [key, part.Graph.Wholes(length)], outputs: 2, NodeAttribute.Of("axis", 1), NodeAttribute.Of("largest", 0), NodeAttribute.Of("sorted", 1))[1];
         string sorted = part.Add("GatherElements", [ids, order], NodeAttribute.Of("axis", 1));
         (string states, _) = part.Child("gru.gru").Gru(part.Transpose(Embed(part, sorted), 1, 0, 2));
-
-        // [T, 1, B, D] -> [B, T, D]
-        string ofSample = part.Transpose(part.Squeeze(states, 1), 1, 0, 2);
-        string last = part.Add("Max", [part.Add("Sub", [count, part.Graph.Whole(1)]), part.Graph.Whole(0)]);
-        string state = part.Add("GatherND", [ofSample, last], NodeAttribute.Of("batch_dims", 1));
-        return part.Times(state, part.Cast(part.Add("Min", [count, part.Graph.Whole(1)]), part.Graph.FloatType));
+        return part.StateAfter(states, count);
     }
 
     private static string Embed(Part part, string ids) => part.Add("Gather", [part.Weight("embeddings"), ids], NodeAttribute.Of("axis", 0));

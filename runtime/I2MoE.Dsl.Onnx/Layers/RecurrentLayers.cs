@@ -17,6 +17,19 @@ internal static class RecurrentLayers
     /// <returns>The states of all steps, [T, 1, B, D], and the last, [1, B, D].</returns>
     public static (string States, string Last) Lstm(this Part part, string input) => Recurrent(part, "LSTM", s_lstmGates, input, 3);
 
+    /// <summary>The state after some of the steps, [B, D]; zeros where there are none.</summary>
+    /// <param name="part">Where it stands.</param>
+    /// <param name="states">The states of all steps, [T, 1, B, D].</param>
+    /// <param name="steps">The number of steps of each sample, int64, [B, 1].</param>
+    public static string StateAfter(this Part part, string states, string steps)
+    {
+        // [B, T, D]
+        string ofSample = part.Transpose(part.Squeeze(states, 1), 1, 0, 2);
+        string last = part.Add("Max", [part.Add("Sub", [steps, part.Graph.Whole(1)]), part.Graph.Whole(0)]);
+        string state = part.Add("GatherND", [ofSample, last], NodeAttribute.Of("batch_dims", 1));
+        return part.Times(state, part.Cast(part.Add("Min", [steps, part.Graph.Whole(1)]), part.Graph.FloatType));
+    }
+
     private static (string States, string Last) Recurrent(Part part, string operation, int[] gates, string input, int outputs, params global::Onnx.AttributeProto[] attributes)
     {
         StoredTensor ofInput = part.Read("weight_ih_l0").Reordered(gates);

@@ -41,7 +41,7 @@ internal sealed class RuleEvidence(ModelBuilder builder, TrialPool trials)
     /// <param name="count">How many cases a rule.</param>
     public IReadOnlyList<EvidenceLine> Gather(int first, int count)
     {
-        Rule[] data = [.. DataSourceRules.All, .. DataModalityRules.All, .. DataSplitRules.All, .. FeatureNameRules.All, .. TableTextRules.All, .. RandomDataRules.All, .. FoldRules.All, .. JoinRules.All, .. CategoryRules.All, .. TextRules.All, .. NetworkRules.All, .. SweepRules.All];
+        Rule[] data = [.. DataSourceRules.All, .. DataModalityRules.All, .. DataSplitRules.All, .. FeatureNameRules.All, .. TableTextRules.All, .. RandomDataRules.All, .. FoldRules.All, .. SequenceRules.All, .. JoinRules.All, .. CategoryRules.All, .. TextRules.All, .. NetworkRules.All, .. SweepRules.All];
         Rule[] rules = [.. RuleTable.All.Except(YamlRules.All).Except(data).Where(rule => rule.Severity == RuleSeverity.Error)];
         ILookup<Rule, ProofCase> cases = Search(rules, first, count + SecondRound);
         ILookup<Rule, string?> outcomes = Bypass(rules.SelectMany(rule => cases[rule].Take(count)));

@@ -195,12 +195,19 @@ internal static class SchemaWriter
             ["required"] = new JsonArray(DataReader.CategoriesKey),
             ["additionalProperties"] = false,
         };
+        JsonObject sequence = new()
+        {
+            ["type"] = "object",
+            ["properties"] = new JsonObject { [DataReader.ColumnsKey] = Texts(), [DataReader.LengthKey] = Text("Column, or array [N], that says how many steps each sample of a sequence has.", pattern: null) },
+            ["required"] = new JsonArray(DataReader.ColumnsKey),
+            ["additionalProperties"] = false,
+        };
         return new JsonObject
         {
             ["description"] = "What of the data belongs to each modality: an array, or columns of a table, in which one * stands for any text. A modality that is left out is the array of its name.",
             ["type"] = "object",
             ["propertyNames"] = new JsonObject { ["pattern"] = ModalityKey },
-            ["additionalProperties"] = new JsonObject { ["anyOf"] = new JsonArray([.. Texts()["anyOf"]!.AsArray().Select(type => type!.DeepClone()), images, text, columns]) },
+            ["additionalProperties"] = new JsonObject { ["anyOf"] = new JsonArray([.. Texts()["anyOf"]!.AsArray().Select(type => type!.DeepClone()), images, text, columns, sequence]) },
         };
     }
 

@@ -107,6 +107,9 @@ public sealed class DataRulesTests
         RuleCase.Allows(NetworkRules.SaysWhatItTakes, "grey", OfNetwork("path: a.onnx, size: [1, 8, 8]")),
         RuleCase.Flags(NetworkRules.GivesVector, "a picture", Of($"{{ {TableAt}, modalities: {{ a: [x, y], b: {{ images: file, network: {{ path: a.onnx, size: [3, 8, 8] }} }} }} }}"), s_network with { Modality = 1 }, "The network of modality 'B' makes a vector of features of every picture, but the modality has the shape [3, 8, 8]. Give it 'features', as many as the network gives (512 of ResNet18), and an encoder of numbers."),
         RuleCase.Allows(NetworkRules.GivesVector, "a vector", OfNetwork("path: a.onnx, size: [3, 8, 8]")),
+        RuleCase.Flags(SequenceRules.HasOwnLength, "lengths of vectors", Of($"{{ {TableAt}, modalities: {{ a: {{ columns: [x, y], length: n }}, b: {{ images: file }} }} }}"), s_first, "'length' of the data of modality 'A' says how many steps each of its samples has, but the model takes all of them as equally long. Give the modality 'own_length: true', and an encoder of sequences that ends where a sample does: gru, lstm or cnn1d."),
+        RuleCase.Allows(SequenceRules.HasOwnLength, "lengths of sequences", Of($"{{ {TableAt}, modalities: {{ a: {{ columns: [x, y], length: n }}, b: {{ images: file }} }} }}", encoder: "gru", features: 0)),
+        RuleCase.Flags(DataModalityRules.DistinctColumns, "the label as a length", Of($"{{ {TableAt}, modalities: {{ a: {{ columns: [x, y], length: kind }}, b: {{ images: file }} }} }}", encoder: "gru", features: 0), s_first, "'kind' belongs to what is predicted already, and cannot belong to modality 'A' too."),
         RuleCase.Flags(JoinRules.KnownModality, "a source that is misspelt", Of($"{{ {JoinedAt}, sources: {{ c: {Joined} }}, {Columns} }}"), new SpecificationPath(Section.JoinedSource, 0), "'C' is no modality of M, so that it has no source. Its modalities: 'A', 'B'."),
         RuleCase.Allows(JoinRules.KnownModality, "a modality", Of($"{{ {JoinedAt}, sources: {{ a: {Joined} }}, {Columns} }}")),
         RuleCase.Flags(JoinRules.OneSource, "two keys of one modality", Of($"{{ {JoinedAt}, sources: {{ a: {Joined}, A: {Joined} }}, {Columns} }}"), new SpecificationPath(Section.JoinedSource, 1), "The source of modality 'A' is given twice. Keep one."),
@@ -169,7 +172,7 @@ public sealed class DataRulesTests
         name: M
         task: {{task}}
         modalities:
-          a: { features: {{features}}, encoder: {{encoder}} }
+          a: { {{(features == 0 ? "shape: [2, 1], own_length: true" : $"features: {features}")}}, encoder: {{encoder}} }
           b: { shape: [3, 8, 8], encoder: cnn2d }
         fusion: concat
         data: {{data}}

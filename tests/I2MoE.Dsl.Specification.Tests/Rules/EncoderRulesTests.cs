@@ -160,6 +160,13 @@ public sealed class EncoderRulesTests
             "KernelSize = 5 has no effect in the cnn2d encoder of modality 'Image', because Channels = [] leaves no block of convolution and pool. Remove KernelSize, or give Channels."),
         RuleCase.Allows(EncoderRules.BlocksHaveEffect, "no convolution and nothing about it", Shaped(Cnn2dEncoderOptions.Definition, [1, 8, 8], (Cnn2dEncoderOptions.Channels, Declared.List<int>()))),
         RuleCase.Allows(EncoderRules.BlocksHaveEffect, "a kernel of the convolutions of the default", Shaped(Cnn2dEncoderOptions.Definition, [1, 8, 8], (ConvolutionOptions.KernelSize, 5))),
+        RuleCase.Flags(
+            EncoderRules.TakesLengths,
+            "lengths of vectors",
+            OfLengths(LinearEncoderOptions.Definition, 8),
+            new SpecificationPath(Section.Modality, 0, Option: "OwnLength"),
+            "OwnLength = true gives every sample of modality 'Image' a length of its own, which the linear encoder does not take. Use cnn1d, lstm, gru, or remove OwnLength."),
+        RuleCase.Allows(EncoderRules.TakesLengths, "lengths of sequences", OfLengths(GruEncoderOptions.Definition, 8, 3)),
     ];
 
     [Theory]
@@ -168,6 +175,14 @@ public sealed class EncoderRulesTests
 
     private static ModelSpecification Shaped(ComponentDefinition encoder, int[] shape, params (Option Option, object Value)[] given) =>
         Declared.Of(Declared.Shaped("Image", shape) with { Encoders = Declared.List(Declared.With(encoder, given)) }, Declared.Vector("Text"));
+
+    private static ModelSpecification OfLengths(ComponentDefinition encoder, params int[] shape) => Declared.Of(
+        Declared.Shaped("Image", shape) with
+        {
+            Options = Declared.With(ModalityOptions.Definition, (ModalityOptions.Shape, Declared.List(shape)), (ModalityOptions.OwnLength, true)),
+            Encoders = Declared.List(Declared.Default(encoder)),
+        },
+        Declared.Vector("Text"));
 
     private static ModelSpecification TwoEncoders => Declared.Of(
         Declared.Vector("Image") with

@@ -44,6 +44,7 @@ internal sealed class WildSpecifications(int seed)
         Modalities = Several(4, () => new ModalityData(Any(s_names), Several(4, () => Any(s_names)), Coin())
         {
             Tokenizer = _random.Next(4) == 0 ? AnyComponent(Section.Tokenizer) : null,
+            Length = _random.Next(4) == 0 ? Any(s_names) : "",
             Network = _random.Next(4) == 0 ? AnyComponent(Section.Network) : null,
             Categories = Several(3, () => new CategoryColumn(Any(s_names), Several(3, () => Any(s_names)))),
         }),

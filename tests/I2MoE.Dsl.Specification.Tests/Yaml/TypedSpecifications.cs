@@ -47,6 +47,11 @@ internal sealed class TypedSpecifications(int seed, string kind)
             return new ModalityData(name, Several(1, () => Of(s_texts))) { Tokenizer = With(Any(Section.Tokenizer, OptionCatalogue.Tokenizers)) };
         }
 
+        if (_random.Next(4) == 0)
+        {
+            return new ModalityData(name, Several(1 + _random.Next(3), () => Of(s_texts))) { Length = Of(s_texts) };
+        }
+
         bool isImage = _random.Next(4) == 0;
         return new ModalityData(name, Several(isImage ? 1 : _random.Next(4), () => Of(s_texts)), isImage)
         {

@@ -32,12 +32,14 @@ public sealed class YamlExperimentWriterTests
                 features: 1
                 freeze: false
                 optional: false
+                own_length: false
                 encoder:
                   kind: linear
               b:
                 features: 2
                 freeze: false
                 optional: false
+                own_length: false
                 encoder:
                   kind: linear
             fusion:

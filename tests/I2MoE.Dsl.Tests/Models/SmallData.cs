@@ -22,6 +22,10 @@ internal static class SmallData
             if (modality.Vocabulary is null)
             {
                 values.view(samples, shape[1], -1).select(1, 0).add_(classes.to_type(torch.float32).unsqueeze(1) * 2);
+                for (int sample = 0; sample < samples && modality.HasOwnLength; sample++)
+                {
+                    values[sample, (1 + (sample % modality.Shape[0]))..].fill_(float.NaN);
+                }
             }
             else
             {
@@ -32,7 +36,7 @@ internal static class SmallData
         }
 
         torch.Tensor first = modalities.Values.First();
-        return new MultimodalDataset(modalities, model.Task switch
+        var data = new MultimodalDataset(modalities, model.Task switch
         {
             TaskKind.Classification => classes,
             TaskKind.Ordinal => ((first.select(1, 0) * 0.7) + (first.select(1, 1) * 0.5)).round().clamp(0, model.Outputs - 1).to_type(torch.int64),
@@ -40,6 +44,12 @@ internal static class SmallData
             TaskKind.MultiLabel => first.narrow(1, 0, model.Outputs).gt(0.5).to_type(torch.float32),
             _ => first.select(1, 0) + first.select(1, 1),
         });
+        foreach (Modality modality in model.Modalities.Where(modality => modality.HasOwnLength))
+        {
+            data.EndSequences(modality.Name);
+        }
+
+        return data;
     }
 
     public static DataSplits Splits(ModelDescription model, int samples = 120)

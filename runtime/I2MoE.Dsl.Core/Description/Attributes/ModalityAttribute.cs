@@ -28,4 +28,11 @@ public sealed class ModalityAttribute : Attribute
     /// </summary>
     /// <remarks>Default: false. Allowed: true, false.</remarks>
     public bool Optional { get; set; }
+
+    /// <summary>
+    /// Whether every sample of a sequence [T, F] has a length of its own, at most T: steps at its end without any value are no part of it,
+    /// and whatever stands there is not looked at. For the encoders gru, lstm and cnn1d.
+    /// </summary>
+    /// <remarks>Default: false. Allowed: true, false.</remarks>
+    public bool OwnLength { get; set; }
 }

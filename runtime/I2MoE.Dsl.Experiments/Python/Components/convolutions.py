@@ -43,11 +43,16 @@ class ConvolutionEncoder(nn.Module):
         blocks = nn.ModuleList(ConvolutionLayer(dimensions, before, after, kernel, normalized) for before, after in zip(widths, widths[1:]))
         self.network = nn.ModuleDict({"blocks": blocks, "head": nn.Linear(flattened, hidden)})
 
-    def forward(self, x):
+    def forward(self, x, lengths=None):
         if x.dim() == 3:
             x = x.transpose(1, 2)
         for block in self.network["blocks"]:
-            x = pool(block(x), self.window)
+            steps, x = x.shape[-1], block(x)
+            if lengths is not None:   # zeros after the end of every sequence
+                lengths = (lengths + x.shape[-1] - steps).clamp(min=0)
+                x = x * (torch.arange(x.shape[-1]) < lengths.unsqueeze(1)).unsqueeze(1)
+                lengths = (lengths + self.window - 1) // self.window
+            x = pool(x, self.window)
         return self.network["head"](x.flatten(1))
 
 

@@ -11,6 +11,11 @@ def read_safetensors(path):
     return tensors
 
 
+def lengths_of(x):
+    """The number of steps of sequences [B, T, F] up to the last that has a value (is not NaN throughout), [B]."""
+    return ((~x.isnan().all(2)).long() * torch.arange(1, x.shape[1] + 1)).amax(1)
+
+
 class Named(nn.Module):
     """Modules by the names that their weights have in the file."""
 

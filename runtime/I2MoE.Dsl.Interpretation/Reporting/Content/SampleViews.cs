@@ -126,7 +126,7 @@ internal sealed class SampleViews : IDisposable
             : new ShownModality(
                 modality.Name,
                 "features",
-                Features: [.. names.Zip(values).Take(MostFeatures).Select(pair => KeyValuePair.Create(pair.First, (double)pair.Second))],
+                Features: [.. names.Zip(values).Where(pair => !float.IsNaN(pair.Second)).Take(MostFeatures).Select(pair => KeyValuePair.Create(pair.First, (double)pair.Second))],
                 Note: names.Count > MostFeatures ? $"The first {MostFeatures} of {names.Count} features" : null);
     }
 
