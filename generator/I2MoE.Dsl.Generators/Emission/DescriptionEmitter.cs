@@ -25,7 +25,8 @@ internal static class DescriptionEmitter
     private static string FlagsOf(EmittedModality modality)
     {
         (string Name, bool IsSet)[] flags = [("IsFrozen", modality.IsFrozen), ("IsOptional", modality.IsOptional), ("HasOwnLength", modality.HasOwnLength)];
-        string set = string.Join(", ", flags.Where(flag => flag.IsSet).Select(flag => flag.Name + " = true"));
+        IEnumerable<string> given = flags.Where(flag => flag.IsSet).Select(flag => flag.Name + " = true");
+        string set = string.Join(", ", modality.Augmentation is { } augmentation ? given.Append($"Augmentation = new({augmentation})") : given);
         return set.Length == 0 ? "" : $" {{ {set} }}";
     }
 

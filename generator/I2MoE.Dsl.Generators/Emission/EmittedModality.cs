@@ -51,6 +51,9 @@ internal sealed record EmittedModality(
     /// <summary>Whether its sequences have lengths of their own.</summary>
     public bool HasOwnLength { get; init; }
 
+    /// <summary>How training changes its pictures, as the arguments of a record; null where it does not.</summary>
+    public string? Augmentation { get; init; }
+
     /// <summary>The number of token ids; null where the input is features.</summary>
     public int? Vocabulary => Encoder.Definition is EncoderDefinition { Input.IsTokens: true } ? Encoder.Get(TextEncoderOptions.Vocabulary) : null;
 

@@ -133,6 +133,15 @@ internal sealed class EmittedModel
             IsFrozen = modality.Options.ValidFlag(ModalityOptions.Freeze),
             IsOptional = modality.Options.ValidFlag(ModalityOptions.Optional),
             HasOwnLength = modality.Options.ValidFlag(ModalityOptions.OwnLength),
+            Augmentation = AugmentationOf(modality.Options),
         };
+    }
+
+    private static string? AugmentationOf(Component options)
+    {
+        bool flip = options.ValidFlag(ModalityOptions.AugmentFlip);
+        double crop = options.ValidNumber(ModalityOptions.AugmentCrop) ?? 0;
+        double jitter = options.ValidNumber(ModalityOptions.AugmentJitter) ?? 0;
+        return flip || crop > 0 || jitter > 0 ? $"{Literals.Of(flip)}, {Literals.Of(crop)}, {Literals.Of(jitter)}" : null;
     }
 }

@@ -23,7 +23,19 @@ public static class ModalityOptions
     public static Option<bool> OwnLength { get; } =
         new("OwnLength", OptionType.Flag, "Whether every sample of a sequence [T, F] has a length of its own, at most T: steps at its end without any value are no part of it, and whatever stands there is not looked at. For the encoders gru, lstm and cnn1d.", false);
 
+    /// <summary>Whether training mirrors pictures.</summary>
+    public static Option<bool> AugmentFlip { get; } =
+        new("AugmentFlip", OptionType.Flag, "Whether training mirrors every second picture, left to right, drawn for each sample in every epoch anew.", false, yaml: "augment.flip");
+
+    /// <summary>How far training moves pictures.</summary>
+    public static Option<double> AugmentCrop { get; } =
+        new("AugmentCrop", OptionType.Number, "How far training moves a picture up or down and left or right at most, as a share of its height and width; its edge fills what is left free.", 0.0, minimum: 0, maximum: 0.5, yaml: "augment.crop");
+
+    /// <summary>How much training changes contrast and colours of pictures.</summary>
+    public static Option<double> AugmentJitter { get; } =
+        new("AugmentJitter", OptionType.Number, "How much training changes the contrast of a picture at most, as a share, and the brightness of each of its channels, in standard deviations of its values.", 0.0, minimum: 0, maximum: 1, yaml: "augment.jitter");
+
     /// <summary>The component.</summary>
     public static ComponentDefinition Definition { get; } =
-        new(Section.Modality, "modality", "Modality", "Makes a partial property an input modality of the model.", Features, Shape, Freeze, Optional, OwnLength);
+        new(Section.Modality, "modality", "Modality", "Makes a partial property an input modality of the model.", Features, Shape, Freeze, Optional, OwnLength, AugmentFlip, AugmentCrop, AugmentJitter);
 }

@@ -3,7 +3,7 @@ using I2MoE.Dsl.Specification.Catalogue;
 
 namespace I2MoE.Dsl.Specification.Rules;
 
-/// <summary>Rules about encoders (I2MOE209 to I2MOE219).</summary>
+/// <summary>Rules about encoders (I2MOE209 to I2MOE218).</summary>
 public static class EncoderRules
 {
     /// <summary>Every modality has an encoder.</summary>
@@ -94,33 +94,11 @@ public static class EncoderRules
         "‹{0} = {1}› has no effect in {2}, because ‹Channels = []› leaves no block of convolution and pool. Remove ‹{0}›, or give ‹Channels›.",
         FindOptionsWithoutBlocks);
 
-    /// <summary>Lengths of their own reach an encoder that takes them.</summary>
-    public static Rule TakesLengths { get; } = new(
-        "I2MOE219",
-        "An encoder takes no lengths of samples",
-        RuleSeverity.Error,
-        "‹OwnLength = true› gives every sample of modality '‹@{0}›' a length of its own, which the {1} encoder does not take. Use {2}, or remove ‹OwnLength›.",
-        FindWithoutLengths);
-
     /// <summary>The rules of this area.</summary>
     internal static IReadOnlyList<Rule> All { get; } =
     [
-        HasEncoder, HasOneEncoder, FitsShape, OptionsHaveEffect, FitsSize, HasVocabulary, PaddingInVocabulary, ChannelsFirst, SeveralSteps, BlocksHaveEffect, TakesLengths,
+        HasEncoder, HasOneEncoder, FitsShape, OptionsHaveEffect, FitsSize, HasVocabulary, PaddingInVocabulary, ChannelsFirst, SeveralSteps, BlocksHaveEffect,
     ];
-
-    // Of several encoders another rule says that one is to stay.
-    private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindWithoutLengths(ModelSpecification specification)
-    {
-        for (int i = 0; i < specification.Modalities.Count; i++)
-        {
-            ModalitySpecification modality = specification.Modalities[i];
-            if (modality.Options.ValidFlag(ModalityOptions.OwnLength) && modality.Encoders is [{ Definition: EncoderDefinition { TakesLengths: false } encoder }])
-            {
-                string allowed = string.Join(", ", OptionCatalogue.Encoders.Where(taking => taking.TakesLengths).Select(taking => taking.Kind));
-                yield return (new SpecificationPath(Section.Modality, i, Option: ModalityOptions.OwnLength.Name), [modality.Name, encoder.Kind, allowed]);
-            }
-        }
-    }
 
     private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindChannelsLast(ModelSpecification specification)
     {

@@ -10,6 +10,7 @@ public static class RuleTable
         .. ClassRules.All,
         .. ModalityRules.All,
         .. EncoderRules.All,
+        .. EncoderInputRules.All,
         .. FusionRules.All,
         .. BackboneRules.All,
         .. SizeRules.All,

@@ -19,6 +19,9 @@ public sealed record Modality(string Name, int Index, IReadOnlyList<int> Shape, 
     /// </summary>
     public bool HasOwnLength { get; init; }
 
+    /// <summary>How training changes its pictures; null (default) where it does not.</summary>
+    public Augmentation? Augmentation { get; init; }
+
     /// <summary>The shape of a batch as text, for example <c>[B, 3, 16, 16]</c>.</summary>
     public string BatchShape => $"[{string.Join(", ", ["B", .. Shape.Select(length => length.ToString(System.Globalization.CultureInfo.InvariantCulture))])}]";
 }

@@ -52,6 +52,13 @@ internal static class DeclaredSpecification
         {
             yield return new OptionValue(ModalityOptions.OwnLength.Name, true);
         }
+
+        if (modality.Augmentation is { } augmentation)
+        {
+            yield return new OptionValue(ModalityOptions.AugmentFlip.Name, augmentation.Flip);
+            yield return new OptionValue(ModalityOptions.AugmentCrop.Name, augmentation.Crop);
+            yield return new OptionValue(ModalityOptions.AugmentJitter.Name, augmentation.Jitter);
+        }
     }
 
     // Features is the short form of a shape of one number.

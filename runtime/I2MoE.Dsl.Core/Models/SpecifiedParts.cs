@@ -89,6 +89,13 @@ internal static class SpecifiedParts
             IsFrozen = modality.Options.Get(Catalogue.ModalityOptions.Freeze),
             IsOptional = modality.Options.Get(Catalogue.ModalityOptions.Optional),
             HasOwnLength = modality.Options.Get(Catalogue.ModalityOptions.OwnLength),
+            Augmentation = AugmentationOf(modality.Options),
         };
+    }
+
+    private static Augmentation? AugmentationOf(Component options)
+    {
+        var augmentation = new Augmentation(options.Get(Catalogue.ModalityOptions.AugmentFlip), options.Get(Catalogue.ModalityOptions.AugmentCrop), options.Get(Catalogue.ModalityOptions.AugmentJitter));
+        return augmentation is { Flip: false, Crop: 0, Jitter: 0 } ? null : augmentation;
     }
 }

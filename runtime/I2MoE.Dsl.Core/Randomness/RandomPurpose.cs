@@ -39,6 +39,9 @@ public enum RandomPurpose
     /// <summary>Which modalities training takes away from which samples.</summary>
     ModalityDropout = 11,
 
+    /// <summary>How training changes pictures.</summary>
+    Augmentation = 12,
+
     /// <summary>Data drawn to try a model without data.</summary>
     RandomData = 20,
 

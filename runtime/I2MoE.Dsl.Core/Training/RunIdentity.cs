@@ -39,7 +39,7 @@ internal static class RunIdentity
             ["task"] = model.Task.ToString(),
             ["outputs"] = Text(model.Outputs),
             ["fusion"] = model.Fusion,
-            ["modalities"] = string.Join(", ", model.Modalities.Select(modality => $"{modality.Name} {modality.BatchShape} {modality.Encoder}")),
+            ["modalities"] = string.Join(", ", model.Modalities.Select(modality => $"{modality.Name} {modality.BatchShape} {modality.Encoder}{Augmented(modality)}")),
             ["experts"] = string.Join(", ", model.ExpertNames),
             ["seed"] = Text(run.Seed),
         };
@@ -67,6 +67,10 @@ internal static class RunIdentity
         identity["validation samples"] = Text(data.Validation.Count);
         return identity;
     }
+
+    private static string Augmented(Modality modality) => modality.Augmentation is { } augmentation
+        ? FormattableString.Invariant($" (flip {augmentation.Flip}, crop {augmentation.Crop}, jitter {augmentation.Jitter})")
+        : "";
 
     /// <summary>The options of training in which a run that is resumed may differ, by their names in C#.</summary>
     public static IReadOnlyCollection<string> FreeOptions => s_free;

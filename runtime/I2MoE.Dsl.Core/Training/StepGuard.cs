@@ -26,12 +26,13 @@ internal sealed class StepGuard(MultimodalModel model, TrainingOptions options, 
     /// <summary>Whether a step may go on with these losses; false where it is to be left out.</summary>
     /// <param name="losses">The losses of a batch.</param>
     /// <param name="values">Their values.</param>
+    /// <param name="batch">The batch.</param>
     /// <param name="data">The training part.</param>
     /// <param name="rows">The rows of the batch.</param>
     /// <param name="random">The randomness of the batch.</param>
     /// <param name="place">The epoch and the step, each from 1.</param>
     /// <exception cref="TrainingException">The losses are not finite, and the run is to stop.</exception>
-    public bool Allows(LossTerms losses, torch.Tensor values, MultimodalDataset data, long[] rows, StepRandom random, (int Epoch, int Step) place)
+    public bool Allows(LossTerms losses, torch.Tensor values, MultimodalBatch batch, MultimodalDataset data, long[] rows, StepRandom random, (int Epoch, int Step) place)
     {
         if (!_looks)
         {
@@ -41,7 +42,7 @@ internal sealed class StepGuard(MultimodalModel model, TrainingOptions options, 
         using torch.Tensor read = values.cpu();
         int broken = Array.FindIndex(read.data<float>().ToArray(), value => !float.IsFinite(value));
 
-        return broken < 0 || !Refuse(() => Describe(losses, losses.Names[broken], data, rows, random, place));
+        return broken < 0 || !Refuse(() => Describe(losses, losses.Names[broken], batch, data, rows, random, place));
     }
 
     /// <summary>Whether a step may go along its gradients; looks only where steps are skipped.</summary>
@@ -77,7 +78,7 @@ internal sealed class StepGuard(MultimodalModel model, TrainingOptions options, 
         CultureInfo.InvariantCulture,
         $"Lower the learning rate (now {options.LearningRate}), set GradientClipping (now {options.GradientClipping}), or look for very large values in the data (standardise them).");
 
-    private string Describe(LossTerms losses, string term, MultimodalDataset data, long[] rows, StepRandom random, (int Epoch, int Step) place)
+    private string Describe(LossTerms losses, string term, MultimodalBatch batch, MultimodalDataset data, long[] rows, StepRandom random, (int Epoch, int Step) place)
     {
         using DisposeScope scope = torch.NewDisposeScope();
         using IDisposable noGradients = torch.no_grad();
@@ -87,7 +88,7 @@ internal sealed class StepGuard(MultimodalModel model, TrainingOptions options, 
             return $"{where}: first broke the parameter '{parameter}', in the step before.";
         }
 
-        (string part, torch.Tensor? output) = FirstBroken(losses, data, rows, random);
+        (string part, torch.Tensor? output) = FirstBroken(losses, batch, random);
         long[] guilty = output is null || output.shape[0] != rows.Length
             ? rows
             : [.. output.flatten(1).isfinite().all(dim: 1).cpu().data<bool>().ToArray().Select((isFinite, i) => (isFinite, row: rows[i])).Where(sample => !sample.isFinite).Select(sample => sample.row)];
@@ -96,7 +97,7 @@ internal sealed class StepGuard(MultimodalModel model, TrainingOptions options, 
     }
 
     // In the order in which a step computes.
-    private (string Part, torch.Tensor? Output) FirstBroken(LossTerms losses, MultimodalDataset data, long[] rows, StepRandom random)
+    private (string Part, torch.Tensor? Output) FirstBroken(LossTerms losses, MultimodalBatch batch, StepRandom random)
     {
         if (losses is not InteractionLosses interaction)
         {
@@ -104,7 +105,6 @@ internal sealed class StepGuard(MultimodalModel model, TrainingOptions options, 
         }
 
         EncoderSet encoders = model.modules().OfType<EncoderSet>().First();
-        MultimodalBatch batch = data.ToBatch(model.Description.ModalityNames, rows, device);
         torch.Tensor[] embeddings = encoders.Encode(batch.Inputs, random, encoders.Drop(batch.Presence, batch.Inputs, random));
         for (int i = 0; i < embeddings.Length; i++)
         {

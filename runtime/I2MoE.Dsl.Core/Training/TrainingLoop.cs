@@ -55,7 +55,7 @@ internal sealed partial class TrainingLoop : IDisposable
     public FitResult Run(DataSplits data, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         var reports = new ProgressReports(progress, _options.Epochs, _best);
-        _steps.Prepare(data.Train);
+        _steps.Prepare(data);
         CheckpointFile? checkpoint = OpenCheckpoint(data);
         _guard.Skipped = _state.SkippedSteps;
         int resumed = _state.Epochs.Count;

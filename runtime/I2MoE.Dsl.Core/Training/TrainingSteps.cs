@@ -16,13 +16,15 @@ namespace I2MoE.Dsl.Training;
 internal sealed class TrainingSteps(TrainingState state, StepGuard guard, TrainingOptions options, long seed, torch.Device device)
 {
     private readonly MultimodalModel _model = state.Model;
+    private PictureAugmentation? _augmentation;
 
-    /// <summary>Computes what of the task loss follows from the options of training and from the labels of the training part.</summary>
-    public void Prepare(MultimodalDataset data)
+    /// <summary>Computes what of the task loss follows from the options of training and from the labels of the training part, and takes how pictures were standardised.</summary>
+    public void Prepare(DataSplits data)
     {
+        _augmentation = new PictureAugmentation(_model.Description.Modalities, data.Standardiser, seed);
         foreach (Objective objective in _model.modules().OfType<Objective>())
         {
-            objective.Prepare(data.Labels, new TaskLossShape(options.LabelSmoothing, options.Focal));
+            objective.Prepare(data.Train.Labels, new TaskLossShape(options.LabelSmoothing, options.Focal));
         }
     }
 
@@ -53,14 +55,15 @@ internal sealed class TrainingSteps(TrainingState state, StepGuard guard, Traini
 
             using DisposeScope scope = torch.NewDisposeScope();
             var random = new StepRandom(seed, epoch, batch);
-            LossTerms losses = Losses(data, batches[batch], random);
+            MultimodalBatch inputs = Batch(data, batches[batch], epoch);
+            LossTerms losses = Losses(inputs, random);
             torch.Tensor values = losses.Values;
             if (epoch == 1 && batch == 0)
             {
                 TakeFirst(losses.Names, values);
             }
 
-            if (!guard.Allows(losses, values, data, batches[batch], random, (epoch, step + 1)))
+            if (!guard.Allows(losses, values, inputs, data, batches[batch], random, (epoch, step + 1)))
             {
                 return false;
             }
@@ -90,16 +93,19 @@ internal sealed class TrainingSteps(TrainingState state, StepGuard guard, Traini
         using DisposeScope scope = torch.NewDisposeScope();
         using IDisposable noGradients = torch.no_grad();
         using var meter = new LossMeter();
-        meter.Add(Losses(data, Batches(data, epoch: 1)[0], new StepRandom(seed, epoch: 1, step: 0)));
+        meter.Add(Losses(Batch(data, Batches(data, epoch: 1)[0], epoch: 1), new StepRandom(seed, epoch: 1, step: 0)));
         state.ReturnToBest();
         return meter.Read();
     }
 
-    private LossTerms Losses(MultimodalDataset data, long[] rows, StepRandom random)
+    private MultimodalBatch Batch(MultimodalDataset data, long[] rows, int epoch)
     {
         MultimodalBatch batch = data.ToBatch(_model.Description.ModalityNames, rows, device);
-        return _model.ComputeLosses(_model.TargetScaling is { } scaling ? batch with { Labels = scaling.Standardise(batch.Labels!) } : batch, random);
+        return _augmentation?.Apply(batch, [.. rows.Select(row => (long)data.SampleRows[(int)row])], epoch) ?? batch;
     }
+
+    private LossTerms Losses(MultimodalBatch batch, StepRandom random) =>
+        _model.ComputeLosses(_model.TargetScaling is { } scaling ? batch with { Labels = scaling.Standardise(batch.Labels!) } : batch, random);
 
     private void TakeFirst(IReadOnlyList<string> names, torch.Tensor values)
     {

@@ -11,6 +11,7 @@ internal sealed class ValidSpecifications
     private const int Frozen = 5;
     private const int Optional = 3;
     private const int OwnLength = 2;
+    private const int Augmented = 2;
 
     private const int Attempts = 300;
 
@@ -97,7 +98,7 @@ internal sealed class ValidSpecifications
             Name = name,
             Options = new(
                 ModalityOptions.Definition,
-                new[] { given, new OptionValue(ModalityOptions.Freeze.Name, shape[0] % Frozen == 0), new OptionValue(ModalityOptions.Optional.Name, shape[0] % Optional == 0), new OptionValue(ModalityOptions.OwnLength.Name, encoder.TakesLengths && shape[0] % OwnLength == 0) }
+                new[] { given, new OptionValue(ModalityOptions.Freeze.Name, shape[0] % Frozen == 0), new OptionValue(ModalityOptions.Optional.Name, shape[0] % Optional == 0), new OptionValue(ModalityOptions.OwnLength.Name, encoder.TakesLengths && shape[0] % OwnLength == 0), new OptionValue(ModalityOptions.AugmentFlip.Name, encoder.Input == EncoderInput.Image && shape[0] % Augmented == 0) }
                     .Where(value => value.Value is not false).ToEquatableArray()),
             Encoders = One(Draw(encoder, [])),
         };

@@ -161,12 +161,26 @@ public sealed class EncoderRulesTests
         RuleCase.Allows(EncoderRules.BlocksHaveEffect, "no convolution and nothing about it", Shaped(Cnn2dEncoderOptions.Definition, [1, 8, 8], (Cnn2dEncoderOptions.Channels, Declared.List<int>()))),
         RuleCase.Allows(EncoderRules.BlocksHaveEffect, "a kernel of the convolutions of the default", Shaped(Cnn2dEncoderOptions.Definition, [1, 8, 8], (ConvolutionOptions.KernelSize, 5))),
         RuleCase.Flags(
-            EncoderRules.TakesLengths,
+            EncoderInputRules.TakesLengths,
             "lengths of vectors",
             OfLengths(LinearEncoderOptions.Definition, 8),
             new SpecificationPath(Section.Modality, 0, Option: "OwnLength"),
             "OwnLength = true gives every sample of modality 'Image' a length of its own, which the linear encoder does not take. Use cnn1d, lstm, gru, or remove OwnLength."),
-        RuleCase.Allows(EncoderRules.TakesLengths, "lengths of sequences", OfLengths(GruEncoderOptions.Definition, 8, 3)),
+        RuleCase.Flags(
+            EncoderInputRules.AugmentsPictures,
+            "a vector that is mirrored",
+            Augmented(LinearEncoderOptions.Definition, [48], ModalityOptions.AugmentFlip, true),
+            new SpecificationPath(Section.Modality, 0, Option: "AugmentFlip"),
+            "AugmentFlip = true changes pictures [C, H, W] in training, and modality 'Image' is none: its encoder is linear. Remove AugmentFlip, or use an encoder of images: cnn2d, vgg11."),
+        RuleCase.Flags(
+            EncoderInputRules.AugmentsPictures,
+            "a sequence that is moved",
+            Augmented(GruEncoderOptions.Definition, [8, 3], ModalityOptions.AugmentCrop, 0.1),
+            new SpecificationPath(Section.Modality, 0, Option: "AugmentCrop"),
+            "AugmentCrop = 0.1 changes pictures [C, H, W] in training, and modality 'Image' is none: its encoder is gru. Remove AugmentCrop, or use an encoder of images: cnn2d, vgg11."),
+        RuleCase.Allows(EncoderInputRules.AugmentsPictures, "a picture that is tinted", Augmented(Cnn2dEncoderOptions.Definition, [3, 8, 8], ModalityOptions.AugmentJitter, 0.3)),
+        RuleCase.Allows(EncoderInputRules.AugmentsPictures, "a vector that is not moved", Augmented(LinearEncoderOptions.Definition, [48], ModalityOptions.AugmentCrop, 0.0)),
+        RuleCase.Allows(EncoderInputRules.TakesLengths, "lengths of sequences", OfLengths(GruEncoderOptions.Definition, 8, 3)),
     ];
 
     [Theory]
@@ -175,6 +189,14 @@ public sealed class EncoderRulesTests
 
     private static ModelSpecification Shaped(ComponentDefinition encoder, int[] shape, params (Option Option, object Value)[] given) =>
         Declared.Of(Declared.Shaped("Image", shape) with { Encoders = Declared.List(Declared.With(encoder, given)) }, Declared.Vector("Text"));
+
+    private static ModelSpecification Augmented(ComponentDefinition encoder, int[] shape, Option option, object value) => Declared.Of(
+        Declared.Shaped("Image", shape) with
+        {
+            Options = Declared.With(ModalityOptions.Definition, (ModalityOptions.Shape, Declared.List(shape)), (option, value)),
+            Encoders = Declared.List(Declared.Default(encoder)),
+        },
+        Declared.Vector("Text"));
 
     private static ModelSpecification OfLengths(ComponentDefinition encoder, params int[] shape) => Declared.Of(
         Declared.Shaped("Image", shape) with

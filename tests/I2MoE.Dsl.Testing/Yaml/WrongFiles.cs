@@ -141,7 +141,7 @@ public static class WrongFiles
             Section.Task => Experiment("").Replace("task: regression", $"task: {component}", StringComparison.Ordinal),
             Section.Fusion => Experiment("").Replace("fusion: concat", $"fusion: {component}", StringComparison.Ordinal),
             Section.Encoder => Experiment("").Replace("b: { features: 8, encoder: linear }", $"b: {{ features: 8, encoder: {component} }}", StringComparison.Ordinal),
-            Section.Modality => Experiment("").Replace("b: { features: 8, encoder", $"b: {{ {(key == "features" ? "" : "features: 8, ")}{entry}, encoder", StringComparison.Ordinal),
+            Section.Modality => Experiment("").Replace("b: { features: 8, encoder", $"b: {{ {(key == "features" ? "" : "features: 8, ")}{inGroup}, encoder", StringComparison.Ordinal),
             Section.Source => Experiment($"data: {{ source: {component} }}"),
             Section.Tokenizer => Experiment($"data: {{ source: {{ kind: csv, path: a.csv, target: t }}, modalities: {{ a: [\"a*\"], b: {{ text: x, tokenizer: {component} }} }} }}")
                 .Replace("b: { features: 8, encoder: linear }", "b: { shape: [8], encoder: { kind: text, vocabulary: 9 } }", StringComparison.Ordinal),

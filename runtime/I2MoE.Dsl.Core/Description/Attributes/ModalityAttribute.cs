@@ -35,4 +35,22 @@ public sealed class ModalityAttribute : Attribute
     /// </summary>
     /// <remarks>Default: false. Allowed: true, false.</remarks>
     public bool OwnLength { get; set; }
+
+    /// <summary>Whether training mirrors every second picture, left to right, drawn for each sample in every epoch anew.</summary>
+    /// <remarks>Default: false. Allowed: true, false.</remarks>
+    public bool AugmentFlip { get; set; }
+
+    /// <summary>
+    /// How far training moves a picture up or down and left or right at most, as a share of its height and width; its edge fills what is
+    /// left free.
+    /// </summary>
+    /// <remarks>Default: 0. Allowed: 0 to 0.5.</remarks>
+    public double AugmentCrop { get; set; }
+
+    /// <summary>
+    /// How much training changes the contrast of a picture at most, as a share, and the brightness of each of its channels, in standard
+    /// deviations of its values.
+    /// </summary>
+    /// <remarks>Default: 0. Allowed: 0 to 1.</remarks>
+    public double AugmentJitter { get; set; }
 }
