@@ -46,7 +46,9 @@ public sealed class NewFromDataTests : IDisposable
     {
         DataShape shape = DataShape.WriteArrays(_tool.Folder);
         string text = await DraftAsync(shape);
-        Assert.Contains("wave: { shape: [8, 1], encoder: gru }", text, StringComparison.Ordinal);
+        Assert.Contains("wave: { shape: [8, 1], optional: true, encoder: gru }", text, StringComparison.Ordinal);
+        Assert.Contains("visits: { shape: [6, 2], own_length: true, encoder: gru }", text, StringComparison.Ordinal);
+        Assert.Contains("clinical: { features: 3, encoder: linear }", text, StringComparison.Ordinal);
         Assert.Contains("which lack the modality", text, StringComparison.Ordinal);
         await TrainAsync(shape);
     }
@@ -81,6 +83,21 @@ public sealed class NewFromDataTests : IDisposable
         Assert.Contains("categories: { features: 8, encoder: linear }", text, StringComparison.Ordinal);
         Assert.Contains("categories: { categories: { sex: [f, m], site: [Bergen, Oslo] } }", text, StringComparison.Ordinal);
         await _tool.RunAsync(0, "train", "Words.i2moe.yaml", "--quiet", "--set", "training.epochs=1");
+    }
+
+    [Fact]
+    public async Task What_some_rows_have_nothing_of_is_optional()
+    {
+        // Rows 3, 7, 11, … have no lab at all; row 0 alone lacks one value of the scan.
+        _tool.Write("lacking.csv", "lab a,lab b,scan a,scan b,label\n" + string.Concat(Enumerable.Range(0, 60).Select(row => $"{(row % 4 == 3 ? "," : $"{row % 17},{row % 5}")},{(row == 0 ? "" : row % 7)},{row % 11},{row % 2}\n")));
+        await _tool.RunAsync(0, "new", "Lacking", "--data", "lacking.csv");
+        string text = await File.ReadAllTextAsync(_tool.At("Lacking.i2moe.yaml"));
+        Assert.Contains("lab: { features: 2, optional: true, encoder: linear }", text, StringComparison.Ordinal);
+        Assert.Contains("15 of 60 rows have none of them and lack the modality, so it is optional.", text, StringComparison.Ordinal);
+        Assert.Contains("scan: { features: 2, encoder: linear }", text, StringComparison.Ordinal);
+        await _tool.RunAsync(0, "validate", "Lacking.i2moe.yaml");
+        Assert.Contains("0 errors, 0 warnings", _tool.Output, StringComparison.Ordinal);
+        await _tool.RunAsync(0, "train", "Lacking.i2moe.yaml", "--quiet", "--set", "training.epochs=1");
     }
 
     [Fact]

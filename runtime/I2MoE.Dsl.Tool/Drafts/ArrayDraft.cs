@@ -118,6 +118,7 @@ internal sealed class ArrayDraft(DraftKeys keys, string kind, string path, strin
     {
         StoredArray array = arrays.Header(name);
         string found = $"{array.ShapeText} {array.Type.Name}";
+        string flags = "";
         if (array.Count <= MostRead)
         {
             ArrayValues.Summary summary = ArrayValues.Summarise(arrays, name, array, labels, MostColumns);
@@ -127,14 +128,15 @@ internal sealed class ArrayDraft(DraftKeys keys, string kind, string path, strin
             }
 
             found += summary.Text;
+            flags = (summary.IsOptional ? "optional: true, " : "") + (summary.HasOwnLength ? "own_length: true, " : "");
         }
 
         string key = keys.Of(name);
         string data = YamlNames.PascalCase(key) == ArraySource.PascalCase(name) && arrays.Names.Count(other => ArraySource.PascalCase(other) == ArraySource.PascalCase(name)) == 1 ? "" : YamlWriter.Text(name);
-        return new DraftModality(key, Encoders(array.Shape), data.Length == 0 ? null : data, found + ".");
+        return new DraftModality(key, Encoders(array.Shape, flags), data.Length == 0 ? null : data, found + ".");
     }
 
-    private static string[] Encoders(long[] shape)
+    private static string[] Encoders(long[] shape, string flags)
     {
         string sample = $"shape: [{string.Join(", ", shape.Skip(1))}]";
         string[] kinds = shape.Length switch
@@ -144,7 +146,7 @@ internal sealed class ArrayDraft(DraftKeys keys, string kind, string path, strin
             4 => ["cnn2d", "vgg11"],
             _ => ["cnn3d"],
         };
-        return shape.Length == 2 ? [$"{{ features: {shape[1]}, encoder: linear }}"] : [.. kinds.Select(encoder => $"{{ {sample}, encoder: {encoder} }}")];
+        return shape.Length == 2 ? [$"{{ features: {shape[1]}, {flags}encoder: linear }}"] : [.. kinds.Select(encoder => $"{{ {sample}, {flags}encoder: {encoder} }}")];
     }
 
     private static (string? Split, string? Comment) SplitOf(ArraySource arrays, int samples, ArrayNeighbours neighbours)

@@ -29,6 +29,7 @@ internal sealed class ColumnProfile(string name, int width = 1)
     private double _shift;
     private double _targetShift;
     private int _pairs;
+    private readonly RowSet _absent = new();
 
     /// <summary>The name of the column.</summary>
     public string Name { get; } = name;
@@ -41,6 +42,9 @@ internal sealed class ColumnProfile(string name, int width = 1)
 
     /// <summary>The number of rows without a value.</summary>
     public int Missing { get; private set; }
+
+    /// <summary>The rows without a value, from 0.</summary>
+    public RowSet Absent => _absent;
 
     /// <summary>The first row without a value, from 1; 0 where there is none.</summary>
     public long FirstMissing { get; private set; }
@@ -103,6 +107,7 @@ internal sealed class ColumnProfile(string name, int width = 1)
         if (cell is null)
         {
             Missing++;
+            _absent.Add(Rows - 1);
             FirstMissing = FirstMissing == 0 ? row : FirstMissing;
             return;
         }

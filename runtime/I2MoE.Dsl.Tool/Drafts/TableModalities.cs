@@ -58,10 +58,20 @@ internal sealed class TableModalities(DraftKeys keys, TableProfile profile, IRea
             : string.Create(CultureInfo.InvariantCulture, $"{count} column{(count > 1 ? "s" : "")}: {TableDraft.Listed(names)}");
         string range = string.Create(CultureInfo.InvariantCulture, $", {group.Columns.Min(column => column.Least):G4} to {group.Columns.Max(column => column.Greatest):G4}");
         string gaps = missing > 0 ? string.Create(CultureInfo.InvariantCulture, $"; {100.0 * missing / ((double)count * profile.Rows):0.#} % of the values are missing") : "";
+        (string optional, string lacking) = Lacking(group.Columns);
         string guess = group.Name.EndsWith("_a", StringComparison.Ordinal) ? " Nothing in the names says which columns belong together, so they are halved in the order of the file: group them by what they measure." : "";
         string marked = string.Concat(group.Columns.Select(markers).Where(text => text.Length > 0).Take(3));
         string data = group.Pattern is not null ? YamlWriter.Of(new[] { group.Pattern }.ToEquatableArray()) : YamlWriter.Of(names.ToEquatableArray());
-        return new DraftModality(keys.Of(group.Name), [string.Create(CultureInfo.InvariantCulture, $"{{ features: {count}, encoder: linear }}")], data, $"{found}{range}{gaps}.{guess}{marked}");
+        return new DraftModality(keys.Of(group.Name), [string.Create(CultureInfo.InvariantCulture, $"{{ features: {count}, {optional}encoder: linear }}")], data, $"{found}{range}{gaps}.{lacking}{guess}{marked}");
+    }
+
+    // A sample lacks a modality where no column of it has a value; the experts of an optional one then have no say.
+    private (string Option, string Comment) Lacking(IReadOnlyList<ColumnProfile> columns)
+    {
+        int lacking = columns.All(column => column.Missing > 0) ? RowSet.CountOfAll([.. columns.Select(column => column.Absent)]) : 0;
+        return lacking > 0 && lacking < profile.Rows
+            ? ("optional: true, ", string.Create(CultureInfo.InvariantCulture, $" {lacking} of {profile.Rows} rows have none of them and lack the modality, so it is optional."))
+            : ("", "");
     }
 
     // One value for each level, for every other one and for none.
@@ -74,23 +84,25 @@ internal sealed class TableModalities(DraftKeys keys, TableProfile profile, IRea
 
         string[][] levels = [.. columns.Select(column => (string[])[.. column.Values!.Keys.Select(LabelValue.Parse).Distinct().Order().Select(level => level.ToString())])];
         int features = levels.Sum(own => own.Length + CategoryColumn.Others);
+        (string optional, string lacking) = Lacking(columns);
         string stated = string.Join(", ", columns.Select((column, c) => $"{YamlWriter.Text(column.Name)}: {YamlWriter.Of(levels[c].ToEquatableArray())}"));
         yield return new DraftModality(
             keys.Of("categories"),
-            [string.Create(CultureInfo.InvariantCulture, $"{{ features: {features}, encoder: linear }}")],
+            [string.Create(CultureInfo.InvariantCulture, $"{{ features: {features}, {optional}encoder: linear }}")],
             $"{{ categories: {{ {stated} }} }}",
-            string.Create(CultureInfo.InvariantCulture, $"{columns.Length} column{(columns.Length > 1 ? "s" : "")} of words: {TableDraft.Listed([.. columns.Select(column => column.Name)])}. Each has a feature for every level, one for other levels and one for none."));
+            string.Create(CultureInfo.InvariantCulture, $"{columns.Length} column{(columns.Length > 1 ? "s" : "")} of words: {TableDraft.Listed([.. columns.Select(column => column.Name)])}. Each has a feature for every level, one for other levels and one for none.{lacking}"));
     }
 
     // Words that occur once teach nothing.
     private DraftModality Text(ColumnProfile column)
     {
         int vocabulary = Math.Clamp((column.Text.Repeated + 2 + 99) / 100 * 100, 100, MostWords);
+        (string optional, string lacking) = Lacking([column]);
         return new DraftModality(
             keys.Of(column.Name),
-            [string.Create(CultureInfo.InvariantCulture, $"{{ shape: [{column.Text.Length}], encoder: {{ kind: text, vocabulary: {vocabulary}, token_dim: 32, pooling: mean }} }}")],
+            [string.Create(CultureInfo.InvariantCulture, $"{{ shape: [{column.Text.Length}], {optional}encoder: {{ kind: text, vocabulary: {vocabulary}, token_dim: 32, pooling: mean }} }}")],
             $"{{ text: {YamlWriter.Text(column.Name)}, tokenizer: words }}",
-            string.Create(CultureInfo.InvariantCulture, $"The column {TableDraft.Shown(column.Name)} has sentences with {column.Text.Words:N0} different words, {column.Text.Repeated:N0} of them more than once; 19 of 20 have at most {column.Text.Length} words, and longer ones lose their end. The most frequent words of the training part are numbered."));
+            string.Create(CultureInfo.InvariantCulture, $"The column {TableDraft.Shown(column.Name)} has sentences with {column.Text.Words:N0} different words, {column.Text.Repeated:N0} of them more than once; 19 of 20 have at most {column.Text.Length} words, and longer ones lose their end. The most frequent words of the training part are numbered.{lacking}"));
     }
 
     private DraftModality Picture(ColumnProfile column) => new(

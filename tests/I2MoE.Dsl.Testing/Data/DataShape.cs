@@ -96,6 +96,7 @@ public sealed record DataShape(string Name, string Location, string Target)
     public static DataShape WriteArrays(string folder)
     {
         WriteArray(Path.Combine(folder, "arrays", "wave.npy"), [Rows, 8, 1], 8, row => row % 9 == 4 ? null : row);
+        WriteArray(Path.Combine(folder, "arrays", "visits.npy"), [Rows, 6, 2], 2, step => step % 6 > step / 6 % 5 ? null : step / 6);
         WriteArray(Path.Combine(folder, "arrays", "clinical.npy"), [Rows, 3], 3, row => row);
         string header = Header("<i8", [Rows]);
         byte[] labels = new byte[Rows * sizeof(long)];
@@ -119,8 +120,9 @@ public sealed record DataShape(string Name, string Location, string Target)
     private static void WriteArray(string path, int[] shape, int width, Func<int, int?> seed)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        byte[] values = new byte[Rows * width * sizeof(float)];
-        for (int i = 0; i < Rows * width; i++)
+        int count = shape.Aggregate(1, (product, length) => product * length);
+        byte[] values = new byte[count * sizeof(float)];
+        for (int i = 0; i < count; i++)
         {
             float value = seed(i / width) is { } row ? (float)Wave(row, 1 + i % width, 1) : float.NaN;
             BinaryPrimitives.WriteSingleLittleEndian(values.AsSpan(i * sizeof(float)), value);

@@ -42,6 +42,11 @@ internal sealed partial class ExperimentDraw
         List<DrawnModality> modalities = [];
         YamlMap modalityMap = Modalities(samples, modalities, takesPatches: fusion.Row("patches") is not null);
         root.Set("modalities", modalityMap);
+        if (modalityMap.Keys.Any(name => ((YamlMap)modalityMap[name]!)["optional"] is not null) && _dice.Happens(0.6))
+        {
+            root.Set("missing", Component("missing", _page["Missing"], 0.7, withKind: false));
+        }
+
         root.Set("fusion", Fusion(fusion));
         if (_dice.Happens(0.7))
         {
@@ -163,12 +168,45 @@ internal sealed partial class ExperimentDraw
             var modality = new YamlMap();
             modality.Set(shape.Length == 1 && _dice.Happens(0.7) ? "features" : "shape", "");
             modality.Set(modality.Keys.Single(), modality.Keys.Single() == "features" ? Text(shape[0]) : $"[{string.Join(", ", shape.Select(Text))}]");
+            bool hasOwnLength = encoder.Kind is "gru" or "lstm" or "cnn1d" && _dice.Happens(0.4);
+            Flags(modality, encoder.Kind, hasOwnLength);
             modality.Set("encoder", component.Count == 1 ? encoder.Kind : component);
             map.Set(name, modality);
-            drawn.Add(new DrawnModality(name, shape, vocabulary, Values(samples, shape, vocabulary)));
+            float[][] values = Values(samples, shape, vocabulary);
+            drawn.Add(new DrawnModality(name, shape, vocabulary, hasOwnLength ? [.. values.Select(row => Ended(row, shape[1]))] : values));
         }
 
         return map;
+    }
+
+    // What a modality may have beside its shape and encoder.
+    private void Flags(YamlMap modality, string encoder, bool hasOwnLength)
+    {
+        if (_dice.Happens(0.3))
+        {
+            modality.Set("optional", "true");
+        }
+
+        if (hasOwnLength)
+        {
+            modality.Set("own_length", "true");
+        }
+
+        if (encoder is "cnn2d" or "vgg11" && _dice.Happens(0.4))
+        {
+            var augment = new YamlMap();
+            augment.Set("flip", _dice.Any(["true", "false"]));
+            augment.Set("crop", _dice.Any(["0", "0.2", "0.5"]));
+            augment.Set("jitter", _dice.Any(["0", "0.3", "1"]));
+            modality.Set("augment", augment);
+        }
+    }
+
+    // The first steps of a sample, sometimes none.
+    private float[] Ended(float[] values, int features)
+    {
+        int end = features * _dice.Integer(0, values.Length / features);
+        return [.. values.Select((value, place) => place < end ? value : float.NaN)];
     }
 
     // The page says what one sample is: "an image [C, H, W]", "a sequence [T, F]", "token ids [T]"; otherwise it is a vector.
