@@ -3,6 +3,7 @@ using I2MoE.Dsl.Studies;
 using I2MoE.Dsl.Studies.Defaults;
 using I2MoE.Dsl.Studies.Endurance;
 using I2MoE.Dsl.Studies.Imbalance;
+using I2MoE.Dsl.Studies.Larger;
 using I2MoE.Dsl.Studies.Missing;
 using I2MoE.Dsl.Studies.Pictures;
 using I2MoE.Dsl.Studies.Service;
@@ -20,6 +21,11 @@ if (args is [ServedRun.Argument, .. string[] served])
     return await ServedRun.RunAsync(served);
 }
 
+if (args is [StudyProcess.Argument, .. string[] experiment])
+{
+    return await StudyProcess.RunAsync(experiment);
+}
+
 try
 {
     StudyOptions options = StudyOptions.Parse(args);
@@ -29,6 +35,9 @@ try
         "defaults" => DefaultsStudy.Report(options),
         "imbalance" => ImbalanceStudy.Report(options),
         "resume" => ResumeStudy.Report(options),
+        "larger" => LargerStudy.Report(options),
+        "reading" => ReadingStudy.Report(options),
+        "pictures" => PictureStudy.Report(options),
         "memory" => MemoryStudy.Report(),
         "missing" => MissingStudy.Run(options),
         "frames" => TerminalStrip.Write(),

@@ -6,7 +6,7 @@ namespace I2MoE.Dsl.Studies;
 internal sealed record StudyOptions
 {
     /// <summary>How the program is called.</summary>
-    public const string Usage = "Usage: choose|defaults|imbalance|missing|resume|memory|pressure|fire|frames [--data wdbc,…] [--sets plain,…] [--splits N] [--minutes M] [--file cells.csv] [--table] [--kills N]";
+    public const string Usage = "Usage: choose|defaults|imbalance|missing|resume|memory|larger|reading|pictures|pressure|fire|frames [--data wdbc,…] [--sets plain,…] [--splits N] [--minutes M] [--file cells.csv] [--table] [--kills N] [--gigabytes N]";
 
     /// <summary>What is done.</summary>
     public required string Command { get; init; }
@@ -23,7 +23,7 @@ internal sealed record StudyOptions
     /// <summary>After how many minutes no further cell is begun.</summary>
     public double Minutes { get; init; } = double.PositiveInfinity;
 
-    /// <summary>The file of finished cells; null for the one of the command in the current folder.</summary>
+    /// <summary>The file of finished cells, or the folder of written data; null for the one of the command.</summary>
     public string? File { get; init; }
 
     /// <summary>Whether only the table is written, of the cells that are there.</summary>
@@ -31,6 +31,9 @@ internal sealed record StudyOptions
 
     /// <summary>How often a training or a service is killed.</summary>
     public int Kills { get; init; } = 30;
+
+    /// <summary>The size of the arrays that a training reads from files.</summary>
+    public double Gigabytes { get; init; } = 8;
 
     /// <summary>Reads a command line.</summary>
     /// <exception cref="ArgumentException">It says what is allowed.</exception>
@@ -52,6 +55,7 @@ internal sealed record StudyOptions
                 "--splits" => options with { Splits = int.Parse(Value(), CultureInfo.InvariantCulture) },
                 "--minutes" => options with { Minutes = double.Parse(Value(), CultureInfo.InvariantCulture) },
                 "--kills" => options with { Kills = int.Parse(Value(), CultureInfo.InvariantCulture) },
+                "--gigabytes" => options with { Gigabytes = double.Parse(Value(), CultureInfo.InvariantCulture) },
                 "--file" => options with { File = Value() },
                 "--table" => options with { TableOnly = true },
                 string other => throw new ArgumentException($"There is no option '{other}'. {Usage}"),
