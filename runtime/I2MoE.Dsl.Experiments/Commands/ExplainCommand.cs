@@ -104,7 +104,13 @@ internal sealed class ExplainCommand(ExperimentSelection selection)
                 console.Show(whatIf.Title, whatIf.Table());
             }
 
-            ExplanationFiles.Write(file, explained, names.All, whatIf);
+            IReadOnlyList<NextModality> next = HasOtherData(arguments) ? [] : NextOf(model, all, splits.Train, (int)sample);
+            if (next.Count > 0)
+            {
+                console.Show(NextModalityTable.Title, NextModalityTable.Of(next, model.Description.PredictsNumber));
+            }
+
+            ExplanationFiles.Write(file, explained, names.All, whatIf, next);
         }
         else
         {
@@ -185,6 +191,12 @@ internal sealed class ExplainCommand(ExperimentSelection selection)
             [.. changes.Select(change => (change, change.Before(batch, run.Preprocessing.Standardiser)))],
             masking.EffectOf(batch, [], data),
             masking.EffectOf(changed, masked, data));
+    }
+
+    private static IReadOnlyList<NextModality> NextOf(InteractionModel model, MultimodalDataset data, long[] training, int sample)
+    {
+        using MultimodalDataset seen = data.Subset(training);
+        return NextModality.Of(model, seen, data, sample);
     }
 
     private static Modality Masked(string given, ModelDescription model, IReadOnlyList<string> missing)

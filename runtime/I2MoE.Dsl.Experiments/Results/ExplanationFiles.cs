@@ -45,7 +45,8 @@ internal static class ExplanationFiles
     /// <param name="sample">The sample and what is said and true of it.</param>
     /// <param name="outputs">The names of the outputs.</param>
     /// <param name="whatIf">What would be said if it were another; null where that was not asked.</param>
-    public static void Write(string path, ExplainedSample sample, IReadOnlyList<string> outputs, WhatIf? whatIf = null)
+    /// <param name="next">What taking the modalities that it lacks would bring; null or empty where nothing is known of it.</param>
+    public static void Write(string path, ExplainedSample sample, IReadOnlyList<string> outputs, WhatIf? whatIf = null, IReadOnlyList<NextModality>? next = null)
     {
         var experts = new JsonArray();
         List<IEnumerable<string>> rows = [["expert", "weight", .. outputs.Select(name => $"output {name}"), .. outputs.Select(name => $"contribution {name}")]];
@@ -76,6 +77,11 @@ internal static class ExplanationFiles
         if (whatIf is not null)
         {
             document["what_if"] = whatIf.Json();
+        }
+
+        if (next is { Count: > 0 })
+        {
+            document["next_modality"] = NextModalityTable.Json(next);
         }
 
         Write(path, document, rows);

@@ -61,7 +61,13 @@ public sealed class MissingModalityTests : IDisposable
         int unique = Array.FindIndex(predicted[0], column => column.Contains("UniqueRight", StringComparison.Ordinal));
         int decided = Array.IndexOf(predicted[0], "decided by");
         Assert.All(predicted[1..].Where(row => row[^1] == "Right"), row => Assert.Equal(("0", "UniqueLeft"), (row[unique], row[decided])));
-        Assert.Contains("Missing in the data, and optional: Right", await _program.OkAsync("explain --sample 6"), StringComparison.Ordinal);
+        string explained = await _program.OkAsync("explain --sample 6");
+        Assert.Contains("Missing in the data, and optional: Right", explained, StringComparison.Ordinal);
+        Assert.Contains("What if a missing modality were taken", explained, StringComparison.Ordinal);
+        JsonNode next = JsonNode.Parse(_program.Read("runs/Small/seed-0/explanation-sample-6.json"))!["next_modality"]!.AsArray().Single()!;
+        Assert.Equal("Right", (string)next["modality"]!);
+        Assert.InRange((int)next["samples_tried"]!, 20, 50);
+        Assert.InRange((double)next["change"]!, 0, 1);
 
         await _program.OkAsync("explain --split all");
         string[][] robustness = _program.ReadCsv("runs/Small/seed-0/report/numbers/robustness.csv");
