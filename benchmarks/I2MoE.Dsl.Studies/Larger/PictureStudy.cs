@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Metrics;
 using SkiaSharp;
-using TorchSharp;
 
 namespace I2MoE.Dsl.Studies.Larger;
 

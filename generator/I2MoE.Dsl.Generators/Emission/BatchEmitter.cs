@@ -45,7 +45,7 @@ internal static class BatchEmitter
     private static string LengthOf(EmittedModality modality, EmittedModel model)
     {
         string name = modality.Name + "Length";
-        while (model.Modalities.Any(other => string.Equals(other.Name, name, System.StringComparison.OrdinalIgnoreCase)))
+        while (model.Modalities.Any(other => string.Equals(other.Name, name, StringComparison.OrdinalIgnoreCase)))
         {
             name += "s";
         }

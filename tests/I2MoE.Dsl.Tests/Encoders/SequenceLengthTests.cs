@@ -1,6 +1,5 @@
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Encoders;
-using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Randomness;
 using I2MoE.Dsl.Tests.Models;
 using I2MoE.Dsl.Tests.Models.Twins;
