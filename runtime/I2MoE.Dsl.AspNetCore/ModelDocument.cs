@@ -2,7 +2,7 @@ namespace I2MoE.Dsl.AspNetCore;
 
 /// <summary>What a model takes and gives, as its route tells it.</summary>
 /// <param name="Name">The name of the model.</param>
-/// <param name="Task">What it predicts: <c>Classification</c>, <c>MultiLabel</c>, <c>Regression</c>, <c>Count</c> or <c>Ordinal</c>.</param>
+/// <param name="Task">What it predicts: <c>Classification</c>, <c>MultiLabel</c>, <c>Regression</c>, <c>Count</c>, <c>Ordinal</c> or <c>Survival</c>.</param>
 /// <param name="Modalities">Its modalities in their order.</param>
 /// <param name="Experts">The names of its experts.</param>
 internal sealed record ModelDocument(string Name, string Task, IReadOnlyList<ModalityDocument> Modalities, IReadOnlyList<string> Experts)

@@ -30,7 +30,7 @@ internal sealed class PredictionMeters
         _duration = meter.CreateHistogram<double>("i2moe.request.duration", "s", "How long a request took, by status.");
         _batch = meter.CreateHistogram<int>("i2moe.batch.size", "{sample}", "How many samples were computed at once.");
         _predictions = meter.CreateCounter<long>("i2moe.predictions", "{sample}", "Answers, by what is predicted.");
-        _values = meter.CreateHistogram<double>("i2moe.prediction.value", description: "The predicted numbers of a regression or a count.");
+        _values = meter.CreateHistogram<double>("i2moe.prediction.value", description: "The predicted numbers of a regression, a count or a time to an event.");
         _weights = meter.CreateHistogram<double>("i2moe.expert.weight", description: "The weights of the experts, by expert.");
         meter.CreateObservableGauge("i2moe.interaction.drift", Drift, description: "How far the mean weights of the last answers are from those of the training run, from 0 to 1.");
     }

@@ -15,7 +15,8 @@ internal sealed class BaselineProblem
     /// <param name="splits">The split, which must outlive this.</param>
     public BaselineProblem(ModelDescription model, DataSplits splits)
     {
-        _task = PredictionTask.Of(model);
+        Intervals = model.Task == TaskKind.Survival ? EventIntervals.Fit(splits.Train.Labels, model.Outputs) : null;
+        _task = PredictionTask.Of(model with { IntervalEnds = Intervals?.Ends });
         Task = model.Task;
         Outputs = model.Outputs;
         var features = new FeatureTable(splits.Train);
@@ -28,7 +29,10 @@ internal sealed class BaselineProblem
     /// <summary>The task.</summary>
     public TaskKind Task { get; }
 
-    /// <summary>The number of classes or labels; 1 of a regression.</summary>
+    /// <summary>The intervals of the time to an event, as the training part has them; null of other tasks.</summary>
+    public EventIntervals? Intervals { get; }
+
+    /// <summary>The number of classes, labels or intervals; 1 of a regression.</summary>
     public int Outputs { get; }
 
     /// <summary>The number of features.</summary>

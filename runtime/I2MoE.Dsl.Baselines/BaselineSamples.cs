@@ -29,6 +29,23 @@ internal sealed class BaselineSamples
     /// <summary>The target of every sample; of a regression.</summary>
     public float[] Targets() => _labels.data<float>().ToArray();
 
+    /// <summary>The samples that a binary baseline of an output learns from, and whether each is of it: of the time to an event those that reach the interval, and whether they had it there.</summary>
+    /// <param name="output">The class, label or interval, from 0.</param>
+    /// <param name="intervals">The intervals of the time to an event; null of other tasks.</param>
+    public (float[][] Rows, bool[] Has) Of(int output, EventIntervals? intervals)
+    {
+        if (intervals is null)
+        {
+            return (Rows, Has(output));
+        }
+
+        using DisposeScope scope = torch.NewDisposeScope();
+        float[] places = intervals.Places(_labels).contiguous().data<float>().ToArray();
+        bool HasEvent(int sample) => places[2 * sample].Equals(output) && places[(2 * sample) + 1] > 0;
+        int[] reach = [.. Enumerable.Range(0, Rows.Length).Where(sample => places[2 * sample] > output || HasEvent(sample))];
+        return ([.. reach.Select(sample => Rows[sample])], [.. reach.Select(HasEvent)]);
+    }
+
     /// <summary>Whether every sample is of an output: of the class, or has the label.</summary>
     /// <param name="output">The class or label, from 0.</param>
     public bool[] Has(int output)

@@ -3,7 +3,7 @@ using Microsoft.ML.Trainers.FastTree;
 
 namespace I2MoE.Dsl.Baselines;
 
-/// <summary>Gradient boosted trees: one ensemble a class or label against the rest, or one for the number, with several numbers of trees.</summary>
+/// <summary>Gradient boosted trees: one ensemble a class or label against the rest, one for the number, or one an interval of the time to an event, with several numbers of trees.</summary>
 internal sealed class BoostingBaseline : Baseline
 {
     private const int Trees = 100;
@@ -56,14 +56,14 @@ internal sealed class BoostingBaseline : Baseline
 
     private static BoostedTrees FitOutput(BaselineProblem problem, int output)
     {
-        bool[] has = problem.Train.Has(output);
-        if (has.Distinct().Count() == 1)
+        (float[][] rows, bool[] has) = problem.Train.Of(output, problem.Intervals);
+        if (has.Distinct().Count() < 2)
         {
             return new BoostedTrees(null, 0, ConstantLabel.Logit(has));
         }
 
         var context = new MLContext(seed: 0);
-        IDataView data = BaselineRow.View(context, [.. problem.Train.Rows.Zip(has, (row, it) => new BaselineRow { Features = row, Has = it })], classes: 2);
+        IDataView data = BaselineRow.View(context, [.. rows.Zip(has, (row, it) => new BaselineRow { Features = row, Has = it })], classes: 2);
         var options = new FastTreeBinaryTrainer.Options { LabelColumnName = nameof(BaselineRow.Has) };
         Set(options, problem);
         var model = context.BinaryClassification.Trainers.FastTree(options).Fit(data).Model;

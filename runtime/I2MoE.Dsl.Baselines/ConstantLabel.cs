@@ -5,6 +5,6 @@ internal static class ConstantLabel
 {
     private const double Sure = 10;
 
-    /// <summary>The logit of what is the same for all samples.</summary>
-    public static double Logit(bool[] has) => has[0] ? Sure : -Sure;
+    /// <summary>The logit of what is the same for all samples, or for none.</summary>
+    public static double Logit(bool[] has) => has.Length > 0 && has[0] ? Sure : -Sure;
 }

@@ -4,7 +4,7 @@ using Microsoft.ML.Trainers;
 
 namespace I2MoE.Dsl.Baselines;
 
-/// <summary>Logistic, ridge or Poisson regression on the standardised features, with several strengths of the L2 penalty.</summary>
+/// <summary>Logistic, ridge or Poisson regression on the standardised features, with several strengths of the L2 penalty; of the time to an event a logistic one for each interval, of the samples that reach it.</summary>
 internal sealed class LinearBaseline : Baseline
 {
     private const float Tolerance = 1e-6f;
@@ -17,6 +17,7 @@ internal sealed class LinearBaseline : Baseline
     {
         TaskKind.Regression => "ridge regression",
         TaskKind.Count => "Poisson regression",
+        TaskKind.Survival => "logistic hazard",
         _ => "logistic regression",
     };
 
@@ -29,7 +30,7 @@ internal sealed class LinearBaseline : Baseline
             (double[] Weights, double Bias)[] outputs = problem.Task switch
             {
                 TaskKind.Classification or TaskKind.Ordinal => FitClasses(problem, strength),
-                TaskKind.MultiLabel => [.. Enumerable.Range(0, problem.Outputs).Select(label => FitLabel(problem, label, strength))],
+                TaskKind.MultiLabel or TaskKind.Survival => [.. Enumerable.Range(0, problem.Outputs).Select(label => FitLabel(problem, label, strength))],
                 TaskKind.Count => [FitCounts(problem, strength)],
                 _ => [Ridge.Fit(problem.Train.Rows, problem.Train.Targets(), strength)],
             };
@@ -89,14 +90,14 @@ internal sealed class LinearBaseline : Baseline
 
     private static (double[] Weights, double Bias) FitLabel(BaselineProblem problem, int label, float strength)
     {
-        bool[] has = problem.Train.Has(label);
-        if (has.Distinct().Count() == 1)
+        (float[][] rows, bool[] has) = problem.Train.Of(label, problem.Intervals);
+        if (has.Distinct().Count() < 2)
         {
             return (new double[problem.Features], ConstantLabel.Logit(has));
         }
 
         var context = new MLContext(seed: 0);
-        IDataView data = BaselineRow.View(context, [.. problem.Train.Rows.Zip(has, (row, it) => new BaselineRow { Features = row, Has = it })], classes: 2);
+        IDataView data = BaselineRow.View(context, [.. rows.Zip(has, (row, it) => new BaselineRow { Features = row, Has = it })], classes: 2);
         LinearBinaryModelParameters model = context.BinaryClassification.Trainers.LbfgsLogisticRegression(new LbfgsLogisticRegressionBinaryTrainer.Options
         {
             LabelColumnName = nameof(BaselineRow.Has),

@@ -19,5 +19,8 @@ internal sealed record ExpectedLabels(ExpectedLabels.Prediction Kind, int? Class
 
         /// <summary>How many: a number that may be stored as a whole one.</summary>
         Count,
+
+        /// <summary>The time to an event, and whether it happened then.</summary>
+        EventTime,
     }
 }

@@ -28,15 +28,15 @@ public sealed class BootstrapIntervals
     /// <param name="predictors">The outputs [N][O] of each predictor.</param>
     /// <param name="resamples">How many times samples are drawn; default 1000.</param>
     /// <param name="seed">Which draws; any value.</param>
-    /// <param name="thresholds">The thresholds of each predictor; null (default) where all decide by the model's.</param>
-    public static BootstrapIntervals Of(ModelDescription model, torch.Tensor labels, IReadOnlyList<IReadOnlyList<double[]>> predictors, int resamples = 1000, long seed = 0, IReadOnlyList<IReadOnlyList<double>?>? thresholds = null)
+    /// <param name="models">Whose thresholds and intervals of time each predictor has; null (default) where all have the model's.</param>
+    public static BootstrapIntervals Of(ModelDescription model, torch.Tensor labels, IReadOnlyList<IReadOnlyList<double[]>> predictors, int resamples = 1000, long seed = 0, IReadOnlyList<ModelDescription>? models = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(labels);
         ArgumentNullException.ThrowIfNull(predictors);
         ArgumentOutOfRangeException.ThrowIfNegative(resamples);
         using DisposeScope scope = torch.NewDisposeScope();
-        var task = PredictionTask.Of(model);
+        PredictionTask[] tasks = [.. predictors.Select((_, predictor) => PredictionTask.Of(ModelOf(predictor)))];
         torch.Tensor[] outputs = [.. predictors.Select(rows => torch.tensor(rows.SelectMany(row => row).ToArray()).to_type(torch.float32).view(rows.Count, model.Outputs))];
         double[][][] resampled = [.. predictors.Select(_ => new double[resamples][])];
         RandomKey key = RandomKey.Of(seed, RandomPurpose.Resampling);
@@ -47,12 +47,12 @@ public sealed class BootstrapIntervals
             torch.Tensor truth = labels.index_select(0, rows);
             for (int predictor = 0; predictor < outputs.Length; predictor++)
             {
-                resampled[predictor][resample] = [.. task.Measure(outputs[predictor].index_select(0, rows), truth, ThresholdsOf(predictor)).Values.Select(metric => metric.Value)];
+                resampled[predictor][resample] = [.. tasks[predictor].Measure(outputs[predictor].index_select(0, rows), truth, ModelOf(predictor).Thresholds).Values.Select(metric => metric.Value)];
             }
         });
-        return new BootstrapIntervals([.. outputs.Select((output, predictor) => task.Measure(output, labels, ThresholdsOf(predictor)))], resampled);
+        return new BootstrapIntervals([.. outputs.Select((output, predictor) => tasks[predictor].Measure(output, labels, ModelOf(predictor).Thresholds))], resampled);
 
-        IReadOnlyList<double>? ThresholdsOf(int predictor) => thresholds is null ? model.Thresholds : thresholds[predictor];
+        ModelDescription ModelOf(int predictor) => models is null ? model : models[predictor];
     }
 
     /// <summary>The metrics of a predictor on all samples.</summary>

@@ -43,13 +43,13 @@ public sealed class InteractionEstimate
         torch.Tensor outputs = torch.cat(logits, dim: 1);
         return model.TargetScaling is { } scaling
             ? Of(model.Description, scaling.Remove(outputs), scaling.Standardise(data.Labels))
-            : Of(model.Description, outputs, data.Labels);
+            : Of(model.Description, outputs, model.Learned(data.Labels));
     }
 
     /// <summary>Estimates the interactions from the outputs of the experts.</summary>
     /// <param name="description">The model.</param>
     /// <param name="outputs">The outputs of the experts in the full pass, [E, N, O].</param>
-    /// <param name="labels">The labels of the samples, as the task has them.</param>
+    /// <param name="labels">The labels of the samples, as the task has them; of times to an event the interval, from 0, and whether it happened in it.</param>
     public static InteractionEstimate Of(ModelDescription description, torch.Tensor outputs, torch.Tensor labels)
     {
         ArgumentNullException.ThrowIfNull(description);

@@ -134,9 +134,9 @@ public sealed record NextModality(string Modality, int Neighbours, double Change
         using InteractionOutput output = model.Infer(batch);
         torch.Tensor outputs = output.Prediction.to_type(torch.ScalarType.Float32).cpu();
         ModelDescription description = model.Description;
-        torch.Tensor read = description.Task == TaskKind.Regression ? outputs : description.Task == TaskKind.Count ? outputs.exp() : PredictionTask.Of(description).Probabilities(description, outputs);
-        double[] numbers = read.to_type(torch.ScalarType.Float64).contiguous().data<double>().ToArray();
-        return [.. numbers.Chunk(numbers.Length / (int)batch.Inputs[0].shape[0])];
+        torch.Tensor read = description.PredictsNumber ? outputs : PredictionTask.Of(description).Probabilities(description, outputs);
+        double[][] rows = [.. read.to_type(torch.ScalarType.Float64).contiguous().data<double>().ToArray().Chunk((int)read.shape[1])];
+        return description.PredictsNumber ? [.. rows.Select(row => new[] { DecisionRule.Number(description, row) })] : rows;
     }
 
     private static int[] Decided(ModelDescription model, double[] probabilities) => model.Task == TaskKind.MultiLabel

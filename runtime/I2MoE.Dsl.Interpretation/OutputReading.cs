@@ -10,6 +10,7 @@ namespace I2MoE.Dsl.Interpretation;
 /// <summary>
 /// Reads outputs as decisions: a class (the greatest logit), the labels (those with a logit above 0) or a number, and compares them with the truth. Where
 /// thresholds were fitted, the second of two classes and the labels are those above them.
+/// Of the time to an event the number is the expected time, and one that is only known to be later is right where what is expected is no earlier.
 /// Numbers count as equal when they differ by at most half a standard deviation (divided by n-1) of the true numbers.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -30,14 +31,14 @@ public sealed class OutputReading
         _labels = TensorRows.Of(data.Labels.reshape(data.Count, -1));
         Tolerance = model.PredictsNumber && _labels.Length > 1 ? 0.5 * MeanAndDeviation.From([.. _labels.Select(row => row[0])]).Deviation : 0;
         Names = model.PredictsNumber
-            ? [OutputNames.OfNumber(model)]
+            ? OutputNames.OfNumber(model)
             : [.. Enumerable.Range(0, model.Outputs).Select(output => output < data.ClassNames?.Count ? data.ClassNames[output] : output.ToString(CultureInfo.InvariantCulture))];
     }
 
     /// <summary>The samples by which modalities they have; none where all have the same.</summary>
     internal IReadOnlyList<SampleGroup> ByPresence { get; }
 
-    /// <summary>The names of the outputs, [O]: of the classes or labels, <c>value</c>, or <c>log rate</c>.</summary>
+    /// <summary>The names of the outputs, [O]: of the classes or labels, <c>value</c>, <c>log rate</c>, or the intervals of a time to an event.</summary>
     public IReadOnlyList<string> Names { get; }
 
     /// <summary>How far two numbers may differ to count as equal; 0 where no numbers are predicted.</summary>
@@ -74,6 +75,7 @@ public sealed class OutputReading
     {
         TaskKind.Classification or TaskKind.Ordinal => Names[(int)_labels[sample][0]],
         TaskKind.MultiLabel => Join(_labels[sample].Select(label => label > 0)),
+        TaskKind.Survival => OutputNames.Time(Number(_labels[sample][0]), _labels[sample][1] > 0),
         _ => Number(_labels[sample][0]),
     };
 
@@ -97,6 +99,7 @@ public sealed class OutputReading
         {
             TaskKind.Classification or TaskKind.Ordinal => Focus(_model, outputs) == (int)_labels[sample][0],
             TaskKind.MultiLabel => outputs.Zip(_labels[sample]).Index().All(pair => DecisionRule.HasLabelOfLogit(_model, pair.Index, pair.Item.First) == pair.Item.Second > 0),
+            TaskKind.Survival => IsTime(DecisionRule.Number(_model, outputs), _labels[sample][0], _labels[sample][1] > 0),
             _ => Math.Abs(DecisionRule.Number(_model, outputs) - _labels[sample][0]) <= Tolerance,
         };
     }
@@ -114,6 +117,13 @@ public sealed class OutputReading
             TaskKind.MultiLabel => left.Zip(right).Index().All(pair => DecisionRule.HasLabelOfLogit(_model, pair.Index, pair.Item.First) == DecisionRule.HasLabelOfLogit(_model, pair.Index, pair.Item.Second)),
             _ => Math.Abs(DecisionRule.Number(_model, left) - DecisionRule.Number(_model, right)) <= Tolerance,
         };
+    }
+
+    // Nothing is expected beyond the last interval, and of a sample that left only what is earlier is wrong.
+    private bool IsTime(double expected, double time, bool happened)
+    {
+        double known = Math.Min(time, EventIntervals.Of(_model).Ends[^1]);
+        return happened ? Math.Abs(expected - known) <= Tolerance : expected >= known - Tolerance;
     }
 
     private static string Number(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);

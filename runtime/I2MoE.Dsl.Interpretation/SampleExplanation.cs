@@ -18,7 +18,7 @@ public sealed class SampleExplanation
         Experts = experts;
     }
 
-    /// <summary>The prediction, [O]: logits, the value for regression, or the logarithm of the expected count.</summary>
+    /// <summary>The prediction, [O]: logits, the value for regression, the logarithm of the expected count, or the log odds of an event in each interval.</summary>
     public IReadOnlyList<double> Logits { get; }
 
     /// <summary>The probability of every class (they sum to 1) or of every label (each by itself), [O].</summary>
@@ -37,7 +37,7 @@ public sealed class SampleExplanation
         ? [.. Probabilities.Index().Where(pair => DecisionRule.HasLabel(_model, pair.Index, pair.Item)).Select(pair => pair.Index)]
         : throw Unavailable("predicted labels");
 
-    /// <summary>The number that is predicted: the value of a regression, or the expected count.</summary>
+    /// <summary>The number that is predicted: the value of a regression, the expected count, or the expected time to an event until the last interval ends.</summary>
     /// <exception cref="InvalidOperationException">The model predicts no number.</exception>
     public double PredictedValue => _model.PredictsNumber ? DecisionRule.Number(_model, Logits) : throw Unavailable("predicted value");
 

@@ -164,10 +164,18 @@ internal sealed class ModelGraph
         {
             TaskKind.MultiLabel => task.Add("Sigmoid", [logits]),
             TaskKind.Count => task.Add("Exp", [logits]),
+            TaskKind.Survival => Survival(task, logits),
             _ => task.Softmax(logits),
         };
         _graph.Output(Prediction, prediction, Description.Outputs);
         _graph.Output(Logits, logits, Description.Outputs);
+    }
+
+    // The probability of no event until the end of each interval: the product of those of none within it.
+    private string Survival(Part task, string logits)
+    {
+        string axis = _graph.Whole(1);
+        return task.Add("Exp", [task.Add("CumSum", [task.Add("Neg", [task.Add("Softplus", [logits])]), axis])]);
     }
 
     private string InFloat32(string value) =>

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
+using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Runs;
 
@@ -35,6 +36,7 @@ internal static class ModelMetadata
             ["outputs"] = description.Outputs,
             ["classes"] = description.PredictsNumber || preprocessing.ClassNames is not { } names ? null : Texts(names),
             ["thresholds"] = model.Thresholds is { } thresholds ? new JsonArray([.. thresholds.Select(threshold => (JsonNode)JsonValue.Create(threshold))]) : null,
+            ["interval_ends"] = description.Task == TaskKind.Survival ? new JsonArray([.. EventIntervals.Of(description).Ends.Select(end => (JsonNode)JsonValue.Create(end))]) : null,
             ["experts"] = model is VanillaModel ? new JsonArray() : Texts(description.ExpertNames),
             ["modalities"] = new JsonArray([.. description.Modalities.Select(modality => (JsonNode)Modality(model, preprocessing, modality, inputs[modality.Index]))]),
         }.ToJsonString();

@@ -16,7 +16,7 @@ public sealed record OnnxModelInfo
     /// <summary>Whether it is the vanilla baseline, which has no experts.</summary>
     public bool Baseline { get; init; }
 
-    /// <summary>What it predicts: <c>Classification</c>, <c>MultiLabel</c>, <c>Regression</c>, <c>Count</c> or <c>Ordinal</c>.</summary>
+    /// <summary>What it predicts: <c>Classification</c>, <c>MultiLabel</c>, <c>Regression</c>, <c>Count</c>, <c>Ordinal</c> or <c>Survival</c>.</summary>
     [JsonRequired]
     public required string Task { get; init; }
 
@@ -29,7 +29,7 @@ public sealed record OnnxModelInfo
     /// <summary>Whether the file has the input <c>presence</c>.</summary>
     public bool Presence { get; init; }
 
-    /// <summary>The number of outputs O: the classes or the labels, or 1 for a number.</summary>
+    /// <summary>The number of outputs O: the classes, the labels, or the intervals of a time to an event; 1 for a number.</summary>
     [JsonRequired]
     public required int Outputs { get; init; }
 
@@ -38,6 +38,9 @@ public sealed record OnnxModelInfo
 
     /// <summary>The probability above which the second of two classes, [1], or each label, [L], is predicted; null where the most probable class is, and the labels above 0.5.</summary>
     public IReadOnlyList<double>? Thresholds { get; init; }
+
+    /// <summary>Where each interval of a time to an event ends, ascending from above 0, [O]; null of other tasks.</summary>
+    public IReadOnlyList<double>? IntervalEnds { get; init; }
 
     /// <summary>The names of the experts in their order; empty of a baseline.</summary>
     public IReadOnlyList<string> Experts { get; init; } = [];

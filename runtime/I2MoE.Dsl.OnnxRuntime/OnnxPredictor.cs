@@ -16,7 +16,7 @@ public sealed class OnnxPredictor : IDisposable
         _session = session;
         _tensors = new SampleTensors(info);
         _outputs = [.. session.OutputMetadata.Keys];
-        _names = info.Classes ?? [.. Enumerable.Range(0, info.Outputs).Select(output => output.ToString(CultureInfo.InvariantCulture))];
+        _names = info.Classes ?? info.IntervalEnds?.Select(end => "until " + ((float)end).ToString("R", CultureInfo.InvariantCulture)).ToArray() ?? [.. Enumerable.Range(0, info.Outputs).Select(output => output.ToString(CultureInfo.InvariantCulture))];
         Info = info;
     }
 
@@ -25,7 +25,7 @@ public sealed class OnnxPredictor : IDisposable
 
     private bool HasLogits => Info.Task != "Regression";
 
-    private bool HasProbabilities => Info.Task is "Classification" or "Ordinal" or "MultiLabel";
+    private bool HasProbabilities => Info.Task is "Classification" or "Ordinal" or "MultiLabel" or "Survival";
 
     /// <summary>Opens a file.</summary>
     /// <param name="path">The file.</param>
@@ -106,8 +106,23 @@ public sealed class OnnxPredictor : IDisposable
     {
         "Classification" or "Ordinal" => _names[Info.Thresholds is { } thresholds ? (prediction[1] > thresholds[0] ? 1 : 0) : Array.IndexOf(prediction, prediction.Max())],
         "MultiLabel" => string.Join('|', _names.Where((_, label) => prediction[label] > (Info.Thresholds?[label] ?? 0.5))),
+        "Survival" => MeanTime(prediction).ToString("R", CultureInfo.InvariantCulture),
         _ => prediction[0].ToString("R", CultureInfo.InvariantCulture),
     };
+
+    // The area under the survival curve, until the last interval ends.
+    private double MeanTime(float[] survival)
+    {
+        double area = 0;
+        (double begin, double before) = (0, 1);
+        foreach ((double end, float after) in (Info.IntervalEnds ?? []).Zip(survival))
+        {
+            area += (end - begin) * (before + after) / 2;
+            (begin, before) = (end, after);
+        }
+
+        return area;
+    }
 
     private static float[] Row(float[] values, int sample, int length) => values[(sample * length)..((sample + 1) * length)];
 

@@ -16,6 +16,7 @@ public sealed class CatalogueTests
         ["regression"] = "{ kind: regression }",
         ["count"] = "{ kind: count }",
         ["ordinal"] = "{ kind: ordinal, classes: 3 }",
+        ["survival"] = "{ kind: survival, intervals: 4 }",
     };
 
     private static readonly Dictionary<string, string> s_fusions = new()
@@ -56,7 +57,7 @@ public sealed class CatalogueTests
     public static IEnumerable<string> EveryPart =>
     [
         .. s_fusions.Values.Zip([.. s_tasks.Values, .. s_tasks.Values, .. s_tasks.Values], (fusion, task) => Yaml(fusion, task, s_vectors)),
-        .. s_tasks.Values.Zip([s_fusions["transformer"], s_fusions["concat"], s_fusions["late"], s_fusions["early"], s_fusions["low_rank"]], (task, fusion) => Yaml(fusion, task, s_others)),
+        .. s_tasks.Values.Zip([s_fusions["transformer"], s_fusions["concat"], s_fusions["late"], s_fusions["early"], s_fusions["low_rank"], s_fusions["switch"]], (task, fusion) => Yaml(fusion, task, s_others)),
         Yaml(s_fusions["early"], s_tasks["classification"], new() { ["patch"] = "features: 7, encoder: patch", ["even"] = "features: 6, encoder: patch" }),
         Yaml(s_fusions["concat"], s_tasks["regression"], Photo("[3, 32, 36]")) + "reweighting: { scope: global, temperature: 0.5 }\n",
         Yaml(s_fusions["moepp"].Replace(" }", ", block: reference }", StringComparison.Ordinal), s_tasks["classification"], s_vectors),

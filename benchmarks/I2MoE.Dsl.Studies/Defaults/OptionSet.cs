@@ -36,6 +36,12 @@ internal sealed record OptionSet(string Name, string Training, string Fusion = O
         new("linear-fast", "epochs: 30, learning_rate: 0.003, best: { metric: loss }", Linear) { Encoders = Encoding.Flat },
         new("mixed", "epochs: 30, learning_rate: 0.001, best: { metric: loss }", Linear) { Encoders = Encoding.Linear },
         new("mixed-decay", "epochs: 30, learning_rate: 0.001, weight_decay: 0.01, best: { metric: loss }", Linear) { Encoders = Encoding.Linear },
+        new("mixed-long", "epochs: 90, learning_rate: 0.001, weight_decay: 0.01, best: { metric: loss }", Linear) { Encoders = Encoding.Linear },
+        new("mixed-slow", "epochs: 90, learning_rate: 0.0003, weight_decay: 0.01, best: { metric: loss }", Linear) { Encoders = Encoding.Linear },
+        new("mixed-ema", "epochs: 30, learning_rate: 0.001, weight_decay: 0.01, best: { metric: loss }, average: { kind: ema, decay: 0.98 }", Linear) { Encoders = Encoding.Linear },
+        new("mixed-score", "epochs: 30, learning_rate: 0.001, weight_decay: 0.01, best: { metric: score }", Linear) { Encoders = Encoding.Linear },
+        new("mixed-deep", "epochs: 30, learning_rate: 0.001, weight_decay: 0.01, best: { metric: loss }", "kind: concat, layers: 2, hidden_dim: 64") { Encoders = Encoding.Linear },
+        new("mixed-weak", "epochs: 30, learning_rate: 0.001, weight_decay: 0.01, best: { metric: loss }", Linear, "interaction_loss_weight: 0.1") { Encoders = Encoding.Linear },
         new("linear-weak", "epochs: 30, learning_rate: 0.001, best: { metric: loss }", Linear, "interaction_loss_weight: 0.1") { Encoders = Encoding.Flat },
     ];
 

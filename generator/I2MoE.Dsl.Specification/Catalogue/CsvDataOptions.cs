@@ -17,7 +17,11 @@ public static class CsvDataOptions
 
     /// <summary>The column of the number.</summary>
     public static Option<string> Target { get; } =
-        new("Target", OptionType.Text, "Column of the number, for a regression or a count.", "");
+        new("Target", OptionType.Text, "Column of the number, for a regression or a count; of the time, for survival.", "");
+
+    /// <summary>The column that says whether the event happened.</summary>
+    public static Option<string> Event { get; } =
+        new("Event", OptionType.Text, "Column that says for survival whether the event happened at the time of target (1 or true) or is later than it (0 or false).", "");
 
     /// <summary>The names of the classes.</summary>
     public static Option<EquatableArray<string>> ClassNames { get; } =
@@ -53,5 +57,5 @@ public static class CsvDataOptions
 
     /// <summary>The component.</summary>
     public static ComponentDefinition Definition { get; } =
-        new(Section.Source, "csv", "A table as text, its columns grouped into modalities.", Path, Label, Labels, Target, ClassNames, Missing, Delimiter, Encoding, Header, Comment, Decimal, Thousands, IdentityOptions.Id, IdentityOptions.Ids);
+        new(Section.Source, "csv", "A table as text, its columns grouped into modalities.", Path, Label, Labels, Target, Event, ClassNames, Missing, Delimiter, Encoding, Header, Comment, Decimal, Thousands, IdentityOptions.Id, IdentityOptions.Ids);
 }

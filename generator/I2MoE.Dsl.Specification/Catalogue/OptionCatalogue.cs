@@ -5,7 +5,7 @@ public static class OptionCatalogue
 {
     /// <summary>The tasks.</summary>
     public static IReadOnlyList<TaskDefinition> Tasks { get; } =
-        [ClassificationOptions.Definition, MultiLabelOptions.Definition, RegressionOptions.Definition, CountOptions.Definition, OrdinalOptions.Definition];
+        [ClassificationOptions.Definition, MultiLabelOptions.Definition, RegressionOptions.Definition, CountOptions.Definition, OrdinalOptions.Definition, SurvivalOptions.Definition];
 
     /// <summary>The encoders.</summary>
     public static IReadOnlyList<EncoderDefinition> Encoders { get; } =

@@ -9,5 +9,5 @@ public static class ParquetDataOptions
 
     /// <summary>The component.</summary>
     public static ComponentDefinition Definition { get; } =
-        new(Section.Source, "parquet", "A Parquet table, its columns grouped into modalities.", Path, CsvDataOptions.Label, CsvDataOptions.Labels, CsvDataOptions.Target, CsvDataOptions.ClassNames, CsvDataOptions.Missing, IdentityOptions.Id, IdentityOptions.Ids);
+        new(Section.Source, "parquet", "A Parquet table, its columns grouped into modalities.", Path, CsvDataOptions.Label, CsvDataOptions.Labels, CsvDataOptions.Target, CsvDataOptions.Event, CsvDataOptions.ClassNames, CsvDataOptions.Missing, IdentityOptions.Id, IdentityOptions.Ids);
 }

@@ -58,6 +58,8 @@ public static class SelectionOptions
             ? [.. all, ValidationMetric.PoissonDeviance, ValidationMetric.MeanAbsoluteError, ValidationMetric.RootMeanSquaredError]
             : task == OrdinalOptions.Definition
             ? [.. all, ValidationMetric.LogLoss, ValidationMetric.Accuracy, ValidationMetric.MacroF1, ValidationMetric.MeanAbsoluteError, ValidationMetric.Kappa]
+            : task == SurvivalOptions.Definition
+            ? [.. all, ValidationMetric.Concordance, ValidationMetric.BrierScore]
             : task == RegressionOptions.Definition
             ? [.. all, ValidationMetric.MeanAbsoluteError, ValidationMetric.RootMeanSquaredError, ValidationMetric.R2, ValidationMetric.Pearson, ValidationMetric.SignAccuracy]
             : [.. all, ValidationMetric.LogLoss, task == MultiLabelOptions.Definition ? ValidationMetric.SubsetAccuracy : ValidationMetric.Accuracy, ValidationMetric.MacroF1, ValidationMetric.MicroF1, ValidationMetric.Auroc];

@@ -17,4 +17,7 @@ public enum TaskKind
 
     /// <summary>One of several classes that have an order.</summary>
     Ordinal,
+
+    /// <summary>The time to an event, which of some samples is only known to be later.</summary>
+    Survival,
 }

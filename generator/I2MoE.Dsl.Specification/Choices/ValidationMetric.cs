@@ -3,7 +3,7 @@ namespace I2MoE.Dsl;
 /// <summary>A metric on the validation part, by which epochs are compared. Every task has some of them.</summary>
 public enum ValidationMetric
 {
-    /// <summary>The score of the task: accuracy for classes, macro F1 for labels, the loss for a number, the Poisson deviance for a count, the quadratic weighted kappa for classes in order.</summary>
+    /// <summary>The score of the task: accuracy for classes, macro F1 for labels, the loss for a number, the Poisson deviance for a count, the concordance index for a time to an event, the quadratic weighted kappa for classes in order.</summary>
     Score,
 
     /// <summary>The task loss without class weights: log loss, smooth L1 for a number, the Poisson loss for a count, or the loss of being above each class for classes in order. Less is better.</summary>
@@ -47,6 +47,12 @@ public enum ValidationMetric
 
     /// <summary>The quadratic weighted kappa of classes in order.</summary>
     Kappa,
+
+    /// <summary>The concordance index of times to an event.</summary>
+    Concordance,
+
+    /// <summary>The integrated Brier score of times to an event. Less is better.</summary>
+    BrierScore,
 
     /// <summary>The loss; with the objective <see cref="InteractionObjective.Evidence"/>, whose weights learn when the loss falls no more, the score.</summary>
     Auto,

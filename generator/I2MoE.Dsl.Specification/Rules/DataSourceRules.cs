@@ -24,6 +24,7 @@ public static class DataSourceRules
         (MultiLabelOptions.Definition, CsvDataOptions.Labels.Name, "the columns of the labels"),
         (RegressionOptions.Definition, CsvDataOptions.Target.Name, "the column of the number"),
         (CountOptions.Definition, CsvDataOptions.Target.Name, "the column of the count"),
+        (SurvivalOptions.Definition, CsvDataOptions.Target.Name, "the column of the time"),
     ];
 
     /// <summary>A source has a path.</summary>
@@ -57,7 +58,7 @@ public static class DataSourceRules
         "I2MOE604",
         "A table does not say what the task predicts",
         RuleSeverity.Error,
-        "A {0} task needs '{1}', {2}; the {3} source gives {4}. Give '{1}' and no other of label, labels and target.",
+        "A {0} task needs {1}, {2}; the {3} source gives {4}. Give {1} and no other of label, labels, target and event.",
         DataText.Find(FindWrongPredictions));
 
     /// <summary>There is a name for every class or label.</summary>
@@ -185,15 +186,18 @@ public static class DataSourceRules
             yield break;
         }
 
-        string[] given = [.. s_predicted.Select(known => known.Option).Distinct().Where(name => source.IsGiven(source.Definition.FindOption(name)!))];
-        if (given is not [string only] || only != option)
+        bool hasEvent = task == SurvivalOptions.Definition;
+        string[] wanted = hasEvent ? [option, CsvDataOptions.Event.Name] : [option];
+        string[] given = [.. s_predicted.Select(known => known.Option).Append(CsvDataOptions.Event.Name).Distinct().Where(name => source.IsGiven(source.Definition.FindOption(name)!))];
+        if (!given.SequenceEqual(wanted))
         {
-            string[] keys = [.. given.Select(name => $"'{Option.ToSnakeCase(name)}'")];
-            string? wrong = given.FirstOrDefault(name => name != option);
+            string? wrong = given.FirstOrDefault(name => !wanted.Contains(name));
             yield return (
                 new SpecificationPath(Section.Source, Option: wrong),
-                [task.Kind, Option.ToSnakeCase(option), what, source.Definition.Kind, keys.Length == 0 ? "none" : string.Join(" and ", keys)]);
+                [task.Kind, Keys(wanted), hasEvent ? what + " and that of whether the event happened" : what, source.Definition.Kind, given.Length == 0 ? "none" : Keys(given)]);
         }
+
+        static string Keys(string[] names) => string.Join(" and ", names.Select(name => $"'{Option.ToSnakeCase(name)}'"));
     }
 
     private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindWrongCounts(ModelSpecification specification, DataSpecification data)
@@ -212,6 +216,7 @@ public static class DataSourceRules
         ComponentDefinition? task = specification.Task?.Definition;
         string? reason = task == RegressionOptions.Definition ? "a regression predicts a number"
             : task == CountOptions.Definition ? "a count is a number"
+            : task == SurvivalOptions.Definition ? "a time has no classes"
             : task == MultiLabelOptions.Definition && data.Source.IsTable() ? "the labels of a table are named after their columns" : null;
         if (reason is not null && data.Source.TextsOf("ClassNames").Count > 0)
         {

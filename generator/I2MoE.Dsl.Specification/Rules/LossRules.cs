@@ -87,8 +87,8 @@ public static class LossRules
 
         foreach ((Component task, SpecificationPath path) in specification.Components.Where(place => place.Component.Definition is TaskDefinition { PredictsNumber: true }))
         {
-            // All of their options are about the interaction losses.
-            foreach (Option option in task.Definition.Options.Where(task.IsGiven))
+            // All of their options but the number of outputs are about the interaction losses.
+            foreach (Option option in task.Definition.Options.Where(option => option != ((TaskDefinition)task.Definition).Outputs && task.IsGiven(option)))
             {
                 yield return (path with { Option = option.Name }, [option.Name]);
             }

@@ -34,13 +34,13 @@ public sealed record ModelDescription
     /// <summary>What the model predicts.</summary>
     public required TaskKind Task { get; init; }
 
-    /// <summary>Whether a number is predicted, which has no probabilities and no names: of a regression or a count.</summary>
+    /// <summary>Whether a number is predicted, which has no probabilities and no names: of a regression, a count or a time to an event.</summary>
     internal bool PredictsNumber => Task.IsNumber();
 
     /// <summary>The kind of the fusion, for example <c>transformer</c>.</summary>
     public required string Fusion { get; init; }
 
-    /// <summary>The number of outputs O: the classes or the labels, or 1 for a number.</summary>
+    /// <summary>The number of outputs O: the classes, the labels, or the intervals of a time to an event; 1 for a number.</summary>
     public required int Outputs { get; init; }
 
     /// <summary>
@@ -48,6 +48,12 @@ public sealed record ModelDescription
     /// predicts the most probable class, and the labels above 0.5.
     /// </summary>
     public IReadOnlyList<double>? Thresholds { get; internal init; }
+
+    /// <summary>
+    /// Of a trained model that predicts the time to an event, where each interval of time ends, ascending from above 0, [O]: those of the events of its training part;
+    /// null of other models, and of one that was not trained, whose intervals have the length 1.
+    /// </summary>
+    public IReadOnlyList<double>? IntervalEnds { get; internal init; }
 
     /// <summary>The names of the experts in the order of the bank, for example UniqueImage, UniqueText, Synergy, Redundancy.</summary>
     public IReadOnlyList<string> ExpertNames { get; private init; } = [];

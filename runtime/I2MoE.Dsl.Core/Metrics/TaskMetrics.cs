@@ -52,7 +52,7 @@ public abstract record TaskMetrics
     /// <summary>Whether a smaller value of a metric is better.</summary>
     internal bool LowerIsBetter(ValidationMetric metric) => metric == ValidationMetric.Score
         ? LowerScoreIsBetter
-        : metric is ValidationMetric.Auto or ValidationMetric.Loss or ValidationMetric.LogLoss or ValidationMetric.MeanAbsoluteError or ValidationMetric.RootMeanSquaredError or ValidationMetric.PoissonDeviance;
+        : metric is ValidationMetric.Auto or ValidationMetric.Loss or ValidationMetric.LogLoss or ValidationMetric.MeanAbsoluteError or ValidationMetric.RootMeanSquaredError or ValidationMetric.PoissonDeviance or ValidationMetric.BrierScore;
 
     /// <summary>Whether a metric is not worse than that of others of the same task, whatever the loss.</summary>
     internal bool ScoresAtLeast(TaskMetrics? other, ValidationMetric metric = ValidationMetric.Score) => other is null || Compare(other, metric) >= 0;

@@ -16,6 +16,7 @@ internal static class ValidationMetricWords
         ValidationMetric.MeanAbsoluteError => "mean absolute error",
         ValidationMetric.RootMeanSquaredError => "root mean squared error",
         ValidationMetric.Kappa => "quadratic weighted kappa",
+        ValidationMetric.BrierScore => "Brier score",
         ValidationMetric.PoissonDeviance => "Poisson deviance",
         ValidationMetric.SubsetAccuracy => "subset accuracy",
         ValidationMetric.SignAccuracy => "sign accuracy",

@@ -24,11 +24,12 @@ public class ModelOutput : IDisposable
     /// <summary>The model.</summary>
     public ModelDescription Description { get; internal set; }
 
-    /// <summary>The prediction: the logits [B, O] of classes or labels, the values [B, 1] of a regression, or the logarithms [B, 1] of expected counts.</summary>
+    /// <summary>The prediction: the logits [B, O] of classes or labels, the values [B, 1] of a regression, the logarithms [B, 1] of expected counts, or the log odds [B, K] of an event in each interval.</summary>
     public torch.Tensor Prediction { get; }
 
     /// <summary>
-    /// The prediction as probabilities, [B, O]: the softmax of the logits for classification, the sigmoid of each logit for multi-label.
+    /// The prediction as probabilities, [B, O]: the softmax of the logits for classification, the sigmoid of each logit for multi-label, the
+    /// survival curve, which is the probability of no event until the end of each interval, for the time to an event.
     /// </summary>
     /// <exception cref="InvalidOperationException">The model predicts a number, which has no probabilities.</exception>
     public torch.Tensor Probabilities => _probabilities ??= Own(PredictionTask.Of(Description).Probabilities(Description, Prediction));

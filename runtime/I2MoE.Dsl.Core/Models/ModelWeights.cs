@@ -14,6 +14,7 @@ internal static class ModelWeights
     private const string TargetDeviationKey = "target_deviation";
     private const string TemperatureKey = "temperature";
     private const string ThresholdsKey = "thresholds";
+    private const string IntervalEndsKey = "interval_ends";
 
     /// <summary>Writes a file, whole or not at all.</summary>
     public static void Save(MultimodalModel model, string path)
@@ -40,7 +41,12 @@ internal static class ModelWeights
 
         if (model.Thresholds is { } thresholds)
         {
-            metadata[ThresholdsKey] = string.Join(' ', thresholds.Select(threshold => threshold.ToString("R", CultureInfo.InvariantCulture)));
+            metadata[ThresholdsKey] = Joined(thresholds);
+        }
+
+        if (model.IntervalEnds is { } ends)
+        {
+            metadata[IntervalEndsKey] = Joined(ends);
         }
 
         SafeTensorsFile.Write(path, State(model).ToDictionary(pair => pair.Key, pair => pair.Value.cpu()), metadata);
@@ -60,6 +66,7 @@ internal static class ModelWeights
         TargetScaling? scaling = file.Metadata.ContainsKey(ModelKey) ? TargetOf(path, file, model.Description.Task == TaskKind.Count) : model.TargetScaling;
         double? temperature = file.Metadata.ContainsKey(ModelKey) ? TemperatureOf(path, file) : model.OutputTemperature;
         IReadOnlyList<double>? thresholds = file.Metadata.ContainsKey(ModelKey) ? ThresholdsOf(path, file, model.Description) : model.Thresholds;
+        IReadOnlyList<double>? ends = file.Metadata.ContainsKey(ModelKey) ? IntervalEndsOf(path, file, model.Description) : model.IntervalEnds;
         foreach ((string name, torch.Tensor target) in targets)
         {
             target.copy_(file.Tensors[name].view(target.shape));
@@ -73,6 +80,7 @@ internal static class ModelWeights
         model.TargetScaling = scaling;
         model.OutputTemperature = temperature;
         model.Thresholds = thresholds;
+        model.IntervalEnds = ends;
     }
 
     /// <summary>Checks that there is a tensor of the right size for every target, and no other.</summary>
@@ -130,6 +138,21 @@ internal static class ModelWeights
             ? [.. thresholds.Select(value => value!.Value)]
             : throw ModelException.InFile(path, $"the metadata give the thresholds '{text}'; expected {expected} between 0 and 1, of two classes or of labels.");
     }
+
+    private static double[]? IntervalEndsOf(string path, SafeTensorsFile file, ModelDescription model)
+    {
+        if (file.Metadata.GetValueOrDefault(IntervalEndsKey) is not { } text)
+        {
+            return null;
+        }
+
+        double[] ends = [.. text.Split(' ').Select(part => double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) ? value : double.NaN)];
+        return model.Task == TaskKind.Survival && ends.Length == model.Outputs && ends.Prepend(0).Zip(ends).All(pair => pair.Second > pair.First)
+            ? ends
+            : throw ModelException.InFile(path, $"the metadata give the ends '{text}' of intervals of time; expected {model.Outputs} that ascend from above 0, of a model that predicts the time to an event.");
+    }
+
+    private static string Joined(IEnumerable<double> numbers) => string.Join(' ', numbers.Select(number => number.ToString("R", CultureInfo.InvariantCulture)));
 
     private static Dictionary<string, torch.Tensor> State(MultimodalModel model) =>
         ModelState.Of(model).ToDictionary(pair => pair.Key, pair => pair.Value.detach());

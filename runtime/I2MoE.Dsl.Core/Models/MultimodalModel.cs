@@ -42,6 +42,13 @@ public abstract class MultimodalModel : torch.nn.Module
         set => Description = Description with { Thresholds = value };
     }
 
+    /// <summary>Where the intervals of a trained model's time to an event end; null of other models.</summary>
+    internal IReadOnlyList<double>? IntervalEnds
+    {
+        get => Description.IntervalEnds;
+        set => Description = Description with { IntervalEnds = value };
+    }
+
     /// <summary>What the model was made of; null of a model that was made otherwise.</summary>
     internal ModelParts? Parts { get; private protected init; }
 
@@ -99,6 +106,11 @@ public abstract class MultimodalModel : torch.nn.Module
     /// <summary>Outputs, of any shape, as they are told: in units of the data, or as calibrated logits.</summary>
     internal torch.Tensor InUnits(torch.Tensor outputs) =>
         TargetScaling is { } scaling ? scaling.Restore(outputs) : OutputTemperature is { } temperature ? outputs / TorchNumber.Of(temperature) : outputs;
+
+    /// <summary>Labels as the model learns them: standardised targets, or intervals of times to an event.</summary>
+    /// <param name="labels">As the task has them.</param>
+    internal torch.Tensor Learned(torch.Tensor labels) =>
+        TargetScaling is { } scaling ? scaling.Standardise(labels) : Description.Task == TaskKind.Survival ? EventIntervals.Of(Description).Places(labels) : labels;
 
     /// <summary>Checks that a batch has the modalities, shapes and types of the declaration.</summary>
     /// <exception cref="ArgumentException">It names the modality, what is declared and what was found.</exception>

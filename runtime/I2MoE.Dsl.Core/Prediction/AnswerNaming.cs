@@ -1,3 +1,5 @@
+using I2MoE.Dsl.Data;
+
 namespace I2MoE.Dsl.Prediction;
 
 /// <summary>Puts predictions into the names of classes and experts.</summary>
@@ -12,7 +14,7 @@ internal sealed class AnswerNaming(ModelDescription model, IReadOnlyList<string>
     {
         Label = _names.Predicted(prediction),
         Outputs = prediction.Outputs,
-        Probabilities = ByName(_names.All, prediction.Probabilities),
+        Probabilities = ByName(_names.All, model.Task == TaskKind.Survival ? EventIntervals.Of(model).Survival(prediction.Outputs) : prediction.Probabilities),
         Weights = ByName(model.ExpertNames, prediction.Weights),
     };
 

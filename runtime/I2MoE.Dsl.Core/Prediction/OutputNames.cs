@@ -10,13 +10,21 @@ namespace I2MoE.Dsl.Prediction;
 /// <param name="classNames">The names of the classes or labels; null where they have none, and their numbers stand for them.</param>
 internal sealed class OutputNames(ModelDescription model, IReadOnlyList<string>? classNames)
 {
-    /// <summary>The name of every output: the classes or labels, <c>value</c> for a regression, or <c>log rate</c> for a count.</summary>
+    /// <summary>The name of every output: the classes or labels, <c>value</c> for a regression, <c>log rate</c> for a count, or the intervals of a time to an event.</summary>
     public IReadOnlyList<string> All { get; } = model.PredictsNumber
-        ? [OfNumber(model)]
+        ? OfNumber(model)
         : [.. Enumerable.Range(0, model.Outputs).Select(output => classNames is not null && output < classNames.Count ? classNames[output] : output.ToString(CultureInfo.InvariantCulture))];
 
-    /// <summary>The name of the output where a number is predicted.</summary>
-    public static string OfNumber(ModelDescription model) => model.Task == TaskKind.Count ? "log rate" : "value";
+    /// <summary>The names of the outputs where a number is predicted.</summary>
+    public static IReadOnlyList<string> OfNumber(ModelDescription model) => model.Task switch
+    {
+        TaskKind.Count => ["log rate"],
+        TaskKind.Survival => EventIntervals.Of(model).Names,
+        _ => ["value"],
+    };
+
+    /// <summary>A time to an event in words, for example <c>812</c>, or <c>812+</c> where the event is only known to be later.</summary>
+    public static string Time(string time, bool happened) => happened ? time : time + "+";
 
     /// <summary>What is predicted for a sample: a class, the labels with a bar between them, or a number.</summary>
     public string Predicted(SamplePrediction prediction) => model.Task switch
@@ -39,6 +47,7 @@ internal sealed class OutputNames(ModelDescription model, IReadOnlyList<string>?
         {
             TaskKind.Classification or TaskKind.Ordinal => All[(int)label.item<long>()],
             TaskKind.MultiLabel => string.Join('|', label.data<float>().ToArray().Zip(All).Where(pair => pair.First > 0).Select(pair => pair.Second)),
+            TaskKind.Survival when label.data<float>().ToArray() is [var time, var happened] => Time(CsvText.Number(time), happened > 0),
             _ => CsvText.Number(label.item<float>()),
         };
     }

@@ -7,13 +7,13 @@ namespace I2MoE.Dsl.Prediction;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class TypedAnswer(SampleAnswer sample)
 {
-    /// <summary>The predicted class; the predicted labels with a bar between them; or, of a regression or a count, the number as text.</summary>
+    /// <summary>The predicted class; the predicted labels with a bar between them; or, of a regression, a count or a time to an event, the number as text.</summary>
     public string Label => sample.Label;
 
-    /// <summary>The prediction itself, [O]: a logit for every class or label, the value of a regression, or the logarithm of an expected count.</summary>
+    /// <summary>The prediction itself, [O]: a logit for every class or label, the value of a regression, the logarithm of an expected count, or the log odds of an event in each interval.</summary>
     public IReadOnlyList<double> Outputs => sample.Outputs;
 
-    /// <summary>The probability of every class or label, from 0 to 1, by name and in the order of the outputs; empty where a number is predicted.</summary>
+    /// <summary>The probability of every class or label, from 0 to 1, by name and in the order of the outputs; of a time to an event that of none until the end of each interval; empty where another number is predicted.</summary>
     public IReadOnlyDictionary<string, double> Probabilities => sample.Probabilities;
 
     /// <summary>The modalities of which the sample had no value at all, in the order of the model; mostly none.</summary>

@@ -1,3 +1,5 @@
+using I2MoE.Dsl.Data;
+
 namespace I2MoE.Dsl.Tasks;
 
 /// <summary>What probabilities, or the logits behind them, decide: the most probable class and the labels above 0.5, or by the thresholds that were fitted.</summary>
@@ -29,16 +31,21 @@ internal static class DecisionRule
     /// <param name="logit">Its logit.</param>
     public static bool HasLabelOfLogit(ModelDescription model, int label, double logit) => logit > (model.Thresholds is { } thresholds ? Logit(thresholds[label]) : 0);
 
-    /// <summary>The output that a sentence about a sample is about: the predicted class, the most probable label, or the number.</summary>
+    /// <summary>The output that a sentence about a sample is about: the predicted class, the most probable label, the number, or the interval of which the event is likeliest.</summary>
     /// <param name="model">The model.</param>
     /// <param name="outputs">The outputs of a sample, [O].</param>
     public static int Focus(ModelDescription model, IReadOnlyList<double> outputs) =>
         model.Task.IsClass() ? ClassOfLogits(model, outputs) : Greatest(outputs);
 
-    /// <summary>The number that an output says, in the units of the labels: of a count what the logarithm is of.</summary>
+    /// <summary>The number that an output says, in the units of the labels: of a count what the logarithm is of, of survival the expected time until the last interval ends.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="outputs">The outputs of a sample, [1].</param>
-    public static double Number(ModelDescription model, IReadOnlyList<double> outputs) => model.Task == TaskKind.Count ? Math.Exp(outputs[0]) : outputs[0];
+    /// <param name="outputs">The outputs of a sample, [O].</param>
+    public static double Number(ModelDescription model, IReadOnlyList<double> outputs) => model.Task switch
+    {
+        TaskKind.Count => Math.Exp(outputs[0]),
+        TaskKind.Survival => EventIntervals.Of(model).MeanTime(outputs),
+        _ => outputs[0],
+    };
 
     private static int Greatest(IReadOnlyList<double> values) => values.Index().MaxBy(pair => pair.Item).Index;
 

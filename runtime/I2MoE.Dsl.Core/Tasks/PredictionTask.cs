@@ -20,7 +20,7 @@ internal abstract class PredictionTask
     public abstract torch.ScalarType LabelType { get; }
 
     /// <summary>The task of a model.</summary>
-    public static PredictionTask Of(ModelDescription model) => s_tasks[model.Task];
+    public static PredictionTask Of(ModelDescription model) => model.Task == TaskKind.Survival ? new SurvivalTask(model) : s_tasks[model.Task];
 
     /// <summary>The shape of the labels of some samples.</summary>
     /// <param name="samples">The number of samples.</param>

@@ -98,7 +98,7 @@ internal sealed class CalibratedGains
     // What is told by itself: each label of a multi-label task, the class, or the number.
     private static torch.Tensor[] Targets(InteractionModel model, MultimodalDataset data)
     {
-        torch.Tensor labels = model.TargetScaling is { } scaling ? scaling.Standardise(data.Labels) : data.Labels;
+        torch.Tensor labels = model.Learned(data.Labels);
         return model.Description.Task == TaskKind.MultiLabel ? [.. Enumerable.Range(0, model.Description.Outputs).Select(target => labels.narrow(1, target, 1))] : [labels];
     }
 

@@ -10,7 +10,7 @@ internal static class EpochHistory
     private static readonly TrainingJson s_json = TrainingJson.Default;
 
     private static readonly Dictionary<string, JsonTypeInfo> s_metrics =
-        ((JsonTypeInfo[])[s_json.ClassificationMetrics, s_json.MultiLabelMetrics, s_json.RegressionMetrics, s_json.CountMetrics, s_json.OrdinalMetrics]).ToDictionary(type => type.Type.Name);
+        ((JsonTypeInfo[])[s_json.ClassificationMetrics, s_json.MultiLabelMetrics, s_json.RegressionMetrics, s_json.CountMetrics, s_json.OrdinalMetrics, s_json.SurvivalMetrics]).ToDictionary(type => type.Type.Name);
 
     /// <summary>Writes epochs.</summary>
     public static string Write(IEnumerable<EpochResult> epochs) => JsonSerializer.Serialize([.. epochs.Select(Entry.Of)], s_json.EntryArray);

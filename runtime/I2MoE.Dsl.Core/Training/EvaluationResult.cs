@@ -37,6 +37,10 @@ public sealed class EvaluationResult
     /// <exception cref="InvalidOperationException">The task is another; the message says which property to use.</exception>
     public OrdinalMetrics Ordinal => As<OrdinalMetrics>(nameof(Ordinal));
 
+    /// <summary>The metrics of times to an event.</summary>
+    /// <exception cref="InvalidOperationException">The task is another; the message says which property to use.</exception>
+    public SurvivalMetrics Survival => As<SurvivalMetrics>(nameof(Survival));
+
     /// <summary>The mean weight of every expert over the samples, by name in the order of the experts; empty for the vanilla baseline.</summary>
     public IReadOnlyDictionary<string, double> MeanWeights { get; }
 

@@ -137,6 +137,11 @@ internal sealed class MeasuredWeights
             return (functional.softmax(best, dim: -1) * (functional.log_softmax(experts, dim: -1) - prior)).sum(dim: -1);
         }
 
+        if (_model.Description.Task == TaskKind.Survival)
+        {
+            return _measure.Distance(best, prior) - _measure.Distance(best, experts);
+        }
+
         torch.Tensor truth = _model.Description.Task switch
         {
             TaskKind.MultiLabel => best.sigmoid(),
@@ -165,7 +170,7 @@ internal sealed class MeasuredWeights
     // The weights of training serve the prediction. As much of the measured ones takes their place as loses no more on the validation part than luck explains.
     private double PartThatCostsNothing(Samples samples, torch.Tensor factors, MultimodalDataset validation)
     {
-        torch.Tensor labels = _model.TargetScaling is { } scaling ? scaling.Standardise(validation.Labels) : validation.Labels;
+        torch.Tensor labels = _model.Learned(validation.Labels);
         torch.Tensor before = Errors(samples, samples.Trained, labels);
         foreach (double part in (double[])[1, 0.75, 0.5, 0.25])
         {
@@ -179,7 +184,7 @@ internal sealed class MeasuredWeights
         return 0;
     }
 
-    // Of each sample [N]: whether the class is wrong, how many labels are, or how far the number is off.
+    // Of each sample [N]: whether the class is wrong, how many labels are, how far the number is off, or how unlikely the time is.
     private torch.Tensor Errors(Samples samples, torch.Tensor weights, torch.Tensor labels)
     {
         torch.Tensor prediction = (weights.transpose(0, 1).unsqueeze(-1) * samples.Outputs!).sum(dim: 0);
@@ -188,6 +193,7 @@ internal sealed class MeasuredWeights
             TaskKind.Classification or TaskKind.Ordinal => prediction.argmax(1).ne(labels),
             TaskKind.MultiLabel => prediction.gt(TorchNumber.Of(0)).ne(labels.gt(TorchNumber.Of(0))).sum(dim: 1),
             TaskKind.Count => (prediction.squeeze(-1).exp() - labels).abs(),
+            TaskKind.Survival => _measure.Loss(prediction, labels),
             _ => (prediction.squeeze(-1) - labels).abs(),
         };
         return errors.to_type(torch.float64);

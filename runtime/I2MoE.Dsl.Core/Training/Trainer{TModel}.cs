@@ -85,6 +85,7 @@ public sealed partial class Trainer<TModel> : IDisposable
         }
 
         Model.TargetScaling = TargetScaling.For(Model.Description.Task, data.Standardiser);
+        Model.IntervalEnds = Model.Description.Task == TaskKind.Survival ? EventIntervals.Fit(data.Train.Labels, Model.Description.Outputs).Ends : null;
 
         return Task.Factory.StartNew(
             () =>

@@ -17,6 +17,7 @@ namespace I2MoE.Dsl.Training;
 [JsonSerializable(typeof(RegressionMetrics))]
 [JsonSerializable(typeof(CountMetrics))]
 [JsonSerializable(typeof(OrdinalMetrics))]
+[JsonSerializable(typeof(SurvivalMetrics))]
 [JsonSerializable(typeof(ConfusionMatrixConverter.Matrix))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
 internal sealed partial class TrainingJson : JsonSerializerContext;

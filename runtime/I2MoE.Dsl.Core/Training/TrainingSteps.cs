@@ -105,7 +105,7 @@ internal sealed class TrainingSteps(TrainingState state, StepGuard guard, Traini
     }
 
     private LossTerms Losses(MultimodalBatch batch, StepRandom random) =>
-        _model.ComputeLosses(_model.TargetScaling is { } scaling ? batch with { Labels = scaling.Standardise(batch.Labels!) } : batch, random);
+        _model.ComputeLosses(batch with { Labels = _model.Learned(batch.Labels!) }, random);
 
     private void TakeFirst(IReadOnlyList<string> names, torch.Tensor values)
     {

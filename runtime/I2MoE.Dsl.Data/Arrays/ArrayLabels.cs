@@ -32,6 +32,12 @@ internal sealed class ArrayLabels(IReadOnlyList<string>? names, ExpectedLabels? 
             throw problem(misfit);
         }
 
+        if (stored.dim() == 2 && expected?.Kind == ExpectedLabels.Prediction.EventTime)
+        {
+            // Their values are checked with those of other sources.
+            return (Targets(stored), null);
+        }
+
         if (stored.dim() == 2)
         {
             Tensor wrong = stored.ne(TorchNumber.Of(0)).logical_and(stored.ne(TorchNumber.Of(1))).any(1);

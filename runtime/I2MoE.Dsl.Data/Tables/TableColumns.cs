@@ -88,12 +88,21 @@ internal sealed class TableColumns
         {
             string column = layout.Label ?? layout.Target!;
             int position = Position(column);
-            return position >= 0 ? [position] : throw Missing(column, layout.Label is null ? "the target" : "the label");
+            int[] found = position >= 0 ? [position] : throw Missing(column, layout.Label is null ? "the target" : "the label");
+            return layout.Event is { } happened ? [.. found, FindEvent(happened, position)] : found;
         }
 
         int[] positions = Find("the list of labels", layout.Labels);
         int? twice = positions.GroupBy(position => position).FirstOrDefault(group => group.Count() > 1)?.Key;
         return twice is null ? positions : throw Problem("the column occurs twice in the list of labels; it may be used once.", Names[twice.Value]);
+    }
+
+    private int FindEvent(string column, int target)
+    {
+        int position = Position(column);
+        return position == target ? throw Problem("the column is the target and the event; each needs a column of its own.", column)
+            : position >= 0 ? position
+            : throw Missing(column, "the event");
     }
 
     private bool HasNoLabels(TableLayout layout)

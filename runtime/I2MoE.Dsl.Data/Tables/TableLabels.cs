@@ -23,6 +23,7 @@ internal abstract class TableLabels(TableFile file, MissingMarkers missing)
         TableLabels labels = layout switch
         {
             { Label: not null } => new TableClassLabels(file, layout.Label, layout.ClassNames, layout.Expected?.Classes, missing),
+            { Target: not null, Event: not null } => new TableEventTimes(file, layout.Target, layout.Event, missing),
             { Target: not null } => new TableTargets(file, layout.Target, missing),
             _ => new TableMultiLabels(file, names, missing),
         };

@@ -2,7 +2,7 @@ namespace I2MoE.Dsl.Data;
 
 /// <summary>
 /// Which columns of a table make up the label and each modality. What is predicted is said by one of <see cref="Label"/> (a class),
-/// <see cref="Labels"/> (several labels) and <see cref="Target"/> (a number).
+/// <see cref="Labels"/> (several labels) and <see cref="Target"/> (a number; with <see cref="Event"/> the time to an event).
 /// </summary>
 public record TableLayout
 {
@@ -15,8 +15,14 @@ public record TableLayout
     /// </summary>
     public IReadOnlyList<string>? Labels { get; init; }
 
-    /// <summary>The column with the number to predict. Gives float32 targets [N].</summary>
+    /// <summary>The column with the number to predict. Gives float32 targets [N]; with <see cref="Event"/> it is a time.</summary>
     public string? Target { get; init; }
+
+    /// <summary>
+    /// The column that says whether an event happened at the time of <see cref="Target"/> (1 or true), or is only known to be later (0 or false). Gives float32 labels [N, 2],
+    /// the times and the events.
+    /// </summary>
+    public string? Event { get; init; }
 
     /// <summary>
     /// The name of each class of <see cref="Label"/>, in the order of the classes, as it stands in the column. Numbers are compared as numbers (2 is 2.0);
@@ -85,6 +91,11 @@ public record TableLayout
         {
             string found = given.Length == 0 ? "nothing to predict" : string.Join(" and ", given);
             throw new DatasetException($"the layout has {found}; expected one of Label (a class), Labels (several labels) and Target (a number).", path);
+        }
+
+        if (Event is not null && Target is null)
+        {
+            throw new DatasetException($"the layout has Event, which says whether an event happened at the time of a Target, but predicts {given.FirstOrDefault() ?? "nothing"}. Give Target, the column of the time, or no Event.", path);
         }
 
         foreach (TableImages images in Images.Values)

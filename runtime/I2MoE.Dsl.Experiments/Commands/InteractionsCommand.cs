@@ -41,6 +41,11 @@ internal sealed class InteractionsCommand(ExperimentSelection selection)
         ExperimentDefinition definition = Selection.Select(arguments);
         var experiment = ResolvedExperiment.Of(definition, Overrides(arguments, definition.Yaml));
         using MultimodalModel model = experiment.CreateModel(seed: 0, isBaseline: false);
+        if (model.Description.Task == TaskKind.Survival)
+        {
+            throw new ExperimentException($"interactions: {model.Description.Name} predicts the time to an event, which is not known of samples that left before it, so that their information cannot be counted. What the experts know is in 'explain' of a run.");
+        }
+
         var section = new ExperimentData(experiment, model.Description);
         using MultimodalDataset data = await section.ReadAsync(fitted: null, labelsAreOptional: false, cancellationToken).ConfigureAwait(false);
         DatasetFit.CheckLabels(model.Description, data, "whole");

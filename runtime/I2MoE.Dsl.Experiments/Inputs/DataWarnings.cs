@@ -49,7 +49,16 @@ internal static class DataWarnings
             yield return FormattableString.Invariant(
                 $"The targets have the mean {target.Mean:G4} and the standard deviation {target.Deviation:G4}, which a model that starts at 0 hardly learns. With standardise: true in the data section it learns standardised targets; all that it says stays in these units.");
         }
+
+        if (model.Task == TaskKind.Count && splits.Standardiser is null && TargetScaling.Of(splits.Train) is { } counts && IsFarFromOne(counts))
+        {
+            yield return FormattableString.Invariant(
+                $"The counts have the mean {counts.Mean:G4}, while a model begins by expecting about 1: its first steps are as large as the counts, and e^output may overflow. With standardise: true in the data section it learns counts divided by their mean; all that it says stays in these units.");
+        }
     }
+
+    // Outputs are logarithms and begin near 0, where 1 is expected.
+    private static bool IsFarFromOne(TargetScaling counts) => counts.Mean is > 30 or (> 0 and < 0.03);
 
     // The loss is quadratic for errors below 1 and linear above, and outputs begin near 0.
     private static bool IsHardToLearn(TargetScaling target) => Math.Abs(target.Mean) > 10 || target.Deviation is > 10 or < 0.1;

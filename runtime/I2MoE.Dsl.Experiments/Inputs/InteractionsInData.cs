@@ -65,7 +65,8 @@ internal sealed class InteractionsInData
             pairs.AddRange(places.Select(one => (_blocks[one].Modality, "the others", new[] { one }, places.Where(other => other != one).ToArray())));
         }
 
-        return _model.PredictsNumber
+        // Of the time to an event only a part is known.
+        return _model.Task == TaskKind.Survival ? [] : _model.PredictsNumber
             ? [.. pairs.Select(pair => Gaussian(pair.First, pair.Second, Columns(pair.Left), Columns(pair.Right)))]
             : [.. OfClusters(pairs)];
     }

@@ -32,6 +32,7 @@ internal static class RandomData
             TaskKind.Classification or TaskKind.Ordinal => randint(0, model.Outputs, [samples], dtype: ScalarType.Int64, generator: labels),
             TaskKind.MultiLabel => randint(0, 2, [samples, model.Outputs], dtype: ScalarType.Float32, generator: labels),
             TaskKind.Count => randint(0, 6, [samples], dtype: ScalarType.Float32, generator: labels),
+            TaskKind.Survival => stack([rand([samples], dtype: ScalarType.Float32, generator: labels), Events(samples)], dim: 1),
             _ => randn([samples], dtype: ScalarType.Float32, generator: labels),
         });
     }
@@ -40,4 +41,7 @@ internal static class RandomData
     private static Tensor Ended(Modality modality, Tensor drawn, Generator generator) => modality.HasOwnLength
         ? SequenceEnds.Fill(drawn, randint(1, modality.Shape[0] + 1, [drawn.shape[0]], dtype: ScalarType.Int64, generator: generator), float.NaN)
         : drawn;
+
+    // Whatever is the training part of two samples or more has an event.
+    private static Tensor Events(int samples) => TensorSum.Range(samples).gt(TorchNumber.Of(0)).to(ScalarType.Float32);
 }

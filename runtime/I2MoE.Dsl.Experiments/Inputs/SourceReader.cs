@@ -117,12 +117,14 @@ internal sealed class SourceReader(
     {
         string label = source.Get(CsvDataOptions.Label);
         string target = source.Get(CsvDataOptions.Target);
+        string happened = source.Get(CsvDataOptions.Event);
         EquatableArray<string> labels = source.Get(CsvDataOptions.Labels);
         return new TableLayout
         {
             Label = label.Length > 0 ? label : null,
             Labels = labels.Count > 0 ? labels : null,
             Target = target.Length > 0 ? target : null,
+            Event = happened.Length > 0 ? happened : null,
             ClassNames = label.Length > 0 ? ClassNames(source.Get(CsvDataOptions.ClassNames)) : null,
             Missing = source.Get(CsvDataOptions.Missing),
             Expected = Expected(),
@@ -186,6 +188,7 @@ internal sealed class SourceReader(
         TaskKind.Classification or TaskKind.Ordinal => new ExpectedLabels(ExpectedLabels.Prediction.Class, model.Outputs),
         TaskKind.MultiLabel => new ExpectedLabels(ExpectedLabels.Prediction.Labels),
         TaskKind.Count => new ExpectedLabels(ExpectedLabels.Prediction.Count),
+        TaskKind.Survival => new ExpectedLabels(ExpectedLabels.Prediction.EventTime),
         _ => new ExpectedLabels(ExpectedLabels.Prediction.Target),
     };
 

@@ -1,4 +1,5 @@
 using I2MoE.Dsl.Encoders;
+using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Onnx.Fusions;
 using I2MoE.Dsl.Runs;
@@ -68,6 +69,7 @@ internal sealed class PythonModule(MultimodalModel model, Preprocessing preproce
         MODALITIES_OF_EXPERT = [{string.Join(", ", HasExperts ? Description.Experts.Select(expert => PythonText.Of(expert.Modalities.Select(own => own.Index))) : [])}]   # its own; none of one of all modalities
         CLASSES = {(preprocessing.ClassNames is { } names && !Description.PredictsNumber ? PythonText.Of(names) : "None")}
         THRESHOLDS = {(model.Thresholds is { } thresholds ? $"[{string.Join(", ", thresholds.Select(PythonText.Of))}]" : "None")}   # of two classes the second, or each label, is predicted above; None: the most probable class, labels above 0.5
+        INTERVAL_ENDS = {(Description.Task == TaskKind.Survival ? $"[{string.Join(", ", EventIntervals.Of(Description).Ends.Select(PythonText.Of))}]" : "None")}   # where the intervals end whose survival is predicted
 
         """;
 
@@ -212,6 +214,7 @@ internal sealed class PythonModule(MultimodalModel model, Preprocessing preproce
         TaskKind.Classification or TaskKind.Ordinal => "outputs.softmax(-1)",
         TaskKind.MultiLabel => "outputs.sigmoid()",
         TaskKind.Count => "outputs.exp()",
+        TaskKind.Survival => "F.logsigmoid(-outputs).cumsum(-1).exp()",
         _ => "outputs",
     };
 

@@ -24,6 +24,7 @@ internal sealed class DataTables(ModelDescription model, MultimodalDataset data,
     {
         TaskKind.Classification or TaskKind.Ordinal => Counted("Samples by class and part", "class", Enumerable.Range(0, model.Outputs).Select(c => (OutputName(c), data.Labels.data<long>().ToArray().Select(label => label == c).ToArray()))),
         TaskKind.MultiLabel => Counted("Samples that have each label, by part", "label", Enumerable.Range(0, model.Outputs).Select(label => (OutputName(label), Has(label)))),
+        TaskKind.Survival => Times(),
         _ => Targets(),
     };
 
@@ -59,6 +60,20 @@ internal sealed class DataTables(ModelDescription model, MultimodalDataset data,
         }
 
         return new DataTable("The number that is predicted, by part", ["part", "samples", "mean", "deviation", "least", "greatest"], rows);
+    }
+
+    private DataTable Times()
+    {
+        float[] labels = data.Labels.contiguous().data<float>().ToArray();
+        List<IReadOnlyList<string>> rows = [];
+        foreach ((DataPart part, string name) in s_parts)
+        {
+            double[] times = [.. splits.Of(part).Select(row => (double)labels[2 * row]).Order()];
+            int events = splits.Of(part).Count(row => labels[(2 * row) + 1] > 0);
+            rows.Add([name, Number(times.Length), Share(events, times.Length), Value(times[0]), Value(times[times.Length / 2]), Value(times[^1])]);
+        }
+
+        return new DataTable("Times, and of how many samples the event is known, by part", ["part", "samples", "events", "least", "median", "greatest"], rows);
     }
 
     private DataTable Missing()

@@ -18,7 +18,8 @@ internal static class PredictionFile
     /// The text: <c>sample</c>, <c>name</c> where samples have names, <c>truth</c> where the data have labels, <c>prediction</c>, <c>probability NAME</c> for
     /// every class or label, <c>weight NAME</c> for every expert, <c>decided by</c>: the experts of greatest weight that have more than half of it together,
     /// and <c>missing</c>: the modalities of which the data have no value; names with a bar between them. With sets: of classes <c>set</c> and
-    /// <c>set by class</c>, of labels <c>certain</c> and <c>possible</c>, of numbers <c>low</c> and <c>high</c>.
+    /// <c>set by class</c>, of labels <c>certain</c> and <c>possible</c>, of numbers <c>low</c> and <c>high</c>. Of a time to an event
+    /// also <c>median</c>, empty where it is after the last interval, and <c>survival NAME</c>, the probability of none until the end of each interval.
     /// </summary>
     public static string Text(ModelDescription model, OutputNames names, MultimodalDataset data, IReadOnlyList<SamplePrediction> predictions, ConformalSets? sets = null)
     {
@@ -29,6 +30,7 @@ internal static class PredictionFile
             .. data.SampleNames is null ? [] : (string[])["name"],
             .. data.HasLabels ? (string[])["truth"] : [],
             "prediction",
+            .. model.Task == TaskKind.Survival ? names.All.Prepend("median").Select((name, place) => place == 0 ? name : $"survival {name}") : [],
             .. first.Probabilities is null ? [] : names.All.Select(name => $"probability {name}"),
             .. first.Weights is null ? [] : model.ExpertNames.Select(name => $"weight {name}").Append("decided by"),
             "missing",
@@ -44,10 +46,14 @@ internal static class PredictionFile
         .. data.SampleNames is { } samples ? (string[])[samples[(int)prediction.Sample]] : [],
         .. names.Truth(data, prediction.Sample) is { } truth ? (string[])[truth] : [],
         names.Predicted(prediction),
+        .. model.Task == TaskKind.Survival ? Curve(EventIntervals.Of(model), prediction.Outputs) : [],
         .. (prediction.Probabilities ?? []).Select(CsvText.Number),
         .. prediction.Weights is { } weights ? weights.Select(CsvText.Number).Append(string.Join('|', Deciding(model.ExpertNames, weights))) : [],
         string.Join('|', missing),
     ];
+
+    private static IEnumerable<string> Curve(EventIntervals intervals, double[] outputs) =>
+        intervals.Survival(outputs).Select(CsvText.Number).Prepend(intervals.MedianTime(outputs) is { } median ? CsvText.Number(median) : "");
 
     private static string[] Held(ModelDescription model, IReadOnlyList<string> names, ConformalSets sets, SamplePrediction prediction)
     {

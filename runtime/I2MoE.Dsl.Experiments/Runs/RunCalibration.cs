@@ -44,7 +44,8 @@ internal static class RunCalibration
     private static ConformalCalibration Read(TrainedRun run)
     {
         double[][] distances = [.. (Parsed(run.Folder.CalibrationFile)?["distances"] as JsonArray ?? []).Select(of => of is JsonArray values ? values.Select(RunSummary.Number).Order().ToArray() : [double.NaN])];
-        return distances.Length == run.Model.Description.Outputs && !distances.Any(of => of.Any(double.IsNaN))
+        int expected = run.Model.Description.PredictsNumber ? 1 : run.Model.Description.Outputs;
+        return distances.Length == expected && !distances.Any(of => of.Any(double.IsNaN))
             ? new ConformalCalibration(run.Model.Description.Task, distances)
             : throw new ExperimentException($"{run.Folder.CalibrationFile}: the file is damaged: it is not what 'train' writes for {run.Model.Description.Outputs} outputs. Put the file back that was there, or delete it.");
     }

@@ -75,7 +75,7 @@ internal sealed record RunComparison
         using DisposeScope scope = torch.NewDisposeScope();
         using MultimodalDataset samples = a.Data.Subset(rows);
         SamplePrediction[][] predictions = [[.. rows.Select(row => a.Predictions[row])], [.. rows.Select(row => b.Predictions[row])]];
-        var intervals = BootstrapIntervals.Of(a.Model, samples.Labels, [.. predictions.Select(of => of.Select(prediction => prediction.Outputs).ToArray())], thresholds: [a.Model.Thresholds, b.Model.Thresholds]);
+        var intervals = BootstrapIntervals.Of(a.Model, samples.Labels, [.. predictions.Select(of => of.Select(prediction => prediction.Outputs).ToArray())], models: [a.Model, b.Model]);
         var reading = new OutputReading(a.Model, samples);
         var other = new OutputReading(b.Model, samples);
         return found with

@@ -51,7 +51,7 @@ internal static class UncertaintyTables
         return table;
     }
 
-    private static string SizeName(PredictionUncertainty uncertainty) => uncertainty.Coverage[0].Method == "interval" ? "width" : "size";
+    private static string SizeName(PredictionUncertainty uncertainty) => uncertainty.Coverage[0].Method switch { "interval" => "width", "lower bound" => "bound", _ => "size" };
 
     private static string Interval(ConformalCoverage row) => double.IsNaN(row.Coverage.Low)
         ? Three(row.Coverage.Value)

@@ -32,8 +32,8 @@ internal sealed class SweepPlan
             : stated.Training.BestMetric;
         MetricName = Metric != ValidationMetric.Score ? Metric.InWords() : ScoreOf(stated.Specification.Task!);
         LowerIsBetter = Metric == ValidationMetric.Score
-            ? stated.Specification.Task!.Definition is Specification.Catalogue.TaskDefinition { PredictsNumber: true }
-            : Metric is ValidationMetric.Loss or ValidationMetric.LogLoss or ValidationMetric.MeanAbsoluteError or ValidationMetric.RootMeanSquaredError or ValidationMetric.PoissonDeviance;
+            ? stated.Specification.Task!.Definition is Specification.Catalogue.TaskDefinition { PredictsNumber: true } task && task != Specification.Catalogue.SurvivalOptions.Definition
+            : Metric is ValidationMetric.Loss or ValidationMetric.LogLoss or ValidationMetric.MeanAbsoluteError or ValidationMetric.RootMeanSquaredError or ValidationMetric.PoissonDeviance or ValidationMetric.BrierScore;
         EquatableArray<int> seeds = sweep.Options.Get(SweepOptions.Seeds);
         Seeds = seeds.Count == 0 ? [0] : [.. seeds.Select(seed => (long)seed)];
         string[] last = [.. Space.Select(parameter => parameter.Key[(parameter.Key.LastIndexOf('.') + 1)..])];
@@ -96,6 +96,7 @@ internal sealed class SweepPlan
     private static string ScoreOf(Component task) =>
         task.Definition == Specification.Catalogue.RegressionOptions.Definition ? "loss"
         : task.Definition == Specification.Catalogue.CountOptions.Definition ? ValidationMetric.PoissonDeviance.InWords()
+        : task.Definition == Specification.Catalogue.SurvivalOptions.Definition ? ValidationMetric.Concordance.InWords()
         : task.Definition == Specification.Catalogue.OrdinalOptions.Definition ? ValidationMetric.Kappa.InWords()
         : task.Definition == Specification.Catalogue.MultiLabelOptions.Definition ? ValidationMetric.MacroF1.InWords()
         : ValidationMetric.Accuracy.InWords();

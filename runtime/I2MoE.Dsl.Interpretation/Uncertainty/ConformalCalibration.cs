@@ -9,7 +9,8 @@ namespace I2MoE.Dsl.Interpretation.Uncertainty;
 /// <summary>
 /// How far a model was from the truth on samples that it has not learned from, which is all that split-conformal prediction needs (Papadopoulos et al.
 /// 2002; Vovk et al. 2005). The distance of a class is 1 - its probability (Sadinle et al. 2019), of a label 1 - the probability of what is true of it,
-/// and of a number the absolute error.
+/// and of a number the absolute error. Of the time to an event it is how
+/// much earlier than expected the sample had the event or left: the event is no earlier than that, and so no less often after a bound on it.
 /// </summary>
 /// <example>
 /// <code>
@@ -62,6 +63,7 @@ public sealed class ConformalCalibration
         {
             TaskKind.Classification or TaskKind.Ordinal => [.. Enumerable.Range(0, answers[0].Length).Select(output => answers.Zip(truths).Where(pair => (int)pair.Second[0] == output).Select(pair => 1 - pair.First[output]))],
             TaskKind.MultiLabel => [.. Enumerable.Range(0, answers[0].Length).Select(output => answers.Zip(truths, (answer, truth) => OfLabel(answer[output], truth[output] > 0)))],
+            TaskKind.Survival => [answers.Zip(truths, (answer, truth) => answer[0] - truth[0])],
             _ => [answers.Zip(truths, (answer, truth) => Math.Abs(answer[0] - truth[0]))],
         };
         return new ConformalCalibration(task, [.. distances.Select(of => of.Order().ToArray())]);

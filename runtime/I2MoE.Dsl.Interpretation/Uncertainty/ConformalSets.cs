@@ -67,13 +67,13 @@ public sealed class ConformalSets
         ];
     }
 
-    /// <summary>The interval of a number.</summary>
+    /// <summary>The interval of a number; of the time to an event it has no end, because of some samples it is only known to be later.</summary>
     /// <param name="value">What the model says.</param>
     /// <exception cref="InvalidOperationException">The model does not predict a number.</exception>
     public (double Low, double High) IntervalOf(double value)
     {
         Require(_task.IsNumber());
-        return (value - OverallLimit, value + OverallLimit);
+        return _task == TaskKind.Survival ? (Math.Max(value - OverallLimit, 0), double.PositiveInfinity) : (value - OverallLimit, value + OverallLimit);
     }
 
     /// <summary>The set of a sample in words: its classes (of all samples together), its labels, or its interval.</summary>
@@ -92,7 +92,8 @@ public sealed class ConformalSets
                 return (certain.Length == 0 ? "no label is certain" : certain) + (open.Length == 0 ? "" : $"; open: {open}");
             default:
                 (double low, double high) = IntervalOf(answer[0]);
-                return double.IsInfinity(low) ? "any number" : string.Create(CultureInfo.InvariantCulture, $"{low:0.###} to {high:0.###}");
+                return _task == TaskKind.Survival ? low > 0 ? string.Create(CultureInfo.InvariantCulture, $"{low:0.###} or later") : "any time"
+                    : double.IsInfinity(low) ? "any number" : string.Create(CultureInfo.InvariantCulture, $"{low:0.###} to {high:0.###}");
         }
     }
 

@@ -11,6 +11,7 @@ namespace I2MoE.Dsl.Interpretation.Uncertainty;
 public sealed record PredictionUncertainty(ConformalSets Sets, IReadOnlyList<ConformalCoverage> Coverage, IReadOnlyList<SelectiveCurve> Selective)
 {
     private const string Overall = "overall";
+    private const string LowerBound = "lower bound";
 
     // One-sided 0.5 %: several groups are looked at.
     private const double MissedFrom = 2.58;
@@ -51,7 +52,7 @@ public sealed record PredictionUncertainty(ConformalSets Sets, IReadOnlyList<Con
         {
             TaskKind.Classification or TaskKind.Ordinal => OfClasses(sets, groups, names, answers, truths, byClass: false).Concat(OfClasses(sets, groups, names, answers, truths, byClass: true)),
             TaskKind.MultiLabel => OfLabels(sets, names, answers, truths),
-            _ => groups.Where(group => group.Kind != "label").Select(group => Row("interval", group, sets.Calibrated[0], sample => Held(sets.IntervalOf(answers[sample][0]), truths[sample][0]), _ => 2 * sets.OverallLimit)),
+            _ => groups.Where(group => group.Kind != "label").Select(group => Row(task == TaskKind.Survival ? LowerBound : "interval", group, sets.Calibrated[0], sample => Held(sets.IntervalOf(answers[sample][0]), truths[sample][0]), sample => task == TaskKind.Survival ? sets.IntervalOf(answers[sample][0]).Low : 2 * sets.OverallLimit)),
         };
         return new PredictionUncertainty(sets, [.. coverage], task.IsNumber() ? [] : SelectiveCurve.Of(
             [.. answers.Select(row => task == TaskKind.MultiLabel ? row.Average(p => Math.Max(p, 1 - p)) : row.Max())],

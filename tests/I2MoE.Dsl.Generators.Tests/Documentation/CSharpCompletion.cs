@@ -149,7 +149,7 @@ internal static partial class CSharpCompletion
     [GeneratedRegex("//.*")]
     private static partial Regex Comment();
 
-    [GeneratedRegex(@"\b(Classification|MultiLabel|Regression|Count|Ordinal)\b[](]")]
+    [GeneratedRegex(@"\b(Classification|MultiLabel|Regression|Count|Ordinal|Survival)\b[](]")]
     private static partial Regex Task();
 
     [GeneratedRegex(@"\w+Fusion\b[](]")]

@@ -88,6 +88,7 @@ internal sealed record Claims(
     {
         { } definition when definition == ClassificationOptions.Definition => task.Get(ClassificationOptions.Classes),
         { } definition when definition == OrdinalOptions.Definition => task.Get(OrdinalOptions.Classes),
+        { } definition when definition == SurvivalOptions.Definition => task.Get(SurvivalOptions.Intervals),
         { } definition when definition == MultiLabelOptions.Definition => task.Get(MultiLabelOptions.Labels),
         _ => 1,
     };

@@ -20,13 +20,13 @@ internal static class TrialData
                 : torch.randn(shape, generator: generator)));
         }
 
-        return new MultimodalDataset(modalities, Differing(Labels(model, claims.Outputs, samples, generator)));
+        return new MultimodalDataset(modalities, Differing(model.Task, Labels(model, claims.Outputs, samples, generator)));
     }
 
     // The first and the third sample are in the part for validation, where a metric that compares kinds of samples needs both.
-    private static torch.Tensor Differing(torch.Tensor labels)
+    private static torch.Tensor Differing(TaskKind task, torch.Tensor labels)
     {
-        if (labels.shape[0] > 2)
+        if (labels.shape[0] > 2 && task != TaskKind.Survival)
         {
             labels[0] = torch.zeros_like(labels[0]);
             labels[2] = torch.ones_like(labels[2]);
@@ -34,6 +34,10 @@ internal static class TrialData
 
         return labels;
     }
+
+    // Of the first and the third sample it is known who had the event first.
+    private static torch.Tensor Times(int samples) => torch.tensor(
+        [.. Enumerable.Range(0, samples).SelectMany(sample => (float[])[0.1f * (sample + 1), sample % 5 == 2 ? 0 : 1])], [samples, 2]);
 
     // The first text ends in padding, and the second is nothing else.
     private static torch.Tensor Tokens(int ids, int padding, long[] shape, torch.Generator generator)
@@ -50,6 +54,7 @@ internal static class TrialData
         TaskKind.MultiLabel => torch.randint(0, 2, new long[] { samples, outputs }, torch.float32, generator: generator),
         TaskKind.Ordinal => torch.randint(0, outputs, new long[] { samples }, torch.int64, generator: generator),
         TaskKind.Count => torch.randint(0, 5, new long[] { samples }, torch.float32, generator: generator),
+        TaskKind.Survival => Times(samples),
         TaskKind.Regression => torch.randn(new long[] { samples }, generator: generator),
         _ => throw new NotSupportedException($"There are no labels for the task {model.Task}."),
     };

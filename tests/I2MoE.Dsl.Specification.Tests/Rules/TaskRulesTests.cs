@@ -12,7 +12,7 @@ public sealed class TaskRulesTests
             "a model without task",
             Declared.Model with { Tasks = default },
             new SpecificationPath(Section.Model),
-            "Model Emoji has no task, so nothing says what it predicts. Add one of: classification ([Classification]), multi_label ([MultiLabel]), regression ([Regression]), count ([Count]), ordinal ([Ordinal])."),
+            "Model Emoji has no task, so nothing says what it predicts. Add one of: classification ([Classification]), multi_label ([MultiLabel]), regression ([Regression]), count ([Count]), ordinal ([Ordinal]), survival ([Survival])."),
         RuleCase.Allows(TaskRules.HasTask, "a model with two tasks", TwoTasks),
         RuleCase.Flags(
             TaskRules.HasOneTask,

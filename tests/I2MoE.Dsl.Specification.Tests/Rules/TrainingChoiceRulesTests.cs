@@ -84,6 +84,12 @@ public sealed class TrainingChoiceRulesTests
             "CalibrateTemperature has no effect in the regression task, which predicts no probabilities. Remove CalibrateTemperature."),
         RuleCase.Flags(
             TrainingChoiceRules.LossHasProbabilities,
+            "the focal loss of a time to an event",
+            Declared.Trained((StepOptions.Focal, 2.0)) with { Tasks = Declared.List(Declared.With(SurvivalOptions.Definition)) },
+            new SpecificationPath(Section.Training, Option: "Focal"),
+            "Focal has no effect in the survival task, which predicts no probabilities. Remove Focal."),
+        RuleCase.Flags(
+            TrainingChoiceRules.LossHasProbabilities,
             "the temperature of a count",
             Declared.Trained((SelectionOptions.CalibrateTemperature, true)) with { Tasks = Declared.List(Declared.With(CountOptions.Definition)) },
             new SpecificationPath(Section.Training, Option: "CalibrateTemperature"),

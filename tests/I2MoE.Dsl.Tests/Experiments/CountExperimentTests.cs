@@ -78,6 +78,21 @@ public sealed class CountExperimentTests : IDisposable
         Assert.Contains("Visits predicts counts, whole numbers from 0, but sample ", _program.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Large_counts_that_are_not_divided_by_their_mean_bring_a_warning()
+    {
+        const string warning = "while a model begins by expecting about 1";
+        await _program.OkAsync("train --quiet --set training.epochs=1 --set data.standardise=false --out small");
+        Assert.DoesNotContain(warning, _program.Error, StringComparison.Ordinal);
+
+        string[] lines = _program.Read("visits.csv").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        _program.Folder.Write("visits.csv", string.Join('\n', lines.Select((line, row) => row == 0 ? line : "1" + line)) + "\n");
+        await _program.OkAsync("train --quiet --set training.epochs=1 --set data.standardise=false --out large");
+        Assert.Contains(warning, _program.Error, StringComparison.Ordinal);
+        await _program.OkAsync("train --quiet --set training.epochs=1 --out divided");
+        Assert.DoesNotContain(warning, _program.Error, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _program.Dispose();
 
     private static int Poisson(Random random, double rate)

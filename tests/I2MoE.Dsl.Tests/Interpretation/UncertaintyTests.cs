@@ -63,6 +63,33 @@ public sealed class UncertaintyTests
         Assert.Empty(covered.Selective);
     }
 
+    // What is true of half the samples is late, so that a limit that looks at one side only is needed.
+    [Fact]
+    public void Counts_classes_in_order_and_times_are_covered_as_promised()
+    {
+        var random = new Random(3);
+        double[][] rates(int count) => [.. Enumerable.Range(0, count).Select(_ => new[] { 1 + (20 * random.NextDouble()) })];
+        double[][] counts(double[][] of) => [.. of.Select(rate => new[] { Math.Max(0, Math.Round(rate[0] + (Math.Sqrt(rate[0]) * Gaussian(random)))) })];
+        double[][] known = rates(2_000);
+        ConformalSets intervals = ConformalCalibration.Of(TaskKind.Count, known, counts(known)).At();
+        double[][] answers = rates(8_000);
+        PredictionUncertainty covered = PredictionUncertainty.Of(intervals, TaskKind.Count, Groups(8_000), ["log rate"], answers, counts(answers));
+        InBounds(covered.Coverage.Single(), 0.1);
+
+        // A third of the times is cut off, and what is known of them is earlier.
+        double[][] times(double[][] of) => [.. of.Select(mean => new[] { Math.Min(-mean[0] * Math.Log(1 - random.NextDouble()), random.NextDouble() * 40) })];
+        ConformalSets bounds = ConformalCalibration.Of(TaskKind.Survival, known, times(known)).At();
+        PredictionUncertainty later = PredictionUncertainty.Of(bounds, TaskKind.Survival, Groups(8_000), ["until 1"], answers, times(answers));
+        Assert.InRange(later.Coverage.Single().Coverage.Value, 0.88, 1);
+        Assert.Equal("lower bound", later.Coverage[0].Method);
+
+        (IReadOnlyList<double[]> seen, IReadOnlyList<double[]> stages) = Classified(random, 3_000);
+        (IReadOnlyList<double[]> others, IReadOnlyList<double[]> truths) = Classified(random, 12_000);
+        PredictionUncertainty ordered = PredictionUncertainty.Of(ConformalCalibration.Of(TaskKind.Ordinal, seen, stages).At(), TaskKind.Ordinal, Groups(12_000), s_names, others, truths);
+        InBounds(ordered.Coverage.First(row => row is { Method: "overall", Kind: "all" }), 0.1);
+        InBounds(ordered.Coverage.First(row => row is { Method: "by class", Kind: "all" }), 0.1);
+    }
+
     [Fact]
     public void A_set_is_never_empty_and_a_class_without_samples_is_in_every_set()
     {

@@ -43,6 +43,7 @@ public sealed class BestEpochTests
                 MultiLabelMetrics.From([true, false], [0.2, 0.7], 2),
                 RegressionMetrics.From([1, 2], [2, 2]),
                 CountMetrics.From([1, 2], [0, 1]),
+                SurvivalMetrics.From([1, 2], [true, false], [0, 1], [1]),
                 OrdinalMetrics.From([0, 1], [0.9, 0.1, 0.1, 0.9], 2),
             },
             metrics =>

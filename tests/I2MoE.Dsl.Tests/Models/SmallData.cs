@@ -41,6 +41,7 @@ internal static class SmallData
             TaskKind.Classification => classes,
             TaskKind.Ordinal => ((first.select(1, 0) * 0.7) + (first.select(1, 1) * 0.5)).round().clamp(0, model.Outputs - 1).to_type(torch.int64),
             TaskKind.Count => ((first.select(1, 0) * 0.4) + (first.select(1, 1) * 0.4) + 1).exp().round(),
+            TaskKind.Survival => torch.stack([(1 - (first.select(1, 0) * 0.4) - (first.select(1, 1) * 0.4)).exp(), first.select(1, 1).gt(-1).to_type(torch.float32)], dim: 1),
             TaskKind.MultiLabel => first.narrow(1, 0, model.Outputs).gt(0.5).to_type(torch.float32),
             _ => first.select(1, 0) + first.select(1, 1),
         });

@@ -100,6 +100,22 @@ internal sealed partial class SmallCount
     public partial Modality Right { get; }
 }
 
+/// <summary>A small model that predicts the time to an event.</summary>
+[I2MoEModel]
+[Survival(Intervals = 6)]
+[ConcatFusion(Layers = 2, HiddenDim = 8, Dropout = 0)]
+[Experts(InteractionLossWeight = 0.1)]
+[Reweighting(Layers = 1)]
+[Training(Epochs = 3, BatchSize = 16, LearningRate = 1e-2)]
+internal sealed partial class SmallSurvival
+{
+    [Modality(Features = 5), LinearEncoder]
+    public partial Modality Left { get; }
+
+    [Modality(Features = 4), LinearEncoder]
+    public partial Modality Right { get; }
+}
+
 /// <summary>A small model that predicts a number.</summary>
 [I2MoEModel]
 [Regression(Margin = 4)]

@@ -26,6 +26,8 @@ public sealed class BadLabelTests
         { "labels", () => full([Samples, 3], 0.5), "SmallMultiLabel takes 0 or 1 for every label, but label 0 of sample 0 of the evaluation data is 0.5." },
         { "number", () => Classes, "SmallRegression predicts a number, so its labels must be targets, float32 [20], but the evaluation data have int64 [20]. Classes are the task [Classification]; numbers are read with Target" },
         { "number", () => zeros(Samples, 1), "SmallRegression predicts a number, so its labels must be targets, float32 [20], but the evaluation data have float32 [20, 1]. Several labels a sample are the task [MultiLabel(Labels = 1)]; one column of targets is squeezed to [N]" },
+        { "survival", () => Targets, "SmallSurvival predicts the time to an event, so its labels must be times and whether the event happened then, float32 [20, 2], but the evaluation data have float32 [20]. Numbers that are known of every sample are the task [Regression]; times and events are stacked to [N, 2]" },
+        { "survival", () => torch.stack([Targets, Targets], dim: 1), "SmallSurvival takes times from 0 and a 0 or 1 that says whether the event happened then, but sample 2 of the evaluation data has the time 2 and 2." },
         { "count", () => Classes, "SmallCount predicts how many, so its labels must be counts, float32 [20], but the evaluation data have int64 [20]. Classes are the task [Classification]; counts are read with Target" },
         { "count", () => Targets - 1, "SmallCount predicts counts, whole numbers from 0, but sample 0 of the evaluation data has -1. Other numbers are the task [Regression]." },
         { "count", () => Targets / 2, "SmallCount predicts counts, whole numbers from 0, but sample 1 of the evaluation data has 0.5. Other numbers are the task [Regression]." },
@@ -82,6 +84,12 @@ public sealed class BadLabelTests
 
             case "labels":
                 using (Trainer<SmallMultiLabel> trainer = SmallMultiLabel.CreateTrainer())
+                {
+                    return trainer.Evaluate(data);
+                }
+
+            case "survival":
+                using (Trainer<SmallSurvival> trainer = SmallSurvival.CreateTrainer())
                 {
                     return trainer.Evaluate(data);
                 }

@@ -25,6 +25,7 @@ public sealed class ReflectionFreeJsonTests
             MultiLabelMetrics.From([false, true], [0.9, 0.1], 1),
             RegressionMetrics.From([0, 1], [0.5, 0.25]),
             CountMetrics.From([0, 3], [0.5, 0.25]),
+            SurvivalMetrics.From([1, 2], [true, false], [0, 1], [1]),
             OrdinalMetrics.From([0, 2], [0.5, 0.25, 0.25, 0, 0.5, 0.5], 3),
         ];
         Assert.Equal(all.Length, metrics.Length);

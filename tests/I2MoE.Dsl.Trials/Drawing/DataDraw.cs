@@ -75,11 +75,11 @@ internal sealed class DataDraw(OptionPage page, Dice dice, ValueDraw values, str
             }
         }
 
-        int[] labelShape = labels.Task == "multi_label" ? [samples, labels.Outputs] : [samples];
+        int[] labelShape = labels.Task switch { "multi_label" => [samples, labels.Outputs], "survival" => [samples, 2], _ => [samples] };
         // Classes whose names are numbers stand in an array as these numbers.
         bool areNumbers = labels.Names?.All(IsNumber) == true && labels.Task is "classification" or "ordinal";
         IEnumerable<float> targets = labels.Values.SelectMany(row => row).Select(value => areNumbers ? float.Parse(labels.Names![(int)value], CultureInfo.InvariantCulture) : value);
-        arrays.Add((labelName, labels.Task == "regression" ? ArrayText.Floats(labelShape, targets) : ArrayText.Longs(labelShape, targets.Select(value => (long)value))));
+        arrays.Add((labelName, labels.Task is "regression" or "survival" ? ArrayText.Floats(labelShape, targets) : ArrayText.Longs(labelShape, targets.Select(value => (long)value))));
         if (places.Count > 0)
         {
             data.Set("modalities", places);
@@ -179,6 +179,12 @@ internal sealed class DataDraw(OptionPage page, Dice dice, ValueDraw values, str
             default:
                 _columns.Add(("target", [.. labels.Values.Select(row => row[0].ToString("R", CultureInfo.InvariantCulture))]));
                 source.Set("target", "target");
+                if (labels.Task == "survival")
+                {
+                    _columns.Add(("event", [.. labels.Values.Select(row => Text((int)row[1]))]));
+                    source.Set("event", "event");
+                }
+
                 break;
         }
     }

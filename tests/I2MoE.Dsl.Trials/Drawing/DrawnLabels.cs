@@ -2,8 +2,8 @@ namespace I2MoE.Trials.Drawing;
 
 /// <summary>What is predicted, sample by sample.</summary>
 /// <param name="Task">The kind of the task.</param>
-/// <param name="Outputs">Number of classes or labels; 1 for a number.</param>
-/// <param name="Values">[N, 1] a class or a number, or [N, L] zeros and ones.</param>
+/// <param name="Outputs">Number of classes, labels or intervals; 1 for a number.</param>
+/// <param name="Values">[N, 1] a class or a number, [N, L] zeros and ones, or [N, 2] a time and whether the event happened.</param>
 /// <param name="Names">What classes or labels are called; null where their numbers stand for them.</param>
 internal sealed record DrawnLabels(string Task, int Outputs, float[][] Values, string[]? Names)
 {
@@ -14,6 +14,7 @@ internal sealed record DrawnLabels(string Task, int Outputs, float[][] Values, s
         {
             "classification" or "ordinal" => Name((int)value[0]),
             "multi_label" => string.Join('|', value.Index().Where(label => label.Item > 0).Select(label => Name(label.Index))),
+            "survival" => value[0].ToString("R", System.Globalization.CultureInfo.InvariantCulture) + (value[1] > 0 ? "" : "+"),
             _ => value[0].ToString("R", System.Globalization.CultureInfo.InvariantCulture),
         }),
     ];

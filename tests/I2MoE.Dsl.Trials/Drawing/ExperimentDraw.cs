@@ -34,7 +34,7 @@ internal sealed partial class ExperimentDraw
         var root = new YamlMap();
         root.Set("name", $"Trial{_seed}");
         OptionSection task = _dice.Any(_page.Tasks);
-        int outputs = task.Kind switch { "classification" => _dice.Integer(2, 5), "ordinal" => _dice.Integer(3, 5), "multi_label" => _dice.Integer(1, 4), _ => 1 };
+        int outputs = task.Kind switch { "classification" => _dice.Integer(2, 5), "ordinal" => _dice.Integer(3, 5), "multi_label" => _dice.Integer(1, 4), "survival" => _dice.Integer(2, 6), _ => 1 };
         int samples = Math.Max(40, 12 * outputs) + _dice.Integer(0, 20);
         DrawnLabels labels = Labels(task.Kind, outputs, samples);
         root.Set("task", Task(task, outputs));
@@ -76,6 +76,7 @@ internal sealed partial class ExperimentDraw
         {
             "classification" or "ordinal" => [.. _dice.Shuffle(Enumerable.Range(0, samples).Select(row => new[] { (float)(row % outputs) }))],
             "multi_label" => [.. Enumerable.Range(0, samples).Select(row => Enumerable.Range(0, outputs).Select(_ => _dice.Happens(0.5) ? 1f : 0f).ToArray())],
+            "survival" => [.. Enumerable.Range(0, samples).Select(_ => new[] { Math.Abs(_dice.Normal()) * 100, _dice.Happens(0.8) ? 1f : 0f })],
             "count" => [.. Enumerable.Range(0, samples).Select(_ => new[] { (float)_dice.Integer(0, 9) })],
             _ => [.. Enumerable.Range(0, samples).Select(_ => new[] { _dice.Normal() })],
         };
@@ -85,7 +86,7 @@ internal sealed partial class ExperimentDraw
             1 when task is "classification" or "ordinal" => [.. Enumerable.Range(1, outputs).Select(name => name.ToString(CultureInfo.InvariantCulture))],
             _ => [.. _dice.Shuffle(s_classes).Take(outputs)],
         };
-        return new DrawnLabels(task, outputs, drawn, task is "regression" or "count" ? null : names);
+        return new DrawnLabels(task, outputs, drawn, task is "regression" or "count" or "survival" ? null : names);
     }
 
     private YamlMap Task(OptionSection section, int outputs)
@@ -104,6 +105,9 @@ internal sealed partial class ExperimentDraw
                 break;
             case "ordinal":
                 task.Set("classes", count);
+                break;
+            case "survival":
+                task.Set("intervals", count);
                 break;
             case "multi_label":
                 task.Set("labels", count);

@@ -11,6 +11,7 @@ internal static class Relations
         ["multi_label"] = ["score", "loss", "log_loss", "subset_accuracy", "macro_f1", "micro_f1"],
         ["ordinal"] = ["score", "loss", "log_loss", "accuracy", "macro_f1", "mean_absolute_error", "kappa"],
         ["count"] = ["score", "loss", "poisson_deviance", "mean_absolute_error", "root_mean_squared_error"],
+        ["survival"] = ["score", "loss", "concordance", "brier_score"],
         ["regression"] = ["score", "loss", "mean_absolute_error", "root_mean_squared_error", "r2", "pearson", "sign_accuracy"],
     };
 

@@ -49,7 +49,13 @@ internal sealed class RunFiles(DrawnExperiment experiment, string run)
         Require(table.Column("sample").Index().All(row => row.Item == Text(row.Index)), "samples are not numbered by their rows.");
         double[][] weights = table.Numbers("weight ");
         Require(weights.All(row => row.Length > 0 && row.All(weight => weight >= 0) && Math.Abs(row.Sum() - 1) < Rounding), "weights of the experts do not sum to 1.");
-        if (experiment.Task is "regression" or "count")
+        if (experiment.Task == "survival")
+        {
+            double[][] survival = table.Numbers("survival ");
+            Require(survival.All(row => row.Length == experiment.Outputs && row.All(p => p is >= 0 and <= 1) && row.Zip(row.Skip(1)).All(pair => pair.Second <= pair.First)), "survival curves are missing or rise.");
+        }
+
+        if (experiment.Task is "regression" or "count" or "survival")
         {
             table.Numbers("prediction");
         }
@@ -114,8 +120,8 @@ internal sealed class RunFiles(DrawnExperiment experiment, string run)
 
     private string In(string name) => Path.Combine(run, name);
 
-    private bool IsSame(string written, string expected) => experiment.Task is "regression" or "count"
-        ? Math.Abs(double.Parse(written, CultureInfo.InvariantCulture) - double.Parse(expected, CultureInfo.InvariantCulture)) < Rounding
+    private bool IsSame(string written, string expected) => experiment.Task is "regression" or "count" or "survival"
+        ? Math.Abs(double.Parse(written.TrimEnd('+'), CultureInfo.InvariantCulture) - double.Parse(expected.TrimEnd('+'), CultureInfo.InvariantCulture)) < Rounding && written.EndsWith('+') == expected.EndsWith('+')
         : written == expected || written == $"'{expected}";
 
     private static double[] Numbers(JsonElement array) => [.. array.EnumerateArray().Select(number => number.GetDouble())];

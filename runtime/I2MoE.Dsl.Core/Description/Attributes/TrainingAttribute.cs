@@ -86,7 +86,7 @@ public sealed class TrainingAttribute : Attribute
     /// <summary>Metric on the validation part, one that the task has, that says which epoch is best.</summary>
     /// <remarks>
     /// Default: Auto. Allowed: Score, Loss, LogLoss, Accuracy, MacroF1, MicroF1, Auroc, SubsetAccuracy, MeanAbsoluteError,
-    /// RootMeanSquaredError, R2, Pearson, SignAccuracy, PoissonDeviance, Kappa, Auto.
+    /// RootMeanSquaredError, R2, Pearson, SignAccuracy, PoissonDeviance, Kappa, Concordance, BrierScore, Auto.
     /// </remarks>
     public ValidationMetric BestMetric { get; set; } = ValidationMetric.Auto;
 
@@ -101,7 +101,7 @@ public sealed class TrainingAttribute : Attribute
     /// <summary>Metric on the validation part, one that the task has, that has to make progress; Auto is for the best epoch only.</summary>
     /// <remarks>
     /// Default: Loss. Allowed: Score, Loss, LogLoss, Accuracy, MacroF1, MicroF1, Auroc, SubsetAccuracy, MeanAbsoluteError,
-    /// RootMeanSquaredError, R2, Pearson, SignAccuracy, PoissonDeviance, Kappa, Auto.
+    /// RootMeanSquaredError, R2, Pearson, SignAccuracy, PoissonDeviance, Kappa, Concordance, BrierScore, Auto.
     /// </remarks>
     public ValidationMetric StopMetric { get; set; } = ValidationMetric.Loss;
 

@@ -17,6 +17,7 @@ public abstract class EvidenceMeasure
         TaskKind.MultiLabel => new LabelEvidence(),
         TaskKind.Regression => new TargetEvidence(),
         TaskKind.Count => new CountEvidence(),
+        TaskKind.Survival => new SurvivalEvidence(),
         _ => new ClassEvidence(static () => null),
     };
 

@@ -28,7 +28,7 @@ internal static class UncertaintyCards
     private static string Table(PredictionUncertainty uncertainty)
     {
         IGrouping<string, ConformalCoverage>[] methods = [.. uncertainty.Coverage.GroupBy(row => row.Method)];
-        string size = methods[0].Key == "interval" ? "width" : "size";
+        string size = methods[0].Key switch { "interval" => "width", "lower bound" => "bound", _ => "size" };
         string table = Html.Table(
             string.Create(CultureInfo.InvariantCulture, $"Share of the samples whose truth is in the set, which should be {1 - uncertainty.Sets.Alpha:0.###} (alpha {uncertainty.Sets.Alpha:0.###})"),
             ["", "samples", .. methods.SelectMany(method => (string[])[Html.Text(methods.Length == 1 ? "held" : $"held, {method.Key}"), size])],
@@ -42,6 +42,7 @@ internal static class UncertaintyCards
 
     private static string Reading(PredictionUncertainty uncertainty) => uncertainty.Coverage[0].Method switch
     {
+        "lower bound" => "The bound is the expected time less what it was not more too late by in that share of the validation part. Of samples that left the event is later than is known, so that the bound is, if anything, too early.",
         "interval" => "The interval is the prediction, less and more the error that was not exceeded in that share of the validation part.",
         "by label" => "Of each label the set has the values that cannot be excluded: size 1 is certain, 2 is open. Calibrated on the validation part, label by label.",
         _ => "A set has every class that cannot be excluded, by how improbable the truth was on the validation part. Overall: one limit, which holds for all samples together and may miss a rare class; by class: a limit for each class. Great sets say that the model does not know.",
