@@ -64,6 +64,14 @@ public sealed class NewFromDataTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_times_it_says_what_follows_where_some_are_cut_off()
+    {
+        _tool.Write("table.csv", "gene a,gene b,lab a,lab b,days,died\n" + string.Concat(Enumerable.Range(1, 40).Select(row => $"0.{row},1.{row},{row}.5,2.{row},{row * 7},{row % 2}\n")));
+        await _tool.RunAsync(0, "new", "Patients", "--data", "table.csv", "--target", "days");
+        Assert.Contains("say task: survival, target and event.", await File.ReadAllTextAsync(_tool.At("Patients.i2moe.yaml")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Other_shapes_validate()
     {
         foreach (DataShape shape in (DataShape[])[DataShape.WriteHeadless(_tool.Folder), DataShape.WriteListed(_tool.Folder), DataShape.WritePictures(_tool.Folder)])

@@ -11,6 +11,7 @@ namespace I2MoE.Dsl.Experiments.Inputs;
 internal sealed class LabelWarnings(ModelDescription model, DataSplits splits)
 {
     private const int Shown = 8;
+    private const int EventsOfInterval = 5;
 
     private readonly IReadOnlyList<string>? _names = splits.Train.ClassNames;
 
@@ -20,6 +21,7 @@ internal sealed class LabelWarnings(ModelDescription model, DataSplits splits)
     {
         TaskKind.Classification or TaskKind.Ordinal => [.. Similar(), .. Classes(), .. chosenBy is not null ? Weights(chosenBy) : []],
         TaskKind.MultiLabel => [.. Similar(), .. Labels()],
+        TaskKind.Survival => Events(),
         _ => [],
     };
 
@@ -58,6 +60,26 @@ internal sealed class LabelWarnings(ModelDescription model, DataSplits splits)
             }
         }
     }
+
+    private IEnumerable<string> Events()
+    {
+        int events = EventsOf(splits.Train);
+        if (events < EventsOfInterval * model.Outputs)
+        {
+            yield return FormattableString.Invariant(
+                $"The training part has {events} events for {model.Outputs} intervals of time, fewer than {EventsOfInterval} for each, so that their hazards are hardly known. Say intervals: {Math.Max(2, events / EventsOfInterval)}.");
+        }
+
+        foreach ((string part, MultimodalDataset data) in new[] { ("validation", splits.Validation), ("test", splits.Test) })
+        {
+            if (EventsOf(data) == 0)
+            {
+                yield return $"Of no sample of the {part} part the event is known to have happened, so that its concordance is not defined.";
+            }
+        }
+    }
+
+    private static int EventsOf(MultimodalDataset data) => data.Labels.contiguous().data<float>().ToArray().Where((value, place) => place % 2 == 1 && value > 0).Count();
 
     private IEnumerable<string> Labels()
     {

@@ -13,6 +13,9 @@ internal static class TaskGuess
     private const int MostClasses = 1000;
     private const int ShownClasses = 8;
 
+    // What columns of times to an event are called.
+    private static readonly string[] s_times = ["time", "days", "weeks", "months", "years", "survival", "duration", "follow"];
+
     /// <summary>The task of a column or an array of one value for each sample.</summary>
     /// <param name="what">What it is called in messages: <c>the column 'diagnosis'</c>.</param>
     /// <param name="counts">The different values with their counts.</param>
@@ -35,8 +38,11 @@ internal static class TaskGuess
         {
             decimal[] numbers = [.. values.Select(value => value.Number ?? 0)];
             string orCount = Array.TrueForAll(numbers, number => number >= 0 && decimal.Truncate(number) == number) ? " If it says how many, say task: count." : "";
+            string orTime = numbers.Min() >= 0 && s_times.Any(word => what.Contains(word, StringComparison.OrdinalIgnoreCase))
+                ? " If it says when something happened, and another column whether it has happened then or comes later, say task: survival, target and event."
+                : "";
             return new DraftTask("regression", target,
-                [string.Create(CultureInfo.InvariantCulture, $"{Capital(what)} has {values.Length} different numbers, {numbers.Min()} to {numbers.Max()}: a number is predicted. For classes, say task: classification and label.{orCount}")]);
+                [string.Create(CultureInfo.InvariantCulture, $"{Capital(what)} has {values.Length} different numbers, {numbers.Min()} to {numbers.Max()}: a number is predicted. For classes, say task: classification and label.{orCount}{orTime}")]);
         }
 
         if (values.Length > MostClasses || (values.Length > samples / 2 && samples > 4))

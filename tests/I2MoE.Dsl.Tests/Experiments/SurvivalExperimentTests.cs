@@ -46,6 +46,7 @@ public sealed class SurvivalExperimentTests : IDisposable
     {
         string output = await _program.OkAsync("train --quiet --baselines --out run");
         Assert.Contains("validation concordance ", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("hardly known", _program.Error, StringComparison.Ordinal);
         JsonNode metrics = JsonNode.Parse(_program.Read("run/seed-0/metrics.json"))!;
         Assert.InRange((double)metrics["test"]!["concordance"]!, 0.7, 1);
         JsonNode baselines = metrics["baselines"]!;
@@ -83,6 +84,13 @@ public sealed class SurvivalExperimentTests : IDisposable
         _program.Folder.Write("patients.csv", _program.Read("patients.csv").Replace("true", "dead", StringComparison.Ordinal));
         await _program.WrongAsync("train --quiet --out run");
         Assert.Contains("'dead' does not say whether the event happened; allowed: 1 or true", _program.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Few_events_for_many_intervals_bring_a_warning()
+    {
+        await _program.OkAsync("train --quiet --set training.epochs=1 --set task.intervals=60 --out run");
+        Assert.Contains(" events for 60 intervals of time, fewer than 5 for each, so that their hazards are hardly known. Say intervals: ", _program.Error, StringComparison.Ordinal);
     }
 
     public void Dispose() => _program.Dispose();
