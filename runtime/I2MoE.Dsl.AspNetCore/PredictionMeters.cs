@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
+using System.Globalization;
 using I2MoE.Dsl.Prediction;
-using I2MoE.Dsl.Tasks;
 
 namespace I2MoE.Dsl.AspNetCore;
 
@@ -48,7 +48,8 @@ internal sealed class PredictionMeters
         {
             if (_model.PredictsNumber)
             {
-                _values.Record(DecisionRule.Number(_model, answer.Outputs));
+                // The intervals of a time to an event are those of the run that answered.
+                _values.Record(double.Parse(answer.Label, CultureInfo.InvariantCulture));
             }
             else
             {

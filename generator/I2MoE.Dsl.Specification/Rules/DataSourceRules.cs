@@ -203,7 +203,7 @@ public static class DataSourceRules
     private static IEnumerable<(SpecificationPath Path, string[] Arguments)> FindWrongCounts(ModelSpecification specification, DataSpecification data)
     {
         EquatableArray<string> names = data.Source.TextsOf("ClassNames");
-        bool isNamed = specification.Task is { } task && (task.Definition is TaskDefinition { PredictsClass: true } || !data.Source.IsTable());
+        bool isNamed = specification.Task is { } task && (task.Definition is TaskDefinition { PredictsClass: true } || (!data.Source.IsTable() && task.Definition is TaskDefinition { PredictsNumber: false }));
         if (names.Count > 0 && isNamed && DataText.Outputs(specification.Task) is int outputs && names.Count != outputs)
         {
             string what = specification.Task!.Definition is TaskDefinition { PredictsClass: true } ? "classes" : "labels";

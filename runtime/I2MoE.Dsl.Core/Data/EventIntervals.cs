@@ -31,7 +31,8 @@ internal sealed record EventIntervals(IReadOnlyList<double> Ends)
         while (ends.Count < count)
         {
             (float begin, float end) = ends.Prepend(0).Zip(ends).MaxBy(gap => gap.Second - gap.First);
-            if (!ends.Add(begin + ((end - begin) / 2)))
+            float middle = begin + ((end - begin) / 2);
+            if (middle <= begin || !ends.Add(middle))
             {
                 // Nothing lies between neighbouring numbers.
                 ends.Add(ends.Max * 2);
