@@ -14,15 +14,47 @@ internal static class YamlShortForms
     private const string EncoderKey = "encoder";
     private const string FreezeKey = "freeze";
 
+    private static readonly IReadOnlyList<(Option Option, string Flag)> s_words =
+        [.. OptionCatalogue.All.SelectMany(definition => definition.Options.Where(option => option.WordOption is not null).Select(option => (option, definition.FindOption(option.WordOption!)!.YamlName)))];
+
     /// <summary><paramref name="experiment"/> with its short forms written out.</summary>
     public static YamlMapping WriteOut(YamlMapping experiment) => Change(experiment, entry => entry.Key.Text switch
     {
-        "task" or "fusion" => WithKind(entry.Value),
+        "task" => OfWords(WithKind(entry.Value)),
+        "fusion" => WithKind(entry.Value),
+        "experts" => OfWords(entry.Value),
         "modalities" when entry.Value is YamlMapping modalities => Change(modalities, OfModality),
         DataReader.Key => OfData(entry.Value),
         "training" when entry.Value is YamlMapping training => OfGroups(training, TrainingOptions.Definition),
         _ => entry.Value,
     });
+
+    // class_weights: balanced as balanced_class_weights: true beside no weights, and weights as such that are not balanced, so that what is merged last
+    // counts. What says both stays for the reader to say so.
+    private static YamlNode OfWords(YamlNode component)
+    {
+        if (component is not YamlMapping mapping)
+        {
+            return component;
+        }
+
+        var changed = new YamlMapping(mapping.Place) { HasRepeatedKeys = mapping.HasRepeatedKeys };
+        foreach (YamlEntry entry in mapping.Entries)
+        {
+            if (s_words.FirstOrDefault(word => word.Option.YamlName == entry.Key.Text) is not { Option: { } option, Flag: { } flag } || mapping.Find(flag) is not null)
+            {
+                changed.Add(entry);
+                continue;
+            }
+
+            bool isWord = entry.Value is YamlScalar { IsNull: false } scalar && scalar.Text == option.Word;
+            YamlPlace place = entry.Value.Place;
+            changed.Add(isWord ? entry with { Value = option.Type == OptionType.Flag ? new YamlScalar(place, "true", IsQuoted: false) : new YamlSequence(place, []) } : entry);
+            changed.Add(new YamlEntry(entry.Key with { Text = flag }, new YamlScalar(place, isWord ? "true" : "false", IsQuoted: false)));
+        }
+
+        return changed;
+    }
 
     private static YamlNode OfModality(YamlEntry modality) => modality.Value is YamlMapping options
         ? Change(WithFreeze(options), entry => entry.Key.Text == "encoder" ? WithKind(entry.Value) : entry.Value)

@@ -1,4 +1,5 @@
 using I2MoE.Dsl.Specification.Catalogue;
+using I2MoE.Dsl.Specification.Rules;
 using I2MoE.Dsl.Specification.Yaml;
 using I2MoE.Dsl.Testing.Yaml;
 
@@ -44,6 +45,33 @@ public sealed class YamlOverrideTests
         Component fusion = read.Fusion!;
         Assert.Same(SwitchFusionOptions.Definition, fusion.Definition);
         Assert.Equal(["RoutedExperts"], fusion.Given.Select(given => given.Option));
+    }
+
+    [Theory]
+    [InlineData("pairs", "true", true, false)]
+    [InlineData("true", "pairs", true, true)]
+    [InlineData("false", "pairs", true, true)]
+    [InlineData("pairs", "false", false, false)]
+    public void A_word_in_place_of_a_value_is_undone_by_another_value(string first, string second, bool synergy, bool pairs)
+    {
+        foreach ((string, string)[] overrides in ((string, string)[][])[[("experts.synergy", first), ("experts.synergy", second)], [("experts", $"{{ synergy: {first} }}"), ("experts.synergy", second)]])
+        {
+            // Of two modalities pairs have no effect, of which a warning tells.
+            YamlReading reading = Read(Accepted.Emoji, overrides);
+            Assert.Empty(reading.Check().Where(problem => problem.Rule.Severity == RuleSeverity.Error));
+            Assert.Equal((synergy, pairs), (reading.Specification.Experts.Get(ExpertsOptions.Synergy), reading.Specification.Experts.Get(ExpertsOptions.PairwiseSynergy)));
+        }
+    }
+
+    [Fact]
+    public void A_flag_and_its_word_are_one_thing_to_an_override()
+    {
+        ModelSpecification read = Read(Accepted.Blocks, ("task.class_weights", "balanced")).Specification;
+        Assert.True(read.Task!.Get(ClassificationOptions.BalancedClassWeights));
+        Assert.Empty(read.Task!.Get(ClassificationOptions.ClassWeights));
+        read = Read(Accepted.Blocks, ("task.class_weights", "balanced"), ("task.class_weights", "[1, 1, 0.25]")).Specification;
+        Assert.False(read.Task!.Get(ClassificationOptions.BalancedClassWeights));
+        Assert.False(Read(Accepted.Emoji, ("experts.synergy", "pairs"), ("experts.pairwise_synergy", "false")).Specification.Experts.Get(ExpertsOptions.PairwiseSynergy));
     }
 
     [Theory]
