@@ -6,6 +6,7 @@ using I2MoE.Dsl.Studies.Imbalance;
 using I2MoE.Dsl.Studies.Larger;
 using I2MoE.Dsl.Studies.Missing;
 using I2MoE.Dsl.Studies.Pictures;
+using I2MoE.Dsl.Studies.Ranks;
 using I2MoE.Dsl.Studies.Service;
 using TorchSharp;
 
@@ -14,6 +15,11 @@ torch.set_num_threads(1);
 if (args is [KilledTraining.Argument, .. string[] training])
 {
     return KilledTraining.Run(training);
+}
+
+if (args is [RankedSteps.Argument, .. string[] ranked])
+{
+    return RankedSteps.Run(ranked);
 }
 
 if (args is [ServedRun.Argument, .. string[] served])
@@ -40,6 +46,7 @@ try
         "pictures" => PictureStudy.Report(options),
         "memory" => MemoryStudy.Report(),
         "missing" => MissingStudy.Run(options),
+        "ranks" => RanksStudy.Report(options),
         "frames" => TerminalStrip.Write(),
         "pressure" => await PressureStudy.ReportAsync(options),
         "fire" => await FireStudy.ReportAsync(options),

@@ -16,6 +16,7 @@ public sealed class PublicApiTests
     [Theory]
     [InlineData("Core")]
     [InlineData("Data")]
+    [InlineData("Distributed.Mpi")]
     [InlineData("Interpretation")]
     [InlineData("Baselines")]
     [InlineData("Onnx")]

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using I2MoE.Dsl.Distributed;
 using I2MoE.Dsl.Specification;
 using TorchSharp;
 
@@ -11,6 +12,7 @@ public sealed class ExpertPasses
     private readonly torch.Tensor[] _compared;
     private readonly torch.Tensor[] _outputs;
     private readonly IReadOnlyList<int> _runOf;
+    private readonly InteractionComparison _comparison;
 
     /// <summary>Wraps the outputs.</summary>
     /// <param name="outputs">The outputs, [E, runs, B, O].</param>
@@ -23,8 +25,22 @@ public sealed class ExpertPasses
         Outputs = outputs;
         Latents = latents;
         _runOf = runOf;
+        _comparison = comparison;
         _compared = comparison == InteractionComparison.Latents ? latents.flatten(0, 1).unbind(0) : _outputs;
     }
+
+    /// <summary>The passes of all rows of a batch, of which every rank has run those of its share.</summary>
+    /// <param name="share">The share of this rank.</param>
+    /// <param name="presence">Which modalities each sample of the batch has.</param>
+    internal ExpertPasses Whole(BatchShare share, torch.Tensor? presence) => new(
+        share.Gather(Outputs, 2), _comparison == InteractionComparison.Latents ? share.Gather(Latents, 2) : Latents, _runOf, _comparison)
+    {
+        GateLoss = GateLoss,
+        GateLossWeight = GateLossWeight,
+        TaskLossTeachesExperts = TaskLossTeachesExperts,
+        Presence = presence,
+        Masked = Masked,
+    };
 
     /// <summary>The outputs, [E, runs, B, O]; run 0 is the full pass.</summary>
     public torch.Tensor Outputs { get; }

@@ -1,3 +1,4 @@
+using I2MoE.Dsl.Distributed;
 using I2MoE.Dsl.Randomness;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -38,6 +39,9 @@ public sealed class ExpertView
     /// <summary>What the linear layers compute in.</summary>
     public Precision Precision { get; }
 
+    /// <summary>The rows of the batch that are computed here; null where all are.</summary>
+    internal BatchShare? Share => Dropout.Share;
+
     /// <summary>Whether this is a training step; otherwise there is neither dropout nor noise.</summary>
     public bool IsTraining => Noise.Count > 0;
 
@@ -53,7 +57,7 @@ public sealed class ExpertView
         -1,
         passes,
         null,
-        random?.StackedExpertDropout(experts) ?? DropoutSource.None,
+        random?.StackedExpertDropout(experts, passes) ?? DropoutSource.None,
         random is null ? [] : [.. Enumerable.Range(0, experts).Select(random.ExpertNoise)],
         precision);
 
@@ -69,7 +73,7 @@ public sealed class ExpertView
             expert,
             passes,
             slices,
-            random?.ExpertDropout(expert) ?? DropoutSource.None,
+            random?.ExpertDropout(expert, passes) ?? DropoutSource.None,
             random is null ? [] : [random.ExpertNoise(expert)],
             precision));
     }

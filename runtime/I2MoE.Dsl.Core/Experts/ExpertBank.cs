@@ -144,7 +144,7 @@ public sealed class ExpertBank : torch.nn.Module
         torch.Tensor replacement = _options.Masking switch
         {
             Masking.Random => random.MaskingNoise(modality, shape, embedding.device),
-            Masking.Mean => MeanEmbedding.Of(embedding, isPresent).expand(shape),
+            Masking.Mean => MeanEmbedding.Of(embedding, isPresent, random.Share).expand(shape),
             _ => torch.zeros_like(embedding).expand(shape),
         };
         return isPresent is null ? replacement : replacement.where(MeanEmbedding.Aligned(isPresent, embedding), embedding.to_type(replacement.dtype));

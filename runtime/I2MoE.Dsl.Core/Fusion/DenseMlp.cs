@@ -40,8 +40,8 @@ internal sealed class DenseMlp : TokenMlp
     /// <param name="view">The parameters and dropout of one expert.</param>
     public torch.Tensor RunBranch(torch.Tensor tokens, StackedLayerNorm norm, double dropout, ExpertView view)
     {
-        DropoutStream ofHidden = view.Dropout.Next(_dropout);
-        return MlpBranch.Run(tokens, Parameters(norm, view), new MlpBranchSettings(ofHidden, view.Dropout.Next(dropout), view.Precision));
+        DropoutStream ofHidden = view.Dropout.Next(_dropout, tokens.shape[^2] * tokens.shape[^1] * Expansion);
+        return MlpBranch.Run(tokens, Parameters(norm, view), new MlpBranchSettings(ofHidden, view.Dropout.Next(dropout, tokens.shape[^2] * tokens.shape[^1]), view.Precision));
     }
 
     /// <summary>The means of <see cref="RunBranch"/> over runs of tokens, at inference: [M, S / run, D].</summary>

@@ -86,7 +86,7 @@ internal sealed class MoePlusPlusMlp : TokenMlp
         torch.Tensor probabilities = torch.nn.functional.softmax(logits, dim: -1).reshape(experts, -1, Experts);
         (torch.Tensor top, torch.Tensor chosen) = probabilities.topk(_topK, -1);
         torch.Tensor gates = Renormalise(top, chosen);
-        AddToTrace(trace, probabilities, chosen, view.Passes);
+        AddToTrace(trace, probabilities, chosen, view);
 
         torch.Tensor inputs = _inputScale == 1 ? tokens : tokens * TorchNumber.Of(_inputScale);
         torch.Tensor dense = ZeroComputation(inputs, gates, chosen, view).reshape(experts, -1, tokens.shape[^1]);
@@ -115,17 +115,24 @@ internal sealed class MoePlusPlusMlp : TokenMlp
     }
 
     // Per pass: experts * sum over them of balance * (share of assignments) * (mean probability); then the mean over the passes.
-    private void AddToTrace(RoutingTrace trace, torch.Tensor probabilities, torch.Tensor chosen, int passes)
+    private void AddToTrace(RoutingTrace trace, torch.Tensor probabilities, torch.Tensor chosen, ExpertView view)
     {
         torch.Tensor assigned = torch.nn.functional.one_hot(chosen, Experts).sum(dim: -2).to_type(probabilities.dtype) / TorchNumber.Of((long)_topK);
-        torch.Tensor share = assigned.unflatten(1, [passes, -1]).mean([2]);
-        torch.Tensor probability = probabilities.unflatten(1, [passes, -1]).mean([2]);
+        torch.Tensor share = OfPasses(assigned, view).mean([2]);
+        torch.Tensor probability = OfPasses(probabilities, view).mean([2]);
         torch.Tensor balance = torch.ones(Experts, dtype: probabilities.dtype, device: probabilities.device);
         balance.narrow(0, _swiGlu.Count, ZeroComputationExperts).fill_(TorchNumber.Of(ZeroComputationBalance));
 
         torch.Tensor gateLoss = (balance * share * probability).sum(dim: -1).mean([1]) * TorchNumber.Of((long)Experts);
         torch.Tensor dropped = torch.zeros(share.shape[0], 1, dtype: share.dtype, device: share.device);
         trace.Add(gateLoss, torch.cat([share.mean([1]), dropped], dim: -1));
+    }
+
+    // [E', N, .] -> [E', passes, tokens of the batch, .]
+    private static torch.Tensor OfPasses(torch.Tensor tokens, ExpertView view)
+    {
+        torch.Tensor passes = tokens.unflatten(1, [view.Passes, -1]);
+        return view.Share?.Gather(passes, 2) ?? passes;
     }
 
     // Constant and copy experts cost so little that every token runs through them, most of them with gate 0.

@@ -58,7 +58,8 @@ internal sealed class SwitchMlp : TokenMlp
         torch.Tensor grouped = Group(tokens, view);
         torch.Tensor logits = Group(_gate.Forward(tokens, view), view);
         torch.Tensor scores = torch.nn.functional.softmax(view.IsTraining ? logits.Plus(Noise(logits, view)) : logits, dim: -1);
-        var routes = SwitchRoutes.Of(scores, Capacity(grouped.shape[2], view.IsTraining));
+        long tokensOfGroup = view.Share is { } share ? grouped.shape[2] / share.Rows * share.Total : grouped.shape[2];
+        var routes = SwitchRoutes.Of(scores, Capacity(tokensOfGroup, view.IsTraining), view.Share);
 
         torch.Tensor mapped = routes.Collect(Map(routes.Dispatch(grouped), view));
         trace.Add(routes.GateLoss.sum(dim: -1) / TorchNumber.Of((long)view.Passes), routes.Shares);
@@ -125,7 +126,7 @@ internal sealed class SwitchMlp : TokenMlp
 
         // Dropout wants the experts in dimension 0 where there are several.
         hidden = view.IsSingle ? hidden : hidden.unflatten(0, [experts, _routedExperts]);
-        hidden = view.Dropout.Apply(hidden, _dropout).reshape(inputs.shape[0], inputs.shape[1], -1);
+        hidden = view.Dropout.ApplyToSlots(hidden, _dropout).reshape(inputs.shape[0], inputs.shape[1], -1);
         torch.Tensor outputs = Linear(hidden, view.Of(_contractWeight), view.Of(_contractBias));
         return outputs.view(experts, _routedExperts, groups, -1, slots.shape[^1]).transpose(1, 2);
     }

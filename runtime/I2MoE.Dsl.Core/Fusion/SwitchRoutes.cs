@@ -1,3 +1,4 @@
+using I2MoE.Dsl.Distributed;
 using TorchSharp;
 
 namespace I2MoE.Dsl.Fusion;
@@ -13,6 +14,9 @@ internal sealed class SwitchRoutes
     private readonly long _routed;
     private readonly long _capacity;
 
+    // The tokens of a group, those of other ranks included.
+    private long _allTokens;
+
     private SwitchRoutes(torch.Tensor score, torch.Tensor slot, torch.Tensor counts, torch.Tensor gateLoss, long capacity)
     {
         Score = score;
@@ -21,6 +25,7 @@ internal sealed class SwitchRoutes
         _counts = counts;
         _routed = counts.shape[^1];
         _capacity = capacity;
+        _allTokens = slot.shape[2];
     }
 
     /// <summary>The score of the MLP that a token is sent to, [E', G, T].</summary>
@@ -34,7 +39,7 @@ internal sealed class SwitchRoutes
     {
         get
         {
-            torch.Tensor shares = _counts.sum(dim: 1) / TorchNumber.Of(_slot.shape[1] * _slot.shape[2]);
+            torch.Tensor shares = _counts.sum(dim: 1) / TorchNumber.Of(_slot.shape[1] * _allTokens);
             return torch.cat([shares, shares.sum(dim: -1, keepdim: true).TakenFrom(1)], dim: -1);
         }
     }
@@ -42,8 +47,15 @@ internal sealed class SwitchRoutes
     /// <summary>Routes tokens.</summary>
     /// <param name="scores">The scores after softmax, [E', G, T, R].</param>
     /// <param name="capacity">The number C of tokens of a group that an MLP takes.</param>
-    public static SwitchRoutes Of(torch.Tensor scores, long capacity)
+    /// <param name="share">The rows of the batch whose tokens these are; they compete with those of all ranks. Null where all are here.</param>
+    public static SwitchRoutes Of(torch.Tensor scores, long capacity, BatchShare? share = null)
     {
+        if (share is not null)
+        {
+            SwitchRoutes whole = Of(share.Gather(scores, 2), capacity);
+            return whole.Part(scores, share);
+        }
+
         long routed = scores.shape[^1];
         (torch.Tensor score, torch.Tensor chosen) = scores.max(-1, keepdim: false);
         torch.Tensor isChosen = torch.nn.functional.one_hot(chosen, routed);
@@ -58,6 +70,21 @@ internal sealed class SwitchRoutes
         // The slot behind the last one takes what is dropped.
         torch.Tensor slot = torch.where(isKept, (chosen * TorchNumber.Of(capacity)).Plus(place), torch.full_like(place, TorchNumber.Of(routed * capacity)));
         return new SwitchRoutes(score, slot, counts, gateLoss, capacity);
+    }
+
+    // The tokens of a share keep the slots that the whole batch leaves them, and move up to the first ones.
+    private SwitchRoutes Part(torch.Tensor scores, BatchShare share)
+    {
+        long tokens = scores.shape[2];
+        long capacity = Math.Min(tokens, _capacity);
+        long dropped = _routed * _capacity;
+        torch.Tensor slot = _slot.narrow(2, tokens / share.Rows * share.First, tokens);
+        torch.Tensor isKept = slot < TorchNumber.Of(dropped);
+        torch.Tensor chosen = slot.div(TorchNumber.Of(_capacity), torch.RoundingMode.floor);
+        torch.Tensor isChosen = torch.nn.functional.one_hot(chosen, _routed + 1).narrow(-1, 0, _routed);
+        torch.Tensor place = (isChosen.cumsum(2) * isChosen).sum(dim: -1) - TorchNumber.One;
+        torch.Tensor own = torch.where(isKept, (chosen * TorchNumber.Of(capacity)).Plus(place), torch.full_like(place, TorchNumber.Of(_routed * capacity)));
+        return new SwitchRoutes(scores.max(-1, keepdim: false).values, own, _counts, GateLoss, capacity) { _allTokens = _allTokens };
     }
 
     /// <summary>Puts tokens [E', G, T, D] into the slots of their MLPs, [E', G, R, C, D]; empty slots hold zeros.</summary>

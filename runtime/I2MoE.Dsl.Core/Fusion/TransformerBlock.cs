@@ -68,8 +68,9 @@ internal sealed class TransformerBlock : torch.nn.Module
     private torch.Tensor AttendByKernels(torch.Tensor tokens, TokenLayout layout, ExpertView view)
     {
         bool hasResidual = _sizes.Block == AttentionBlock.Residual;
-        DropoutStream ofWeights = view.Dropout.Next(_sizes.Dropout);
-        DropoutStream ofProjection = view.Dropout.Next(_sizes.Dropout);
+        long ofSample = layout.Tokens * _sizes.HiddenDim;
+        DropoutStream ofWeights = view.Dropout.Next(_sizes.Dropout, (long)_sizes.Heads * layout.Tokens * layout.Tokens);
+        DropoutStream ofProjection = view.Dropout.Next(_sizes.Dropout, ofSample);
         torch.Tensor[] parameters =
         [
             view.Of(_attentionNorm.Weight), view.Of(_attentionNorm.Bias), view.Of(_query.Weight), view.Of(_keyValue.Weight),
@@ -79,7 +80,7 @@ internal sealed class TransformerBlock : torch.nn.Module
             new AttentionSizes(layout, _sizes.Heads, _sizes.HiddenDim / _sizes.Heads, ofWeights),
             hasResidual,
             ofProjection,
-            hasResidual ? default : view.Dropout.Next(_sizes.Dropout),
+            hasResidual ? default : view.Dropout.Next(_sizes.Dropout, ofSample),
             view.Precision));
     }
 

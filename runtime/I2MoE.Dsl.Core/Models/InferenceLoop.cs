@@ -6,7 +6,8 @@ namespace I2MoE.Dsl.Models;
 /// <summary>The one loop that runs a model over data, without masking and without dropout: evaluation, prediction, estimates and reports use it.</summary>
 internal static class InferenceLoop
 {
-    private const int BatchSize = 256;
+    /// <summary>The samples of a batch.</summary>
+    public const int BatchSize = 256;
 
     /// <summary>Runs a model over samples, batch by batch, where the model is.</summary>
     /// <param name="model">The model.</param>

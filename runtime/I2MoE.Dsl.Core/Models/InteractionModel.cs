@@ -112,6 +112,13 @@ public abstract class InteractionModel : MultimodalModel
         torch.Tensor? allowed = AllowedExperts(presence);
         ExpertPasses passes = ExpertBank.Run(embeddings, replacements, Plan.Passes, random, presence);
         torch.Tensor weights = ReweightingNetwork.Weigh(embeddings, random, allowed);
+        if (random?.Share is { } share)
+        {
+            // Losses are of all rows of the batch, on every rank.
+            torch.Tensor? all = presence is null ? null : share.Gather(presence, 0);
+            (passes, weights, labels, allowed) = (passes.Whole(share, all), share.Gather(weights, 0), share.Gather(labels, 0), AllowedExperts(all));
+        }
+
         torch.Tensor prediction = passes.Combine(weights);
         return new InteractionStep
         {

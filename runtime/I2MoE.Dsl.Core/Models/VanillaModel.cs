@@ -43,8 +43,12 @@ public sealed class VanillaModel : MultimodalModel
     public override LossTerms ComputeLosses(MultimodalBatch batch, StepRandom random)
     {
         CheckTrainingBatch(batch);
+        ArgumentNullException.ThrowIfNull(random);
         FusionOutput fused = Fuse(batch, random);
-        return new LossTerms(_objective.TaskLoss(fused.Outputs, batch.Labels!))
+        torch.Tensor task = random.Share is { } share
+            ? _objective.TaskLoss(share.Gather(fused.Outputs, 0), share.Gather(batch.Labels!, 0))
+            : _objective.TaskLoss(fused.Outputs, batch.Labels!);
+        return new LossTerms(task)
         {
             Gate = fused.GateLoss,
             GateLossWeight = Fusion.GateLossWeight,

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using I2MoE.Dsl.Distributed;
 using I2MoE.Dsl.Native;
 using TorchSharp;
 
@@ -25,6 +26,47 @@ internal static class DropoutMask
             using torch.Generator generator = key.CreateGenerator(mask.device);
             mask.bernoulli_(1 - probability, generator).mul_(TorchNumber.Of(1 / (1 - probability)));
         }
+    }
+
+    /// <summary>Fills the part of a mask, [passes * rows, …], that a share of the rows of every pass has of the mask of all rows.</summary>
+    /// <param name="mask">The part, contiguous.</param>
+    /// <param name="probability">The probability of 0.</param>
+    /// <param name="key">The stream of the whole mask.</param>
+    /// <param name="share">The share.</param>
+    /// <param name="perSample">The elements of one sample in one pass.</param>
+    public static void FillPart(torch.Tensor mask, double probability, RandomKey key, BatchShare share, long perSample)
+    {
+        if (mask.device_type == DeviceType.CPU && mask.dtype == torch.ScalarType.Float32)
+        {
+            StoreSamples(mask, new DropoutStream(key, probability, share, perSample), perSample);
+            return;
+        }
+
+        using torch.Tensor whole = torch.empty([mask.numel() / perSample / share.Rows, share.Total, perSample], dtype: mask.dtype, device: mask.device);
+        Fill(whole, probability, key);
+        using torch.Tensor part = share.Part(whole, 1);
+        using torch.Tensor rows = mask.view(whole.shape[0], share.Rows, perSample);
+        rows.copy_(part);
+    }
+
+    private static unsafe void StoreSamples(torch.Tensor mask, DropoutStream stream, long perSample)
+    {
+        ulong* bits = stackalloc ulong[DropoutStream.WordsFor(Piece)];
+        float* memory = Memory.Of<float>(mask);
+        for (long sample = 0; sample < mask.numel(); sample += perSample)
+        {
+            for (long first = 0; first < perSample; first += Piece)
+            {
+                int count = (int)Math.Min(Piece, perSample - first);
+                int place = stream.Bits(sample + first, count, bits);
+                for (int i = 0; i < count; i++)
+                {
+                    memory[sample + first + i] = ((bits[(place + i) >> 6] >> ((place + i) & 63)) & 1) * stream.Scale;
+                }
+            }
+        }
+
+        GC.KeepAlive(mask);
     }
 
     // A mask that is stored is the one that a kernel draws where it uses it.

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using I2MoE.Dsl.Distributed;
 
 namespace I2MoE.Dsl.Randomness;
 
@@ -12,11 +13,19 @@ internal readonly struct DropoutStream
     private readonly uint _threshold;
     private readonly bool _isHalf;
 
+    // Of a share of the rows: the elements of a sample, and the samples of a pass here and in the whole batch.
+    private readonly BatchShare? _share;
+    private readonly long _perSample;
+
     /// <summary>The mask of a key.</summary>
     /// <param name="key">The key of the application.</param>
     /// <param name="probability">The probability of 0, above 0 and below 1.</param>
-    public DropoutStream(RandomKey key, double probability)
+    /// <param name="share">The rows of every pass that the mask is for; null for all.</param>
+    /// <param name="perSample">The elements of one sample in one pass.</param>
+    public DropoutStream(RandomKey key, double probability, BatchShare? share = null, long perSample = 0)
     {
+        _share = share;
+        _perSample = perSample;
         _words = key.CreateSequence();
         _isHalf = probability == 0.5;
         _threshold = (uint)Math.Round(probability * uint.MaxValue);
@@ -32,7 +41,7 @@ internal readonly struct DropoutStream
     /// <summary>The number of words that <see cref="Bits"/> writes at most for this many elements.</summary>
     public static int WordsFor(int elements) => (elements / 64) + 2;
 
-    /// <summary>Writes a bit for every element, 1 where it is kept; all 1 where nothing is dropped.</summary>
+    /// <summary>Writes a bit for every element, 1 where it is kept; all 1 where nothing is dropped. Of a share of the rows, all elements are of one sample.</summary>
     /// <param name="first">The place of the first element in the mask.</param>
     /// <param name="count">The number of elements.</param>
     /// <param name="bits">Takes the bits, <see cref="WordsFor"/> words.</param>
@@ -43,6 +52,11 @@ internal readonly struct DropoutStream
         {
             new Span<ulong>(bits, WordsFor(count)).Fill(ulong.MaxValue);
             return 0;
+        }
+
+        if (_share is not null)
+        {
+            first = PlaceInWhole(first);
         }
 
         if (!_isHalf)
@@ -59,6 +73,13 @@ internal readonly struct DropoutStream
         }
 
         return offset;
+    }
+
+    private long PlaceInWhole(long place)
+    {
+        long sample = place / _perSample;
+        long row = (sample / _share!.Rows * _share.Total) + _share.First + (sample % _share.Rows);
+        return (row * _perSample) + (place % _perSample);
     }
 
     // Half a word an element, compared with the probability.

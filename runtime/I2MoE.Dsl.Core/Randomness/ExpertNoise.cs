@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using I2MoE.Dsl.Distributed;
 using TorchSharp;
 
 namespace I2MoE.Dsl.Randomness;
@@ -8,23 +9,29 @@ namespace I2MoE.Dsl.Randomness;
 public class ExpertNoise
 {
     private readonly RandomKey _key;
+    private readonly BatchShare? _share;
     private int _draw;
 
-    internal ExpertNoise(RandomKey key) => _key = key;
+    internal ExpertNoise(RandomKey key, BatchShare? share = null)
+    {
+        _key = key;
+        _share = share;
+    }
 
     /// <summary>Numbers evenly spread over [0, 1).</summary>
     /// <param name="modality">The modality whose gate draws.</param>
     /// <param name="pass">The pass, from 0.</param>
-    /// <param name="shape">The shape of the draw.</param>
+    /// <param name="shape">The shape of the draw; the samples come first.</param>
     /// <param name="device">The device of the draw.</param>
     public virtual torch.Tensor Uniform(int modality, int pass, long[] shape, torch.Device device)
     {
         // A generator of torch is dear to make, and there are as many draws as experts, passes and modalities.
         SplitMix64 words = _key.Derive(_draw++).CreateSequence();
         float[] numbers = new float[shape.Aggregate(1L, (product, length) => product * length)];
+        long first = _share is null ? 0 : _share.First * (numbers.Length / _share.Rows);
         for (int i = 0; i < numbers.Length; i++)
         {
-            numbers[i] = (words.Next() >> 40) * (1f / (1 << 24));
+            numbers[i] = (words.At(first + i) >> 40) * (1f / (1 << 24));
         }
 
         return torch.tensor(numbers, shape, device: device);

@@ -9,6 +9,19 @@ namespace I2MoE.Dsl.Training;
 /// <summary>Runs a model over a data set, without masking and without dropout.</summary>
 internal static class Evaluator
 {
+    /// <summary>The metrics of a model that several ranks have, each of which predicts a share of the samples.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="data">The data, the same on every rank.</param>
+    /// <param name="ranks">The ranks.</param>
+    public static TaskMetrics Validate(MultimodalModel model, MultimodalDataset data, TrainingRanks ranks)
+    {
+        using DisposeScope evaluation = torch.NewDisposeScope();
+        (long[] own, int[] counts) = ranks.Divide(model, data.Count, InferenceLoop.BatchSize);
+        List<torch.Tensor> predictions = [torch.empty([0, model.Description.Outputs], torch.ScalarType.Float32)];
+        InferenceLoop.Run(model, data, own, (_, output) => predictions.Add(Read(output)));
+        return Measure(model, data, ranks.Gather(torch.cat(predictions), counts, model.Description.Outputs));
+    }
+
     /// <summary>The metrics and the mean weights of the experts.</summary>
     public static EvaluationResult Evaluate(MultimodalModel model, MultimodalDataset data, CancellationToken cancellationToken = default)
     {
@@ -19,14 +32,9 @@ internal static class Evaluator
         InferenceLoop.Run(model, data, rows: null, Take, cancellationToken);
 
         torch.Tensor all = torch.cat(predictions);
-        if (!all.isfinite().all().item<bool>())
-        {
-            throw NotFinite.Of(model);
-        }
-
+        TaskMetrics metrics = Measure(model, data, all);
         var task = PredictionTask.Of(model.Description);
         IReadOnlyList<double>? thresholds = model.Thresholds;
-        TaskMetrics metrics = task.Measure(all, data.Labels, thresholds);
         var means = new OrderedDictionary<string, double>();
         foreach ((string expert, double sum) in hasWeights ? model.Description.ExpertNames.Zip(weightSums) : [])
         {
@@ -41,7 +49,7 @@ internal static class Evaluator
 
         void Take(long[] rows, ModelOutput output)
         {
-            predictions.Add(output.Prediction.to_type(torch.ScalarType.Float32).cpu().clone().MoveToOuterDisposeScope());
+            predictions.Add(Read(output));
             if (output is InteractionOutput interaction)
             {
                 hasWeights = true;
@@ -53,4 +61,10 @@ internal static class Evaluator
             }
         }
     }
+
+    private static torch.Tensor Read(ModelOutput output) => output.Prediction.to_type(torch.ScalarType.Float32).cpu().clone().MoveToOuterDisposeScope();
+
+    private static TaskMetrics Measure(MultimodalModel model, MultimodalDataset data, torch.Tensor predictions) => predictions.isfinite().all().item<bool>()
+        ? PredictionTask.Of(model.Description).Measure(predictions, data.Labels, model.Thresholds)
+        : throw NotFinite.Of(model);
 }

@@ -26,13 +26,13 @@ internal sealed class StepGuard(MultimodalModel model, TrainingOptions options, 
     /// <summary>Whether a step may go on with these losses; false where it is to be left out.</summary>
     /// <param name="losses">The losses of a batch.</param>
     /// <param name="values">Their values.</param>
-    /// <param name="batch">The batch.</param>
+    /// <param name="batch">Gives the batch.</param>
     /// <param name="data">The training part.</param>
     /// <param name="rows">The rows of the batch.</param>
     /// <param name="random">The randomness of the batch.</param>
     /// <param name="place">The epoch and the step, each from 1.</param>
     /// <exception cref="TrainingException">The losses are not finite, and the run is to stop.</exception>
-    public bool Allows(LossTerms losses, torch.Tensor values, MultimodalBatch batch, MultimodalDataset data, long[] rows, StepRandom random, (int Epoch, int Step) place)
+    public bool Allows(LossTerms losses, torch.Tensor values, Func<MultimodalBatch> batch, MultimodalDataset data, long[] rows, StepRandom random, (int Epoch, int Step) place)
     {
         if (!_looks)
         {
@@ -42,7 +42,7 @@ internal sealed class StepGuard(MultimodalModel model, TrainingOptions options, 
         using torch.Tensor read = values.cpu();
         int broken = Array.FindIndex(read.data<float>().ToArray(), value => !float.IsFinite(value));
 
-        return broken < 0 || !Refuse(() => Describe(losses, losses.Names[broken], batch, data, rows, random, place));
+        return broken < 0 || !Refuse(() => Describe(losses, losses.Names[broken], batch(), data, rows, random, place));
     }
 
     /// <summary>Whether a step may go along its gradients; looks only where steps are skipped.</summary>

@@ -1,3 +1,4 @@
+using I2MoE.Dsl.Distributed;
 using I2MoE.Dsl.Specification.Catalogue;
 using I2MoE.Dsl.Training.Schedules;
 using I2MoE.Dsl.Training.Stopping;
@@ -39,6 +40,12 @@ public sealed partial record TrainerOptions
 
     /// <summary>Those who follow the run and may keep a state of their own in its checkpoint, in order. Default: none.</summary>
     public IReadOnlyList<ITrainingObserver> Observers { get; init; } = [];
+
+    /// <summary>
+    /// The processes that train the model together, each with a share of every batch: <c>BatchSize</c> is that of all of them. Every one makes the same
+    /// trainer with the same data; rank 0 logs and writes. Null (default), or a group of one: this process alone. See docs/distributed.md.
+    /// </summary>
+    public IProcessGroup? ProcessGroup { get; init; }
 
     /// <summary>Where the trainer logs each epoch. Default: nowhere.</summary>
     public ILogger Logger { get; init; } = NullLogger.Instance;

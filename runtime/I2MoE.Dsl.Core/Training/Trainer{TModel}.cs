@@ -73,7 +73,7 @@ public sealed partial class Trainer<TModel> : IDisposable
         DatasetFit.Check(Model.Description, data.Validation, "validation");
         DatasetFit.CheckRounding(data.Train);
         DatasetFit.CheckMetrics(Model.Description, Options, data.Validation);
-        _footprint?.Check(Math.Min(Options.BatchSize, data.Train.Count), _device);
+        _footprint?.Check(Math.Min(OwnBatchSize, data.Train.Count), _device);
         if (Interlocked.Increment(ref _fits) > 1)
         {
             throw new InvalidOperationException("This trainer has trained its model already. Create another trainer for another run.");
@@ -93,7 +93,7 @@ public sealed partial class Trainer<TModel> : IDisposable
                 try
                 {
                     CheckBackend();
-                    using IDisposable? threads = StepThreads.Limit(Model, Options.BatchSize, _run.TorchThreads, _device);
+                    using IDisposable? threads = StepThreads.Limit(Model, OwnBatchSize, _run.TorchThreads, _device);
                     using var loop = new TrainingLoop(Model, Options, _run, _device);
                     return loop.Run(data, progress, cancellationToken);
                 }
@@ -119,6 +119,9 @@ public sealed partial class Trainer<TModel> : IDisposable
         DatasetFit.Check(Model.Description, data, "evaluation");
         return Evaluator.Evaluate(Model, data, cancellationToken);
     }
+
+    // Several ranks share a batch.
+    private int OwnBatchSize => _run.ProcessGroup is { Size: > 1 } group ? Math.Max(1, Options.BatchSize / group.Size) : Options.BatchSize;
 
     private void CheckBackend()
     {

@@ -5,6 +5,7 @@ using I2MoE.Dsl.Metrics;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Training.Schedules;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using TorchSharp;
 
 namespace I2MoE.Dsl.Training;
@@ -22,6 +23,7 @@ internal sealed partial class TrainingLoop : IDisposable
     private readonly ValidationMetric _best;
     private readonly StepGuard _guard;
     private readonly TrainingSteps _steps;
+    private readonly TrainingRanks? _ranks;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private TimeSpan _lastWrite;
 
@@ -29,11 +31,12 @@ internal sealed partial class TrainingLoop : IDisposable
     {
         _model = model;
         _options = options;
-        _run = run;
+        _ranks = TrainingRanks.Of(run);
+        _run = IsFirst ? run : run with { Logger = NullLogger.Instance };
         _device = device;
         _seams = TrainingSeams.Of(options, run);
         _best = MetricOf(model, options);
-        _bestFiles = BestEpochFiles.Of(options, run, _best);
+        _bestFiles = IsFirst ? BestEpochFiles.Of(options, run, _best) : null;
         _guard = new StepGuard(model, options, device);
         foreach (ITrainingObserver observer in _seams.Observers)
         {
@@ -41,12 +44,15 @@ internal sealed partial class TrainingLoop : IDisposable
         }
 
         _state = new TrainingState(model, options, _seams.Observers);
-        _steps = new TrainingSteps(_state, _guard, options, run.Seed, device);
+        _steps = new TrainingSteps(_state, _guard, options, run.Seed, device, _ranks);
     }
 
     /// <summary>The metric that chooses the best epoch of a run.</summary>
     public static ValidationMetric MetricOf(MultimodalModel model, TrainingOptions options) =>
         options.BestMetric == ValidationMetric.Auto && model is InteractionModel { ExpertBank.TaskLossTeachesExperts: false } ? ValidationMetric.Score : options.BestMetric;
+
+    // Whether this process logs and writes files.
+    private bool IsFirst => _ranks is null or { IsFirst: true };
 
     // The time of the run, that before an interruption included.
     private TimeSpan Elapsed => _state.Spent + _clock.Elapsed;
@@ -54,14 +60,20 @@ internal sealed partial class TrainingLoop : IDisposable
     /// <summary>Runs to the end; the model then has the parameters of the best epoch.</summary>
     public FitResult Run(DataSplits data, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
-        var reports = new ProgressReports(progress, _options.Epochs, _best);
+        var reports = new ProgressReports(IsFirst ? progress : null, _options.Epochs, _best);
+        if (_ranks is not null)
+        {
+            _ranks.Begin(IdentityOf(data), _model, data);
+            _state.Begin();
+        }
+
         _steps.Prepare(data);
         CheckpointFile? checkpoint = OpenCheckpoint(data);
         _guard.Skipped = _state.SkippedSteps;
         int resumed = _state.Epochs.Count;
         _run.Begun?.Invoke();
         string? stopReason = null;
-        for (int epoch = resumed + 1; epoch <= _options.Epochs && (stopReason = _seams.StopReason(_state.Epochs, Elapsed)) is null; epoch++)
+        for (int epoch = resumed + 1; epoch <= _options.Epochs && (stopReason = StopReason()) is null; epoch++)
         {
             if (RunEpoch(epoch, data, checkpoint, reports, cancellationToken) is not { } result)
             {
@@ -98,7 +110,16 @@ internal sealed partial class TrainingLoop : IDisposable
     {
         _state.Dispose();
         _seams.Dispose();
+        _ranks?.Dispose();
     }
+
+    private string? StopReason()
+    {
+        string? own = _seams.StopReason(_state.Epochs, Elapsed);
+        return _ranks is null ? own : _ranks.Agree(own);
+    }
+
+    private OrderedDictionary<string, string> IdentityOf(DataSplits data) => RunIdentity.Of(_model.Description, _model is VanillaModel, _options, _run, data);
 
     private CheckpointFile? OpenCheckpoint(DataSplits data)
     {
@@ -107,9 +128,13 @@ internal sealed partial class TrainingLoop : IDisposable
             return null;
         }
 
-        var checkpoint = new CheckpointFile(options, RunIdentity.Of(_model.Description, _model is VanillaModel, _options, _run, data), _device);
-        checkpoint.Prepare(_state);
-        if (options.Resume && checkpoint.Exists)
+        var checkpoint = new CheckpointFile(options, IdentityOf(data), _device);
+        if (IsFirst)
+        {
+            checkpoint.Prepare(_state);
+        }
+
+        if (options.Resume && (_ranks?.Agree(checkpoint.Exists, options.Folder) ?? checkpoint.Exists))
         {
             CheckpointRemarks remarks = checkpoint.Read(_state, _options.Epochs, () => _steps.First(data.Train));
             if (remarks.Places is { } places)
@@ -133,6 +158,7 @@ internal sealed partial class TrainingLoop : IDisposable
     {
         TimeSpan start = Elapsed;
         using var meter = new LossMeter();
+        _ranks?.Equalise(_model);
         IReadOnlyList<long[]> batches = _steps.Batches(data.Train, epoch);
         int steps = (batches.Count + _options.Accumulation - 1) / _options.Accumulation;
         if (_state.Partial is { } begun)
@@ -142,16 +168,17 @@ internal sealed partial class TrainingLoop : IDisposable
 
         for (int step = _state.Partial?.Steps ?? 0; step < steps; step++)
         {
-            if (IsTimeUp)
+            (bool isCancelled, bool isTimeUp) = _ranks?.Agree(cancellationToken.IsCancellationRequested, IsTimeUp) ?? (cancellationToken.IsCancellationRequested, IsTimeUp);
+            if (isTimeUp)
             {
                 KeepWithin(checkpoint, meter, step);
                 return null;
             }
 
-            if (cancellationToken.IsCancellationRequested)
+            if (isCancelled)
             {
                 KeepWithin(_options.CheckpointEvery > 0 ? checkpoint : null, meter, step);
-                cancellationToken.ThrowIfCancellationRequested();
+                throw new OperationCanceledException(cancellationToken);
             }
 
             long before = ((long)(epoch - 1) * steps) + step;
@@ -188,7 +215,7 @@ internal sealed partial class TrainingLoop : IDisposable
     // Reading the losses waits for the device, which happens only where something is written.
     private void KeepWithin(CheckpointFile? checkpoint, LossMeter meter, int steps)
     {
-        if (checkpoint is not null && steps > 0)
+        if (checkpoint is not null && steps > 0 && IsFirst)
         {
             _state.Partial = meter.Keep(steps);
             Write(checkpoint);
@@ -200,7 +227,7 @@ internal sealed partial class TrainingLoop : IDisposable
         _state.Spent += _clock.Elapsed;
         _state.SkippedSteps = _guard.Skipped;
         _clock.Restart();
-        if (checkpoint is not null)
+        if (checkpoint is not null && IsFirst)
         {
             checkpoint.Write(_state);
             _lastWrite = Elapsed;
@@ -214,7 +241,7 @@ internal sealed partial class TrainingLoop : IDisposable
             observer.Validating(_model, epoch);
         }
 
-        TaskMetrics validation = Evaluator.Evaluate(_model, data, cancellationToken).Metrics;
+        TaskMetrics validation = _ranks is null ? Evaluator.Evaluate(_model, data, cancellationToken).Metrics : Evaluator.Validate(_model, data, _ranks);
         var result = new EpochResult(epoch, losses, validation, IsBest(validation, _state.Best?.Validation), Elapsed - start);
         _state.Complete(result);
         _bestFiles?.Keep(_model, _state.Epochs);

@@ -90,6 +90,9 @@ internal sealed class TrainingState : IDisposable
         Spent = spent;
     }
 
+    /// <summary>Takes the parameters that the model has now for those that it begins with.</summary>
+    public void Begin() => _best.Take();
+
     /// <summary>Gives the model the parameters of the best epoch; before the first, those that it began with.</summary>
     public void ReturnToBest() => _best.Restore();
 

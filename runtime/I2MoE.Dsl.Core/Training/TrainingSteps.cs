@@ -1,5 +1,6 @@
 using I2MoE.Dsl.Cpu;
 using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Distributed;
 using I2MoE.Dsl.Losses;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Randomness;
@@ -13,7 +14,8 @@ namespace I2MoE.Dsl.Training;
 /// <param name="options">The options of training.</param>
 /// <param name="seed">The seed of the run.</param>
 /// <param name="device">Where the model is.</param>
-internal sealed class TrainingSteps(TrainingState state, StepGuard guard, TrainingOptions options, long seed, torch.Device device)
+/// <param name="ranks">The ranks that share every batch; null for one process.</param>
+internal sealed class TrainingSteps(TrainingState state, StepGuard guard, TrainingOptions options, long seed, torch.Device device, TrainingRanks? ranks = null)
 {
     private readonly MultimodalModel _model = state.Model;
     private PictureAugmentation? _augmentation;
@@ -50,29 +52,34 @@ internal sealed class TrainingSteps(TrainingState state, StepGuard guard, Traini
         {
             if (batch + 1 < batches.Count)
             {
-                data.Expect(batches[batch + 1]);
+                data.Expect(OwnOf(batches[batch + 1]));
             }
 
             using DisposeScope scope = torch.NewDisposeScope();
             var random = new StepRandom(seed, epoch, batch);
-            MultimodalBatch inputs = Batch(data, batches[batch], epoch);
-            LossTerms losses = Losses(inputs, random);
-            torch.Tensor values = losses.Values;
+            BatchShare? share = ranks?.ShareOf(batches[batch].Length);
+            MultimodalBatch inputs = Batch(data, batches[batch], epoch, share);
+            LossTerms losses = Losses(inputs, new StepRandom(seed, epoch, batch) { Share = share });
+            torch.Tensor values = ranks?.Agree(losses.Values) ?? losses.Values;
             if (epoch == 1 && batch == 0)
             {
                 TakeFirst(losses.Names, values);
             }
 
-            if (!guard.Allows(losses, values, inputs, data, batches[batch], random, (epoch, step + 1)))
+            // Where the losses are not finite, every rank looks at the whole batch.
+            long[] rows = batches[batch];
+            if (!guard.Allows(losses, values, () => share is null ? inputs : Batch(data, rows, epoch, share: null), data, rows, random, (epoch, step + 1)))
             {
                 return false;
             }
 
-            (last - first == 1 ? losses.Total : losses.Total / TorchNumber.Of((long)(last - first))).backward();
+            long divisor = (last - first) * (ranks?.DivisorOf(batches[batch].Length) ?? 1);
+            (divisor == 1 ? losses.Total : losses.Total / TorchNumber.Of(divisor)).backward();
             BackwardProblem.Throw();
             meter.Add(losses.Names, values);
         }
 
+        ranks?.SumGradients(_model);
         if (!guard.AllowsGradients((epoch, step + 1)))
         {
             return false;
@@ -93,19 +100,32 @@ internal sealed class TrainingSteps(TrainingState state, StepGuard guard, Traini
         using DisposeScope scope = torch.NewDisposeScope();
         using IDisposable noGradients = torch.no_grad();
         using var meter = new LossMeter();
-        meter.Add(Losses(Batch(data, Batches(data, epoch: 1)[0], epoch: 1), new StepRandom(seed, epoch: 1, step: 0)));
+        long[] rows = Batches(data, epoch: 1)[0];
+        BatchShare? share = ranks?.ShareOf(rows.Length);
+        meter.Add(Losses(Batch(data, rows, epoch: 1, share), new StepRandom(seed, epoch: 1, step: 0) { Share = share }));
         state.ReturnToBest();
         return meter.Read();
     }
 
-    private MultimodalBatch Batch(MultimodalDataset data, long[] rows, int epoch)
+    private MultimodalBatch Batch(MultimodalDataset data, long[] rows, int epoch, BatchShare? share)
     {
-        MultimodalBatch batch = data.ToBatch(_model.Description.ModalityNames, rows, device);
-        return _augmentation?.Apply(batch, [.. rows.Select(row => (long)data.SampleRows[(int)row])], epoch) ?? batch;
+        long[] own = Own(rows, share);
+        MultimodalBatch batch = data.ToBatch(_model.Description.ModalityNames, own, device);
+        if (share is not null)
+        {
+            // A modality that a sample of another rank lacks is to be seen here, too.
+            batch = batch with { Presence = data.Origin.PresenceOf(_model.Description.ModalityNames, rows) is { } all ? share.Part(all, 0).to(device) : null };
+        }
+
+        return _augmentation?.Apply(batch, [.. own.Select(row => (long)data.SampleRows[(int)row])], epoch) ?? batch;
     }
 
     private LossTerms Losses(MultimodalBatch batch, StepRandom random) =>
         _model.ComputeLosses(batch with { Labels = _model.Learned(batch.Labels!) }, random);
+
+    private long[] OwnOf(long[] rows) => Own(rows, ranks?.ShareOf(rows.Length));
+
+    private static long[] Own(long[] rows, BatchShare? share) => share is null ? rows : rows[(int)share.First..(int)(share.First + share.Rows)];
 
     private void TakeFirst(IReadOnlyList<string> names, torch.Tensor values)
     {

@@ -19,6 +19,7 @@ internal sealed class ExperimentCommandLine
 
     private readonly ExperimentSelection _selection;
     private readonly ProgramConsole _console;
+    private readonly JoinedRanks _ranks = new();
     private readonly Dictionary<Command, IReadOnlyList<(string Options, string Purpose)>> _examples = [];
 
     /// <summary>Makes the commands.</summary>
@@ -32,20 +33,20 @@ internal sealed class ExperimentCommandLine
         Root = new RootCommand(description);
         foreach (ExperimentCommand command in (ExperimentCommand[])
             [
-                new TrainCommand(selection), new EvaluateCommand(selection), new PredictCommand(selection), new ExplainCommand(selection), new InteractionsCommand(selection),
+                new TrainCommand(selection, _ranks), new EvaluateCommand(selection), new PredictCommand(selection), new ExplainCommand(selection), new InteractionsCommand(selection),
                 new DataCommand(selection), new ParamsCommand(selection), new ShowCommand(selection), new SweepCommand(selection),
             ])
         {
-            Command made = command.Create((it, arguments, cancellationToken) => GuardAsync(async () =>
+            Command made = command.Create(async (it, arguments, cancellationToken) => _ranks.End(await GuardAsync(async () =>
             {
                 if (it is not ShowCommand)
                 {
                     TorchNative.RequireLibtorch();
                 }
 
-                await it.RunAsync(arguments, _console, cancellationToken).ConfigureAwait(false);
+                await _ranks.RunAsync(() => it.RunAsync(arguments, _console, cancellationToken), _console.Error).ConfigureAwait(false);
                 return true;
-            }));
+            }).ConfigureAwait(false)));
             _examples[made] = command.Examples;
             Root.Subcommands.Add(made);
         }

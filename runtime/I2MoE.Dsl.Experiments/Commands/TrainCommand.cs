@@ -9,9 +9,15 @@ using GivenSplitOptions = I2MoE.Dsl.Specification.Catalogue.GivenSplitOptions;
 namespace I2MoE.Dsl.Experiments.Commands;
 
 /// <summary><c>train</c>: trains a model, evaluates it on the test part and keeps everything in a run folder.</summary>
-internal sealed class TrainCommand(ExperimentSelection selection)
+/// <param name="selection">Where experiments come from.</param>
+/// <param name="ranks">The processes that train together.</param>
+internal sealed class TrainCommand(ExperimentSelection selection, JoinedRanks ranks)
     : ExperimentCommand(selection, "train", "Trains the model, evaluates the best epoch on the test part and keeps the run in a folder.")
 {
+    // What rank 0 says of a folder to the others, before its path.
+    private const string GoesOn = "+";
+    private const string Begins = "-";
+
     private readonly Option<long> _seed = new("--seed")
     {
         Description = "The seed of parameters, order of samples, masks and dropout. The split of the data has its own: --set data.split.seed=1.",
@@ -87,6 +93,7 @@ internal sealed class TrainCommand(ExperimentSelection selection)
     /// <inheritdoc/>
     public override async Task RunAsync(ParseResult arguments, ProgramConsole console, CancellationToken cancellationToken)
     {
+        console = ranks.Join(console);
         ExperimentDefinition definition = Selection.Select(arguments);
         Devices.Parse(arguments.GetValue(_device)!);
         RunOptions.SkipCheckWhere(arguments.GetValue(_noCheck));
@@ -107,14 +114,17 @@ internal sealed class TrainCommand(ExperimentSelection selection)
 
         // All of them before the first is trained.
         (RunVariant Variant, ResolvedExperiment Experiment)[] runs = [.. set.Variants.Select(variant => (variant, ResolvedExperiment.Of(definition, [.. overrides, .. variant.Overrides])))];
-        SplitBaselines? baselines = set.Compares ? new SplitBaselines(console) : null;
+        SplitBaselines? baselines = set.Compares && !ranks.Follows ? new SplitBaselines(console) : null;
         List<(RunVariant Variant, RunResult Result)> results = [];
         foreach ((RunVariant variant, ResolvedExperiment experiment) in runs)
         {
             using TrainingRun run = Prepare(arguments, definition, experiment, new WarningLines(console), variant, set);
             try
             {
-                results.Add((variant, await run.TrainAsync(console, variant.IsBaseline ? null : baselines, variant.Division, cancellationToken).ConfigureAwait(false)));
+                if (await run.TrainAsync(console, variant.IsBaseline ? null : baselines, variant.Division, cancellationToken).ConfigureAwait(false) is { } result)
+                {
+                    results.Add((variant, result));
+                }
             }
             catch (OperationCanceledException e) when (run.IsBegun || results.Count > 0)
             {
@@ -122,7 +132,7 @@ internal sealed class TrainCommand(ExperimentSelection selection)
             }
         }
 
-        if (set.HasSeveral)
+        if (set.HasSeveral && !ranks.Follows)
         {
             set.Show(console, definition.Name, results);
         }
@@ -184,11 +194,12 @@ internal sealed class TrainCommand(ExperimentSelection selection)
         bool isStudy = set.HasSeveral;
         bool resumes = arguments.GetValue(_resume);
         string? given = arguments.GetValue(_out);
-        RunFolder folder = given is not null ? new RunFolder(isStudy ? Path.Combine(given, variant.FolderName) : given)
+        TrainingRun? run = null;
+        RunFolder Folder() => given is not null ? new RunFolder(isStudy ? Path.Combine(given, variant.FolderName) : given)
             : !resumes ? RunFolders.Next(definition, variant)
             : isStudy ? RunFolders.LastOf(definition, variant) ?? RunFolders.Next(definition, variant)
             : RunFolders.LastUnfinished(definition, variant);
-        var record = new RunRecord
+        RunRecord Record(RunFolder folder) => new()
         {
             Experiment = experiment.Name,
             File = definition.File is null ? null : Path.GetRelativePath(folder.Path, definition.File),
@@ -202,10 +213,20 @@ internal sealed class TrainCommand(ExperimentSelection selection)
             Overrides = [.. Overrides(arguments).Concat(variant.Overrides).Select(Text)],
         };
 
-        // Of a study that was stopped, some seeds are finished, and some were not begun.
-        return resumes && (!isStudy || folder.HasRun)
-            ? RunOpening.Resume(folder, record, experiment, logger, arguments.GetValue(_quiet), takesFinished: isStudy)
-            : RunOpening.Start(folder, record, experiment, logger, arguments.GetValue(_quiet), arguments.GetValue(_force), From(arguments));
+        string Open()
+        {
+            // Of a study that was stopped, some seeds are finished, and some were not begun.
+            RunFolder folder = Folder();
+            bool goesOn = resumes && (!isStudy || folder.HasRun);
+            run = goesOn
+                ? RunOpening.Resume(folder, Record(folder), experiment, logger, arguments.GetValue(_quiet), takesFinished: isStudy, ranks.Group)
+                : RunOpening.Start(folder, Record(folder), experiment, logger, arguments.GetValue(_quiet), arguments.GetValue(_force), From(arguments), ranks.Group);
+            return (goesOn ? GoesOn : Begins) + folder.Path;
+        }
+
+        string opened = ranks.Tell(Open);
+        var told = new RunFolder(opened[1..]);
+        return run ?? RunOpening.Follow(told, Record(told), experiment, logger, resumes: opened.StartsWith(GoesOn, StringComparison.Ordinal), ranks.Group!);
     }
 
     private WarmStartOptions? From(ParseResult arguments)

@@ -18,7 +18,8 @@ namespace I2MoE.Dsl.Experiments.Runs;
 /// <param name="record">What is known of the run before anything was read.</param>
 /// <param name="experiment">The experiment.</param>
 /// <param name="resumes">Whether the run goes on where it was stopped.</param>
-internal sealed class RunKeeper(RunFolder folder, RunRecord record, ResolvedExperiment experiment, bool resumes) : IDisposable
+/// <param name="follows">Whether another process keeps the folder, and this one writes nothing.</param>
+internal sealed class RunKeeper(RunFolder folder, RunRecord record, ResolvedExperiment experiment, bool resumes, bool follows = false) : IDisposable
 {
     private readonly Stopwatch _clock = new();
 
@@ -31,6 +32,9 @@ internal sealed class RunKeeper(RunFolder folder, RunRecord record, ResolvedExpe
     /// <summary>Whether the run goes on where it was stopped.</summary>
     public bool Resumes => resumes;
 
+    /// <summary>Whether another process keeps the folder.</summary>
+    public bool Follows => follows;
+
     /// <summary>Whether anything was trained, so that there is something to go on with.</summary>
     public bool IsBegun { get; set; }
 
@@ -38,11 +42,16 @@ internal sealed class RunKeeper(RunFolder folder, RunRecord record, ResolvedExpe
     public RunTracking? Tracking { get; private set; }
 
     /// <summary>Opens what the options of tracking name.</summary>
-    public void Track(TrainingOptions options, Action<string> warn) => Tracking = new RunTracking(options, folder, warn);
+    public void Track(TrainingOptions options, Action<string> warn) => Tracking = follows ? null : new RunTracking(options, folder, warn);
 
     /// <summary>Writes what the run is, before its first step.</summary>
     public void Begin(ExperimentData section, DataSplits splits, TorchSharp.torch.Device device)
     {
+        if (follows)
+        {
+            return;
+        }
+
         if (!resumes)
         {
             folder.Clear();
@@ -106,6 +115,11 @@ internal sealed class RunKeeper(RunFolder folder, RunRecord record, ResolvedExpe
     /// <summary>Writes that the run was stopped. What happened must be told, whatever happens here: the disk may be full.</summary>
     public void Abandon(RunStatus status)
     {
+        if (follows)
+        {
+            return;
+        }
+
         try
         {
             if (IsBegun)

@@ -1,3 +1,4 @@
+using I2MoE.Dsl.Distributed;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Runs;
 using I2MoE.Dsl.Training.Stopping;
@@ -10,7 +11,7 @@ internal static class RunOpening
 {
     /// <summary>A run from the beginning. Its folder is taken at once, before anything is read.</summary>
     /// <exception cref="ExperimentException">The folder is in use and is not to be replaced, is being trained in, or cannot be written.</exception>
-    public static TrainingRun Start(RunFolder folder, RunRecord record, ResolvedExperiment experiment, ILogger logger, bool isQuiet, bool replaces, WarmStartOptions? from = null) => Take(folder, taken =>
+    public static TrainingRun Start(RunFolder folder, RunRecord record, ResolvedExperiment experiment, ILogger logger, bool isQuiet, bool replaces, WarmStartOptions? from = null, IProcessGroup? ranks = null) => Take(folder, taken =>
     {
         if (folder.HasContent && !replaces && (folder.HasRun || !taken.FollowsKilled))
         {
@@ -20,7 +21,7 @@ internal static class RunOpening
             throw new ExperimentException($"--out: {folder.Path} {what}. Choose another folder, replace it with --force, or go on with a stopped run with --resume.");
         }
 
-        var run = new TrainingRun(new RunKeeper(folder, record, experiment, resumes: false), taken, experiment, logger, isQuiet);
+        var run = new TrainingRun(new RunKeeper(folder, record, experiment, resumes: false), taken, experiment, logger, isQuiet, ranks: ranks);
         return from is null ? run : With(run, model => WarmStart.Take(model, from.From, from.Parts));
     });
 
@@ -31,7 +32,7 @@ internal static class RunOpening
 
     /// <summary>A run that goes on where it was stopped.</summary>
     /// <exception cref="ExperimentException">There is no such run, it is finished or being trained, or it is another experiment.</exception>
-    public static TrainingRun Resume(RunFolder folder, RunRecord record, ResolvedExperiment experiment, ILogger logger, bool isQuiet, bool takesFinished)
+    public static TrainingRun Resume(RunFolder folder, RunRecord record, ResolvedExperiment experiment, ILogger logger, bool isQuiet, bool takesFinished, IProcessGroup? ranks = null)
     {
         // Before the folder is taken, which would make it.
         folder.ReadRecord();
@@ -39,12 +40,22 @@ internal static class RunOpening
         {
             RunRecord stopped = folder.ReadRecord();
             CheckSame(folder, stopped, record, experiment, takesFinished);
-            var run = new TrainingRun(new RunKeeper(folder, stopped with { Device = record.Device }, experiment, resumes: true), taken, experiment, logger, isQuiet);
+            var run = new TrainingRun(new RunKeeper(folder, stopped with { Device = record.Device }, experiment, resumes: true), taken, experiment, logger, isQuiet, ranks: ranks);
 
             // A checkpoint is known by the first step, which is that of the weights that were taken.
             return stopped.From is { } from ? With(run, model => WarmStart.Take(model, from.Weights, from.Parts, from.Digest)) : run;
         });
     }
+
+    /// <summary>The run of rank 0 on another rank, which writes nothing.</summary>
+    /// <param name="folder">The folder that rank 0 has taken.</param>
+    /// <param name="record">What is known of the run.</param>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="logger">Where the trainer logs.</param>
+    /// <param name="resumes">Whether it goes on where it was stopped.</param>
+    /// <param name="ranks">The ranks.</param>
+    public static TrainingRun Follow(RunFolder folder, RunRecord record, ResolvedExperiment experiment, ILogger logger, bool resumes, IProcessGroup ranks) =>
+        new(new RunKeeper(folder, record, experiment, resumes, follows: true), taken: null, experiment, logger, isQuiet: true, ranks: ranks);
 
     private static TrainingRun With(TrainingRun run, Func<MultimodalModel, WarmStartRecord> take)
     {

@@ -1,5 +1,6 @@
 using I2MoE.Dsl.Baselines;
 using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Distributed;
 using I2MoE.Dsl.Experiments.Inputs;
 using I2MoE.Dsl.Experiments.Terminal;
 using I2MoE.Dsl.Interpretation;
@@ -16,7 +17,7 @@ namespace I2MoE.Dsl.Experiments.Runs;
 internal sealed class TrainingRun : IDisposable
 {
     private readonly RunKeeper _kept;
-    private readonly RunLock _lock;
+    private readonly RunLock? _lock;
     private readonly ResolvedExperiment _experiment;
     private readonly Trainer<MultimodalModel> _trainer;
     private readonly bool _isQuiet;
@@ -24,12 +25,14 @@ internal sealed class TrainingRun : IDisposable
 
     /// <summary>A run in a folder that was taken for it (<see cref="RunOpening"/>).</summary>
     /// <param name="kept">Its folder.</param>
-    /// <param name="taken">That nobody else trains there.</param>
+    /// <param name="taken">That nobody else trains there; null where another rank has taken it.</param>
     /// <param name="experiment">The experiment.</param>
     /// <param name="logger">Where the trainer logs.</param>
     /// <param name="isQuiet">Whether no progress is shown.</param>
     /// <param name="trial">What may end it as a trial of a sweep, which keeps no checkpoint; null for a run of its own.</param>
-    public TrainingRun(RunKeeper kept, RunLock taken, ResolvedExperiment experiment, ILogger logger, bool isQuiet, IReadOnlyList<IStopRule>? trial = null)
+    /// <param name="ranks">The processes that train it together; null for this one alone.</param>
+    public TrainingRun(
+        RunKeeper kept, RunLock? taken, ResolvedExperiment experiment, ILogger logger, bool isQuiet, IReadOnlyList<IStopRule>? trial = null, IProcessGroup? ranks = null)
     {
         _kept = kept;
         _lock = taken;
@@ -44,8 +47,9 @@ internal sealed class TrainingRun : IDisposable
                 Seed = kept.Record.Seed,
                 Device = kept.Record.Device,
                 Logger = logger,
+                ProcessGroup = ranks,
                 Checkpoint = trial is null ? new CheckpointOptions { Folder = kept.Folder.CheckpointFolder, Resume = kept.Resumes } : null,
-                StopRules = [new LostFolderRule(kept.Folder, taken), .. trial ?? []],
+                StopRules = [.. taken is null ? (IReadOnlyList<IStopRule>)[] : [new LostFolderRule(kept.Folder, taken)], .. trial ?? []],
                 Begun = () =>
                 {
                     _begin?.Invoke();
@@ -67,8 +71,8 @@ internal sealed class TrainingRun : IDisposable
     /// <param name="baselines">The simple baselines to compare with; null for none.</param>
     /// <param name="division">The division of the data in words; empty for that of the experiment.</param>
     /// <param name="cancellationToken">Stops after the current step; the run can be resumed.</param>
-    /// <returns>What it brought.</returns>
-    public async Task<RunResult> TrainAsync(ProgramConsole console, SplitBaselines? baselines, string division, CancellationToken cancellationToken)
+    /// <returns>What it brought; null where another rank evaluates it.</returns>
+    public async Task<RunResult?> TrainAsync(ProgramConsole console, SplitBaselines? baselines, string division, CancellationToken cancellationToken)
     {
         var section = new ExperimentData(_experiment, _trainer.Model.Description);
         using DataSplits splits = await ReadAsync(section, cancellationToken).ConfigureAwait(false);
@@ -78,6 +82,11 @@ internal sealed class TrainingRun : IDisposable
         try
         {
             FitResult fit = await FitAsync(section, splits, console, cancellationToken).ConfigureAwait(false);
+            if (_kept.Follows)
+            {
+                return null;
+            }
+
             EvaluationResult test = _trainer.Evaluate(splits.Test, cancellationToken);
             InteractionFindings? findings = _trainer.Model is InteractionModel model
                 ? InteractionFindings.Of(model, splits.Validation, splits.Test, seed: _kept.Record.Seed, cancellationToken: cancellationToken)
@@ -124,12 +133,12 @@ internal sealed class TrainingRun : IDisposable
     {
         _kept.Dispose();
         _trainer.Dispose();
-        _lock.Dispose();
+        _lock?.Dispose();
     }
 
     private void Abandon(Exception reason)
     {
-        if (!_lock.IsLost)
+        if (_lock is { IsLost: false })
         {
             _kept.Abandon(reason is OperationCanceledException ? RunStatus.Cancelled : RunStatus.Failed);
         }

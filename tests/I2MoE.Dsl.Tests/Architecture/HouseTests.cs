@@ -6,13 +6,14 @@ namespace I2MoE.Dsl.Tests.Architecture;
 /// <summary>The rooms of the runtime: each uses those above it, and no other. <c>CONTRIBUTING.md</c> says what is in them.</summary>
 public sealed class HouseTests(ITestOutputHelper output)
 {
-    private static readonly string[] s_projects = ["Core", "Data", "Interpretation", "Baselines", "Onnx", "Experiments"];
+    private static readonly string[] s_projects = ["Core", "Data", "Distributed.Mpi", "Interpretation", "Baselines", "Onnx", "Experiments"];
 
     private static readonly string[] s_plan =
     [
         "Core",
         "Core.Native",
         "Core.Writing",
+        "Core.Distributed",
         "Core.Randomness",
         "Core.SafeTensors",
         "Core.Data",
@@ -35,6 +36,7 @@ public sealed class HouseTests(ITestOutputHelper output)
         "Core.Prediction",
         "Data",
         "Data.Cache",
+        "Distributed.Mpi",
         "Interpretation",
         "Interpretation.PartialInformation",
         "Interpretation.Uncertainty",

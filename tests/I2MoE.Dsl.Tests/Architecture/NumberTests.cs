@@ -9,7 +9,7 @@ namespace I2MoE.Dsl.Tests.Architecture;
 /// </summary>
 public sealed class NumberTests
 {
-    private static readonly string[] s_projects = ["Core", "Data", "Interpretation", "Baselines", "Onnx", "Experiments"];
+    private static readonly string[] s_projects = ["Core", "Data", "Distributed.Mpi", "Interpretation", "Baselines", "Onnx", "Experiments"];
 
     [Fact]
     public void Runtime_calls_nothing_that_makes_numbers_within()

@@ -33,7 +33,7 @@ public sealed class DropoutStreamTests
     public unsafe void Nothing_is_dropped_where_dropout_is_off()
     {
         ulong* bits = stackalloc ulong[DropoutStream.WordsFor(64)];
-        DropoutStream stream = DropoutSource.None.Next(0.5);
+        DropoutStream stream = DropoutSource.None.Next(0.5, perSample: 1);
         Assert.False(stream.IsActive);
         Assert.Equal(0xFFFFu, DropoutStream.Sixteen(bits, stream.Bits(32, 64, bits) + 9));
     }
