@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using I2MoE.Dsl.SafeTensors;
+using I2MoE.Dsl.Testing;
 using I2MoE.Dsl.Tests.Experiments;
 using TorchSharp;
 
@@ -61,6 +62,7 @@ public sealed class MpiTrainingTests : IDisposable
     public async Task A_rank_that_is_killed_ends_the_job_and_the_run_goes_on()
     {
         MpiJob.Require("mpirun.openmpi");
+        LongTests.RunWhereWanted();
         (int exitCode, _, _) = await MpiJob.RunAsync("mpirun.openmpi", _folder.Path, [Endless], size: 2, during: job => SignalAsync("-KILL", rank: 1));
         Assert.NotEqual(0, exitCode);
         (exitCode, string output, string error) = await MpiJob.RunAsync("mpirun.openmpi", _folder.Path, [Endless.Replace("100000", Finished().ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal) + " --resume"], size: 2);
@@ -72,6 +74,7 @@ public sealed class MpiTrainingTests : IDisposable
     public async Task A_rank_that_hangs_ends_the_job_after_the_time_that_was_given(string launcher)
     {
         MpiJob.Require(launcher);
+        LongTests.RunWhereWanted();
         Dictionary<string, string> patience = new() { ["I2MOE_RANK_TIMEOUT"] = "2" };
         (int exitCode, _, string error) = await MpiJob.RunAsync(launcher, _folder.Path, [Endless], size: 2, patience, job => SignalAsync("-STOP", rank: 1));
         Assert.NotEqual(0, exitCode);
