@@ -29,11 +29,10 @@ public sealed class RankFaultTests
     public void Cancelling_one_rank_ends_all_of_them_after_the_same_step()
     {
         using var cancellation = new CancellationTokenSource();
-        cancellation.Cancel();
         int[] ended = RankedRun.Each(2, group =>
         {
             using DataSplits data = Data();
-            using Trainer<MultimodalModel> trainer = Trainer(new TrainerOptions { ProcessGroup = group });
+            using Trainer<MultimodalModel> trainer = Trainer(new TrainerOptions { ProcessGroup = group, Begun = group.Rank == 1 ? cancellation.Cancel : null });
             Assert.ThrowsAny<OperationCanceledException>(() => trainer.FitAsync(data, progress: null, group.Rank == 1 ? cancellation.Token : default).GetAwaiter().GetResult());
             return group.Rank;
         });
