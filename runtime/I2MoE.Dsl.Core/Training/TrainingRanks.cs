@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Distributed;

@@ -143,7 +143,7 @@ public sealed class SlurmTests(SlurmCluster cluster) : IClassFixture<SlurmCluste
         {
             case 0:
                 // The process alone, as when memory runs out: the job has failed, and somebody sends it again.
-                if (SlurmCluster.Programs("runs/killed").FirstOrDefault() is not { } program)
+                if (SlurmCluster.Programs("runs/killed") is not [{ } program, ..])
                 {
                     return false;
                 }

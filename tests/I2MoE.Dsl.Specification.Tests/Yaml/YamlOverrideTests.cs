@@ -58,7 +58,7 @@ public sealed class YamlOverrideTests
         {
             // Of two modalities pairs have no effect, of which a warning tells.
             YamlReading reading = Read(Accepted.Emoji, overrides);
-            Assert.Empty(reading.Check().Where(problem => problem.Rule.Severity == RuleSeverity.Error));
+            Assert.DoesNotContain(reading.Check(), problem => problem.Rule.Severity == RuleSeverity.Error);
             Assert.Equal((synergy, pairs), (reading.Specification.Experts.Get(ExpertsOptions.Synergy), reading.Specification.Experts.Get(ExpertsOptions.PairwiseSynergy)));
         }
     }

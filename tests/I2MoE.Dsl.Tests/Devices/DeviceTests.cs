@@ -153,7 +153,7 @@ public sealed class DeviceTests
         }
     }
 
-    private static InteractionModel Model(string twin) => new SpecifiedModel(TwinModels.Specification(twin), Seed);
+    private static SpecifiedModel Model(string twin) => new SpecifiedModel(TwinModels.Specification(twin), Seed);
 
     private static Trainer<InteractionModel> Trainer(ModelSpecification specification, torch.Device device, int epochs, CheckpointOptions? checkpoint) => new(
         seed => new SpecifiedModel(specification, seed),
