@@ -20,6 +20,7 @@ internal sealed class Project
         .. Net100.References.All,
         Reference(typeof(I2MoEModelAttribute)),
         Reference(typeof(global::I2MoE.Dsl.Data.CsvLayout)),
+        Reference(typeof(global::I2MoE.Dsl.Distributed.Mpi.MpiProcessGroup)),
         Reference(typeof(global::I2MoE.Dsl.Interpretation.Reporting.InterpretationReport)),
         Reference(typeof(global::I2MoE.Dsl.Experiments.ExperimentProgram)),
         Reference(typeof(ModelSpecification)),

@@ -1,5 +1,5 @@
-using I2MoE.Dsl.Encoders;
 using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Encoders;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Onnx.Fusions;
 using I2MoE.Dsl.Runs;
