@@ -7,7 +7,7 @@ namespace I2MoE.Proof.Tests;
 /// <summary>What is accepted trains, and what is rejected would not. Thousands of cases are behind the console.</summary>
 public sealed class ProofTests
 {
-    private const int Cases = 100;
+    private const int Cases = 60;
 
     [Fact]
     public void Accepted_specifications_train_and_both_front_ends_agree()

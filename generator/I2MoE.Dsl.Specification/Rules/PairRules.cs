@@ -21,7 +21,7 @@ public static class PairRules
         "I2MOE416",
         "Experts of pairs take many passes",
         RuleSeverity.Warning,
-        "Experts of pairs of {0} modalities make {1} experts, each run in {2} passes: {3} runs of the fusion in every training step, {4} times as many as without pairs. Remove ‹{5}›, or give fewer modalities.",
+        "Experts of pairs of {0} modalities make {1} experts, each run in {2} passes: {3} runs of the fusion in every training step, {4} times as many as without pairs. Remove {5}, or give fewer modalities.",
         FindManyPasses);
 
     /// <summary>The rules of this area.</summary>
@@ -68,7 +68,7 @@ public static class PairRules
                 new SpecificationPath(Section.Experts, Option: asked[0]),
                 [
                     OptionText.Value(modalities), OptionText.Value(experts), OptionText.Value(passes), OptionText.Value(experts * passes),
-                    OptionText.Value((int)Math.Round(experts * passes / without)), string.Join("› or ‹", asked),
+                    OptionText.Value((int)Math.Round(experts * passes / without)), string.Join(" or ", asked.Select(option => $"‹{option}›")),
                 ]);
         }
     }

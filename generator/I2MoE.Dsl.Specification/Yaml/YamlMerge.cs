@@ -18,7 +18,8 @@ internal static class YamlMerge
 
         // The kind of a source alone stands for the whole section: the split and the columns of another source mean nothing to it.
         bool replacesData = own.Find(DataReader.Key)?.Value is YamlScalar { IsNull: false } source && KindOfSource(written) != source.Text;
-        return MergeKeys(written, YamlShortForms.WriteOut(own), "", problems, replacesData ? [.. left, DataReader.Key] : left);
+        YamlMapping given = YamlShortForms.WriteOut(own);
+        return MergeKeys(YamlShortForms.WithoutReplaced(written, given), given, "", problems, replacesData ? [.. left, DataReader.Key] : left);
     }
 
     private static string? KindOfSource(YamlMapping experiment) =>

@@ -29,8 +29,15 @@ internal static class YamlShortForms
         _ => entry.Value,
     });
 
-    // class_weights: balanced as balanced_class_weights: true beside no weights, and weights as such that are not balanced, so that what is merged last
-    // counts. What says both stays for the reader to say so.
+    /// <summary><paramref name="inherited"/> without the values in whose place <paramref name="own"/> has a word, both written out.</summary>
+    public static YamlMapping WithoutReplaced(YamlMapping inherited, YamlMapping own) => Change(inherited, entry =>
+        entry.Key.Text is "task" or "experts" && entry.Value is YamlMapping whole && own.Find(entry.Key.Text)?.Value is YamlMapping part
+            ? s_words.Where(word => part.Find(word.Flag)?.Value is YamlScalar { Text: "true" } && part.Find(word.Option.YamlName) is null)
+                .Aggregate(whole, (kept, word) => kept.Find(word.Option.YamlName) is { } replaced ? Without(kept, replaced) : kept)
+            : entry.Value);
+
+    // class_weights: balanced as balanced_class_weights: true, and weights as such that are not balanced, so that what is merged last counts. What says
+    // both stays for the reader to say so.
     private static YamlNode OfWords(YamlNode component)
     {
         if (component is not YamlMapping mapping)
@@ -49,7 +56,11 @@ internal static class YamlShortForms
 
             bool isWord = entry.Value is YamlScalar { IsNull: false } scalar && scalar.Text == option.Word;
             YamlPlace place = entry.Value.Place;
-            changed.Add(isWord ? entry with { Value = option.Type == OptionType.Flag ? new YamlScalar(place, "true", IsQuoted: false) : new YamlSequence(place, []) } : entry);
+            if (!isWord)
+            {
+                changed.Add(entry);
+            }
+
             changed.Add(new YamlEntry(entry.Key with { Text = flag }, new YamlScalar(place, isWord ? "true" : "false", IsQuoted: false)));
         }
 

@@ -55,8 +55,27 @@ internal static class DeclaredSpecification
 
         if (modality.Augmentation is { } augmentation)
         {
-            yield return new OptionValue(ModalityOptions.AugmentFlip.Name, augmentation.Flip);
+            foreach (OptionValue change in ChangesOf(augmentation))
+            {
+                yield return change;
+            }
+        }
+    }
+
+    private static IEnumerable<OptionValue> ChangesOf(Augmentation augmentation)
+    {
+        if (augmentation.Flip)
+        {
+            yield return new OptionValue(ModalityOptions.AugmentFlip.Name, true);
+        }
+
+        if (augmentation.Crop > 0)
+        {
             yield return new OptionValue(ModalityOptions.AugmentCrop.Name, augmentation.Crop);
+        }
+
+        if (augmentation.Jitter > 0)
+        {
             yield return new OptionValue(ModalityOptions.AugmentJitter.Name, augmentation.Jitter);
         }
     }

@@ -13,6 +13,9 @@ internal sealed class ValidSpecifications
     private const int OwnLength = 2;
     private const int Augmented = 2;
 
+    private static readonly OptionValue[] s_augmented =
+        [new(ModalityOptions.AugmentFlip.Name, true), new(ModalityOptions.AugmentCrop.Name, 0.3), new(ModalityOptions.AugmentJitter.Name, 0.2)];
+
     private const int Attempts = 300;
 
     private static readonly string[] s_names =
@@ -98,7 +101,8 @@ internal sealed class ValidSpecifications
             Name = name,
             Options = new(
                 ModalityOptions.Definition,
-                new[] { given, new OptionValue(ModalityOptions.Freeze.Name, shape[0] % Frozen == 0), new OptionValue(ModalityOptions.Optional.Name, shape[0] % Optional == 0), new OptionValue(ModalityOptions.OwnLength.Name, encoder.TakesLengths && shape[0] % OwnLength == 0), new OptionValue(ModalityOptions.AugmentFlip.Name, encoder.Input == EncoderInput.Image && shape[0] % Augmented == 0) }
+                new[] { given, new OptionValue(ModalityOptions.Freeze.Name, shape[0] % Frozen == 0), new OptionValue(ModalityOptions.Optional.Name, shape[0] % Optional == 0), new OptionValue(ModalityOptions.OwnLength.Name, encoder.TakesLengths && shape[0] % OwnLength == 0) }
+                    .Concat(encoder.Input == EncoderInput.Image && shape[0] % Augmented == 0 ? s_augmented : [])
                     .Where(value => value.Value is not false).ToEquatableArray()),
             Encoders = One(Draw(encoder, [])),
         };

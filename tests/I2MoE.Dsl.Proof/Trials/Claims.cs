@@ -81,8 +81,26 @@ internal sealed record Claims(
     }
 
     private static IEnumerable<string> Joint(string kind, string[] modalities, bool isPairwise) => isPairwise && modalities.Length > 2
-        ? from first in Enumerable.Range(0, modalities.Length) from second in Enumerable.Range(first + 1, modalities.Length - first - 1) select $"{kind}_{modalities[first]}_{modalities[second]}"
+        ? from first in Enumerable.Range(0, modalities.Length) from second in Enumerable.Range(first + 1, modalities.Length - first - 1) select Pair(kind, modalities[first], modalities[second])
         : [kind];
+
+    // Joined by one underscore more than any that the names have in a row.
+    private static string Pair(string kind, string first, string second)
+    {
+        int longest = 0;
+        foreach (string name in new[] { first, second })
+        {
+            int row = 0;
+            foreach (char letter in name)
+            {
+                row = letter == '_' ? row + 1 : 0;
+                longest = Math.Max(longest, row);
+            }
+        }
+
+        string joint = new('_', longest + 1);
+        return kind + joint + first + joint + second;
+    }
 
     private static int OutputsOf(Component? task) => task?.Definition switch
     {
