@@ -1,4 +1,5 @@
 using I2MoE.Dsl.Specification.Rules;
+using I2MoE.Dsl.Testing;
 using I2MoE.Proof.Cases;
 using I2MoE.Proof.Compilation;
 
@@ -33,9 +34,10 @@ public sealed class ProofTests
         Assert.EndsWith("test: It fails.\nFAILED.\n", output.ToString().ReplaceLineEndings("\n"), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [SkippableFact]
     public void Every_rule_that_rejects_is_justified()
     {
+        Skip.IfNot(LongTests.AreWanted, "I2MOE_LONG is not 1: it takes minutes.");
         using var output = new StringWriter();
         using var prover = new Prover(output);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using I2MoE.Dsl.Models;
+using I2MoE.Dsl.Testing;
 using I2MoE.Dsl.Tests.Models;
 using TorchSharp;
 
@@ -13,6 +14,7 @@ public sealed class ProcessMemoryTests
     [SkippableFact]
     public async Task Reports_and_trainings_leave_a_process_as_large_as_one_of_each_makes_it()
     {
+        Skip.IfNot(LongTests.AreWanted, "I2MOE_LONG is not 1: it takes the better part of a minute.");
         Skip.IfNot(OperatingSystem.IsLinux(), "The memory of a process is read from /proc.");
         using var folder = new TemporaryFolder();
         string[] lines = await TestProgram.LinesAsync(new Dictionary<string, string>(), "memory", folder.Path);
