@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Distributed.Mpi;
 using I2MoE.Dsl.Experiments;
 using I2MoE.Dsl.Interpretation;
 using I2MoE.Dsl.Testing;
@@ -12,7 +13,7 @@ namespace I2MoE.Dsl.Tests.Architecture;
 public sealed partial class VisibleTypeTests
 {
     private static readonly Assembly[] s_assemblies =
-        [typeof(Modality).Assembly, typeof(CsvLayout).Assembly, typeof(SampleExplanation).Assembly, typeof(ExperimentProgram).Assembly];
+        [typeof(Modality).Assembly, typeof(CsvLayout).Assembly, typeof(MpiProcessGroup).Assembly, typeof(SampleExplanation).Assembly, typeof(ExperimentProgram).Assembly];
 
     [Fact]
     public void Types_that_an_editor_proposes_have_their_line_in_the_docs()
