@@ -43,10 +43,10 @@ public sealed record NextModality(string Modality, int Neighbours, double Change
         using IDisposable noGradients = torch.no_grad();
         MultimodalBatch own = data.ToBatch(model.Description.ModalityNames, [sample], ModelDevice.Of(model));
         Modality[] present = [.. model.Description.Modalities.Where(modality => !missing.Contains(modality.Name))];
-        long[] candidates = Candidates(training, present);
+        IReadOnlyList<IReadOnlyList<string>> lacking = training.MissingModalities();
+        long[] candidates = Candidates(lacking, present);
         double[] distances = present.Length == 0 ? new double[candidates.Length] : Distances(model, training, candidates, own, present);
         Array.Sort(distances, candidates);
-        IReadOnlyList<IReadOnlyList<string>> lacking = training.MissingModalities();
         return
         [
             .. model.Description.Modalities.Where(modality => missing.Contains(modality.Name))
@@ -58,10 +58,9 @@ public sealed record NextModality(string Modality, int Neighbours, double Change
     }
 
     // Those that have what the sample has, at most so many of them.
-    private static long[] Candidates(MultimodalDataset training, Modality[] present)
+    private static long[] Candidates(IReadOnlyList<IReadOnlyList<string>> lacking, Modality[] present)
     {
-        IReadOnlyList<IReadOnlyList<string>> lacking = training.MissingModalities();
-        long[] having = [.. Enumerable.Range(0, training.Count).Where(row => present.All(modality => !lacking[row].Contains(modality.Name))).Select(row => (long)row)];
+        long[] having = [.. Enumerable.Range(0, lacking.Count).Where(row => present.All(modality => !lacking[row].Contains(modality.Name))).Select(row => (long)row)];
         RandomKey.Of(0, RandomPurpose.Resampling).Derive(-6).CreateSequence().Shuffle<long>(having);
         return [.. having.Take(MostCandidates)];
     }

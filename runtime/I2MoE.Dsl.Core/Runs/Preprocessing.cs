@@ -19,7 +19,7 @@ internal sealed record Preprocessing
     /// <summary>How the text of modalities becomes token ids.</summary>
     public IReadOnlyDictionary<string, TextCoding> Texts { get; init; } = new Dictionary<string, TextCoding>();
 
-    /// <summary>A digest of each file of the networks that make features of pictures, by modality; none in runs of earlier versions.</summary>
+    /// <summary>The SHA-256 of each file of the networks that make features of pictures, by modality; none in runs of earlier versions.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Networks { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
     /// <summary>How features are standardised; null where they are not.</summary>

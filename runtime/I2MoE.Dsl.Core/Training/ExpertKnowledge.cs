@@ -10,7 +10,8 @@ namespace I2MoE.Dsl.Training;
 /// <summary>
 /// What each expert says of samples through its interaction alone, and what the whole model says, in the units that outputs are learned in. A
 /// redundancy expert says what all its masked passes have in common, a uniqueness expert what those have in common that leave it its modality, and
-/// the synergy expert what it says in the full pass; with experts of pairs, each what the passes have in common that leave it what it needs: what a redundancy expert lets slip of what one modality alone told it is not redundant.
+/// the synergy expert what it says in the full pass: what a redundancy expert lets slip of what one modality alone told it is not redundant. With
+/// experts of pairs each says what the passes have in common that leave it what it needs.
 /// </summary>
 /// <param name="Said">The experts and then the whole model, [E + 1, B, O], on the CPU.</param>
 /// <param name="Weights">The weights of the experts, [B, E].</param>

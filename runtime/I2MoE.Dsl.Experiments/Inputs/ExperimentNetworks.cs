@@ -1,4 +1,3 @@
-using System.IO.Hashing;
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Runs;
 using I2MoE.Dsl.Specification;
@@ -11,7 +10,7 @@ namespace I2MoE.Dsl.Experiments.Inputs;
 /// <param name="cache">The folder in which features are kept.</param>
 internal sealed class ExperimentNetworks(DataPlaces places, string cache)
 {
-    /// <summary>A digest of each file of the networks, by modality; known after <see cref="Identify"/>.</summary>
+    /// <summary>The SHA-256 of each file of the networks, by modality; known after <see cref="Identify"/>.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Digests { get; private set; } = new Dictionary<string, IReadOnlyList<string>>();
 
     /// <summary>Takes down which files the networks are, and refuses others than those that a run was trained with: their features mean something else.</summary>
@@ -62,12 +61,6 @@ internal sealed class ExperimentNetworks(DataPlaces places, string cache)
     private static string Digest(string path)
     {
         DataFiles.RequireFile(path, "a network");
-        return DataFiles.Reading(path, "as a file", () =>
-        {
-            using FileStream content = File.OpenRead(path);
-            var hash = new XxHash128();
-            hash.Append(content);
-            return Convert.ToHexStringLower(hash.GetCurrentHash());
-        });
+        return DataFiles.Reading(path, "as a file", () => RunFiles.DigestOf(path));
     }
 }
