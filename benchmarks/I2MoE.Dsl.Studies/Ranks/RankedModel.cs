@@ -30,7 +30,7 @@ internal sealed record RankedModel(string Name, int Modalities, int Patches, int
         name: Ranked
         task: { kind: classification, classes: {{Classes}} }
         modalities:
-        {{string.Join("\n", Enumerable.Range(0, Modalities).Select(place => $"  m{place}: {{ features: {Hidden}, encoder: linear }}"))}}
+        {{string.Join("\n", Enumerable.Range(0, Modalities).Select(place => $"  M{place}: {{ features: {Hidden}, encoder: linear }}"))}}
         fusion: { kind: transformer, layers: 2, heads: 4, hidden_dim: {{Hidden}}, patches: {{Patches}} }
         experts: { interaction_loss_weight: 0.5 }
         reweighting: { layers: 2, hidden_dim: 256 }

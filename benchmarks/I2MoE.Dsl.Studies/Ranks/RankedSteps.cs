@@ -84,7 +84,7 @@ internal static class RankedSteps
         var modalities = new OrderedDictionary<string, torch.Tensor>();
         for (int place = 0; place < sizes.Modalities; place++)
         {
-            modalities.Add($"m{place}", torch.randn(samples, RankedModel.Hidden, generator: generator));
+            modalities.Add($"M{place}", torch.randn(samples, RankedModel.Hidden, generator: generator));
         }
 
         return new MultimodalDataset(modalities, torch.arange(samples, dtype: torch.int64).remainder(sizes.Classes));
