@@ -1,15 +1,24 @@
+using System.Runtime.InteropServices;
 using static TorchSharp.torch;
 
 namespace I2MoE.Dsl.Data;
 
-/// <summary>Collects the values of a modality row by row in pieces of a fixed size, so that nothing is copied while it grows.</summary>
+/// <summary>
+/// Collects the values of a modality row by row, so that nothing is copied while it grows: in memory as pieces of a fixed size, which are not the
+/// collector's and are given back one by one as they become a tensor, or in a file.
+/// </summary>
 /// <param name="place">Where they are to lie.</param>
 internal sealed class FeatureValues(TensorPlace place)
 {
-    private const int PieceLength = 1 << 18;
+    private const int BufferLength = 1 << 18;
 
-    private readonly Queue<float[]> _pieces = [];
-    private float[] _last = [];
+    // 64 MB: an allocator gives blocks of more than 32 MB back to the system at once, and pages that nothing was written to take no memory.
+    private const int PieceLength = 64 * BufferLength;
+
+    private readonly Queue<Tensor> _pieces = [];
+    private Tensor? _piece;
+    private long _inPiece;
+    private float[] _buffer = [];
     private int _used;
     private Stream? _file;
 
@@ -18,17 +27,12 @@ internal sealed class FeatureValues(TensorPlace place)
 
     public void Add(float value)
     {
-        if (_used == _last.Length)
+        if (_used == _buffer.Length)
         {
-            Spill();
-
-            // Small data need no large piece.
-            _last = new float[Math.Clamp((int)Math.Min(Count, PieceLength), 256, PieceLength)];
-            _pieces.Enqueue(_last);
-            _used = 0;
+            MakeRoom();
         }
 
-        _last[_used++] = value;
+        _buffer[_used++] = value;
         Count++;
     }
 
@@ -44,40 +48,79 @@ internal sealed class FeatureValues(TensorPlace place)
     /// <param name="rows">The number of rows.</param>
     public Tensor ToTensor(int rows)
     {
+        long[] shape = [rows, Count / rows];
         if (!place.Storage.IsMemory)
         {
-            _last = _last[.._used];
-            Spill();
-            long[] shape = [rows, Count / rows];
+            Keep();
             _file?.Dispose();
             Count = 0;
             return place.Storage.Appended(place.Name, shape);
         }
 
-        Tensor values = empty(rows, Count / rows);
+        Tensor values = empty(shape);
         using Tensor flat = values.view(-1);
         long start = 0;
-        while (_pieces.TryDequeue(out float[]? piece))
+        while (_pieces.TryDequeue(out Tensor? piece))
         {
-            using Tensor source = tensor(piece, ScalarType.Float32);
-            long length = Math.Min(piece.Length, Count - start);
-            using Tensor target = flat.narrow(0, start, length);
-            target.copy_(source.narrow(0, 0, length));
+            using Tensor source = piece;
+            long length = ReferenceEquals(piece, _piece) ? _inPiece : PieceLength;
+            Copy(source, flat, start, length);
             start += length;
         }
 
-        Count = 0;
+        using Tensor last = tensor(_buffer, ScalarType.Float32);
+        Copy(last, flat, start, _used);
+        (_piece, _buffer, _used, Count) = (null, [], 0, 0);
         return values;
     }
 
-    // Values that are to lie in a file go there piece by piece, as they come.
-    private void Spill()
+    private static void Copy(Tensor source, Tensor flat, long start, long length)
     {
-        if (_last.Length > 0 && !place.Storage.IsMemory)
+        using Tensor target = flat.narrow(0, start, length);
+        using Tensor used = source.narrow(0, 0, length);
+        target.copy_(used);
+    }
+
+    // Small data need no large buffer.
+    private void MakeRoom()
+    {
+        if (_buffer.Length < BufferLength)
+        {
+            Array.Resize(ref _buffer, Math.Max(256, 2 * _buffer.Length));
+            return;
+        }
+
+        Keep();
+    }
+
+    private void Keep()
+    {
+        if (!place.Storage.IsMemory)
         {
             _file ??= place.Storage.Append(place.Name)!;
-            _file.Write(System.Runtime.InteropServices.MemoryMarshal.AsBytes<float>(_last));
-            _pieces.Clear();
+            _file.Write(MemoryMarshal.AsBytes<float>(_buffer.AsSpan(0, _used)));
         }
+        else
+        {
+            KeepInPiece();
+        }
+
+        _used = 0;
+    }
+
+    // The buffer is full, and a whole number of buffers is a piece.
+    private void KeepInPiece()
+    {
+        if (_piece is null || _inPiece == PieceLength)
+        {
+            _piece = empty(PieceLength).DetachFromDisposeScope();
+            _pieces.Enqueue(_piece);
+            _inPiece = 0;
+        }
+
+        using Tensor source = tensor(_buffer, ScalarType.Float32);
+        using Tensor target = _piece.narrow(0, _inPiece, BufferLength);
+        target.copy_(source);
+        _inPiece += BufferLength;
     }
 }

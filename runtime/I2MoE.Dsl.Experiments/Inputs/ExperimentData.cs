@@ -10,6 +10,8 @@ namespace I2MoE.Dsl.Experiments.Inputs;
 /// <summary>The data section of an experiment: reads its samples as a model takes them, and splits them.</summary>
 internal sealed class ExperimentData
 {
+    private const long LargeGarbage = 64 << 20;
+
     private const string FirstKey = "data.source";
 
     private readonly ModelDescription _model;
@@ -88,6 +90,12 @@ internal sealed class ExperimentData
             ? await FromFilesAsync(fitted, labelsAreOptional, cancellationToken).ConfigureAwait(false)
             : await ReadAsync(TensorStorage.Memory, fitted, labelsAreOptional, cancellationToken).ConfigureAwait(false);
         CheckClassNames(stored, path);
+        if (GC.GetTotalMemory(forceFullCollection: false) > LargeGarbage)
+        {
+            // The cells of a large table; the process would stay that large while it trains.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        }
+
         return new DeclaredShapes(_model, modality => PathOf(modality)).Conform(stored);
     }
 
