@@ -50,6 +50,15 @@ public sealed class InteractionFindings
     /// <summary>The unit of gains and parts: <c>bits</c> a sample (a label for multi-label), or <c>loss</c>, the smooth L1 of standardised targets.</summary>
     public string Unit => UnitOf(Model.Task);
 
+    /// <summary>What is said of a sample without looking at it, in words: what knowledge is counted from.</summary>
+    internal string Prior => Model.Task switch
+    {
+        TaskKind.MultiLabel => "how often each label is there",
+        TaskKind.Survival => "the share of events in each interval",
+        TaskKind.Regression or TaskKind.Count => "the mean alone",
+        _ => "the shares of the classes alone",
+    };
+
     /// <summary>Finds out about a model.</summary>
     /// <param name="model">The model, on whatever device it is.</param>
     /// <param name="calibration">Samples with labels that say how sure every expert should be: the validation part.</param>

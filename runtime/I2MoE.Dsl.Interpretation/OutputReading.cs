@@ -61,20 +61,26 @@ public sealed class OutputReading
     public string Describe(IReadOnlyList<double> outputs)
     {
         ArgumentNullException.ThrowIfNull(outputs);
-        return _model.Task switch
-        {
-            TaskKind.Classification or TaskKind.Ordinal => Names[Focus(_model, outputs)],
-            TaskKind.MultiLabel => Join(outputs.Select((output, label) => DecisionRule.HasLabelOfLogit(_model, label, output))),
-            _ => Number(DecisionRule.Number(_model, outputs)),
-        };
+        return Describe(_model, Names, outputs);
     }
+
+    /// <summary>What is decided, in words.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="names">The names of its outputs, [O].</param>
+    /// <param name="outputs">The outputs of a sample, [O].</param>
+    internal static string Describe(ModelDescription model, IReadOnlyList<string> names, IReadOnlyList<double> outputs) => model.Task switch
+    {
+        TaskKind.Classification or TaskKind.Ordinal => names[Focus(model, outputs)],
+        TaskKind.MultiLabel => Join(names, outputs.Select((output, label) => DecisionRule.HasLabelOfLogit(model, label, output))),
+        _ => Number(DecisionRule.Number(model, outputs)),
+    };
 
     /// <summary>What is true of a sample, in words.</summary>
     /// <param name="sample">The sample, from 0.</param>
     public string Truth(int sample) => _model.Task switch
     {
         TaskKind.Classification or TaskKind.Ordinal => Names[(int)_labels[sample][0]],
-        TaskKind.MultiLabel => Join(_labels[sample].Select(label => label > 0)),
+        TaskKind.MultiLabel => Join(Names, _labels[sample].Select(label => label > 0)),
         TaskKind.Survival => OutputNames.Time(Number(_labels[sample][0]), _labels[sample][1] > 0),
         _ => Number(_labels[sample][0]),
     };
@@ -128,9 +134,9 @@ public sealed class OutputReading
 
     private static string Number(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
 
-    private string Join(IEnumerable<bool> has)
+    private static string Join(IReadOnlyList<string> names, IEnumerable<bool> has)
     {
-        string[] labels = [.. Names.Zip(has).Where(pair => pair.Second).Select(pair => pair.First)];
+        string[] labels = [.. names.Zip(has).Where(pair => pair.Second).Select(pair => pair.First)];
         return labels.Length == 0 ? "none" : string.Join(", ", labels);
     }
 }

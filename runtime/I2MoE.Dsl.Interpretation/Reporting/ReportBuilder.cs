@@ -109,6 +109,7 @@ internal sealed class ReportBuilder
         IReadOnlyList<IReadOnlyList<MaskingEffect>> effects = masking.EffectsOn(shown, _cancellation);
         IReadOnlyList<IReadOnlyList<MaskingEffect>> combined = masking.CombinedEffectsOn(shown, _cancellation);
         using var views = new SampleViews(_model.Description, _test, _splits.Standardiser, chosen.Length);
+        using var responses = new FeatureResponses(_model, _splits.Train, _splits.Standardiser, views, chosen.Length);
         torch.Device device = ModelDevice.Of(_model);
         List<SampleReport> reports = [];
         foreach (long[] places in SampleRows.Chunked(chosen.Length, 64))
@@ -118,11 +119,14 @@ internal sealed class ReportBuilder
             int[] focus = [.. places.Select(place => OutputReading.Focus(_model.Description, predictions.Outputs[chosen[place]]))];
             MultimodalBatch batch = shown.ToBatch(_model.Description.ModalityNames, places, device);
             IReadOnlyList<IReadOnlyList<ExpertAttribution>>? attributions = gradients?.Explain(batch.Inputs, focus, batch.Presence);
+            IReadOnlyList<IReadOnlyList<FeatureResponse>>? answers = attributions is null
+                ? null
+                : responses.Of(batch, attributions, [.. places.Select(place => predictions.Weights[chosen[place]])], [.. places.Select(place => views.MissingOf(chosen[place]))]);
             foreach ((int i, long place) in places.Index())
             {
                 IReadOnlyList<ExpertAttribution>? ofSample = attributions?[i];
                 attributed.Add(ofSample, views);
-                reports.Add(ReportSample(predictions, chosen[place], effects[(int)place], ofSample, views, findings) with { Combined = combined[(int)place] });
+                reports.Add(ReportSample(predictions, chosen[place], effects[(int)place], ofSample, views, findings) with { Combined = combined[(int)place], Responses = answers?[i] ?? [] });
             }
         }
 

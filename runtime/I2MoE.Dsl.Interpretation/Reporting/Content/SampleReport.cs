@@ -42,6 +42,9 @@ public sealed record SampleReport(
     /// <summary>What masking two or more modalities at once changes, in the order of their binary numbers (<see cref="ModalityMasking.CombinedEffectsOn"/>); empty of many modalities.</summary>
     public IReadOnlyList<MaskingEffect> Combined { get; init; } = [];
 
+    /// <summary>What would be predicted if one of the features that decide most had other values; empty where attributions are left out, or no feature has other values.</summary>
+    public IReadOnlyList<FeatureResponse> Responses { get; init; } = [];
+
     /// <summary>The set that holds the truth with the probability of the report, in words; empty where it was not asked.</summary>
     public string Set { get; init; } = "";
 

@@ -80,6 +80,18 @@ internal static class ReportJson
                 ["experts"] = new JsonArray([.. effect.Experts.Select(Numbers)]),
             }),
         ]),
+        ["changes"] = new JsonArray(
+        [
+            .. sample.Responses.SelectMany(response => response.Changes.Select(change => new JsonObject
+            {
+                ["modality"] = response.Modality,
+                ["feature"] = response.Feature,
+                ["from"] = JsonNumber.Of(response.Value),
+                ["to"] = JsonNumber.Of(change.Value),
+                ["outputs"] = Numbers(change.Outputs),
+                ["weights"] = Numbers(change.Weights),
+            })),
+        ]),
     };
 
     private static JsonObject Feature(FeatureScore feature) => new()

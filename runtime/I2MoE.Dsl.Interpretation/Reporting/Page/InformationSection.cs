@@ -7,8 +7,8 @@ namespace I2MoE.Dsl.Interpretation.Reporting.Page;
 /// <summary>What is known, in bits, and which interaction it comes from: before the weights, which are the say of the experts.</summary>
 internal static class InformationSection
 {
-    private const string Reading =
-        "Each expert, made as sure as it should be on the validation part, is measured on these samples: how much better than the shares of the classes alone it predicts. "
+    private static string Reading(InteractionFindings findings) =>
+        $"Each expert, made as sure as it should be on the validation part, is measured on these samples: how much better than {findings.Prior} it predicts. "
         + "Redundancy is credited with what its expert knows, unique with what is known beyond that, only-together with the rest. Lines: 95 % interval of the bootstrap over the samples. "
         + "“Nothing known”: not above chance. An estimate says what the experts know, and not what the data hold: an interaction that no expert has learned is missing here.";
 
@@ -20,7 +20,7 @@ internal static class InformationSection
             yield break;
         }
 
-        string shares = FigureMarkup.Card("Where it comes from", figure, Reading, "information");
+        string shares = FigureMarkup.Card("Where it comes from", figure, Reading(findings), "information");
         string table = FigureMarkup.Card("What each expert knows, and its say", Table(findings), "Share and part: of what is known, that of the interaction. Alone: how much better than chance the expert predicts by itself. Say: its mean weight.", numbers: "information");
         string groups = findings.Groups.Count == 0 ? "" : FigureMarkup.Card(
             $"By {string.Join(" and ", findings.Groups.Select(group => group.Kind == "present" ? "what is present" : group.Kind).Distinct())}",
@@ -51,8 +51,12 @@ internal static class InformationSection
     }
 
     private static string Lead(InteractionFindings findings) => findings.IsKnown
-        ? $"<p class=\"lead\">The model knows <b>{Html.Number(findings.Known.Value)} {findings.Unit}</b> a sample more than the shares of the classes alone (95 %: {Html.Number(findings.Known.Low)} to {Html.Number(findings.Known.High)}).</p>"
+        ? $"<p class=\"lead\">{Known(findings)} (95 %: {Html.Number(findings.Known.Low)} to {Html.Number(findings.Known.High)}).</p>"
         : $"<p class=\"lead\"><b>{FindingCautions.NothingKnown}</b>: the model is not above chance.</p>";
+
+    private static string Known(InteractionFindings findings) => findings.Model.PredictsNumber
+        ? $"Predictions of the model are better than {findings.Prior} by <b>{Html.Number(findings.Known.Value)}</b>, the loss of a sample"
+        : $"The model knows <b>{Html.Number(findings.Known.Value)} {findings.Unit}</b> {(findings.Model.Task == TaskKind.MultiLabel ? "a label" : "a sample")} more than {findings.Prior}";
 
     private static string OfData(ReportContent content) => content.DataInteractions.Count == 0 ? "" : FigureMarkup.Card(
         "What is in the data, without a model",

@@ -28,7 +28,7 @@ internal static class OverviewSection
         if (content.Findings is { Leading: { } leading } findings)
         {
             ExpertFinding first = findings.Experts[leading];
-            yield return $"The greatest part of what is known comes from <b>{Html.Text(first.Expert.Label)}</b>: {Html.Percent(first.Share.Value)}{(double.IsNaN(first.Share.Low) ? "" : $" (95 %: {Html.Percent(first.Share.Low)} to {Html.Percent(first.Share.High)})")} of {Html.Number(findings.Known.Value)} {findings.Unit} a sample.";
+            yield return $"The greatest part of what is known comes from <b>{Html.Text(first.Expert.Label)}</b>: {Html.Percent(first.Share.Value)}{(double.IsNaN(first.Share.Low) ? "" : $" (95 %: {Html.Percent(first.Share.Low)} to {Html.Percent(first.Share.High)})")} of {(content.Model.PredictsNumber ? $"the {Html.Number(findings.Known.Value)} by which the loss is less than that of {findings.Prior}" : $"{Html.Number(findings.Known.Value)} {findings.Unit} {(content.Model.Task == TaskKind.MultiLabel ? "a label" : "a sample")}")}.";
         }
 
         (int most, WeightDistribution weights) = content.Weights[0].Experts.Index().MaxBy(pair => pair.Item.Mean);

@@ -11,6 +11,9 @@ namespace I2MoE.Dsl.Interpretation.Reporting.Page;
 /// <summary>What the script of the page needs to know of the samples. Numbers have four digits, names are short: there are hundreds of samples.</summary>
 internal static class SampleData
 {
+    // Of values of the data, which differ from each other in more than four digits.
+    private const string Precise = "G6";
+
     // Escapes every sign that could end the script element, whatever a sample is called.
     private static readonly JsonSerializerOptions s_options = new() { Encoder = JavaScriptEncoder.Default };
 
@@ -21,7 +24,7 @@ internal static class SampleData
         IReadOnlyList<string> colors = FigurePalette.OfExperts(experts);
         var document = new JsonObject
         {
-            ["task"] = content.Model.Task.ToString(),
+            ["kind"] = content.Model.PredictsNumber ? "number" : content.Model.Task == TaskKind.MultiLabel ? "labels" : "class",
             ["alpha"] = content.Uncertainty?.Sets.Alpha,
             ["outputs"] = Texts(content.OutputNames),
             ["modalities"] = Texts(content.Model.ModalityNames),
@@ -51,8 +54,10 @@ internal static class SampleData
             ["out"] = Numbers(sample.Explanation.Logits),
             ["p"] = hasProbabilities ? Numbers(sample.Explanation.Probabilities) : null,
             ["y"] = new JsonArray([.. sample.Explanation.Experts.Select(expert => Numbers(expert.Logits))]),
-            ["mask"] = new JsonArray([.. sample.Masking.Select(effect => Effect(sample, effect))]),
-            ["masks"] = sample.Combined.Count == 0 ? null : new JsonArray([.. sample.Combined.Select(effect => Effect(sample, effect))]),
+            ["has"] = content.Model.Task == TaskKind.MultiLabel ? new JsonArray([.. sample.Explanation.PredictedLabels.Select(label => (JsonNode)label)]) : null,
+            ["mask"] = new JsonArray([.. sample.Masking.Select(effect => Effect(content, sample, effect))]),
+            ["masks"] = sample.Combined.Count == 0 ? null : new JsonArray([.. sample.Combined.Select(effect => Effect(content, sample, effect))]),
+            ["responses"] = sample.Responses.Count == 0 ? null : new JsonArray([.. sample.Responses.Select(response => Response(content, response))]),
             ["shown"] = new JsonArray([.. sample.Shown.Select(Shown)]),
         };
         if (sample is { TopFeatures: { } features, ModalitySums: { } sums, Residuals: { } residuals })
@@ -92,13 +97,33 @@ internal static class SampleData
         };
     }
 
-    private static JsonObject Effect(SampleReport sample, MaskingEffect effect) => new()
+    private static JsonObject Effect(ReportContent content, SampleReport sample, MaskingEffect effect) => new()
     {
         ["changed"] = Number(effect.Changed),
+        ["is"] = Decided(content, effect.Outputs),
         ["out"] = Numbers(effect.Outputs),
         ["w"] = Numbers(effect.Weights),
         ["y"] = Numbers(effect.Experts.Select(outputs => outputs[sample.Focus])),
     };
+
+    private static JsonObject Response(ReportContent content, FeatureResponse response) => new()
+    {
+        ["modality"] = ShownText.Of(response.Modality),
+        ["feature"] = ShownText.Of(response.Feature),
+        ["own"] = Number(response.Value, Precise),
+        ["changes"] = new JsonArray(
+        [
+            .. response.Changes.Select(change => new JsonObject
+            {
+                ["to"] = Number(change.Value, Precise),
+                ["is"] = Decided(content, change.Outputs),
+                ["out"] = Numbers(change.Outputs),
+                ["w"] = Numbers(change.Weights),
+            }),
+        ]),
+    };
+
+    private static string Decided(ReportContent content, IReadOnlyList<double> outputs) => ShownText.Of(OutputReading.Describe(content.Model, content.OutputNames, outputs));
 
     private static JsonObject Shown(ShownModality shown)
     {
@@ -128,9 +153,9 @@ internal static class SampleData
 
     private static JsonArray Texts(IEnumerable<string> texts) => [.. texts.Select(text => (JsonNode)ShownText.Of(text))];
 
-    private static JsonArray Numbers(IEnumerable<double> numbers) => [.. numbers.Select(Number)];
+    private static JsonArray Numbers(IEnumerable<double> numbers) => [.. numbers.Select(number => Number(number))];
 
-    private static JsonNode? Number(double value) => double.IsFinite(value)
-        ? JsonValue.Create(double.Parse(value.ToString("G4", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))
+    private static JsonNode? Number(double value, string format = "G4") => double.IsFinite(value)
+        ? JsonValue.Create(double.Parse(value.ToString(format, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))
         : null;
 }

@@ -16,6 +16,7 @@
     return made;
   };
   const number = (value, digits = 2) => value == null ? '–' : value.toFixed(digits).replace('-', '−');
+  const plain = value => value == null ? '–' : String(value).replace('-', '−');
   const signed = value => (value > 0 ? '+' : '') + number(value);
   const percent = value => value == null ? '–' : (100 * value).toFixed(0) + ' %';
 
@@ -60,9 +61,8 @@
 
   if (data.samples.length === 0) { return; }
 
-  const probability = sample => sample.p ? Math.max(...sample.p.map(p => Math.max(p, data.task === 'MultiLabel' ? 1 - p : p))) : 0;
-  const predictedOutputs = sample => data.task === 'Classification' ? [sample.focus]
-    : data.task === 'MultiLabel' ? sample.out.flatMap((value, output) => value > 0 ? [output] : []) : [];
+  const probability = sample => sample.p ? Math.max(...sample.p.map(p => Math.max(p, data.kind === 'labels' ? 1 - p : p))) : 0;
+  const predictedOutputs = sample => data.kind === 'class' ? [sample.focus] : sample.has ?? [];
   for (const sample of data.samples) {
     const shown = sample.shown.flatMap(view => [...(view.words ?? []), ...(view.features ?? []).map(feature => feature[0])]);
     sample.text = [sample.name, sample.truth, sample.predicted, sample.words, ...shown].join('\n').toLowerCase();
@@ -74,7 +74,7 @@
     right: byId('filter-right'), expert: byId('filter-expert'), agree: byId('filter-agree'), order: byId('order')
   };
   for (const select of [controls.truth, controls.predicted]) {
-    if (data.task === 'Regression') { select.parentElement.hidden = true; continue; }
+    if (data.kind === 'number') { select.parentElement.hidden = true; continue; }
     data.outputs.forEach((name, output) => select.append(element('option', { value: output }, name)));
   }
   data.experts.forEach((expert, place) => controls.expert.append(element('option', { value: place }, expert.label)));
@@ -85,7 +85,7 @@
     sure: (a, b) => probability(b) - probability(a),
     unsure: (a, b) => probability(a) - probability(b)
   };
-  if (data.task === 'Regression') { controls.order.querySelectorAll('[value="sure"], [value="unsure"]').forEach(option => option.remove()); }
+  if (data.kind === 'number') { controls.order.querySelectorAll('[value="sure"], [value="unsure"]').forEach(option => option.remove()); }
 
   let found = [];
   let listed = 0;
@@ -167,50 +167,65 @@
       table('Output of every expert before it is weighted.', ['Expert', ...outputHeads(sample)],
         data.experts.map((expert, place) => ({ cells: [labelled(expert), ...ordered(sample).map(output => shaded(sample.y[place][output], greatest))] }))));
   };
-  const decision = (sample, out) => {
-    if (data.task === 'Regression') { return number(out[0]); }
-    if (data.task === 'Classification') { return data.outputs[out.indexOf(Math.max(...out))]; }
-    return out.flatMap((value, output) => value > 0 ? [data.outputs[output]] : []).join(', ') || 'none';
-  };
   const masking = sample => {
     const focus = data.outputs[sample.focus];
-    const row = (name, out, changed, weights, values) => ({ cells: [name, decision(sample, out), changed, signed(out[sample.focus]), ...weights.flatMap((weight, expert) => [element('td', {}, percent(weight), element('small', { class: 'interval' }, signed(values[expert])))])] });
+    const row = (name, is, out, changed, weights, values) => ({ cells: [name, is, changed, signed(out[sample.focus]), ...weights.flatMap((weight, expert) => [element('td', {}, percent(weight), element('small', { class: 'interval' }, signed(values[expert])))])] });
     return table(`With the embedding of one modality replaced as in training: what is predicted, how often that is something else, the output for ${focus}, and for every expert its weight and (small) its output for ${focus}.`,
       ['Masked', 'predicted', 'changed', 'output', ...data.experts.map(expert => labelled(expert))], [
-        row('nothing', sample.out, '–', sample.w, sample.y.map(values => values[sample.focus])),
-        ...sample.mask.map((effect, place) => row(data.modalities[place], effect.out, percent(effect.changed), effect.w, effect.y))
+        row('nothing', sample.predicted, sample.out, '–', sample.w, sample.y.map(values => values[sample.focus])),
+        ...sample.mask.map((effect, place) => row(data.modalities[place], effect.is, effect.out, percent(effect.changed), effect.w, effect.y))
       ]);
   };
   // What if it lacked some modalities: every answer was computed when the page was written.
   const probabilities = out => {
-    if (data.task === 'MultiLabel') { return out.map(value => 1 / (1 + Math.exp(-value))); }
+    if (data.kind === 'labels') { return out.map(value => 1 / (1 + Math.exp(-value))); }
     const powers = out.map(value => Math.exp(value - Math.max(...out)));
     return powers.map(power => power / powers.reduce((sum, it) => sum + it, 0));
   };
   const bits = set => data.modalities.filter((_, place) => set & (1 << place)).length;
   const sets = data.modalities.length > 8 ? [] : Array.from({ length: (1 << data.modalities.length) - 1 }, (_, i) => i + 1).filter(set => bits(set) > 1);
-  const effectOf = (sample, set) => set === 0 ? { out: sample.out, w: sample.w, changed: null }
+  const asItIs = sample => ({ out: sample.out, w: sample.w, is: sample.predicted, changed: null });
+  const effectOf = (sample, set) => set === 0 ? asItIs(sample)
     : bits(set) === 1 ? sample.mask[Math.log2(set)] : sample.masks[sets.indexOf(set)];
+  const isNumber = data.kind === 'number';
+  const answered = sample => data.outputs.length <= 12 ? ordered(sample) : [sample.focus];
+  const answerHeads = sample => [...(isNumber ? [] : answered(sample).map(output => data.outputs[output])), ...data.experts.map(labelled)];
+  const answer = (sample, effect) => {
+    const p = isNumber ? [] : probabilities(effect.out);
+    return [...(isNumber ? [] : answered(sample).map(output => [percent(p[output]), bar(p[output], 'var(--accent)')])), ...effect.w.map((weight, expert) => [percent(weight), bar(weight, data.experts[expert].color)])];
+  };
   const whatIf = sample => {
     if (!sample.masks) { return null; }
-    const shown = data.outputs.length <= 12 ? ordered(sample) : [sample.focus];
-    const isNumber = data.task === 'Regression';
     const result = element('div', { 'aria-live': 'polite' });
     const boxes = data.modalities.map((name, place) => element('input', { type: 'checkbox', value: 1 << place }));
-    const row = (name, effect) => ({ cells: [name, decision(sample, effect.out), percent(effect.changed),
-      ...(isNumber ? [number(effect.out[0], 3)] : shown.map(output => [percent(probabilities(effect.out)[output]), bar(probabilities(effect.out)[output], 'var(--accent)')])),
-      ...effect.w.map((weight, expert) => [percent(weight), bar(weight, data.experts[expert].color)])] });
+    const row = (name, effect) => ({ cells: [name, effect.is, percent(effect.changed), ...answer(sample, effect)] });
     const show = () => {
       const set = boxes.reduce((sum, box) => sum + (box.checked ? +box.value : 0), 0);
       const without = 'without ' + data.modalities.filter((_, place) => set & (1 << place)).join(' and ');
-      result.replaceChildren(table('Chosen modalities are masked together: what is predicted, how often that is something else, ' + (isNumber ? 'the number' : 'probabilities') + ', and the say of every expert.',
-        ['', 'predicted', 'changed', ...(isNumber ? ['value'] : shown.map(output => data.outputs[output])), ...data.experts.map(labelled)],
+      result.replaceChildren(table('Chosen modalities are masked together: what is predicted, how often that is something else, ' + (isNumber ? '' : 'probabilities, ') + 'and the say of every expert.',
+        ['', 'predicted', 'changed', ...answerHeads(sample)],
         [row('as it is', effectOf(sample, 0)), ...(set ? [row(without, effectOf(sample, set))] : [])]));
     };
     boxes.forEach(box => box.addEventListener('input', show));
     show();
     return element('div', { id: 'what-if' }, element('h4', {}, 'What if it lacked …'),
       element('p', { class: 'boxes' }, ...boxes.map((box, place) => element('label', {}, box, ' ' + data.modalities[place]))), result);
+  };
+  // What if a value were another one: the answers for the features that decide most, each by itself.
+  const whatIfValue = sample => {
+    if (!sample.responses) { return null; }
+    const result = element('div', { 'aria-live': 'polite' });
+    const choice = element('select', { 'aria-label': 'The feature that is changed' }, ...sample.responses.map((response, place) => element('option', { value: place }, `${response.modality}: ${response.feature}`)));
+    const show = () => {
+      const response = sample.responses[+choice.value];
+      const rows = [...response.changes.map(change => ({ to: change.to, cells: [plain(change.to), change.is, ...answer(sample, change)] })),
+        { to: response.own, style: 'own', cells: [`${plain(response.own)} (as it is)`, sample.predicted, ...answer(sample, asItIs(sample))] }];
+      result.replaceChildren(table(`If ${response.feature} of ${response.modality} were another value that training samples have, and all else as it is: what is predicted, ${isNumber ? '' : 'probabilities, '}and the say of every expert. The model's answer, not what would happen in the world.`,
+        ['value', 'predicted', ...answerHeads(sample)], rows.sort((a, b) => a.to - b.to)));
+    };
+    choice.addEventListener('input', show);
+    show();
+    return element('div', { id: 'what-if-value' }, element('h4', {}, 'What if a value were another one'), element('p', { class: 'choose' }, choice), result);
   };
   const features = sample => {
     const greatest = Math.max(...sample.features.flat().map(feature => Math.abs(feature[2])), 1e-12);
@@ -280,6 +295,7 @@
       element('h4', {}, 'What masking changes'), masking(sample), whatIf(sample)
     ];
     if (sample.features) { parts.push(element('h4', {}, 'Which inputs matter'), features(sample)); }
+    if (sample.responses) { parts.push(whatIfValue(sample)); }
     if (sample.maps?.some(map => map)) { parts.push(element('h4', {}, 'Which pixels matter'), ...pixels(sample)); }
     page.replaceChildren(...parts.filter(part => part != null));
     list.forEach(part => { part.hidden = true; });

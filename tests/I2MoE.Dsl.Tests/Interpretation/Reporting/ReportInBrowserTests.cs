@@ -59,6 +59,14 @@ public sealed class ReportInBrowserTests
         string without = await browser.EvaluateAsync<string>("document.querySelector('#what-if tbody tr:last-child').innerText");
         Assert.StartsWith($"without {string.Join(" and ", content.Model.ModalityNames)}", without, StringComparison.Ordinal);
         Assert.Contains(content.OutputNames[wanted.Combined[^1].Outputs.Index().MaxBy(pair => pair.Item).Index], without, StringComparison.Ordinal);
+
+        // What if a value were another one: of the feature that is chosen, a row for every value, with what is predicted then.
+        FeatureResponse response = wanted.Responses[1];
+        await browser.EvaluateAsync<int>("{ const choice = document.querySelector('#what-if-value select'); choice.value = '1'; choice.dispatchEvent(new Event('input')); } 0");
+        Assert.Contains($"If {response.Feature} of {response.Modality} were", await browser.EvaluateAsync<string>("document.querySelector('#what-if-value .caption').textContent"), StringComparison.Ordinal);
+        string[] predicted = await browser.EvaluateAsync<string[]>("[...document.querySelectorAll('#what-if-value tbody tr:not(.own)')].map(row => row.cells[1].textContent)");
+        Assert.Equal([.. response.Changes.Select(change => content.OutputNames[change.Outputs.Index().MaxBy(pair => pair.Item).Index])], predicted);
+        Assert.Equal(wanted.Predicted, await browser.EvaluateAsync<string>("document.querySelector('#what-if-value tr.own').cells[1].textContent"));
         await browser.PressAsync("Escape");
         await browser.UntilAsync("document.getElementById('page').hidden && !document.getElementById('list').hidden");
 
