@@ -16,11 +16,14 @@ internal static class RankedSteps
     public const string Argument = "--ranked-steps";
 
     private const int Warmup = 3;
+    private const int Exchanges = 20;
 
-    /// <summary>Trains, and writes steps, seconds, and seconds in calls of MPI.</summary>
+    /// <summary>Trains, and writes steps, seconds, seconds in calls of MPI, the number of parameters, and the seconds of one exchange of that many numbers.</summary>
     /// <param name="arguments">The model, and the seconds.</param>
     public static int Run(string[] arguments)
     {
+        // As every program that trains.
+        ProcessMemory.Prepare();
         RankedModel sizes = RankedModel.All.Single(model => model.Name == arguments[0]);
         double seconds = double.Parse(arguments[1], CultureInfo.InvariantCulture);
         using MpiProcessGroup? group = MpiProcessGroup.Join();
@@ -68,13 +71,32 @@ internal static class RankedSteps
             // That is how it ends.
         }
 
+        long parameters = trainer.Model.parameters().Sum(parameter => parameter.numel());
+        double exchange = group is null ? 0 : Exchange(group, parameters);
         if (group is null or { Rank: 0 })
         {
-            long parameters = trainer.Model.parameters().Sum(parameter => parameter.numel());
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{steps} {clock.Elapsed.TotalSeconds:R} {before.TotalSeconds:R} {parameters}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{steps} {clock.Elapsed.TotalSeconds:R} {before.TotalSeconds:R} {parameters} {exchange:R}"));
         }
 
         return 0;
+    }
+
+    // Where both have arrived, so that none waits.
+    private static double Exchange(MpiProcessGroup group, long parameters)
+    {
+        float[] values = new float[parameters];
+        group.Sum(values);
+        TimeSpan spent = TimeSpan.Zero;
+        for (int round = 0; round < Exchanges; round++)
+        {
+            group.Barrier();
+            group.Sum(values.AsSpan(0, 1));
+            long start = Stopwatch.GetTimestamp();
+            group.Sum(values);
+            spent += Stopwatch.GetElapsedTime(start);
+        }
+
+        return spent.TotalSeconds / Exchanges;
     }
 
     private static MultimodalDataset Draw(RankedModel sizes, int samples)

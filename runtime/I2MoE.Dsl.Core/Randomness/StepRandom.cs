@@ -27,7 +27,7 @@ public class StepRandom(long seed, long epoch, long step)
         using torch.Generator generator = Key(RandomPurpose.Masking).Derive(part).CreateGenerator(device);
         return Share is null
             ? torch.randn(shape, dtype: torch.float32, device: device, generator: generator)
-            : Share.Part(torch.randn([shape[0], Share.Total, .. shape[2..]], dtype: torch.float32, device: device, generator: generator), 1);
+            : NormalPart.Draw(generator, shape, device, Share);
     }
 
     /// <summary>Shuffles the masking passes, of which the step runs the first ones where it does not run all.</summary>
