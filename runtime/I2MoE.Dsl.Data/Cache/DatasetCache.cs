@@ -18,9 +18,16 @@ internal sealed class DatasetCache(string root, string description, IReadOnlyLis
     private const string ManifestName = "cache.json";
     private const string LockName = "lock";
     private const string LabelsName = "";
+    private const string TurnSuffix = ".turn";
+
+    // What the system says of a file that another process holds: Windows, Linux, macOS.
+    private const int SharingViolation = unchecked((int)0x80070020);
+    private const int WouldBlock = 11;
+    private const int WouldBlockOnMac = 35;
 
     // A folder that is younger may be one that somebody has made and is about to lock.
     private static readonly TimeSpan s_untilLocked = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(0.1);
 
     // Enough to tell the data sets of a folder apart; the manifest has the whole description.
     private readonly string _folder = Path.Combine(root, Convert.ToHexStringLower(XxHash64.Hash(Encoding.UTF8.GetBytes(description))));
@@ -113,6 +120,12 @@ internal sealed class DatasetCache(string root, string description, IReadOnlyLis
     private async Task ConvertAsync(Func<TensorStorage, Task<MultimodalDataset>> read)
     {
         Directory.CreateDirectory(root);
+        using FileStream turn = await TakeTurnAsync().ConfigureAwait(false);
+        if (ReadManifest() is not null)
+        {
+            return;
+        }
+
         RemoveLeftovers();
         string unfinished = $"{_folder}.{Path.GetRandomFileName()}";
         Directory.CreateDirectory(unfinished);
@@ -129,7 +142,7 @@ internal sealed class DatasetCache(string root, string description, IReadOnlyLis
             }
         }
 
-        // Another process may have converted the same meanwhile, and reads from it now.
+        // Where the file system has no locks, another process may have converted the same meanwhile, and reads from it now.
         if (ReadManifest() is not null)
         {
             Directory.Delete(unfinished, recursive: true);
@@ -143,6 +156,23 @@ internal sealed class DatasetCache(string root, string description, IReadOnlyLis
         }
 
         Directory.Move(unfinished, _folder);
+    }
+
+    // The ranks of a training, or runs that begin together, convert a source once: the first does, and the others wait for it. The system frees what a
+    // process held that was killed.
+    private async Task<FileStream> TakeTurnAsync()
+    {
+        while (true)
+        {
+            try
+            {
+                return new FileStream(_folder + TurnSuffix, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1);
+            }
+            catch (IOException e) when (e.HResult is SharingViolation or WouldBlock or WouldBlockOnMac)
+            {
+                await Task.Delay(s_pause).ConfigureAwait(false);
+            }
+        }
     }
 
     private async Task WriteAsync(string folder, Func<TensorStorage, Task<MultimodalDataset>> read)
