@@ -96,7 +96,7 @@ internal sealed unsafe class MpiLibrary
             if (isTried?.Invoke(name) != false && NativeLibrary.TryLoad(name, out nint library))
             {
                 return NativeLibrary.TryGetExport(library, "MPI_Init_thread", out _)
-                    ? new MpiLibrary(library)
+                    ? new MpiLibrary(library).For(launch)
                     : throw new MpiException($"{name} is no MPI library: it has no MPI_Init_thread.{(given is null ? "" : $" {Variable} names it.")}");
             }
         }
@@ -106,4 +106,14 @@ internal sealed unsafe class MpiLibrary
             $"{launch.By} started this program as {launch.Size} processes, but there is no MPI library ({string.Join(", ", names)}) to train with. Install that of the launcher (Debian and Ubuntu: apt install {package}), "
             + $"name it with {Variable}=/path/to/libmpi.so, or let every process train by itself with {Launch.Switch}=off.");
     }
+
+    // Open MPI itself would end the process, with a page about how Slurm is built.
+    private MpiLibrary For(Launch launch) => !IsOpenMpi ? this
+        : launch.IsMpich == true ? throw new MpiException(
+            $"{launch.By} started this program as {launch.Size} processes, but the MPI library here is Open MPI: they do not belong together. Start it with the mpirun of Open MPI, under Slurm with srun --mpi=pmix, "
+            + $"install MPICH's library (Debian and Ubuntu: apt install libmpich12), or let every process train by itself with {Launch.Switch}=off.")
+        : !launch.HasInterface ? throw new MpiException(
+            $"{launch.By} started this program as {launch.Size} processes that know nothing of each other. To train one model together: srun --mpi=pmix (Open MPI) or srun --mpi=pmi2 (MPICH). To let every process train by itself: {Launch.Switch}=off. "
+            + $"Where this Open MPI was built with Slurm's own interface: {Launch.Switch}=on.")
+        : this;
 }

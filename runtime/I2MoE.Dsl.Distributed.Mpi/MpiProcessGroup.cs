@@ -9,7 +9,7 @@ namespace I2MoE.Dsl.Distributed.Mpi;
 /// The processes that <c>mpirun</c> or <c>srun</c> has started together, over Open MPI or MPICH. The command <c>train</c> joins them by itself; a program of
 /// its own gives <see cref="Join"/> to <c>TrainerOptions.ProcessGroup</c>. Tensors on a GPU are exchanged through main memory.
 /// </summary>
-public sealed unsafe partial class MpiProcessGroup : IProcessGroup, IDisposable
+public sealed unsafe partial class MpiProcessGroup : IProcessGroup, IFailureListener, IDisposable
 {
     /// <summary>The variable with the seconds that a rank waits for the others before it ends the job; 0 waits for ever. Default: 300.</summary>
     public const string TimeoutVariable = "I2MOE_RANK_TIMEOUT";
@@ -18,15 +18,18 @@ public sealed unsafe partial class MpiProcessGroup : IProcessGroup, IDisposable
     private const int Multiple = 3;
     private const int StatusBytes = 256;
     private const int TimedOut = 2;
+    private const int Failed = 1;
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(300);
     private static readonly Lock s_joining = new();
     private static readonly TimeSpan s_abortPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_precedence = TimeSpan.FromSeconds(3);
     private static MpiProcessGroup? s_joined;
 
     private readonly MpiLibrary _mpi;
     private readonly CallWatch _watch;
     private readonly Lock _calling = new();
     private bool _isDisposed;
+    private Exception? _problem;
 
     private MpiProcessGroup(MpiLibrary mpi, Launch launch)
     {
@@ -164,7 +167,10 @@ public sealed unsafe partial class MpiProcessGroup : IProcessGroup, IDisposable
         EndAtOnce(exitCode);
     }
 
-    /// <summary>Waits for the other processes and leaves the group.</summary>
+    /// <inheritdoc/>
+    void IFailureListener.Hear(Exception? problem) => _problem = problem;
+
+    /// <summary>Waits for the other processes and leaves the group. Where a training has failed on this rank, the job ends instead: the others would wait for it.</summary>
     public void Dispose()
     {
         lock (_calling)
@@ -178,6 +184,11 @@ public sealed unsafe partial class MpiProcessGroup : IProcessGroup, IDisposable
         }
 
         _watch.Dispose();
+        if (_problem is not null)
+        {
+            EndFor(_problem);
+        }
+
         Barrier();
         _mpi.Finish();
     }
@@ -229,6 +240,15 @@ public sealed unsafe partial class MpiProcessGroup : IProcessGroup, IDisposable
             Exchanging += Stopwatch.GetElapsedTime(start);
             Check(result, name);
         }
+    }
+
+    // Where the same goes wrong on every rank, rank 0 has told it before another does.
+    private void EndFor(Exception problem)
+    {
+        Thread.Sleep(Rank == 0 ? TimeSpan.Zero : s_precedence);
+        string text = problem is I2MoEException or OperationCanceledException ? problem.Message : problem.ToString();
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"error: rank {Rank} of {Size} (on {Place}): {text}"));
+        Abort(Failed);
     }
 
     private void GiveUp(TimeSpan waited)

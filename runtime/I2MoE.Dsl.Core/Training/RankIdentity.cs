@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.IO.Hashing;
+using System.Reflection;
+using System.Text;
 using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Models;
 using TorchSharp;
 
 namespace I2MoE.Dsl.Training;
@@ -13,13 +16,14 @@ internal static class RankIdentity
 
     /// <summary>The identity of a rank.</summary>
     /// <param name="run">What makes the run this run.</param>
-    /// <param name="modalities">The names of the modalities.</param>
+    /// <param name="model">The model.</param>
     /// <param name="data">The data.</param>
-    public static Dictionary<string, string> Of(IReadOnlyDictionary<string, string> run, IReadOnlyList<string> modalities, DataSplits data) => new(run)
+    public static Dictionary<string, string> Of(IReadOnlyDictionary<string, string> run, MultimodalModel model, DataSplits data) => new(run)
     {
-        ["the version of I2MoE.Dsl"] = typeof(RankIdentity).Assembly.ManifestModule.ModuleVersionId.ToString(),
-        ["the digest of the training data"] = Digest(data.Train, modalities),
-        ["the digest of the validation data"] = Digest(data.Validation, modalities),
+        ["the version of I2MoE.Dsl"] = Version(typeof(RankIdentity).Assembly),
+        ["the shape of the parameters"] = Shapes(model),
+        ["the digest of the training data"] = Digest(data.Train, model.Description.ModalityNames),
+        ["the digest of the validation data"] = Digest(data.Validation, model.Description.ModalityNames),
     };
 
     /// <summary>What differs between two ranks, each as a part of a sentence.</summary>
@@ -29,6 +33,22 @@ internal static class RankIdentity
         let two = other.GetValueOrDefault(name, "not stated")
         where one != two
         select string.Create(CultureInfo.InvariantCulture, $"{name} is {one} on rank 0 and {two} on rank {rank}");
+
+    // Two builds of one version are two programs.
+    private static string Version(Assembly assembly) => $"{assembly.GetName().Version?.ToString(3)}, build {assembly.ManifestModule.ModuleVersionId.ToString("N")[..8]}";
+
+    // Of classes of the user's own, nothing else tells one build from another before tensors of unequal size are exchanged.
+    private static string Shapes(MultimodalModel model)
+    {
+        IReadOnlyDictionary<string, torch.Tensor> state = ModelState.Of(model);
+        var hash = new XxHash64();
+        foreach ((string name, torch.Tensor tensor) in state)
+        {
+            hash.Append(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{name} {string.Join("x", tensor.shape)} {tensor.dtype}\n")));
+        }
+
+        return string.Create(CultureInfo.InvariantCulture, $"{state.Values.Sum(tensor => tensor.numel())} numbers in {state.Count} tensors ({Convert.ToHexStringLower(hash.GetCurrentHash())[..8]})");
+    }
 
     private static string Digest(MultimodalDataset data, IReadOnlyList<string> modalities)
     {

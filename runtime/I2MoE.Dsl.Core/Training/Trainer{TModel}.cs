@@ -1,4 +1,5 @@
 using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Distributed;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.SelfTest;
 using Microsoft.Extensions.Logging;
@@ -69,23 +70,16 @@ public sealed partial class Trainer<TModel> : IDisposable
     public Task<FitResult> FitAsync(DataSplits data, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        DatasetFit.Check(Model.Description, data.Train, "training");
-        DatasetFit.Check(Model.Description, data.Validation, "validation");
-        DatasetFit.CheckRounding(data.Train);
-        DatasetFit.CheckMetrics(Model.Description, Options, data.Validation);
-        _footprint?.Check(Math.Min(OwnBatchSize, data.Train.Count), _device);
-        if (Interlocked.Increment(ref _fits) > 1)
+        Tell(problem: null);
+        try
         {
-            throw new InvalidOperationException("This trainer has trained its model already. Create another trainer for another run.");
+            Prepare(data);
         }
-
-        foreach (string remark in AbsentRemarks.Of(Model.Description, data))
+        catch (Exception e)
         {
-            LogWarning(_run.Logger, remark);
+            Tell(e);
+            throw;
         }
-
-        Model.TargetScaling = TargetScaling.For(Model.Description.Task, data.Standardiser);
-        Model.IntervalEnds = Model.Description.Task == TaskKind.Survival ? EventIntervals.Fit(data.Train.Labels, Model.Description.Outputs).Ends : null;
 
         return Task.Factory.StartNew(
             () =>
@@ -96,6 +90,11 @@ public sealed partial class Trainer<TModel> : IDisposable
                     using IDisposable? threads = StepThreads.Limit(Model, OwnBatchSize, _run.TorchThreads, _device);
                     using var loop = new TrainingLoop(Model, Options, _run, _device);
                     return loop.Run(data, progress, cancellationToken);
+                }
+                catch (Exception e)
+                {
+                    Tell(e);
+                    throw;
                 }
                 finally
                 {
@@ -119,6 +118,30 @@ public sealed partial class Trainer<TModel> : IDisposable
         DatasetFit.Check(Model.Description, data, "evaluation");
         return Evaluator.Evaluate(Model, data, cancellationToken);
     }
+
+    private void Prepare(DataSplits data)
+    {
+        DatasetFit.Check(Model.Description, data.Train, "training");
+        DatasetFit.Check(Model.Description, data.Validation, "validation");
+        DatasetFit.CheckRounding(data.Train);
+        DatasetFit.CheckMetrics(Model.Description, Options, data.Validation);
+        _footprint?.Check(Math.Min(OwnBatchSize, data.Train.Count), _device);
+        if (Interlocked.Increment(ref _fits) > 1)
+        {
+            throw new InvalidOperationException("This trainer has trained its model already. Create another trainer for another run.");
+        }
+
+        foreach (string remark in AbsentRemarks.Of(Model.Description, data))
+        {
+            LogWarning(_run.Logger, remark);
+        }
+
+        Model.TargetScaling = TargetScaling.For(Model.Description.Task, data.Standardiser);
+        Model.IntervalEnds = Model.Description.Task == TaskKind.Survival ? EventIntervals.Fit(data.Train.Labels, Model.Description.Outputs).Ends : null;
+    }
+
+    // Other ranks would wait for this one.
+    private void Tell(Exception? problem) => (_run.ProcessGroup as IFailureListener)?.Hear(problem is RanksStoppedException ? null : problem);
 
     // Several ranks share a batch.
     private int OwnBatchSize => _run.ProcessGroup is { Size: > 1 } group ? Math.Max(1, Options.BatchSize / group.Size) : Options.BatchSize;

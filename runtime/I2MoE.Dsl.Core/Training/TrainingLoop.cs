@@ -60,11 +60,19 @@ internal sealed partial class TrainingLoop : IDisposable
     /// <summary>Runs to the end; the model then has the parameters of the best epoch.</summary>
     public FitResult Run(DataSplits data, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
+        CancellationToken fitting = cancellationToken;
         var reports = new ProgressReports(IsFirst ? progress : null, _options.Epochs, _best);
         if (_ranks is not null)
         {
             _ranks.Begin(IdentityOf(data), _model, data);
             _state.Begin();
+            if (_ranks.RemarkOn(_options.BatchSize) is { } remark)
+            {
+                LogRemark(_run.Logger, remark);
+            }
+
+            // From here on they stop together, or not at all.
+            fitting = CancellationToken.None;
         }
 
         _steps.Prepare(data);
@@ -89,17 +97,17 @@ internal sealed partial class TrainingLoop : IDisposable
         _state.ReturnToBest();
         if (_model is InteractionModel { ExpertBank.WeightsAreMeasured: true } measured)
         {
-            MeasuredWeights.Fit(measured, data.Train, data.Validation, _run.Seed, cancellationToken);
+            MeasuredWeights.Fit(measured, data.Train, data.Validation, _run.Seed, fitting);
         }
 
         if (_options.CalibrateTemperature && !_model.Description.PredictsNumber)
         {
-            _model.OutputTemperature = TemperatureFit.Of(_model, data.Validation, cancellationToken);
+            _model.OutputTemperature = TemperatureFit.Of(_model, data.Validation, fitting);
         }
 
         if (_options.ThresholdMetric != ThresholdMetric.None && ThresholdFit.Fits(_model.Description))
         {
-            _model.Thresholds = ThresholdFit.Of(_model, _options.ThresholdMetric, data.Validation, cancellationToken);
+            _model.Thresholds = ThresholdFit.Of(_model, _options.ThresholdMetric, data.Validation, fitting);
         }
 
         return new FitResult(_state.Epochs, _state.Best!, Elapsed) { ResumedEpochs = resumed, StopReason = stopReason, SkippedSteps = _guard.Skipped, Temperature = _model.OutputTemperature, Thresholds = _model.Thresholds };
@@ -178,7 +186,14 @@ internal sealed partial class TrainingLoop : IDisposable
             if (isCancelled)
             {
                 KeepWithin(_options.CheckpointEvery > 0 ? checkpoint : null, meter, step);
-                throw new OperationCanceledException(cancellationToken);
+                if (_ranks is null)
+                {
+                    throw new OperationCanceledException(cancellationToken);
+                }
+
+                // Whoever leaves first ends the others, and rank 0 may be writing still.
+                _ranks.Wait();
+                throw new RanksStoppedException(cancellationToken);
             }
 
             long before = ((long)(epoch - 1) * steps) + step;
@@ -259,6 +274,9 @@ internal sealed partial class TrainingLoop : IDisposable
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Epoch {Epoch} of {Epochs}: loss {Loss}, validation {ScoreName} {Score}")]
     private static partial void LogEpoch(ILogger logger, int epoch, int epochs, double loss, string scoreName, double score);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Remark}")]
+    private static partial void LogRemark(ILogger logger, string remark);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Resumed after epoch {Epoch}")]
     private static partial void LogResume(ILogger logger, int epoch);

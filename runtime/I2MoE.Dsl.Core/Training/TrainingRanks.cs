@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Distributed;
@@ -36,7 +37,7 @@ internal sealed class TrainingRanks(IProcessGroup group) : IDisposable
         // Ranks may have taken unequally long to read the data.
         group.Barrier();
         Refuse(model);
-        string own = JsonSerializer.Serialize(RankIdentity.Of(run, model.Description.ModalityNames, data), TrainingJson.Default.DictionaryStringString);
+        string own = JsonSerializer.Serialize(RankIdentity.Of(run, model, data), TrainingJson.Default.DictionaryStringString);
         string[] places = group.Ask(group.Place);
         Dictionary<string, string>[] identities = [.. group.Ask(own).Select(text => JsonSerializer.Deserialize(text, TrainingJson.Default.DictionaryStringString)!)];
         for (int rank = 1; rank < identities.Length; rank++)
@@ -51,6 +52,15 @@ internal sealed class TrainingRanks(IProcessGroup group) : IDisposable
 
         Equalise(model);
     }
+
+    /// <summary>What is to be said of a batch size; null where nothing is.</summary>
+    /// <param name="batchSize">The samples of a batch, of all ranks together.</param>
+    public string? RemarkOn(int batchSize) => batchSize >= group.Size ? null : string.Create(
+        CultureInfo.InvariantCulture,
+        $"BatchSize is {batchSize}, and there are {group.Size} ranks: each of them computes every batch as a whole, which is no faster than one process. Give at least {group.Size}: BatchSize is that of all ranks together.");
+
+    /// <summary>Waits until every rank is here.</summary>
+    public void Wait() => group.Barrier();
 
     /// <summary>Gives every rank the parameters and running statistics of rank 0. They are equal already, but for what machines of several kinds round otherwise.</summary>
     public void Equalise(MultimodalModel model)

@@ -44,6 +44,11 @@ internal sealed class ExperimentCommandLine
                     TorchNative.RequireLibtorch();
                 }
 
+                if (it is not (TrainCommand or SweepCommand))
+                {
+                    JoinedRanks.RemarkOn(it.Name, remedy: "", _console);
+                }
+
                 await _ranks.RunAsync(() => it.RunAsync(arguments, _console, cancellationToken), _console.Error).ConfigureAwait(false);
                 return true;
             }).ConfigureAwait(false)));

@@ -2,6 +2,7 @@ using System.Globalization;
 using I2MoE.Dsl.Distributed;
 using I2MoE.Dsl.Distributed.Mpi;
 using I2MoE.Dsl.Experiments.Terminal;
+using I2MoE.Dsl.Training;
 
 namespace I2MoE.Dsl.Experiments.Commands;
 
@@ -15,6 +16,7 @@ internal sealed class JoinedRanks
     private static readonly TimeSpan s_precedence = TimeSpan.FromSeconds(3);
 
     private MpiProcessGroup? _group;
+    private bool _haveStopped;
 
     /// <summary>The group; null where this process trains by itself.</summary>
     public IProcessGroup? Group => _group;
@@ -67,6 +69,15 @@ internal sealed class JoinedRanks
         {
             await run().ConfigureAwait(false);
         }
+        catch (OperationCanceledException e) when (_group is not null && (e is RanksStoppedException || e.InnerException is RanksStoppedException))
+        {
+            // All of them stop after the same step, of which rank 0 tells.
+            _haveStopped = true;
+            if (!Follows)
+            {
+                throw;
+            }
+        }
         catch (Exception e) when (Follows || (e is MpiException && Launch.Of() is { Rank: > 0 }))
         {
             await Task.Delay(s_precedence).ConfigureAwait(false);
@@ -76,16 +87,28 @@ internal sealed class JoinedRanks
         }
     }
 
-    /// <summary>Leaves the group; where the command failed, the whole job ends.</summary>
+    /// <summary>Says that a command does the same in each process, where it was started as several.</summary>
+    /// <param name="command">The name of the command.</param>
+    /// <param name="remedy">What would share its work; empty for nothing.</param>
+    /// <param name="console">Where rank 0 writes.</param>
+    public static void RemarkOn(string command, string remedy, ProgramConsole console)
+    {
+        if (Launch.Of() is { Rank: 0, Size: > 1 } launch)
+        {
+            console.Warn(string.Create(CultureInfo.InvariantCulture, $"{launch.By} started {launch.Size} processes, and each of them does the whole of '{command}': only 'train' is divided among ranks.{remedy}"));
+        }
+    }
+
+    /// <summary>Leaves the group; where the command failed, the whole job ends. Ranks that have stopped together leave together.</summary>
     /// <param name="exitCode">The exit code of the command.</param>
     public int End(int exitCode)
     {
-        if (exitCode != 0)
+        if (exitCode != 0 && !_haveStopped)
         {
             _group?.Abort(exitCode);
         }
 
         _group?.Dispose();
-        return exitCode;
+        return _haveStopped ? Interruption.ExitCode : exitCode;
     }
 }

@@ -82,6 +82,11 @@ internal sealed class SweepCommand(ExperimentSelection selection)
             throw new ExperimentException($"--join takes what trials are left in the folder, {(trial is not null ? "--trial one of them" : "--force empties it")}: give one of the two.");
         }
 
+        if (!joins && trial is null)
+        {
+            JoinedRanks.RemarkOn(Name, $" Trials are, with {_join.Name} {_out.Name} FOLDER.", console);
+        }
+
         SweepFolder folder = await OpenAsync(arguments, plan, joins || trial is not null, cancellationToken).ConfigureAwait(false);
         var runner = new TrialRunner(plan, folder, device, new WarningLines(console));
         var lines = new TrialLines(plan, console);

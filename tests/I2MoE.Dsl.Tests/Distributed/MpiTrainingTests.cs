@@ -37,6 +37,31 @@ public sealed class MpiTrainingTests : IDisposable
     }
 
     [SkippableFact]
+    public async Task Folds_are_trained_by_all_ranks_one_after_the_other_on_values_that_stay_in_files()
+    {
+        MpiJob.Require("mpirun.openmpi");
+        LongTests.RunWhereWanted();
+        const string Folds = "train --folds 2 --quiet --set training.epochs=2 --set data.stream=true --out ";
+        (int exitCode, string output, string error) = await MpiJob.RunAsync("mpirun.openmpi", _folder.Path, [Folds + "two"], size: 2);
+        Assert.True(exitCode == 0, output + error);
+        Assert.Equal(0, (await MpiJob.RunAsync("mpirun.openmpi", _folder.Path, [Folds + "one"], size: 1)).ExitCode);
+        string[] runs = [.. Directory.GetDirectories(_folder.File("one")).Select(run => Path.GetFileName(run)!)];
+        Assert.Equal(2, runs.Length);
+        Assert.All(runs, run => AssertAlike($"one/{run}", $"two/{run}"));
+    }
+
+    [SkippableFact]
+    public async Task Commands_that_share_no_work_say_so_once()
+    {
+        MpiJob.Require("mpirun.openmpi");
+        LongTests.RunWhereWanted();
+        Assert.Equal(0, (await MpiJob.RunAsync("mpirun.openmpi", _folder.Path, ["train --out run --quiet"], size: 1)).ExitCode);
+        (int exitCode, string output, string error) = await MpiJob.RunAsync("mpirun.openmpi", _folder.Path, ["evaluate --run run"], size: 2);
+        Assert.True(exitCode == 0, output + error);
+        Assert.Equal(2, error.Split("mpirun of Open MPI started 2 processes, and each of them does the whole of 'evaluate'").Length);
+    }
+
+    [SkippableFact]
     public async Task Ranks_that_train_something_else_end_the_job_with_one_message()
     {
         MpiJob.Require("mpirun.openmpi");

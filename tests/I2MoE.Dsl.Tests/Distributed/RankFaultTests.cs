@@ -3,6 +3,7 @@ using I2MoE.Dsl.Losses;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Randomness;
 using I2MoE.Dsl.Tests.Models;
+using I2MoE.Dsl.Tests.Training;
 using I2MoE.Dsl.Training;
 using TorchSharp;
 
@@ -40,6 +41,48 @@ public sealed class RankFaultTests
     }
 
     [Fact]
+    public void A_run_that_stopped_within_an_epoch_goes_on_with_another_number_of_ranks()
+    {
+        using TemporaryFolder folder = new();
+        TrainingOptions declared = s_declared with { CheckpointEvery = 1000 };
+        TrainerOptions kept = s_quick with { Device = "cpu", Checkpoint = new CheckpointOptions { Folder = folder.Path, Resume = true } };
+        RankedRun expected = RankedRun.Alone(Watched, declared, new TrainerOptions(), Data);
+        RankedRun.Each(2, group =>
+        {
+            using var cancellation = new CancellationTokenSource();
+            Action<int> cancel = step => Cancel(group.Rank == 1 && step == 4, cancellation);
+            using DataSplits data = Data();
+            using Trainer<MultimodalModel> trainer = new(seed => new WatchedModel(Create(seed), cancel), declared, kept with { ProcessGroup = group });
+            Assert.Throws<RanksStoppedException>(() => trainer.FitAsync(data, progress: null, cancellation.Token).GetAwaiter().GetResult());
+
+            // Written before any of them leaves.
+            return Assert.Single(Directory.GetFiles(folder.Path));
+        });
+        RankedRun.AssertAlike(expected, RankedRun.Of(3, Watched, declared, kept, Data), tolerance: 1e-4);
+    }
+
+    [Fact]
+    public void A_batch_that_cannot_be_shared_is_remarked_upon_by_one_rank()
+    {
+        WarningLogger[] logs = RankedRun.Each(3, group =>
+        {
+            var log = new WarningLogger();
+            using DataSplits data = Data();
+            using Trainer<MultimodalModel> trainer = Trainer(new TrainerOptions { ProcessGroup = group, Logger = log, BatchSize = 2, Epochs = 1 });
+            trainer.FitAsync(data).GetAwaiter().GetResult();
+            return log;
+        });
+        Assert.StartsWith("BatchSize is 2, and there are 3 ranks: each of them computes every batch as a whole", Assert.Single(logs[0].Warnings), StringComparison.Ordinal);
+        Assert.All(logs[1..], log => Assert.Empty(log.Warnings));
+    }
+
+    [Fact]
+    public void Ranks_with_other_parameters_are_told_apart() => Assert.Contains(
+        "the shape of the parameters is ",
+        Refusal(rank => (new Trainer<MultimodalModel>(seed => rank == 0 ? Create(seed) : new WatchedModel(Create(seed), _ => { }), s_declared, s_quick), Data())),
+        StringComparison.Ordinal);
+
+    [Fact]
     public void Ranks_with_another_option_are_told_apart() => Assert.Equal(
         "Rank 1 (on this process) and rank 0 (on this process) do not train the same run: LearningRate is 0.01 on rank 0 and 0.02 on rank 1. Give every rank the same program, experiment and data.",
         Refusal(rank => (Trainer(new TrainerOptions { LearningRate = rank == 1 ? 0.02 : null }), Data())));
@@ -73,6 +116,16 @@ public sealed class RankFaultTests
     }
 
     private static Trainer<MultimodalModel> Trainer(TrainerOptions options) => new(Create, s_declared, options with { ChecksBackend = false, TorchThreads = 1 });
+
+    private static void Cancel(bool isMeant, CancellationTokenSource cancellation)
+    {
+        if (isMeant)
+        {
+            cancellation.Cancel();
+        }
+    }
+
+    private static MultimodalModel Watched(long seed) => new WatchedModel(Create(seed), _ => { });
 
     private static MultimodalModel Create(long seed) => new SmallTransformer(seed);
 
