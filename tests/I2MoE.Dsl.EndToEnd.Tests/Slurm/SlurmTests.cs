@@ -103,6 +103,25 @@ public sealed class SlurmTests(SlurmCluster cluster) : IClassFixture<SlurmCluste
     }
 
     [SkippableFact]
+    public async Task Ranks_on_two_nodes_stop_together_and_go_on_though_one_of_them_has_died()
+    {
+        SlurmCluster.SkipUnlessAsked();
+        Write("ranked", Experiment);
+        await cluster.RunAsync("bash", "-c", "OMP_NUM_THREADS=1 mpirun --allow-run-as-root --oversubscribe --bind-to none -n 2 i2moe train ranked.i2moe.yaml --out ranked-whole --quiet");
+
+        string job = await cluster.SubmitAsync("train-ranks.sbatch", "ranked.i2moe.yaml");
+        await BegunAsync("runs/ranked/ranks/checkpoint/checkpoint.safetensors");
+        await cluster.RunAsync("scancel", "--signal=TERM", job);
+        await cluster.WaitAsync(job, "PENDING", "REQUEUED");
+        Assert.Contains("It goes on with: ", cluster.Output(job), StringComparison.Ordinal);
+        await cluster.WaitAsync(job, "RUNNING");
+        await Task.Delay(TimeSpan.FromSeconds(5));
+        await cluster.RestartAsync("node2");
+        await cluster.WaitAsync(job, "COMPLETED");
+        AssertSame("ranked-whole", "runs/ranked/ranks");
+    }
+
+    [SkippableFact]
     public async Task An_array_of_workers_trains_a_sweep_though_a_node_dies()
     {
         SlurmCluster.SkipUnlessAsked();
