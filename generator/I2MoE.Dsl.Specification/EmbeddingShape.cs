@@ -25,6 +25,19 @@ public static class EmbeddingShape
         };
     }
 
+    /// <summary>The shape of what the encoder of <paramref name="modality"/> takes: that of a sample, with each column of embedded levels as wide as its vector.</summary>
+    public static EquatableArray<int> Encoded(ModalitySpecification modality)
+    {
+        EquatableArray<int> input = Input(modality);
+        return input is [int features] && Levels(modality) is { } levels && levels.Sum(count => (long)count) is var embedded && embedded <= features
+            ? new EquatableArray<int>([features - (int)embedded + (levels.Count * modality.Options.Get(ModalityOptions.Embedding))])
+            : input;
+    }
+
+    /// <summary>How many features each column of embedded levels has; null where no levels are embedded.</summary>
+    public static EquatableArray<int>? Levels(ModalitySpecification modality) =>
+        modality.Options.ValidInteger(ModalityOptions.Embedding) is > 0 && modality.Options.ValidList(ModalityOptions.Levels) is { Count: > 0 } levels ? levels : null;
+
     /// <summary>The shape of every modality's embedding before <paramref name="fusion"/>: <c>[P, D]</c> where it takes tokens, otherwise <c>[D]</c>.</summary>
     public static EquatableArray<int> Embedding(Component? fusion)
     {

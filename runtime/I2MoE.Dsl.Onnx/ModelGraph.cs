@@ -95,6 +95,11 @@ internal sealed class ModelGraph
         AbsentGraph? absent = _hasPresence && modality.IsOptional ? new AbsentGraph(new Part(_graph, _tensors, $"encoders/{modality.Name}/absent", "encoders.", expert: null), modality, Presence) : null;
         (taken, string? steps) = modality.HasOwnLength ? Ended(modality, input, taken, absent) : (taken, null);
         taken = absent?.Input(taken) ?? taken;
+        if (encoders.TableName(modality.Index) is { } table)
+        {
+            taken = LevelGraph.Write(new Part(_graph, _tensors, $"encoders/{modality.Name}/levels", "encoders.", expert: null), modality, table, taken);
+        }
+
         var part = new Part(_graph, _tensors, $"encoders/{modality.Name}", $"encoders.{names.Encoder}.", expert: null);
         string embedding = EncoderGraph.Write(part, modality, _parts.Encoders.ElementAtOrDefault(modality.Index), patches, taken, steps);
         if (names.Patches is { } name)

@@ -63,7 +63,18 @@ public sealed class CatalogueTests
         Yaml(s_fusions["moepp"].Replace(" }", ", block: reference }", StringComparison.Ordinal), s_tasks["classification"], s_vectors),
         .. Optional,
         .. OwnLengths,
+        .. Levels,
     ];
+
+    /// <summary>Levels of categories for which vectors are learned, beside numbers and alone, of samples that may lack them, too.</summary>
+    public static IEnumerable<string> Levels =>
+        from fusion in (string[])["transformer", "concat"]
+        select Yaml(s_fusions[fusion], s_tasks["classification"], new()
+        {
+            ["linear"] = "features: 11, levels: [4, 5], embedding: 2, encoder: linear",
+            ["mlp"] = "features: 7, levels: [7], embedding: 3, optional: true, encoder: { kind: mlp, layers: 2, hidden_dim: 6 }",
+            ["maxout"] = "features: 5, levels: [3], embedding: 1, encoder: { kind: maxout, layers: 1, hidden_dim: 6, pieces: 2 }",
+        });
 
     /// <summary>Sequences with lengths of their own, of samples that may lack them, too.</summary>
     public static IEnumerable<string> OwnLengths =>
@@ -101,6 +112,9 @@ public sealed class CatalogueTests
 
     [Fact]
     public void Sequences_end_where_their_values_do() => Assert.All(OwnLengths, AssertEqual);
+
+    [Fact]
+    public void Levels_are_embedded() => Assert.All(Levels, AssertEqual);
 
     [Theory]
     [InlineData("transformer")]

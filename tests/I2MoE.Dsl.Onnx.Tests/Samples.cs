@@ -43,7 +43,7 @@ internal static class Samples
                 values[sample, ((sample * 3) % (modality.Shape[0] + 1))..].fill_(float.NaN);
             }
 
-            return values;
+            return StrongestLevels.Of(modality, values);
         }
 
         torch.Tensor ids = torch.randint(vocabulary, shape, dtype: torch.int64, generator: generator);

@@ -95,6 +95,18 @@ public sealed class NewFromDataTests : IDisposable
     }
 
     [Fact]
+    public async Task Columns_of_many_words_get_vectors_of_their_levels()
+    {
+        _tool.Write("towns.csv", "age,sex,town,label\n" + string.Concat(Enumerable.Range(0, 120).Select(row => $"{row % 17},{(row % 5 < 2 ? "f" : "m")},town{row % 20},{row % 2}\n")));
+        await _tool.RunAsync(0, "new", "Towns", "--data", "towns.csv");
+        string text = await File.ReadAllTextAsync(_tool.At("Towns.i2moe.yaml"));
+        Assert.Contains("categories: { features: 26, levels: [4, 22], embedding: 8, encoder: linear }", text, StringComparison.Ordinal);
+        await _tool.RunAsync(0, "validate", "Towns.i2moe.yaml");
+        Assert.Contains("0 errors, 0 warnings", _tool.Output, StringComparison.Ordinal);
+        await _tool.RunAsync(0, "train", "Towns.i2moe.yaml", "--quiet", "--set", "training.epochs=1");
+    }
+
+    [Fact]
     public async Task What_some_rows_have_nothing_of_is_optional()
     {
         // Rows 3, 7, 11, … have no lab at all; row 0 alone lacks one value of the scan.

@@ -26,9 +26,11 @@ internal static class DescriptionEmitter
     {
         (string Name, bool IsSet)[] flags = [("IsFrozen", modality.IsFrozen), ("IsOptional", modality.IsOptional), ("HasOwnLength", modality.HasOwnLength)];
         IEnumerable<string> given = flags.Where(flag => flag.IsSet).Select(flag => flag.Name + " = true");
-        string set = string.Join(", ", modality.Augmentation is { } augmentation ? given.Append($"Augmentation = new({augmentation})") : given);
+        string set = string.Join(", ", (string[])[.. given, .. Record("Augmentation", modality.Augmentation), .. Record("Categories", modality.Categories)]);
         return set.Length == 0 ? "" : $" {{ {set} }}";
     }
+
+    private static string[] Record(string name, string? arguments) => arguments is null ? [] : [$"{name} = new({arguments})"];
 
     /// <summary>Writes the description of the model, and the parts of which the model and its baseline are made.</summary>
     public static void WriteParts(SourceWriter writer, EmittedModel model)

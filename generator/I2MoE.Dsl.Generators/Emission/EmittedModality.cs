@@ -54,6 +54,9 @@ internal sealed record EmittedModality(
     /// <summary>How training changes its pictures, as the arguments of a record; null where it does not.</summary>
     public string? Augmentation { get; init; }
 
+    /// <summary>How its levels of categories become vectors, as the arguments of a record; null where they do not.</summary>
+    public string? Categories { get; init; }
+
     /// <summary>The number of token ids; null where the input is features.</summary>
     public int? Vocabulary => Encoder.Definition is EncoderDefinition { Input.IsTokens: true } ? Encoder.Get(TextEncoderOptions.Vocabulary) : null;
 
@@ -64,5 +67,5 @@ internal sealed record EmittedModality(
     public string SizeText(int dimension) => dimension < Shape.Count ? Literals.Of(Shape[dimension]) : "?";
 
     /// <summary>The size of one dimension of a sample in generated code.</summary>
-    public string SizeOf(int dimension) => $"{Field}.Shape[{Literals.Of(dimension)}]";
+    public string SizeOf(int dimension) => $"{Field}.{(Categories is null ? "Shape" : "EncodedShape")}[{Literals.Of(dimension)}]";
 }

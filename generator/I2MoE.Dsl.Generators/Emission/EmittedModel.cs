@@ -134,8 +134,13 @@ internal sealed class EmittedModel
             IsOptional = modality.Options.ValidFlag(ModalityOptions.Optional),
             HasOwnLength = modality.Options.ValidFlag(ModalityOptions.OwnLength),
             Augmentation = AugmentationOf(modality.Options),
+            Categories = CategoriesOf(modality),
         };
     }
+
+    private static string? CategoriesOf(ModalitySpecification modality) => I2MoE.Dsl.Specification.EmbeddingShape.Levels(modality) is { } levels
+        ? $"[{string.Join(", ", levels.Select(Literals.Of))}], {Literals.Of(modality.Options.Get(ModalityOptions.Embedding))}"
+        : null;
 
     private static string? AugmentationOf(Component options)
     {

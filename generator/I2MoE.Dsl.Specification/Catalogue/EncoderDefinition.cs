@@ -43,6 +43,9 @@ public sealed class EncoderDefinition : ComponentDefinition
     /// <summary>Whether it takes sequences that end before their last step, and sees nothing of what follows.</summary>
     public bool TakesLengths { get; internal init; }
 
+    /// <summary>Whether it takes vectors in which levels of categories were replaced by vectors that are learned.</summary>
+    public bool TakesEmbeddedLevels { get; internal init; }
+
     /// <summary>Follows a sample of the right number of dimensions through the layers; null for encoders that take every size.</summary>
     internal Func<Component, EquatableArray<int>, EncoderTrace>? Follow { get; init; }
 }

@@ -10,5 +10,6 @@ public static class LinearEncoderOptions
             RuntimeClass = "LinearEncoder",
             Count = static (layers, _, input, width) => layers.Linear("linear map", input[0], width),
             Sizes = ["features"],
+            TakesEmbeddedLevels = true,
         };
 }

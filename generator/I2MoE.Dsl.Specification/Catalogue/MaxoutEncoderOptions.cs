@@ -26,6 +26,7 @@ public static class MaxoutEncoderOptions
             RuntimeClass = "MaxoutEncoder",
             Count = CountLayers,
             Sizes = ["features"],
+            TakesEmbeddedLevels = true,
         };
 
     private static void CountLayers(EncoderLayers layers, Component encoder, EquatableArray<int> input, int width)

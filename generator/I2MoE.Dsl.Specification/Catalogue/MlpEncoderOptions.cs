@@ -22,5 +22,6 @@ public static class MlpEncoderOptions
             RuntimeClass = "MlpEncoder",
             Count = static (layers, encoder, input, width) => layers.Mlp(input[0], encoder.Get(HiddenDim), width, encoder.Get(Layers)),
             Sizes = ["features"],
+            TakesEmbeddedLevels = true,
         };
 }

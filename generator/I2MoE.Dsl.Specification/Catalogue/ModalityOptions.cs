@@ -23,6 +23,14 @@ public static class ModalityOptions
     public static Option<bool> OwnLength { get; } =
         new("OwnLength", OptionType.Flag, "Whether every sample of a sequence [T, F] has a length of its own, at most T: steps at its end without any value are no part of it, and whatever stands there is not looked at. For the encoders gru, lstm and cnn1d.", false);
 
+    /// <summary>How many features the columns of categories have.</summary>
+    public static Option<EquatableArray<int>> Levels { get; } =
+        new("Levels", OptionType.IntegerList, "How many features each column of categories has, the last of the modality: one for each level, one for every other and one for none. Embedding makes vectors of them.", default, minimum: 3, maximum: 1_000_000);
+
+    /// <summary>How wide the vector of a level is.</summary>
+    public static Option<int> Embedding { get; } =
+        new("Embedding", OptionType.Integer, "Width of the vector that is learned for every level of the columns that Levels states; the encoder takes the numbers and the vector of each column, one after the other. 0 leaves every level a feature of its own. For the encoders linear, mlp and maxout.", 0, minimum: 0, maximum: 1024);
+
     /// <summary>Whether training mirrors pictures.</summary>
     public static Option<bool> AugmentFlip { get; } =
         new("AugmentFlip", OptionType.Flag, "Whether training mirrors every second picture, left to right, drawn for each sample in every epoch anew.", false, yaml: "augment.flip");
@@ -37,5 +45,5 @@ public static class ModalityOptions
 
     /// <summary>The component.</summary>
     public static ComponentDefinition Definition { get; } =
-        new(Section.Modality, "modality", "Modality", "Makes a partial property an input modality of the model.", Features, Shape, Freeze, Optional, OwnLength, AugmentFlip, AugmentCrop, AugmentJitter);
+        new(Section.Modality, "modality", "Modality", "Makes a partial property an input modality of the model.", Features, Shape, Freeze, Optional, OwnLength, Levels, Embedding, AugmentFlip, AugmentCrop, AugmentJitter);
 }

@@ -16,6 +16,13 @@ internal static class ValueRemedies
         [EncoderRules.BlocksHaveEffect] = RemoveOnly,
         [EncoderInputRules.TakesLengths] = RemoveOnly,
         [EncoderInputRules.AugmentsPictures] = RemoveOnly,
+        [EmbeddedLevelRules.StatesLevels] = RemoveOnly,
+        [EmbeddedLevelRules.LevelsAreFeatures] = (specification, finding) => Value(specification, finding) is EquatableArray<int> levels
+            ? [Set(finding.Path with { Option = ModalityOptions.Features.Name }, levels.Sum())]
+            : [],
+        [EmbeddedLevelRules.TakesEmbedded] = RemoveOnly,
+        [EmbeddedLevelRules.IsNarrower] = RemoveOnly,
+        [EmbeddedLevelRules.LevelsHaveEffect] = RemoveOnly,
         [EncoderRules.ChannelsFirst] = MoveChannels,
         [EncoderRules.SeveralSteps] = Reverse,
         [EncoderRules.HasVocabulary] = (_, finding) => [Set(finding.Path with { Option = TextEncoderOptions.Vocabulary.Name }, 10_000)],

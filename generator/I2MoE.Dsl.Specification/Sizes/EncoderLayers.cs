@@ -40,6 +40,16 @@ internal sealed class EncoderLayers(SizeTally tally, string modality)
         tally.Layer("the embedded tokens of modality " + modality, length * width, 2 * length * width, length * width);
     }
 
+    /// <summary>The vectors of levels of categories, beside numbers.</summary>
+    /// <param name="levels">How many levels each column has.</param>
+    /// <param name="width">The width of a vector.</param>
+    /// <param name="encoded">The numbers of a sample after.</param>
+    public void EmbeddedLevels(EquatableArray<int> levels, double width, double encoded)
+    {
+        tally.Parameter("the vectors of the levels of modality " + modality, levels.Sum(count => (double)count) * width);
+        tally.Layer("the embedded levels of modality " + modality, encoded, encoded + (levels.Count * width), encoded);
+    }
+
     /// <summary>Recurrent layers over a sequence.</summary>
     public void Recurrent(int gates, int layers, double length, double inputs, double width)
     {

@@ -14,7 +14,7 @@ internal static class EncoderSizes
     public static void Add(SizeTally tally, ModalitySpecification modality, EquatableArray<int> embedding, bool isReplaced)
     {
         Component encoder = modality.Encoders[0];
-        EquatableArray<int> input = EmbeddingShape.Input(modality);
+        EquatableArray<int> input = EmbeddingShape.Encoded(modality);
         int width = embedding[embedding.Count - 1];
         var layers = new EncoderLayers(tally, Wording.Modality(modality.Name));
         var definition = (EncoderDefinition)encoder.Definition;
@@ -23,6 +23,11 @@ internal static class EncoderSizes
             double replacement = embedding.Aggregate(1.0, (product, length) => product * length);
             tally.Parameter($"what replaces modality '{Wording.Modality(modality.Name)}'", replacement);
             tally.Layer("an embedding with replacements", replacement, replacement, replacement);
+        }
+
+        if (EmbeddingShape.Levels(modality) is { } levels)
+        {
+            layers.EmbeddedLevels(levels, modality.Options.Get(ModalityOptions.Embedding), input[0]);
         }
 
         if (definition.MakesPatches)

@@ -28,6 +28,9 @@ internal sealed class SharedTensors(OrderedDictionary<string, Tensor> modalities
     /// <summary>The modalities whose samples are sequences with lengths of their own.</summary>
     public HashSet<string> OwnLengths { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>How many of the last features of a modality are levels of categories, which stay 0 and 1.</summary>
+    public Dictionary<string, int> Levels { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Holds the tensors once more.</summary>
     /// <exception cref="ObjectDisposedException">Nobody holds them any more.</exception>
     public SharedTensors Hold()

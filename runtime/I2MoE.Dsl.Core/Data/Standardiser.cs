@@ -7,7 +7,7 @@ namespace I2MoE.Dsl.Data;
 
 /// <summary>
 /// Shifts and scales every feature to mean 0 and standard deviation 1 over the samples it was fitted on. Missing values (NaN) do not count in the fit,
-/// and become the mean, that is 0. A feature that is constant is only shifted. Of sequences with lengths of their own a feature has one mean and one
+/// and become the mean, that is 0. A feature that is constant is only shifted. Levels of categories for which vectors are learned stay 0 and 1. Of sequences with lengths of their own a feature has one mean and one
 /// deviation over all steps, and what follows an end stays missing.
 /// Token ids (int64) are left as they are, and so are labels: the targets of a regression stay in their units in the data, and the trainer standardises
 /// what the model learns (<see cref="Target"/>).
@@ -91,6 +91,9 @@ public sealed class Standardiser
             Tensor constant = deviation <= mean.abs() * TorchNumber.Of(Resolution);
             means[modality] = mean.data<double>().ToArray();
             deviations[modality] = deviation.masked_fill(constant, TorchNumber.Of(1)).data<double>().ToArray();
+            int levels = dataset.KeptLevels.GetValueOrDefault(modality);
+            means[modality].AsSpan(means[modality].Length - levels).Clear();
+            deviations[modality].AsSpan(deviations[modality].Length - levels).Fill(1);
 
             // The same for every step, where few samples may have the last.
             Tensor OverSteps(Tensor sums) => dataset.OwnLengths.Contains(modality) && dataset.ShapeOf(modality) is [_, var steps, var width]
@@ -120,6 +123,7 @@ public sealed class Standardiser
             Origin = dataset.Origin.Remember(dataset),
             Tokens = dataset.Tokens,
             OwnLengths = dataset.OwnLengths,
+            KeptLevels = dataset.KeptLevels,
         };
         if (dataset.SampleNames is { } names)
         {

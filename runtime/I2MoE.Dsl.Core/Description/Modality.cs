@@ -22,6 +22,12 @@ public sealed record Modality(string Name, int Index, IReadOnlyList<int> Shape, 
     /// <summary>How training changes its pictures; null (default) where it does not.</summary>
     public Augmentation? Augmentation { get; init; }
 
+    /// <summary>How levels of categories among its features become vectors; null (default) where every level is a feature like others.</summary>
+    public CategoryEmbedding? Categories { get; init; }
+
+    /// <summary>The shape of what its encoder takes: <see cref="Shape"/>, or with <see cref="Categories"/> the numbers and the vector of each column.</summary>
+    public IReadOnlyList<int> EncodedShape => Categories is { } categories && Shape is [var features] ? [categories.EncodedFeatures(features)] : Shape;
+
     /// <summary>The shape of a batch as text, for example <c>[B, 3, 16, 16]</c>.</summary>
     public string BatchShape => $"[{string.Join(", ", ["B", .. Shape.Select(length => length.ToString(System.Globalization.CultureInfo.InvariantCulture))])}]";
 }

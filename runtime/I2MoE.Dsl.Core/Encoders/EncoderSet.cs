@@ -14,6 +14,7 @@ public sealed class EncoderSet : torch.nn.Module
     private readonly List<(string Encoder, string? Patches)> _names = [];
     private readonly List<Modality> _modalities = [];
     private readonly Dictionary<int, string> _replacementNames = [];
+    private readonly Dictionary<int, string> _tableNames = [];
     private AbsentModalities? _absent;
 
     /// <summary>Creates an empty set.</summary>
@@ -69,6 +70,23 @@ public sealed class EncoderSet : torch.nn.Module
         }
     }
 
+    /// <summary>Adds the vectors of levels of categories, drawn from N(0, 1) as PyTorch does, from a stream of their own.</summary>
+    /// <param name="modalities">The modalities of the set, in their order.</param>
+    /// <param name="seed">The seed of the initial parameters.</param>
+    internal void EmbedLevels(IReadOnlyList<Modality> modalities, long seed)
+    {
+        foreach (Modality modality in modalities)
+        {
+            if (modality.Categories is { } categories)
+            {
+                var initializer = new ParameterInitializer(RandomKey.Of(seed, RandomPurpose.LevelEmbedding).Derive(modality.Index));
+                string name = Free(modality.Name + "_levels");
+                register_parameter(name, initializer.Normal(1, categories.Features, categories.Width));
+                _tableNames[modality.Index] = name;
+            }
+        }
+    }
+
     /// <summary>Which modalities a training step shows of each sample, boolean, [B, n]: those that it has, without optional ones that are taken away by chance; null where all show all.</summary>
     /// <param name="presence">Which modalities each sample has; null where all have all.</param>
     /// <param name="inputs">The inputs, [B, …] each.</param>
@@ -92,6 +110,7 @@ public sealed class EncoderSet : torch.nn.Module
             (Encoder encoder, PatchEmbedding? patches, bool isFrozen) = _encoders[modality];
             DropoutSource dropout = random?.EncoderDropout(modality) ?? DropoutSource.None;
             torch.Tensor input = AbsentModalities.Input(_modalities[modality], inputs[modality], presence);
+            input = _tableNames.TryGetValue(modality, out string? table) ? LevelEmbedding.Of(_modalities[modality].Categories!, input, get_parameter(table)!) : input;
             torch.Tensor embedding = Encode(_modalities[modality], encoder, input, isFrozen ? DropoutSource.None : dropout);
             embedding = patches is null ? embedding : patches.Forward(embedding, dropout);
             embeddings[modality] = presence is null || _absent is null ? embedding : _absent.Embedding(modality, embedding, presence);
@@ -114,7 +133,8 @@ public sealed class EncoderSet : torch.nn.Module
     /// <summary>Takes the encoders that are frozen out of training: their parameters get no gradient, though inputs still do.</summary>
     internal void Freeze()
     {
-        foreach (Parameter parameter in _encoders.Where(pair => pair.IsFrozen).SelectMany(pair => pair.Encoder.parameters()))
+        IEnumerable<Parameter> tables = _tableNames.Where(table => _encoders[table.Key].IsFrozen).Select(table => get_parameter(table.Value)!);
+        foreach (Parameter parameter in _encoders.Where(pair => pair.IsFrozen).SelectMany(pair => pair.Encoder.parameters()).Concat(tables))
         {
             parameter.requires_grad = false;
         }
@@ -122,6 +142,9 @@ public sealed class EncoderSet : torch.nn.Module
 
     /// <summary>The name of the learned embedding that replaces that of a modality; null where none is learned.</summary>
     internal string? ReplacementName(int modality) => _replacementNames.GetValueOrDefault(modality);
+
+    /// <summary>The name of the vectors of the levels of a modality, [levels, width]; null where none are learned.</summary>
+    internal string? TableName(int modality) => _tableNames.GetValueOrDefault(modality);
 
     // A modality may have the name that another one's patches have.
     private string Free(string name)

@@ -53,6 +53,12 @@ internal static class DeclaredSpecification
             yield return new OptionValue(ModalityOptions.OwnLength.Name, true);
         }
 
+        if (modality.Categories is { } categories)
+        {
+            yield return new OptionValue(ModalityOptions.Levels.Name, categories.Levels.ToEquatableArray());
+            yield return new OptionValue(ModalityOptions.Embedding.Name, categories.Width);
+        }
+
         if (modality.Augmentation is { } augmentation)
         {
             foreach (OptionValue change in ChangesOf(augmentation))

@@ -49,10 +49,11 @@ public sealed class ModelParts
     /// <summary>Creates what computes the losses of the task.</summary>
     public required Func<Objective> CreateObjective { get; init; }
 
-    /// <summary>The encoders, and what replaces the embeddings of optional modalities, drawn from a stream of its own.</summary>
+    /// <summary>The encoders, and what is drawn from streams of their own: the vectors of levels of categories, and what replaces the embeddings of optional modalities.</summary>
     internal EncoderSet EncodersOf(ParameterInitializer initializer, long seed)
     {
         EncoderSet encoders = CreateEncoders(initializer);
+        encoders.EmbedLevels(Description.Modalities, seed);
         encoders.Replace(Description.Modalities, Missing, Patches is { } patches ? [patches, EmbeddingDim] : [EmbeddingDim], seed);
         return encoders;
     }

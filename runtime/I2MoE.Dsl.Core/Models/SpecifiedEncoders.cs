@@ -42,7 +42,7 @@ internal static class SpecifiedEncoders
                 return size.Patches ?? 1;
             default:
                 int dimension = definition.Sizes.ToList().IndexOf(parameter.Name!);
-                return dimension >= 0 ? modality.Shape[dimension] : throw new MissingMemberException(definition.RuntimeClass, parameter.Name);
+                return dimension >= 0 ? modality.EncodedShape[dimension] : throw new MissingMemberException(definition.RuntimeClass, parameter.Name);
         }
     }
 }

@@ -90,6 +90,7 @@ internal static class SpecifiedParts
             IsOptional = modality.Options.Get(Catalogue.ModalityOptions.Optional),
             HasOwnLength = modality.Options.Get(Catalogue.ModalityOptions.OwnLength),
             Augmentation = AugmentationOf(modality.Options),
+            Categories = EmbeddingShape.Levels(modality) is { } levels ? new CategoryEmbedding([.. levels], modality.Options.Get(Catalogue.ModalityOptions.Embedding)) : null,
         };
     }
 

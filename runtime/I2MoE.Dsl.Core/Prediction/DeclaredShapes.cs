@@ -16,11 +16,15 @@ internal sealed class DeclaredShapes(ModelDescription model, Func<string, string
     {
         using DisposeScope scope = NewDisposeScope();
         KeyValuePair<string, Tensor>[] values = [.. model.Modalities.Select(modality => KeyValuePair.Create(modality.Name, Conform(modality, stored)))];
-        return new MultimodalDataset(values, stored.Labels.alias(), stored.ClassNames, stored.FeatureNames) { HasLabels = stored.HasLabels, Origin = stored.Origin, Files = stored.Files, Tokens = stored.Tokens, OwnLengths = OwnLengths(model) };
+        return new MultimodalDataset(values, stored.Labels.alias(), stored.ClassNames, stored.FeatureNames) { HasLabels = stored.HasLabels, Origin = stored.Origin, Files = stored.Files, Tokens = stored.Tokens, OwnLengths = OwnLengths(model), KeptLevels = KeptLevels(model) };
     }
 
     /// <summary>The modalities whose samples have lengths of their own.</summary>
     public static IReadOnlyCollection<string> OwnLengths(ModelDescription model) => [.. model.Modalities.Where(modality => modality.HasOwnLength).Select(modality => modality.Name)];
+
+    /// <summary>How many of the last features of the modalities are levels for which vectors are learned.</summary>
+    public static IReadOnlyDictionary<string, int> KeptLevels(ModelDescription model) =>
+        model.Modalities.Where(modality => modality.Categories is not null).ToDictionary(modality => modality.Name, modality => modality.Categories!.Features);
 
     /// <summary>What is wrong with the shape [N, …] of the stored values of a modality; null for nothing.</summary>
     /// <param name="modality">The modality.</param>
@@ -44,7 +48,12 @@ internal sealed class DeclaredShapes(ModelDescription model, Func<string, string
         Tensor values = stored[modality.Name];
         if (Misfit(modality, values.shape, isTable: stored.FeatureNames.ContainsKey(modality.Name)) is { } misfit)
         {
-            throw new DatasetException(misfit + Categories(stored, modality.Name), path(modality.Name));
+            throw new DatasetException(misfit + Categories(stored, modality), path(modality.Name));
+        }
+
+        if (modality.Categories is { } categories && SlotsOf(stored, modality) is { Count: > 0 } slots && !slots.Select(slot => slot.Width).SequenceEqual(categories.Levels))
+        {
+            throw new DatasetException($"modality {modality.Name} is declared with levels: [{string.Join(", ", categories.Levels)}].{Categories(stored, modality)}", path(modality.Name));
         }
 
         long[] shape = [values.shape[0], .. modality.Shape.Select(length => (long)length)];
@@ -52,12 +61,15 @@ internal sealed class DeclaredShapes(ModelDescription model, Func<string, string
         return modality.Vocabulary is not null && shaped.dtype != ScalarType.Int64 ? ToTokens(modality, shaped, stored) : shaped.alias();
     }
 
-    private static string Categories(MultimodalDataset stored, string modality)
+    private static IReadOnlyList<CategorySlot> SlotsOf(MultimodalDataset stored, Modality modality) => CategorySlot.Of(stored.FeatureNames.GetValueOrDefault(modality.Name, []));
+
+    private static string Categories(MultimodalDataset stored, Modality modality)
     {
-        IReadOnlyList<string> names = stored.FeatureNames.GetValueOrDefault(modality, []);
-        IReadOnlyList<CategorySlot> slots = CategorySlot.Of(names);
+        IReadOnlyList<string> names = stored.FeatureNames.GetValueOrDefault(modality.Name, []);
+        IReadOnlyList<CategorySlot> slots = SlotsOf(stored, modality);
+        string levels = modality.Categories is null ? "" : $", levels: [{string.Join(", ", slots.Select(slot => slot.Width))}]";
         return slots.Count == 0 ? "" : FormattableString.Invariant(
-            $" They are {slots[0].Start} of numbers and {string.Join(", ", slots.Select(slot => FormattableString.Invariant($"{slot.Width} of {slot.Column}")))}: a category has one for each level, one for <other> and one for <missing>. Declare features: {names.Count}, or state the levels that count.");
+            $" They are {slots[0].Start} of numbers and {string.Join(", ", slots.Select(slot => FormattableString.Invariant($"{slot.Width} of {slot.Column}")))}: a category has one for each level, one for <other> and one for <missing>. Declare features: {names.Count}{levels}, or state the levels that count.");
     }
 
     // Where the modality is missing nothing stands for it: the ids there are 0, and the presence says that they mean nothing.

@@ -60,6 +60,13 @@ public class Predictor<TModel> : IDisposable, IAsyncDisposable
     /// <exception cref="DatasetException">The model was not trained on text of such a modality.</exception>
     public int[] TokensOf(string modality, string text) => Volatile.Read(ref _model).TokensOf(modality, text);
 
+    /// <summary>The features of a modality by what its columns say, as training read them from a table: words become levels of their categories.</summary>
+    /// <param name="modality">The name of the modality.</param>
+    /// <param name="cells">What the columns say, numbers with a decimal point; a column that is left out, null or empty has a missing value.</param>
+    /// <returns>As many features as the modality has. A level that training did not see counts as another one; where no column has a value, all are NaN, and the sample lacks the modality.</returns>
+    /// <exception cref="DatasetException">The modality was no columns of a table, a column is unknown, or a number is none.</exception>
+    public float[] FeaturesOf(string modality, IReadOnlyDictionary<string, string?> cells) => Volatile.Read(ref _model).FeaturesOf(modality, cells);
+
     /// <summary>Whether a modality was a column of text, so that <see cref="TokensOf"/> can be asked.</summary>
     internal bool WasText(string modality) => Volatile.Read(ref _model).WasText(modality);
 

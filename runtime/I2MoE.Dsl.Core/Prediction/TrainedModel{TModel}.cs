@@ -135,6 +135,24 @@ public sealed class TrainedModel<TModel> : IDisposable
         return tokenizer.Encode(text, Model.Description.Modalities.First(declared => declared.Name == modality).Shape[0], coding.PaddingId);
     }
 
+    /// <summary>The features of a modality by what its columns say, as training read them from a table: words become levels of their categories.</summary>
+    /// <param name="modality">The name of the modality.</param>
+    /// <param name="cells">What the columns say, numbers with a decimal point; a column that is left out, null or empty has a missing value.</param>
+    /// <returns>As many features as the modality has. A level that training did not see counts as another one; where no column has a value, all are NaN, and the sample lacks the modality.</returns>
+    /// <exception cref="DatasetException">The modality was no columns of a table, a column is unknown, or a number is none.</exception>
+    public float[] FeaturesOf(string modality, IReadOnlyDictionary<string, string?> cells)
+    {
+        ArgumentNullException.ThrowIfNull(modality);
+        ArgumentNullException.ThrowIfNull(cells);
+        if (!_preprocessing.FeatureNames.TryGetValue(modality, out IReadOnlyList<string>? names))
+        {
+            string[] tables = [.. _preprocessing.FeatureNames.Keys];
+            throw new DatasetException($"{Model.Description.Name} was not trained on columns of a modality '{modality}'; {(tables.Length == 0 ? "none of its modalities was columns of a table" : $"columns of a table were {NearestName.List(tables)}")}.{NearestName.Suggest(modality, tables)}");
+        }
+
+        return new ColumnFeatures(modality, names, _preprocessing.UnseenLevels.GetValueOrDefault(modality, [])).Of(cells);
+    }
+
     /// <summary>Whether a modality was a column of text.</summary>
     internal bool WasText(string modality) => _preprocessing.Texts.ContainsKey(modality);
 

@@ -42,6 +42,9 @@ public enum RandomPurpose
     /// <summary>How training changes pictures.</summary>
     Augmentation = 12,
 
+    /// <summary>The vectors of levels of categories, before they are learned.</summary>
+    LevelEmbedding = 13,
+
     /// <summary>Data drawn to try a model without data.</summary>
     RandomData = 20,
 

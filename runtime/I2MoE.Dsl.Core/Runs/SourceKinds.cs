@@ -28,6 +28,12 @@ internal static class SourceKinds
         [".parquet"] = ParquetDataOptions.Definition,
     };
 
+    /// <summary>The path of a source that is joined and of which later data have nothing.</summary>
+    public const string NoSource = "none";
+
+    /// <summary>Whether a source stands for nothing.</summary>
+    public static bool IsNone(Component source) => HasPath(source) && source.Get(PathOf(source)) == NoSource;
+
     /// <summary>Whether a source is a file or folder.</summary>
     public static bool HasPath(Component source) => s_paths.ContainsKey(source.Definition);
 

@@ -47,6 +47,7 @@ internal static class DatasetFit
                     finite = finite.logical_or(block.isnan().flatten(1).all(dim: 1));
                 }
 
+                CheckLevels(modality, data, part, start, block);
                 if (!finite.all().item<bool>())
                 {
                     long row = start + finite.logical_not().nonzero()[0].item<long>();
@@ -94,6 +95,24 @@ internal static class DatasetFit
                 throw new DatasetException(
                     $"{model.Name} compares epochs by {metric.InWords()} ({option}; in YAML {key} of the training), which has no value here: the validation part {reason}. Choose another metric, for example {nameof(ValidationMetric.Loss)}, or another split.");
             }
+        }
+    }
+
+    // The vector of a level is weighed by what stands there.
+    private static void CheckLevels(Modality modality, MultimodalDataset data, string part, long start, torch.Tensor block)
+    {
+        if (modality.Categories is not { } categories)
+        {
+            return;
+        }
+
+        torch.Tensor levels = block.narrow(1, modality.Shape[0] - categories.Features, categories.Features);
+        torch.Tensor isOther = levels.ne(TorchNumber.Of(0)).logical_and(levels.ne(TorchNumber.One)).logical_and(levels.isnan().logical_not()).any(dim: 1);
+        if (isOther.any().item<bool>())
+        {
+            long row = start + isOther.nonzero()[0].item<long>();
+            throw new DatasetException(
+                $"Modality {modality.Name} learns vectors of levels, its last {categories.Features} features, which have to be 0 or 1, but sample {data.SampleRows[(int)row]} of the {part} data has another value. Call KeepLevels(\"{modality.Name}\", {categories.Features}) on the data before they are split, so that standardising leaves them.");
         }
     }
 

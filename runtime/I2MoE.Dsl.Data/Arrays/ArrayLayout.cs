@@ -37,6 +37,9 @@ public sealed record ArrayLayout
     /// <summary>Whether a source without <see cref="Labels"/> is read all the same, as data to predict for; its labels are then without meaning.</summary>
     internal bool LabelsAreOptional { get; init; }
 
+    /// <summary>The modalities that may have no array: they are not read then, if there are others.</summary>
+    internal IReadOnlyCollection<string> MayLack { get; init; } = [];
+
     /// <summary>The modalities whose values are changed after they were read.</summary>
     internal IReadOnlyCollection<string> Changed { get; init; } = [];
 

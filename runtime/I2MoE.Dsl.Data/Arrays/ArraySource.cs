@@ -48,7 +48,7 @@ internal abstract class ArraySource(string path)
     {
         IReadOnlyList<KeyValuePair<string, string>> modalities = Modalities(layout);
         string[] named = [.. modalities.Select(pair => pair.Key)];
-        if (layout.TokenIds.FirstOrDefault(name => !named.Contains(name)) is { } unknown)
+        if (layout.TokenIds.FirstOrDefault(name => !named.Contains(name) && !layout.MayLack.Contains(name)) is { } unknown)
         {
             throw new DatasetException($"TokenIds names '{unknown}', which is no modality; the modalities are {NearestName.List(named)}.{NearestName.Suggest(unknown, named)}", path);
         }
@@ -146,7 +146,8 @@ internal abstract class ArraySource(string path)
     {
         if (layout.Modalities is not null)
         {
-            return [.. layout.Modalities];
+            KeyValuePair<string, string>[] there = [.. layout.Modalities.Where(pair => !layout.MayLack.Contains(pair.Key) || Exists(pair.Value))];
+            return there.Length > 0 ? there : [.. layout.Modalities];
         }
 
         List<string> arrays = [];

@@ -58,6 +58,7 @@ internal sealed class TableColumns
         string[] names = [.. header.Select(name => name.Trim())];
         TableColumns columns = new(file, headerLine, names);
         columns._id = layout.Id is { } id ? columns.Position(id) : -1;
+        layout = columns.WithoutAbsent(layout);
         columns._lengths.UnionWith(layout.Lengths.Select(columns.Position));
         columns.Labels = columns.FindLabels(layout);
         columns.Categories = [.. layout.Categories.SelectMany(modality => modality.Value.SelectMany(category =>
@@ -105,10 +106,24 @@ internal sealed class TableColumns
             : throw Missing(column, "the event");
     }
 
-    private bool HasNoLabels(TableLayout layout)
+    private bool HasNoLabels(TableLayout layout) => !HasAny(layout.Labels ?? [layout.Label ?? layout.Target!]);
+
+    private bool HasAny(IEnumerable<string> patterns) =>
+        patterns.Any(pattern => Names.Any(name => name == pattern || (pattern.Split('*') is [string start, string end] && Matches(name, start, end))));
+
+    // Of a file that has nothing of any modality, the columns are named otherwise.
+    private TableLayout WithoutAbsent(TableLayout layout)
     {
-        IReadOnlyList<string> patterns = layout.Labels ?? [layout.Label ?? layout.Target!];
-        return !patterns.Any(pattern => Names.Any(name => name == pattern || (pattern.Split('*') is [string start, string end] && Matches(name, start, end))));
+        HashSet<string> absent = [.. layout.MayLack.Where(modality => !HasAny(layout.ColumnsOf(modality)))];
+        return absent.Count == 0 || absent.IsSupersetOf(layout.AllModalities) ? layout : layout with
+        {
+            Modalities = Others(layout.Modalities),
+            Categories = Others(layout.Categories),
+            Images = Others(layout.Images),
+            Texts = Others(layout.Texts),
+        };
+
+        OrderedDictionary<string, T> Others<T>(IReadOnlyDictionary<string, T> all) => new(all.Where(pair => !absent.Contains(pair.Key)));
     }
 
     private int FindImages(string modality, string column)

@@ -59,6 +59,12 @@ public record TableLayout
     /// <summary>Whether a file without what is predicted is read all the same, as data to predict for; its labels are then without meaning.</summary>
     internal bool LabelsAreOptional { get; init; }
 
+    /// <summary>The modalities of which the file may have no column at all: they are not read then, if there are others.</summary>
+    internal IReadOnlyCollection<string> MayLack { get; init; } = [];
+
+    /// <summary>The names of all modalities.</summary>
+    internal IEnumerable<string> AllModalities => Modalities.Keys.Concat(Categories.Keys).Concat(Images.Keys).Concat(Texts.Keys).Distinct();
+
     /// <summary>Where the values lie that are read.</summary>
     internal TensorStorage Storage { get; init; } = TensorStorage.Memory;
 
@@ -70,6 +76,15 @@ public record TableLayout
 
     /// <summary>The column of the ids, which no pattern takes; null where there is none.</summary>
     internal string? Id { get; init; }
+
+    /// <summary>The columns of a modality, names and patterns.</summary>
+    internal IEnumerable<string> ColumnsOf(string modality) =>
+    [
+        .. Modalities.GetValueOrDefault(modality, []),
+        .. Categories.GetValueOrDefault(modality, []).Select(category => category.Column),
+        .. Images.TryGetValue(modality, out TableImages? images) ? [images.Column] : (string[])[],
+        .. Texts.TryGetValue(modality, out TableText? text) ? [text.Column] : (string[])[],
+    ];
 
     /// <summary>Refuses a layout that does not predict exactly one thing.</summary>
     /// <param name="path">The file that it is for.</param>

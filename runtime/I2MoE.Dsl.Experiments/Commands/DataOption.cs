@@ -58,6 +58,7 @@ internal static class DataOption
     private static List<YamlOverride> OfFolder(string folder, DataSpecification declared, YamlReading reading)
     {
         List<YamlOverride> overrides = [];
+        HashSet<string> absent = [.. declared.Sources.Where(joined => IsAbsent(folder, joined, declared, reading.Specification)).Select(joined => joined.Modality)];
         DataPaths.Map(declared with { Split = Component.WithDefaults(RandomSplitOptions.Definition), FeatureNames = default, Options = Component.WithDefaults(DataOptions.Definition) }, (place, stated) =>
         {
             if (DataPaths.IsOfTokens(place))
@@ -66,6 +67,12 @@ internal static class DataOption
             }
 
             string key = place.Split('.') is ["data", "sources", var modality, var option] ? $"data.sources.{reading.Places.KeyOf(modality)}.{option}" : place;
+            if (place.Split('.') is ["data", "sources", var own, var which] && absent.Contains(own))
+            {
+                overrides.AddRange(which == "path" ? [new YamlOverride(key, SourceKinds.NoSource)] : []);
+                return stated;
+            }
+
             string path = Path.Combine(folder, Path.GetFileName(Path.TrimEndingDirectorySeparator(stated)));
             overrides.Add(Path.Exists(path)
                 ? new YamlOverride(key, Quoted(path))
@@ -79,6 +86,13 @@ internal static class DataOption
 
         return overrides;
     }
+
+    // The samples lack it then, which they may.
+    private static bool IsAbsent(string folder, JoinedSource joined, DataSpecification declared, ModelSpecification model) =>
+        declared.Options.Get(DataOptions.Join) == SampleJoin.Left
+        && model.Modalities.Any(modality => modality.Name == joined.Modality && modality.Options.Get(ModalityOptions.Optional))
+        && SourceKinds.HasPath(joined.Source)
+        && !Path.Exists(Path.Combine(folder, Path.GetFileName(Path.TrimEndingDirectorySeparator(joined.Source.Get(SourceKinds.PathOf(joined.Source))))));
 
     private static string Quoted(string path) => $"'{path.Replace("'", "''", StringComparison.Ordinal)}'";
 }

@@ -50,6 +50,11 @@ internal abstract class RunCommand(ExperimentSelection selection, string name, s
             console.Error.WriteLine(remark);
         }
 
+        if (EditedExperiment.Remark(folder, run.Record, definition, Selection.Example("train", "")) is { } edited)
+        {
+            console.Error.WriteLine(edited);
+        }
+
         return run;
     }
 

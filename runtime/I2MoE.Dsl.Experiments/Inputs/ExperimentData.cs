@@ -16,6 +16,7 @@ internal sealed class ExperimentData
 
     private readonly ModelDescription _model;
     private readonly DataSpecification _data;
+    private readonly IReadOnlyList<string> _withoutSource;
     private readonly DataPlaces _places;
     private readonly string _cache;
     private JoinPlan? _plan;
@@ -28,7 +29,9 @@ internal sealed class ExperimentData
     {
         _model = model;
         _places = new DataPlaces(experiment.Folder);
-        _data = SectionOf(experiment);
+        DataSpecification section = SectionOf(experiment);
+        _withoutSource = [.. section.Sources.Where(joined => SourceKinds.IsNone(joined.Source)).Select(joined => joined.Modality)];
+        _data = section with { Sources = section.Sources.Where(joined => !_withoutSource.Contains(joined.Modality)).ToEquatableArray() };
         Texts = new ExperimentTexts(experiment.Specification, _places);
         _cache = Environment.GetEnvironmentVariable("I2MOE_CACHE") is { Length: > 0 } stated ? stated : Path.Combine(_places.OwnFolder, ".cache");
         Networks = new ExperimentNetworks(_places, _cache);
@@ -55,6 +58,9 @@ internal sealed class ExperimentData
 
     /// <summary>The features of levels that <see cref="FoldUnseenLevels"/> found, by modality.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> UnseenLevels { get; private set; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>The modalities of which later data have nothing at all, so that all samples lack them; known once they have been read.</summary>
+    public IReadOnlyList<string> Absent { get; private set; } = [];
 
     /// <summary>What has no partner where sources are joined; known once the samples have been read.</summary>
     public IReadOnlyList<string> JoinNotes => _plan?.Notes ?? [];
@@ -83,6 +89,11 @@ internal sealed class ExperimentData
             return RandomData.Draw(_model, _data.Source.Get(RandomDataOptions.Samples), _data.Source.Get(RandomDataOptions.Seed));
         }
 
+        if (fitted is null && _withoutSource.Count > 0)
+        {
+            throw new DatasetException($"data.sources.{_withoutSource[0]}.path is '{SourceKinds.NoSource}', which later data may have; a training needs its samples.");
+        }
+
         string path = _places.Find("data.source.path", SourcePath);
         Networks.Identify(_data, fitted);
         await PlanAsync(cancellationToken).ConfigureAwait(false);
@@ -96,7 +107,9 @@ internal sealed class ExperimentData
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         }
 
-        return new DeclaredShapes(_model, modality => PathOf(modality)).Conform(stored);
+        Absent = fitted is null ? [] : [.. _model.ModalityNames.Except(stored.Modalities)];
+        using MultimodalDataset? filled = Absent.Count > 0 ? AbsentValues.Add(stored, _model, Absent) : null;
+        return new DeclaredShapes(_model, modality => PathOf(modality)).Conform(filled ?? stored);
     }
 
     /// <summary>Names samples and features as the section states, for reports; samples that have ids and no other names are named after them.</summary>
@@ -202,7 +215,7 @@ internal sealed class ExperimentData
             : await First(fitted, labelsAreOptional).ReadAsync(storage, SourceRole.Whole, cancellationToken).ConfigureAwait(false);
 
     private SourceReader First(Preprocessing? fitted, bool labelsAreOptional) => new(
-        _model, _data, _data.Source, [.. _model.Modalities.Where(modality => _data.Sources.All(joined => joined.Modality != modality.Name))], PathOf(""), Texts, Networks, fitted, labelsAreOptional);
+        _model, _data, _data.Source, [.. _model.Modalities.Where(modality => _data.Sources.All(joined => joined.Modality != modality.Name) && !_withoutSource.Contains(modality.Name))], PathOf(""), Texts, Networks, fitted, labelsAreOptional);
 
     private SampleSource[] Identified(Preprocessing? fitted, bool labelsAreOptional) =>
     [

@@ -1,4 +1,5 @@
 using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Prediction;
 using I2MoE.Dsl.Randomness;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -8,7 +9,7 @@ namespace I2MoE.Dsl.Experiments.Inputs;
 /// <summary>Draws samples and labels in the shapes of a model, to try it without data. There is nothing to learn in them.</summary>
 internal static class RandomData
 {
-    /// <summary>Draws a dataset: features from the standard normal distribution, lengths of sequences that have their own, token ids, classes, labels and counts evenly, targets as features.</summary>
+    /// <summary>Draws a dataset: features from the standard normal distribution, levels of categories, lengths of sequences that have their own, token ids, classes, labels and counts evenly, targets as features.</summary>
     /// <param name="model">The model.</param>
     /// <param name="samples">The number of samples N.</param>
     /// <param name="seed">Which samples.</param>
@@ -23,7 +24,7 @@ internal static class RandomData
             long[] shape = [samples, .. modality.Shape.Select(length => (long)length)];
             modalities.Add(KeyValuePair.Create(modality.Name, modality.Vocabulary is { } vocabulary
                 ? randint(0, vocabulary, shape, dtype: ScalarType.Int64, generator: generator)
-                : Ended(modality, randn(shape, dtype: ScalarType.Float32, generator: generator), generator)));
+                : Ended(modality, StrongestLevels.Of(modality, randn(shape, dtype: ScalarType.Float32, generator: generator)), generator)));
         }
 
         using Generator labels = key.Derive(model.Modalities.Count).CreateGenerator(CPU);
@@ -34,7 +35,8 @@ internal static class RandomData
             TaskKind.Count => randint(0, 6, [samples], dtype: ScalarType.Float32, generator: labels),
             TaskKind.Survival => stack([rand([samples], dtype: ScalarType.Float32, generator: labels), Events(samples)], dim: 1),
             _ => randn([samples], dtype: ScalarType.Float32, generator: labels),
-        });
+        })
+        { OwnLengths = DeclaredShapes.OwnLengths(model), KeptLevels = DeclaredShapes.KeptLevels(model) };
     }
 
     // At least one step.

@@ -36,6 +36,11 @@ internal static class RunData
                 warn(warning);
             }
 
+            foreach (string modality in section.Absent)
+            {
+                warn($"The data have nothing of modality {modality}: all samples lack it.");
+            }
+
             run.Preprocessing.ApplyInPlace(data);
             DatasetFit.Check(run.Model.Description, data, "given", data.HasLabels);
             return (data, splits);
@@ -45,6 +50,21 @@ internal static class RunData
             data.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Reads the training part of a run as its model takes it, whatever data the command line names.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public static async Task<MultimodalDataset> ReadTrainingAsync(TrainedRun run, CancellationToken cancellationToken)
+    {
+        ResolvedExperiment trained = run.Experiment
+            .AsRecorded(run.Folder.ExperimentFile, run.Folder.ReadExperiment())
+            .WithStatedPaths(run.Record.Paths, (_, path) => !Path.Exists(path));
+        var section = new ExperimentData(trained, run.Model.Description);
+        using MultimodalDataset data = await section.ReadAsync(run.Preprocessing, labelsAreOptional: false, cancellationToken).ConfigureAwait(false);
+        ExperimentSplits splits = await section.SplitAsync(data, cancellationToken).ConfigureAwait(false);
+        run.Preprocessing.ApplyInPlace(data);
+        return data.Subset(splits.Train);
     }
 
     private static IEnumerable<string> Changed(TrainedRun run, MultimodalDataset data, ExperimentSplits splits)

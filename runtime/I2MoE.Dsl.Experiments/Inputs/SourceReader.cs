@@ -23,6 +23,9 @@ internal sealed class SourceReader(
 
     private IEnumerable<ModalityData> Stated => data.Modalities.Where(stated => modalities.Any(modality => modality.Name == stated.Modality));
 
+    // Later data may have nothing of a modality that samples may lack.
+    private IReadOnlyCollection<string> MayLack => fitted is null ? [] : [.. modalities.Where(modality => modality.IsOptional).Select(modality => modality.Name)];
+
     /// <summary>The source to be joined to others by the ids of its samples.</summary>
     /// <param name="ids">The full path of the file of its ids; null where the source has them itself.</param>
     public SampleSource Identified(string? ids) => new(path, ReadAsync, cancellationToken => ReadIdsAsync(ids, cancellationToken));
@@ -43,7 +46,7 @@ internal sealed class SourceReader(
         MultimodalDataset read = await ReadStoredAsync(storage, role, cancellationToken).ConfigureAwait(false);
         try
         {
-            foreach (ModalityData stated in Stated.Where(stated => stated.Length.Length > 0))
+            foreach (ModalityData stated in Stated.Where(stated => stated.Length.Length > 0 && read.Modalities.Contains(stated.Modality)))
             {
                 Modality modality = modalities.First(modality => modality.Name == stated.Modality);
                 await new SequenceLengths(modality, stated.Length, new SourceColumn(source, path), path).CutAsync(read, cancellationToken).ConfigureAwait(false);
@@ -95,6 +98,7 @@ internal sealed class SourceReader(
             Modalities = new OrderedDictionary<string, string>(modalities.Select(modality => KeyValuePair.Create(modality.Name, ArrayOf(modality, arrays, labels)))),
             TokenIds = [.. modalities.Where(modality => modality.Vocabulary is not null).Select(modality => modality.Name)],
             Labels = labels,
+            MayLack = MayLack,
             Changed = [.. Stated.Where(stated => stated.Length.Length > 0).Select(stated => stated.Modality)],
             Expected = Expected(),
             LabelsAreOptional = labelsAreOptional,
@@ -131,6 +135,7 @@ internal sealed class SourceReader(
             LabelsAreOptional = labelsAreOptional,
             Storage = storage,
             Role = role,
+            MayLack = MayLack,
             Lengths = [.. data.Modalities.Where(stated => stated.Length.Length > 0).Select(stated => stated.Length)],
             Id = source.Get(IdentityOptions.Id) is { Length: > 0 } id ? id : null,
             Modalities = new OrderedDictionary<string, IReadOnlyList<string>>(

@@ -16,11 +16,11 @@ internal static class PythonEncoders
     /// <exception cref="ExperimentException">The encoder is a class of the user's.</exception>
     public static PythonPart Of(Modality modality, object? options, int hidden, int? patches) => (modality.Encoder, options) switch
     {
-        ("linear", _) => new(Invariant($"LinearEncoder(features={modality.Shape[0]}, hidden={hidden})"), "vectors"),
+        ("linear", _) => new(Invariant($"LinearEncoder(features={modality.EncodedShape[0]}, hidden={hidden})"), "vectors"),
         ("mlp", MlpEncoderOptions mlp) => new(
-            $"MlpEncoder(widths={PythonText.Of([modality.Shape[0], .. Enumerable.Repeat(mlp.HiddenDim, mlp.Layers - 1), hidden])})", "vectors"),
+            $"MlpEncoder(widths={PythonText.Of([modality.EncodedShape[0], .. Enumerable.Repeat(mlp.HiddenDim, mlp.Layers - 1), hidden])})", "vectors"),
         ("maxout", MaxoutEncoderOptions maxout) => new(
-            Invariant($"MaxoutEncoder(features={modality.Shape[0]}, hidden={hidden}, layers={maxout.Layers}, width={maxout.HiddenDim}, pieces={maxout.Pieces})"), "vectors"),
+            Invariant($"MaxoutEncoder(features={modality.EncodedShape[0]}, hidden={hidden}, layers={maxout.Layers}, width={maxout.HiddenDim}, pieces={maxout.Pieces})"), "vectors"),
         ("pretrained", _) => new(Invariant($"PretrainedEncoder(features={modality.Shape[0]}, hidden={hidden})"), "vectors"),
         ("patch", _) => Patches(modality.Shape[0], patches!.Value, hidden),
         ("cnn1d", Cnn1dEncoderOptions cnn) => Convolutions([modality.Shape[0]], modality.Shape[1], cnn.Channels, cnn.KernelSize, cnn.Pool, cnn.BatchNorm, hidden),

@@ -26,7 +26,7 @@ internal sealed class PythonModule(MultimodalModel model, Preprocessing preproce
         int? patches = _parts.Fusion is null ? null : FusionGraph.Patches(_parts.Fusion);
         List<(string Name, PythonPart Part)> encoders = [.. Description.Modalities.SelectMany(modality => Encoders(modality, patches))];
         PythonPart fusion = PythonFusions.Of(_parts.Fusion, HasExperts ? Description.Experts.Count : 1, Description.Modalities.Count, Description.Outputs);
-        string[] components = ["layers", .. encoders.SelectMany(encoder => encoder.Part.Components).Concat(fusion.Components).Distinct()];
+        string[] components = ["layers", .. Description.Modalities.Any(modality => modality.Categories is not null) ? (string[])["levels"] : [], .. encoders.SelectMany(encoder => encoder.Part.Components).Concat(fusion.Components).Distinct()];
         return string.Join("\n\n", [Head(), .. components.Select(Component), Body(encoders, fusion, patches)]).ReplaceLineEndings("\n");
     }
 
@@ -88,7 +88,7 @@ internal sealed class PythonModule(MultimodalModel model, Preprocessing preproce
                 self.encoders = Named({
         {{string.Join("\n", encoders.Select(encoder => $"            {PythonText.Of(encoder.Name)}: {encoder.Part.Created},"))}}
                 })
-        {{Lines(8, [.. ReplacementParameters(patches), .. HasExperts ? (string[])[$"self.experts = Named({{\"fusion\": {fusion.Created}}})", Reweighting()] : [$"self.fusion = {fusion.Created}"]])}}
+        {{Lines(8, [.. LevelParameters(), .. ReplacementParameters(patches), .. HasExperts ? (string[])[$"self.experts = Named({{\"fusion\": {fusion.Created}}})", Reweighting()] : [$"self.fusion = {fusion.Created}"]])}}
 
             def embed(self, inputs{{(HasOptional ? ", presence=None" : "")}}):
                 """The embeddings, [B, D] or [B, P, D] a modality."""
@@ -128,6 +128,11 @@ internal sealed class PythonModule(MultimodalModel model, Preprocessing preproce
             taken = $"{taken}.nan_to_num(0), lengths_of({(modality.IsOptional ? $"self.present({PythonText.Of(modality.Index)}, {input}, presence)" : input)})";
         }
 
+        if (modality.Categories is { } categories)
+        {
+            taken = $"embed_levels({taken}, {Parameter(EncoderSet!.TableName(modality.Index)!)}, levels={PythonText.Of(categories.Levels)})";
+        }
+
         string embedded = $"self.encoders[{PythonText.Of(encoder)}]({taken})";
         string embedding = patches is null ? embedded : $"self.encoders[{PythonText.Of(patches)}]({embedded})";
         if (!modality.IsOptional || _parts.Missing.Replacement == MissingReplacement.Mean)
@@ -135,9 +140,17 @@ internal sealed class PythonModule(MultimodalModel model, Preprocessing preproce
             return embedding;
         }
 
-        string replacement = EncoderSet?.ReplacementName(modality.Index) is { } name ? $"self.encoders._parameters[{PythonText.Of(name)}]" : "None";
+        string replacement = EncoderSet?.ReplacementName(modality.Index) is { } name ? Parameter(name) : "None";
         return $"self.present({PythonText.Of(modality.Index)}, {embedding}, presence, {replacement})";
     }
+
+    private static string Parameter(string name) => $"self.encoders._parameters[{PythonText.Of(name)}]";
+
+    private IEnumerable<string> LevelParameters() => Description.Modalities
+        .Where(modality => modality.Categories is not null)
+        .Select(modality => Registered(EncoderSet!.TableName(modality.Index)!, $"{PythonText.Of(modality.Categories!.Features)}, {PythonText.Of(modality.Categories.Width)}"));
+
+    private static string Registered(string name, string shape) => $"self.encoders.register_parameter({PythonText.Of(name)}, nn.Parameter(torch.empty({shape})))";
 
     private IEnumerable<string> ReplacementParameters(int? patches)
     {
@@ -145,7 +158,7 @@ internal sealed class PythonModule(MultimodalModel model, Preprocessing preproce
         return Description.Modalities
             .Select(modality => EncoderSet?.ReplacementName(modality.Index))
             .OfType<string>()
-            .Select(name => $"self.encoders.register_parameter({PythonText.Of(name)}, nn.Parameter(torch.empty({shape})))");
+            .Select(name => Registered(name, shape));
     }
 
     private static IEnumerable<string> Replacing() =>

@@ -15,6 +15,10 @@ internal sealed class TableModalities(DraftKeys keys, TableProfile profile, IRea
     private const int MostModalities = 8;
     private const int MostWords = 20_000;
 
+    // A vector for each level is narrower than a feature for each from there on.
+    private const int ManyLevels = 16;
+    private const int LevelWidth = 8;
+
     /// <summary>The modalities, two to eight.</summary>
     /// <param name="notes">Takes what is left out.</param>
     /// <exception cref="ExperimentException">There are too few columns.</exception>
@@ -85,12 +89,15 @@ internal sealed class TableModalities(DraftKeys keys, TableProfile profile, IRea
         string[][] levels = [.. columns.Select(column => (string[])[.. column.Values!.Keys.Select(LabelValue.Parse).Distinct().Order().Select(level => level.ToString())])];
         int features = levels.Sum(own => own.Length + CategoryColumn.Others);
         (string optional, string lacking) = Lacking(columns);
+        bool areMany = levels.Any(own => own.Length >= ManyLevels);
+        string embedded = areMany ? string.Create(CultureInfo.InvariantCulture, $"levels: [{string.Join(", ", levels.Select(own => own.Length + CategoryColumn.Others))}], embedding: {LevelWidth}, ") : "";
+        string vectors = areMany ? string.Create(CultureInfo.InvariantCulture, $" Some have many levels, so that a vector of {LevelWidth} numbers is learned for each level; without 'levels' and 'embedding' each stays a feature.") : "";
         string stated = string.Join(", ", columns.Select((column, c) => $"{YamlWriter.Text(column.Name)}: {YamlWriter.Of(levels[c].ToEquatableArray())}"));
         yield return new DraftModality(
             keys.Of("categories"),
-            [string.Create(CultureInfo.InvariantCulture, $"{{ features: {features}, {optional}encoder: linear }}")],
+            [string.Create(CultureInfo.InvariantCulture, $"{{ features: {features}, {optional}{embedded}encoder: linear }}")],
             $"{{ categories: {{ {stated} }} }}",
-            string.Create(CultureInfo.InvariantCulture, $"{columns.Length} column{(columns.Length > 1 ? "s" : "")} of words: {TableDraft.Listed([.. columns.Select(column => column.Name)])}. Each has a feature for every level, one for other levels and one for none.{lacking}"));
+            string.Create(CultureInfo.InvariantCulture, $"{columns.Length} column{(columns.Length > 1 ? "s" : "")} of words: {TableDraft.Listed([.. columns.Select(column => column.Name)])}. Each has a feature for every level, one for other levels and one for none.{vectors}{lacking}"));
     }
 
     // Words that occur once teach nothing.

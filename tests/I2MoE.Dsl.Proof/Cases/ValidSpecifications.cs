@@ -12,6 +12,7 @@ internal sealed class ValidSpecifications
     private const int Optional = 3;
     private const int OwnLength = 2;
     private const int Augmented = 2;
+    private const int Embedded = 4;
 
     private static readonly OptionValue[] s_augmented =
         [new(ModalityOptions.AugmentFlip.Name, true), new(ModalityOptions.AugmentCrop.Name, 0.3), new(ModalityOptions.AugmentJitter.Name, 0.2)];
@@ -102,11 +103,19 @@ internal sealed class ValidSpecifications
             Options = new(
                 ModalityOptions.Definition,
                 new[] { given, new OptionValue(ModalityOptions.Freeze.Name, shape[0] % Frozen == 0), new OptionValue(ModalityOptions.Optional.Name, shape[0] % Optional == 0), new OptionValue(ModalityOptions.OwnLength.Name, encoder.TakesLengths && shape[0] % OwnLength == 0) }
+                    .Concat(encoder.TakesEmbeddedLevels && shape[0] % Embedded == 0 ? LevelsOf(shape[0]) : [])
                     .Concat(encoder.Input == EncoderInput.Image && shape[0] % Augmented == 0 ? s_augmented : [])
                     .Where(value => value.Value is not false).ToEquatableArray()),
             Encoders = One(Draw(encoder, [])),
         };
     }
+
+    // One column beside a number, two of larger samples.
+    private static IEnumerable<OptionValue> LevelsOf(int features) =>
+    [
+        new(ModalityOptions.Levels.Name, new EquatableArray<int>(features > Embedded ? [3, features - 4] : [3])),
+        new(ModalityOptions.Embedding.Name, 2),
+    ];
 
     /// <summary>A component with options within their ranges.</summary>
     public Component Draw(ComponentDefinition definition, IReadOnlyList<string> modalities) => _values.Component(definition, modalities);

@@ -27,6 +27,8 @@ internal sealed class RuleEvidence(ModelBuilder builder, TrialPool trials)
         [ClassRules.FreeClassName] = "no member can have the name of its class (CS0542), and the file that would say so is the generated one",
         [ClassRules.RecentLanguage] = "an older compiler knows no partial properties (CS8703), and the file that would say so is the generated one",
         [ClassRules.MarkedAsModel] = "nothing is generated for such a class, so that its partial properties have no other part (CS9248)",
+        [EmbeddedLevelRules.StatesLevels] = "nothing is embedded without levels, so that the model trains, as if no embedding had been asked for",
+        [EmbeddedLevelRules.TakesEmbedded] = "an encoder of patches cuts vectors of levels where it happens to, and nobody is told",
         [ModalityRules.DistinctNames] = "names that differ in case only run; figures, tables and files named after them cannot be told apart, on some disks not even kept apart",
         [SizeRules.TensorsAreCountable] = "such a tensor takes more than 8 GB and was seen to end in a crash of the native library; it would fill the memory here before it proves anything",
         [TrainingChoiceRules.TaskHasMetric] = "a metric that the task has not is never a number, so that no epoch is better than the first, and nobody is told",
@@ -41,7 +43,7 @@ internal sealed class RuleEvidence(ModelBuilder builder, TrialPool trials)
     /// <param name="count">How many cases a rule.</param>
     public IReadOnlyList<EvidenceLine> Gather(int first, int count)
     {
-        Rule[] data = [.. DataSourceRules.All, .. DataModalityRules.All, .. DataSplitRules.All, .. FeatureNameRules.All, .. TableTextRules.All, .. RandomDataRules.All, .. FoldRules.All, .. SequenceRules.All, .. JoinRules.All, .. CategoryRules.All, .. TextRules.All, .. NetworkRules.All, .. SweepRules.All];
+        Rule[] data = [.. DataSourceRules.All, .. DataModalityRules.All, .. DataSplitRules.All, .. FeatureNameRules.All, .. TableTextRules.All, .. RandomDataRules.All, .. FoldRules.All, .. SequenceRules.All, .. EmbeddedLevelRules.OfData, .. JoinRules.All, .. CategoryRules.All, .. TextRules.All, .. NetworkRules.All, .. SweepRules.All];
         Rule[] rules = [.. RuleTable.All.Except(YamlRules.All).Except(data).Where(rule => rule.Severity == RuleSeverity.Error)];
         ILookup<Rule, ProofCase> cases = Search(rules, first, count + SecondRound);
         ILookup<Rule, string?> outcomes = Bypass(rules.SelectMany(rule => cases[rule].Take(count)));

@@ -17,10 +17,30 @@ internal static class TrialData
             long[] shape = [samples, .. claim.Shapes[0]];
             modalities.Add(new(claim.Name, claim.Vocabulary is { } ids
                 ? Tokens(Math.Max(ids, 1), claim.Padding, shape, generator)
-                : torch.randn(shape, generator: generator)));
+                : WithLevels(model.Modalities.FirstOrDefault(modality => modality.Name == claim.Name), torch.randn(shape, generator: generator))));
         }
 
         return new MultimodalDataset(modalities, Differing(model.Task, Labels(model, claims.Outputs, samples, generator)));
+    }
+
+    // Of each column of categories one level, by turns.
+    private static torch.Tensor WithLevels(Modality? modality, torch.Tensor values)
+    {
+        if (modality?.Categories is { } categories)
+        {
+            int place = modality.Shape[0] - categories.Features;
+            foreach (int levels in categories.Levels)
+            {
+                for (long sample = 0; sample < values.shape[0]; sample++)
+                {
+                    values[sample, place..(place + levels)] = torch.nn.functional.one_hot(torch.tensor(sample % levels), levels).to_type(torch.float32);
+                }
+
+                place += levels;
+            }
+        }
+
+        return values;
     }
 
     // The first and the third sample are in the part for validation, where a metric that compares kinds of samples needs both.

@@ -94,6 +94,10 @@ public sealed class DataRulesTests
         RuleCase.Allows(CategoryRules.InVector, "a vector", Of($"{{ {TableAt}, modalities: {{ a: {{ categories: [x, z] }}, b: {{ images: file }} }} }}", features: 9)),
         RuleCase.Flags(CategoryRules.InVector, "a picture", Of($"{{ {TableAt}, modalities: {{ a: [x, y], b: {{ categories: x2 }} }} }}"), new SpecificationPath(Section.ModalityData, 1), "The categories of modality 'B' are features of a vector, but the modality has the shape [3, 8, 8]. Give it 'features' and an encoder of numbers."),
         RuleCase.Flags(DataModalityRules.ColumnForEveryFeature, "levels for two features", Of($"{{ {TableAt}, modalities: {{ a: {{ numbers: x, categories: {{ sex: [f, m] }} }}, b: {{ images: file }} }} }}"), s_first, "Modality 'A' has 2 features, but names 1 column of numbers and 1 column of categories with 5 values (a category has one for each level, one for <other> and one for <missing>). Give a column for every feature; one * stands for any text."),
+        RuleCase.Flags(EmbeddedLevelRules.AreThoseOfTheData, "another column", OfLevels("{ numbers: x, categories: { sex: [f, m] } }", features: 5, "[5]"), new SpecificationPath(Section.Modality, 0, Option: "Levels"), "'levels: [5]' of modality 'A' does not fit its data, which have [4]. Give 'levels: [4]': of each column its levels, one for every other and one for none."),
+        RuleCase.Flags(EmbeddedLevelRules.AreThoseOfTheData, "numbers alone", OfLevels("[x, y, z]", features: 3, "[3]"), new SpecificationPath(Section.Modality, 0, Option: "Levels"), "'levels: [3]' of modality 'A' does not fit its data, which have no categories. Name the columns of words as 'categories' of its data, or remove 'embedding' and 'levels'."),
+        RuleCase.Flags(EmbeddedLevelRules.StatesLevels, "levels that the data state", OfLevels("{ numbers: x, categories: { sex: [f, m], site: [u, v, w] } }", features: 10, ""), new SpecificationPath(Section.Modality, 0, Option: "Embedding"), "Embedding = 2 of modality 'A' does not say of which features. Give Levels, how many of its last features each column of categories has: its levels, one for every other and one for none. By the data, Levels = [4, 5]."),
+        RuleCase.Allows(EmbeddedLevelRules.AreThoseOfTheData, "levels that the data find", OfLevels("{ numbers: x, categories: [sex, site] }", features: 9, "[3, 5]")),
         RuleCase.Flags(TextRules.InTable, "an archive", OfText($"{{ {ArrayAt}, modalities: {{ a: {{ text: x }} }} }}"), s_first, "'text' of modality 'A' needs a table (csv, parquet), one column of which has the texts; an npz source has arrays. Token ids that are there already are an array of whole numbers."),
         RuleCase.Allows(TextRules.InTable, "a table", OfText($"{{ {TableAt}, modalities: {{ a: {{ text: x }}, b: {{ images: file }} }} }}")),
         RuleCase.Flags(TextRules.TakesTokens, "features", Of($"{{ {TableAt}, modalities: {{ a: {{ text: x }}, b: {{ images: file }} }} }}"), s_first, "The text of modality 'A' becomes token ids, but its encoder takes a vector of features. Give it, for example, 'shape: [128]' and 'encoder: { kind: text, vocabulary: 10000 }'."),
@@ -169,6 +173,9 @@ public sealed class DataRulesTests
     public void Flags_what_breaks_the_rule_and_nothing_else(RuleCase example) => example.Verify();
 
     private static ModelSpecification OfNetwork(string network) => Of($"{{ {TableAt}, modalities: {{ a: {{ images: x, network: {{ {network} }} }}, b: {{ images: file }} }} }}");
+
+    private static ModelSpecification OfLevels(string data, int features, string levels) => Of(
+        $"{{ {TableAt}, modalities: {{ a: {data}, b: {{ images: file }} }} }}", encoder: $"linear, embedding: 2{(levels.Length > 0 ? ", levels: " + levels : "")}", features: features);
 
     private static ModelSpecification OfText(string data, string more = "") => Of(data, encoder: $"{{ kind: text, vocabulary: 9{more} }}");
 

@@ -180,6 +180,43 @@ public sealed class EncoderRulesTests
             "AugmentCrop = 0.1 changes pictures [C, H, W] in training, and modality 'Image' is none: its encoder is gru. Remove AugmentCrop, or use an encoder of images: cnn2d, vgg11."),
         RuleCase.Allows(EncoderInputRules.AugmentsPictures, "a picture that is tinted", Augmented(Cnn2dEncoderOptions.Definition, [3, 8, 8], ModalityOptions.AugmentJitter, 0.3)),
         RuleCase.Allows(EncoderInputRules.AugmentsPictures, "a vector that is not moved", Augmented(LinearEncoderOptions.Definition, [48], ModalityOptions.AugmentCrop, 0.0)),
+        RuleCase.Flags(
+            EmbeddedLevelRules.StatesLevels,
+            "no levels",
+            Embedded(LinearEncoderOptions.Definition, 11, 3),
+            new SpecificationPath(Section.Modality, 0, Option: "Embedding"),
+            "Embedding = 3 of modality 'Image' does not say of which features. Give Levels, how many of its last features each column of categories has: its levels, one for every other and one for none, for example Levels = [4, 5] of columns with two and with three levels."),
+        RuleCase.Flags(
+            EmbeddedLevelRules.LevelsAreFeatures,
+            "more levels",
+            Embedded(LinearEncoderOptions.Definition, 8, 3, 4, 5),
+            new SpecificationPath(Section.Modality, 0, Option: "Levels"),
+            "Levels = [4, 5] are 9 features, but modality 'Image' has 8. They are its last features, and those before them its numbers: give as many features, or fewer levels."),
+        RuleCase.Flags(
+            EmbeddedLevelRules.TakesEmbedded,
+            "embeddings that are there",
+            Embedded(PretrainedEncoderOptions.Definition, 11, 3, 4, 5),
+            new SpecificationPath(Section.Modality, 0, Option: "Embedding"),
+            "Embedding = 3 makes a vector of the levels and numbers of modality 'Image', which the pretrained encoder does not take. Use linear, mlp, maxout, or remove Embedding."),
+        RuleCase.Flags(
+            EmbeddedLevelRules.IsNarrower,
+            "as wide as the levels",
+            Embedded(LinearEncoderOptions.Definition, 11, 5, 4, 5),
+            new SpecificationPath(Section.Modality, 0, Option: "Embedding"),
+            "Embedding = 5 makes the levels of modality 'Image' no narrower: its columns of categories have 5 features at most, so that only parameters are added. Give less than 5, or remove Embedding, which leaves every level a feature of its own."),
+        RuleCase.Flags(
+            EmbeddedLevelRules.LevelsHaveEffect,
+            "levels alone",
+            Embedded(LinearEncoderOptions.Definition, 11, 0, 4, 5),
+            new SpecificationPath(Section.Modality, 0, Option: "Levels"),
+            "Levels = [4, 5] of modality 'Image' has no effect: without Embedding every level is a feature of its own. Give Embedding, the width of the vector of a level, or remove Levels."),
+        RuleCase.Allows(EmbeddedLevelRules.LevelsAreFeatures, "levels alone", Embedded(MaxoutEncoderOptions.Definition, 9, 3, 4, 5)),
+        RuleCase.Allows(EmbeddedLevelRules.TakesEmbedded, "a linear encoder", Embedded(LinearEncoderOptions.Definition, 11, 3, 4, 5)),
+        RuleCase.Allows(EmbeddedLevelRules.LevelsHaveEffect, "an embedding", Embedded(LinearEncoderOptions.Definition, 11, 3, 4, 5)),
+        RuleCase.Allows(EmbeddedLevelRules.IsNarrower, "one column that is wider", Embedded(MlpEncoderOptions.Definition, 11, 4, 4, 5)),
+        RuleCase.Allows(EmbeddedLevelRules.StatesLevels, "an optional modality", Embedded(MlpEncoderOptions.Definition, 11, 2, 4, 5) is var optional
+            ? optional with { Modalities = optional.Modalities.Select(modality => modality.Name == "Image" ? modality with { Options = modality.Options with { Given = modality.Options.Given.Append(new OptionValue("Optional", true)).ToEquatableArray() } } : modality).ToEquatableArray() }
+            : optional),
         RuleCase.Allows(EncoderInputRules.TakesLengths, "lengths of sequences", OfLengths(GruEncoderOptions.Definition, 8, 3)),
     ];
 
@@ -195,6 +232,13 @@ public sealed class EncoderRulesTests
         {
             Options = Declared.With(ModalityOptions.Definition, (ModalityOptions.Shape, Declared.List(shape)), (option, value)),
             Encoders = Declared.List(Declared.Default(encoder)),
+        },
+        Declared.Vector("Text"));
+
+    private static ModelSpecification Embedded(ComponentDefinition encoder, int features, int width, params int[] levels) => Declared.Of(
+        Declared.Vector("Image", features, encoder) with
+        {
+            Options = Declared.With(ModalityOptions.Definition, (ModalityOptions.Features, features), (ModalityOptions.Embedding, width), (ModalityOptions.Levels, Declared.List(levels))),
         },
         Declared.Vector("Text"));
 

@@ -33,6 +33,7 @@ public sealed class YamlExperimentWriterTests
                 freeze: false
                 optional: false
                 own_length: false
+                embedding: 0
                 encoder:
                   kind: linear
               b:
@@ -40,6 +41,7 @@ public sealed class YamlExperimentWriterTests
                 freeze: false
                 optional: false
                 own_length: false
+                embedding: 0
                 encoder:
                   kind: linear
             fusion:

@@ -94,6 +94,46 @@ public sealed class JoinedSourcesTests : IDisposable
     }
 
     [Theory]
+    [InlineData("{ kind: csv, path: right.csv, id: sample }", "")]
+    [InlineData("{ kind: npy, path: right.npy, ids: ids.txt }", "--set data.stream=true")]
+    public async Task Later_data_may_have_nothing_of_an_optional_modality(string right, string set)
+    {
+        int[] rows = [.. Enumerable.Range(0, SmallExperiment.Samples).Where(row => row % 4 != 1)];
+        WriteRight(rows);
+        WriteRightArray(rows);
+        _program.Experiments = [Joined(right, "join: left")];
+        await _program.OkAsync($"train --quiet --out run --set modalities.right.optional=true {set}");
+        await _program.OkAsync("predict --run run --split all --out all.csv");
+        Directory.CreateDirectory(_program.Folder.File("new"));
+        File.Copy(_program.Folder.File("clinical.csv"), _program.Folder.File("new/clinical.csv"));
+        await _program.OkAsync("predict --run run --data new --next --out new.csv");
+        Assert.Contains("warning: The data have nothing of modality Right: all samples lack it.", _program.Error, StringComparison.Ordinal);
+        string[][] before = _program.ReadCsv("all.csv");
+        string[][] now = _program.ReadCsv("new.csv");
+        int missing = Array.IndexOf(now[0], "missing");
+        Assert.All(now[1..], row => Assert.Equal(("Right", "Right"), (row[missing], row[missing + 1])));
+        Assert.All(before.Index().Where(row => row.Index > 0 && row.Item[missing] == "Right"), row => Assert.Equal(row.Item[..6], now[row.Index][..6]));
+        await _program.OkAsync("evaluate --run run --data new");
+        Assert.Contains("which later data may have; a training needs its samples", await _program.WrongAsync("train --quiet --out other --set data.sources.right.path=none"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_later_table_may_lack_all_columns_of_an_optional_modality()
+    {
+        _program.Experiments = [ProgramRun.Define(SmallExperiment.Table)];
+        await _program.OkAsync("train --quiet --out run --set modalities.right.optional=true");
+        await _program.OkAsync("train --quiet --out plain");
+        await _program.OkAsync("predict --run run --data clinical.csv --out new.csv");
+        Assert.Contains("warning: The data have nothing of modality Right: all samples lack it.", _program.Error, StringComparison.Ordinal);
+        Assert.All(_program.ReadCsv("new.csv")[1..], row => Assert.Equal("Right", row[^1]));
+        Assert.Contains("there is no such column, which the modality 'Right' needs", await _program.WrongAsync("predict --run plain --data clinical.csv"), StringComparison.Ordinal);
+        _program.Folder.Write("part.csv", string.Concat(_program.Read("clinical.csv").Split('\n').Select((line, number) => $"{line}{(line.Length == 0 ? "" : number == 0 ? ",right a" : ",1")}\n")));
+        Assert.Contains("'right b'", await _program.WrongAsync("predict --run run --data part.csv"), StringComparison.Ordinal);
+        _program.Folder.Write("none.csv", "x,y\n1,2\n");
+        Assert.Contains("there is no such column", await _program.WrongAsync("predict --run run --data none.csv"), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("p1,1,2,3\np1,1,2,3\np2,1,2,3\n", "the id 'p1' occurs 2 times (first as sample 1). Samples are joined one to one")]
     [InlineData("p1,1,2,3\n,1,2,3\n", "1 sample of 2 have no id (the first is sample 2)")]
     [InlineData("1,1,2,3\n2,1,2,3\n", "none of the 2 ids here is one of the 60 of clinical.csv: there 'p0', 'p1', 'p2', …; here 1, 2. There the ids are texts, here numbers")]

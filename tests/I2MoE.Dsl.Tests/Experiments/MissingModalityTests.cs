@@ -80,6 +80,39 @@ public sealed class MissingModalityTests : IDisposable
     }
 
     [Fact]
+    public async Task Predictions_say_which_modality_would_tell_most()
+    {
+        WriteWithout(row => row % 5 == 1 ? [4, 5, 6] : row % 5 == 3 ? [2, 3] : row == 14 ? [2, 3, 4, 5, 6] : []);
+        await _program.OkAsync("train --quiet --set modalities.right.optional=true --set modalities.left.optional=true");
+        string output = await _program.OkAsync("predict --split all");
+        Assert.Contains("Which of them would tell most: --next", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("would tell most ", output, StringComparison.Ordinal);
+        output = await _program.OkAsync("predict --split all --next --out next.csv");
+        Assert.Contains("By the modalities that samples lack", output, StringComparison.Ordinal);
+        Assert.Contains("would tell most", output, StringComparison.Ordinal);
+        string[][] predicted = _program.ReadCsv("next.csv");
+        int missing = Array.IndexOf(predicted[0], "missing");
+        Assert.Equal(["next modality", "expected change", "entropy", "expected entropy"], predicted[0][(missing + 1)..]);
+        Assert.All(predicted[1..].Where(row => row[missing] is "" or "Left" or "Right"), row => Assert.Equal(row[missing], row[missing + 1]));
+        Assert.Contains(predicted[15][missing + 1], (string[])["Left", "Right"]);
+
+        // As the explanation of the one sample has it.
+        await _program.OkAsync("explain --sample 6");
+        JsonNode next = JsonNode.Parse(_program.Read("runs/Small/seed-0/explanation-sample-6.json"))!["next_modality"]!.AsArray().Single()!;
+        Assert.Equal(
+            [(double)next["change"]!, (double)next["entropy"]!, (double)next["expected_entropy"]!],
+            predicted[7][(missing + 2)..].Select(number => double.Parse(number, System.Globalization.CultureInfo.InvariantCulture)),
+            (one, other) => Math.Abs(one - other) < 1e-6);
+
+        // Of other data by the training part of the run.
+        File.Copy(_program.Folder.File("small.csv"), _program.Folder.File("other.csv"));
+        await _program.OkAsync("predict --data other.csv --next --out other.csv.out");
+        Assert.Equal(_program.Read("next.csv"), _program.Read("other.csv.out"));
+        File.Delete(_program.Folder.File("small.csv"));
+        Assert.Contains("--next looks at the training part of the run, which cannot be read", await _program.WrongAsync("predict --data other.csv --next --out again.csv"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_modality_that_some_samples_lack_and_that_is_not_optional_is_told()
     {
         WriteWithout(row => row % 5 == 1 ? [4, 5, 6] : []);

@@ -32,7 +32,7 @@ internal static class SmallData
                 values.select(1, 0).copy_(classes);
             }
 
-            modalities.Add(modality.Name, values);
+            modalities.Add(modality.Name, modality.Vocabulary is null ? StrongestLevels.Of(modality, values) : values);
         }
 
         torch.Tensor first = modalities.Values.First();
@@ -48,6 +48,11 @@ internal static class SmallData
         foreach (Modality modality in model.Modalities.Where(modality => modality.HasOwnLength))
         {
             data.EndSequences(modality.Name);
+        }
+
+        foreach (Modality modality in model.Modalities.Where(modality => modality.Categories is not null))
+        {
+            data.KeepLevels(modality.Name, modality.Categories!.Features);
         }
 
         return data;

@@ -36,6 +36,20 @@ public sealed class ModalityAttribute : Attribute
     /// <remarks>Default: false. Allowed: true, false.</remarks>
     public bool OwnLength { get; set; }
 
+    /// <summary>
+    /// How many features each column of categories has, the last of the modality: one for each level, one for every other and one for none.
+    /// Embedding makes vectors of them.
+    /// </summary>
+    /// <remarks>Default: none. Allowed: each 3 to 1000000.</remarks>
+    public int[] Levels { get; set; } = [];
+
+    /// <summary>
+    /// Width of the vector that is learned for every level of the columns that Levels states; the encoder takes the numbers and the vector
+    /// of each column, one after the other. 0 leaves every level a feature of its own. For the encoders linear, mlp and maxout.
+    /// </summary>
+    /// <remarks>Default: 0. Allowed: 0 to 1024.</remarks>
+    public int Embedding { get; set; }
+
     /// <summary>Whether training mirrors every second picture, left to right, drawn for each sample in every epoch anew.</summary>
     /// <remarks>Default: false. Allowed: true, false.</remarks>
     public bool AugmentFlip { get; set; }
