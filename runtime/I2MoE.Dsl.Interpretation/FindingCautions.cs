@@ -54,7 +54,7 @@ public static class FindingCautions
 
     private static string NothingIsKnown(InteractionFindings findings) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{NothingKnown}: the model is not above chance ({findings.Known.Value:0.000} {findings.Unit} a sample, 95 %: {findings.Known.Low:0.000} to {findings.Known.High:0.000}). Weights and sentences explain guesses.");
+        $"{NothingKnown}: the model is not above chance ({findings.Known.Value:0.000} {findings.Unit} a sample, 95 %: {findings.Known.Low:0.000} to {findings.Known.High:0.000}{(findings.Known.Low > 0 ? "; 99 % are asked for" : "")}). Weights and sentences explain guesses.");
 
     private static IEnumerable<string> Doubts(InteractionFindings findings)
     {

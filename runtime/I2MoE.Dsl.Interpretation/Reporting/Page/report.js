@@ -18,7 +18,7 @@
   const number = (value, digits = 2) => value == null ? '–' : value.toFixed(digits).replace('-', '−');
   const plain = value => value == null ? '–' : String(value).replace('-', '−');
   const signed = value => (value > 0 ? '+' : '') + number(value);
-  const percent = value => value == null ? '–' : (100 * value).toFixed(0) + ' %';
+  const percent = value => value == null ? '–' : (100 * value).toFixed(0) + '\u00a0%';
 
   // Light and dark.
   const theme = byId('theme');
@@ -131,7 +131,7 @@
 
   // The page of one sample.
   const table = (caption, head, rows) => element('div', {}, element('p', { class: 'caption' }, caption), element('div', { class: 'scroll', tabindex: 0 },
-    element('table', { 'aria-label': caption },
+    element('table', { 'aria-label': caption, class: head.length > 10 ? 'many' : '' },
       element('thead', {}, element('tr', {}, ...head.map(cell => element('th', { scope: 'col' }, ...[cell].flat())))),
       element('tbody', {}, ...rows.map(row => element('tr', { class: row.style ?? '' },
         ...row.cells.map((cell, i) => cell instanceof HTMLTableCellElement ? cell : element(i === 0 ? 'th' : 'td', i === 0 ? { scope: 'row' } : {}, ...[cell].flat()))))))));
@@ -188,7 +188,10 @@
   const effectOf = (sample, set) => set === 0 ? asItIs(sample)
     : bits(set) === 1 ? sample.mask[Math.log2(set)] : sample.masks[sets.indexOf(set)];
   const isNumber = data.kind === 'number';
-  const answered = sample => data.outputs.length <= 12 ? ordered(sample) : [sample.focus];
+  // Of many outputs only that which is predicted, and how probable what would be predicted is then.
+  const isShort = data.outputs.length + data.experts.length <= 12;
+  const answered = sample => isShort ? ordered(sample) : [sample.focus];
+  const decided = effect => isShort || data.kind !== 'class' ? effect.is : `${effect.is} (${percent(Math.max(...probabilities(effect.out)))})`;
   const answerHeads = sample => [...(isNumber ? [] : answered(sample).map(output => data.outputs[output])), ...data.experts.map(labelled)];
   const answer = (sample, effect) => {
     const p = isNumber ? [] : probabilities(effect.out);
@@ -198,7 +201,7 @@
     if (!sample.masks) { return null; }
     const result = element('div', { 'aria-live': 'polite' });
     const boxes = data.modalities.map((name, place) => element('input', { type: 'checkbox', value: 1 << place }));
-    const row = (name, effect) => ({ cells: [name, effect.is, percent(effect.changed), ...answer(sample, effect)] });
+    const row = (name, effect) => ({ cells: [name, decided(effect), percent(effect.changed), ...answer(sample, effect)] });
     const show = () => {
       const set = boxes.reduce((sum, box) => sum + (box.checked ? +box.value : 0), 0);
       const without = 'without ' + data.modalities.filter((_, place) => set & (1 << place)).join(' and ');
@@ -218,8 +221,8 @@
     const choice = element('select', { 'aria-label': 'The feature that is changed' }, ...sample.responses.map((response, place) => element('option', { value: place }, `${response.modality}: ${response.feature}`)));
     const show = () => {
       const response = sample.responses[+choice.value];
-      const rows = [...response.changes.map(change => ({ to: change.to, cells: [plain(change.to), change.is, ...answer(sample, change)] })),
-        { to: response.own, style: 'own', cells: [`${plain(response.own)} (as it is)`, sample.predicted, ...answer(sample, asItIs(sample))] }];
+      const rows = [...response.changes.map(change => ({ to: change.to, cells: [plain(change.to), decided(change), ...answer(sample, change)] })),
+        { to: response.own, style: 'own', cells: [`${plain(response.own)} (as it is)`, decided(asItIs(sample)), ...answer(sample, asItIs(sample))] }];
       result.replaceChildren(table(`If ${response.feature} of ${response.modality} were another value that training samples have, and all else as it is: what is predicted, ${isNumber ? '' : 'probabilities, '}and the say of every expert. The model's answer, not what would happen in the world.`,
         ['value', 'predicted', ...answerHeads(sample)], rows.sort((a, b) => a.to - b.to)));
     };

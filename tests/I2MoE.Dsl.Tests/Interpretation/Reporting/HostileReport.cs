@@ -96,6 +96,10 @@ internal static class HostileReport
             [[new FeatureScore(left, features[0], 0.5)], [], [new FeatureScore(right, features[1], -0.5)]],
             [[0.5, 0.25], [1, -1], [0, 0.5]],
             [0.01, 0, 0],
-            [new ShownModality(left, "words", Words: features), new ShownModality(right, "features", Features: [new(features[0], 1.5)], Note: features[1])]);
+            [new ShownModality(left, "words", Words: features), new ShownModality(right, "features", Features: [new(features[0], 1.5)], Note: features[1])])
+        {
+            Combined = [masking[0] with { Modality = $"{left} + {right}" }],
+            Responses = [new FeatureResponse(left, features[0], 0.5, [new ChangedValue(-1, [0, 1, 0], [0.2, 0.3, 0.5]), new ChangedValue(2, [0, 0, 1], [0.2, 0.3, 0.5])])],
+        };
     }
 }

@@ -180,6 +180,9 @@ public sealed class ReportInBrowserTests
                 await browser.UntilAsync($"!document.getElementById('page').hidden && location.hash === '#sample-{sample.Sample}'");
                 Assert.Equal(ShownText.Of(sample.Name), await browser.EvaluateAsync<string>("document.querySelector('#page h3').textContent"));
                 Assert.Equal(width, await browser.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+
+                // The first column stays where the others are scrolled under it, and leaves them half of a telephone.
+                Assert.InRange(await browser.EvaluateAsync<double>("Math.max(...[...document.querySelectorAll('#page tbody th')].map(head => head.getBoundingClientRect().width))"), 1, width / 2);
             }
 
             // Names are text: they made no element, no handler and no picture. What they would call does not exist, so that running it is an error.
