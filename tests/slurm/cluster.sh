@@ -36,6 +36,9 @@ is_up() { [[ $(sinfo --noheader --nodes "$1" --format %t) =~ ^(idle|mix|alloc)$ 
 boot() {
     local node=$1
     mkdir -p "$folder/spool/$node"
+
+    # What a dead node leaves of PMIx keeps the same job from starting on it again.
+    rm -rf "$folder/spool/$node"/*pmix*
     unshare --uts --pid --mount-proc --fork --kill-child bash -c "hostname $node; exec slurmd -D -N $node" > "$folder/log/$node.out" 2>&1 &
     echo $! > "$folder/$node.pid"
     wait_for 30 "$node" is_up "$node"
