@@ -61,13 +61,7 @@ public static class Auroc
     public static double OneVsRest(ReadOnlySpan<int> labels, ReadOnlySpan<double> probabilities, int classes)
     {
         MetricInputs.CheckProbabilities(labels, probabilities, classes);
-        List<double> areas = [];
-        for (int c = classes == 2 ? 1 : 0; c < classes; c++)
-        {
-            areas.Add(Area(labels, probabilities, classes, c, null));
-        }
-
-        return MeanOfDefined(areas);
+        return OneVsRestOf(labels, probabilities, classes);
     }
 
     /// <summary>
@@ -82,9 +76,27 @@ public static class Auroc
     public static double OneVsOne(ReadOnlySpan<int> labels, ReadOnlySpan<double> probabilities, int classes)
     {
         MetricInputs.CheckProbabilities(labels, probabilities, classes);
+        return OneVsOneOf(labels, probabilities, classes);
+    }
+
+    /// <summary>The same as <see cref="OneVsRest"/> for scores [N, C] that grow with the probabilities.</summary>
+    internal static double OneVsRestOf(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, int classes)
+    {
+        List<double> areas = [];
+        for (int c = classes == 2 ? 1 : 0; c < classes; c++)
+        {
+            areas.Add(Area(labels, scores, classes, c, null));
+        }
+
+        return MeanOfDefined(areas);
+    }
+
+    /// <summary>The same as <see cref="OneVsOne"/> for scores [N, C] that grow with the probabilities.</summary>
+    internal static double OneVsOneOf(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, int classes)
+    {
         if (classes == 2)
         {
-            return Area(labels, probabilities, classes, 1, null);
+            return Area(labels, scores, classes, 1, null);
         }
 
         List<double> areas = [];
@@ -92,7 +104,7 @@ public static class Auroc
         {
             for (int b = a + 1; b < classes; b++)
             {
-                areas.Add((Area(labels, probabilities, classes, a, b) + Area(labels, probabilities, classes, b, a)) / 2);
+                areas.Add((Area(labels, scores, classes, a, b) + Area(labels, scores, classes, b, a)) / 2);
             }
         }
 
@@ -100,7 +112,7 @@ public static class Auroc
     }
 
     // The area of one class against another one, or against all others.
-    private static double Area(ReadOnlySpan<int> labels, ReadOnlySpan<double> probabilities, int classes, int positive, int? negative)
+    private static double Area(ReadOnlySpan<int> labels, ReadOnlySpan<double> scoresOf, int classes, int positive, int? negative)
     {
         List<bool> positives = [];
         List<double> scores = [];
@@ -109,7 +121,7 @@ public static class Auroc
             if (negative is null || labels[i] == positive || labels[i] == negative)
             {
                 positives.Add(labels[i] == positive);
-                scores.Add(probabilities[(i * classes) + positive]);
+                scores.Add(scoresOf[(i * classes) + positive]);
             }
         }
 

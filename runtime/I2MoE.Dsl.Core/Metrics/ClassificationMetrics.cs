@@ -58,7 +58,41 @@ public sealed record ClassificationMetrics(
     /// <param name="classes">C, at least 2.</param>
     /// <param name="threshold">Of two classes, the probability above which the second is predicted; null (default) for the most probable class.</param>
     /// <exception cref="ArgumentException">There are no samples, a length does not fit, a class is outside 0 to C-1, a probability outside 0 to 1, or there is a threshold and not two classes.</exception>
-    public static ClassificationMetrics From(ReadOnlySpan<int> labels, ReadOnlySpan<double> probabilities, int classes, double? threshold = null)
+    public static ClassificationMetrics From(ReadOnlySpan<int> labels, ReadOnlySpan<double> probabilities, int classes, double? threshold = null) =>
+        From(labels, probabilities, probabilities, classes, threshold);
+
+    /// <summary>As <see cref="From(ReadOnlySpan{int}, ReadOnlySpan{double}, int, double?)"/>, the areas by scores that grow with the probabilities: those of a sure model are 1, and equal, where its logits still tell the samples apart.</summary>
+    /// <param name="labels">The true classes [N], 0 to C-1; at least one.</param>
+    /// <param name="logits">The logits [N, C], row by row.</param>
+    /// <param name="classes">C, at least 2.</param>
+    /// <param name="threshold">As there.</param>
+    internal static ClassificationMetrics FromLogits(ReadOnlySpan<int> labels, ReadOnlySpan<double> logits, int classes, double? threshold = null)
+    {
+        double[] probabilities = new double[logits.Length];
+        double[] odds = new double[logits.Length];
+        for (int start = 0; start < logits.Length; start += classes)
+        {
+            ReadOnlySpan<double> row = logits.Slice(start, classes);
+            Span<double> shares = probabilities.AsSpan(start, classes);
+            int greatest = IndexOfMaximum(row);
+            double sum = 0;
+            for (int c = 0; c < classes; c++)
+            {
+                sum += shares[c] = Math.Exp(row[c] - row[greatest]);
+            }
+
+            for (int c = 0; c < classes; c++)
+            {
+                // What is taken off is at most half, but for the greatest.
+                odds[start + c] = row[c] - (c == greatest ? LogSumOfOthers(row, c) : row[greatest] + Math.Log(sum - shares[c]));
+                shares[c] /= sum;
+            }
+        }
+
+        return From(labels, probabilities, odds, classes, threshold);
+    }
+
+    private static ClassificationMetrics From(ReadOnlySpan<int> labels, ReadOnlySpan<double> probabilities, ReadOnlySpan<double> scores, int classes, double? threshold)
     {
         MetricInputs.CheckProbabilities(labels, probabilities, classes);
         if (threshold is not null && classes != 2)
@@ -85,8 +119,8 @@ public sealed record ClassificationMetrics(
             confusion.Accuracy,
             confusion.MacroF1,
             confusion.MicroF1,
-            Auroc.OneVsRest(labels, probabilities, classes),
-            Auroc.OneVsOne(labels, probabilities, classes),
+            Auroc.OneVsRestOf(labels, scores, classes),
+            Auroc.OneVsOneOf(labels, scores, classes),
             logLoss / labels.Length,
             confusion);
     }
@@ -101,6 +135,24 @@ public sealed record ClassificationMetrics(
         }
 
         return From(labels, widened, classes, threshold);
+    }
+
+    // ln of the sum of e^logit over the other classes; minus it, a logit is the log odds of its class.
+    private static double LogSumOfOthers(ReadOnlySpan<double> logits, int self)
+    {
+        double greatest = double.NegativeInfinity;
+        for (int c = 0; c < logits.Length; c++)
+        {
+            greatest = c == self ? greatest : Math.Max(greatest, logits[c]);
+        }
+
+        double sum = 0;
+        for (int c = 0; c < logits.Length; c++)
+        {
+            sum += c == self ? 0 : Math.Exp(logits[c] - greatest);
+        }
+
+        return greatest + Math.Log(sum);
     }
 
     private static int IndexOfMaximum(ReadOnlySpan<double> values)

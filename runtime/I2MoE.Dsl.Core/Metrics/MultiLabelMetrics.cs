@@ -43,7 +43,11 @@ public sealed record MultiLabelMetrics(double MicroF1, double MacroF1, double Su
     /// <param name="labels">L, at least 1.</param>
     /// <param name="thresholds">The probability above which each label is predicted, [L]; null (default) for 0.5.</param>
     /// <exception cref="ArgumentException">There are no samples, a length does not fit, or a probability is outside 0 to 1.</exception>
-    public static MultiLabelMetrics From(ReadOnlySpan<bool> truth, ReadOnlySpan<double> probabilities, int labels, IReadOnlyList<double>? thresholds = null)
+    public static MultiLabelMetrics From(ReadOnlySpan<bool> truth, ReadOnlySpan<double> probabilities, int labels, IReadOnlyList<double>? thresholds = null) =>
+        From(truth, probabilities, probabilities, labels, thresholds);
+
+    /// <summary>As <see cref="From(ReadOnlySpan{bool}, ReadOnlySpan{double}, int, IReadOnlyList{double}?)"/>, the area by scores that grow with the probabilities, such as the logits, of which sure ones do not tie.</summary>
+    internal static MultiLabelMetrics From(ReadOnlySpan<bool> truth, ReadOnlySpan<double> probabilities, ReadOnlySpan<double> scores, int labels, IReadOnlyList<double>? thresholds)
     {
         MetricInputs.CheckLabelMatrix(truth, probabilities, labels);
         MetricInputs.CheckThresholds(thresholds, labels);
@@ -68,10 +72,10 @@ public sealed record MultiLabelMetrics(double MicroF1, double MacroF1, double Su
 
         LabelCounts total = counts.Aggregate(default(LabelCounts), (sum, count) => sum.Add(count));
         return new MultiLabelMetrics(
-            total.F1, counts.Average(count => count.F1), (double)correctSamples / samples, MeanArea(truth, probabilities, labels), logLoss / truth.Length);
+            total.F1, counts.Average(count => count.F1), (double)correctSamples / samples, MeanArea(truth, scores, labels), logLoss / truth.Length);
     }
 
-    private static double MeanArea(ReadOnlySpan<bool> truth, ReadOnlySpan<double> probabilities, int labels)
+    private static double MeanArea(ReadOnlySpan<bool> truth, ReadOnlySpan<double> scoresOf, int labels)
     {
         int samples = truth.Length / labels;
         bool[] positives = new bool[samples];
@@ -82,7 +86,7 @@ public sealed record MultiLabelMetrics(double MicroF1, double MacroF1, double Su
             for (int sample = 0; sample < samples; sample++)
             {
                 positives[sample] = truth[(sample * labels) + label];
-                scores[sample] = probabilities[(sample * labels) + label];
+                scores[sample] = scoresOf[(sample * labels) + label];
             }
 
             areas.Add(Metrics.Auroc.Binary(positives, scores));

@@ -17,9 +17,11 @@ internal class ClassificationTask : PredictionTask
     public override TaskMetrics Measure(torch.Tensor predictions, torch.Tensor labels, IReadOnlyList<double>? thresholds = null)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        float[] probabilities = torch.nn.functional.softmax(predictions, dim: -1).data<float>().ToArray();
+
+        // In single precision the softmax of 17 and 0 is 1, and sure samples would tie.
+        double[] logits = predictions.to_type(torch.ScalarType.Float64).flatten().data<double>().ToArray();
         int[] classes = [.. labels.data<long>().ToArray().Select(label => (int)label)];
-        return ClassificationMetrics.From(classes, probabilities.AsSpan(), (int)predictions.shape[1], thresholds?[0]);
+        return ClassificationMetrics.FromLogits(classes, logits, (int)predictions.shape[1], thresholds?[0]);
     }
 
     /// <inheritdoc/>

@@ -21,9 +21,10 @@ internal sealed class MultiLabelTask : PredictionTask
     {
         using DisposeScope scope = torch.NewDisposeScope();
         // In single precision the sigmoid of 17 is 1, and the log loss of a label would depend on the rounding.
-        double[] probabilities = torch.sigmoid(predictions.to_type(torch.ScalarType.Float64)).flatten().data<double>().ToArray();
+        torch.Tensor logits = predictions.to_type(torch.ScalarType.Float64).flatten();
+        double[] probabilities = torch.sigmoid(logits).data<double>().ToArray();
         bool[] truth = labels.gt(TorchNumber.Of(0)).flatten().data<bool>().ToArray();
-        return MultiLabelMetrics.From(truth, probabilities, (int)predictions.shape[1], thresholds);
+        return MultiLabelMetrics.From(truth, probabilities, logits.data<double>().ToArray(), (int)predictions.shape[1], thresholds);
     }
 
     /// <inheritdoc/>

@@ -5,6 +5,27 @@ namespace I2MoE.Dsl.Tests.Metrics;
 public class ClassificationMetricsTests
 {
     [Fact]
+    public void The_area_of_sure_models_is_that_of_their_logits()
+    {
+        // Lightning-AI/torchmetrics#2819: every probability rounds to 1, and the area would be that of a constant.
+        double[] scores = [98.0950, 98.4612, 98.1145, 98.1506, 97.6037, 98.9425, 99.2644, 99.5014, 99.7280, 99.6595, 99.6931, 99.4667, 99.9623, 99.8949, 99.8768];
+        int[] labels = [0, .. Enumerable.Repeat(1, 14)];
+        ClassificationMetrics two = ClassificationMetrics.FromLogits(labels, [.. scores.SelectMany(score => new[] { 0, score })], 2);
+        Assert.Equal(13 / 14.0, two.AurocOneVsRest, 12);
+        ClassificationMetrics three = ClassificationMetrics.FromLogits(labels, [.. scores.SelectMany(score => new[] { 0, score, -200 })], 3);
+        Assert.Equal(13 / 14.0, three.AurocOneVsRest, 12);
+        bool[] truth = [.. labels.Select(label => label == 1)];
+        Assert.Equal(13 / 14.0, MultiLabelMetrics.From(truth, [.. Enumerable.Repeat(1.0, 15)], scores, 1, null).Auroc, 12);
+
+        // With usual logits both ways are one.
+        double[] logits = [0.2, -1, 0.5, 1, 0.3, 0.1, -0.4, 2, 0, 0.7, -2, 1.5];
+        double[] probabilities = [.. logits.Chunk(3).SelectMany(row => row.Select(logit => Math.Exp(logit) / row.Sum(Math.Exp)))];
+        ClassificationMetrics ofLogits = ClassificationMetrics.FromLogits([0, 1, 1, 2], logits, 3);
+        ClassificationMetrics ofProbabilities = ClassificationMetrics.From([0, 1, 1, 2], probabilities, 3);
+        Assert.All(ofProbabilities.Values.Zip(ofLogits.Values), pair => Assert.Equal(pair.First.Value, pair.Second.Value, 12));
+    }
+
+    [Fact]
     public void F1_scores_follow_from_the_confusion_matrix()
     {
         // scikit-learn's own example of f1_score. Class 0: 2 right, 1 false alarm, 0 missed: 2*2/(2*2+1) = 0.8. Classes 1 and 2: nothing right: 0.
