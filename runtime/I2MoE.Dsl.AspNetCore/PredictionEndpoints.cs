@@ -57,7 +57,9 @@ public static class PredictionEndpoints
         ArgumentNullException.ThrowIfNull(routes);
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         ArgumentException.ThrowIfNullOrWhiteSpace(predict);
-        string page = PredictionPage.For(predict);
-        return routes.MapGet(path, () => Results.Content(page, "text/html; charset=utf-8")).ExcludeFromDescription();
+
+        // Behind a proxy, a program may have a path of its own before all others.
+        return routes.MapGet(path, (HttpContext context) => Results.Content(
+            PredictionPage.For((predict.StartsWith('/') ? context.Request.PathBase.ToUriComponent() : "") + predict), "text/html; charset=utf-8")).ExcludeFromDescription();
     }
 }

@@ -22,7 +22,7 @@ internal sealed class PredictionHealth<TModel>(PredictionService<TModel> service
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new HealthCheckResult(context.Registration.FailureStatus, $"{predictor.Description.Name} did not answer within {service.Options.Timeout.TotalSeconds:0.#} s.");
+            return new HealthCheckResult(context.Registration.FailureStatus, FormattableString.Invariant($"{predictor.Description.Name} did not answer within {service.Options.Timeout.TotalSeconds:0.#} s."));
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

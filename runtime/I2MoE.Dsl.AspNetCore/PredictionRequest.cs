@@ -57,6 +57,11 @@ internal sealed class PredictionRequest<TModel>(PredictionService<TModel> servic
             return Problem(StatusCodes.Status415UnsupportedMediaType, "The body is not JSON", "Send the sample as JSON, with the header Content-Type: application/json.");
         }
 
+        if (!IsUtf8(context.Request.GetTypedHeaders().ContentType?.Charset.Value))
+        {
+            return Problem(StatusCodes.Status415UnsupportedMediaType, "The body is not UTF-8", "JSON is written in UTF-8: send it so, with the header Content-Type: application/json and no other charset.");
+        }
+
         ReadOnlyMemory<byte>? body;
         try
         {
@@ -64,7 +69,7 @@ internal sealed class PredictionRequest<TModel>(PredictionService<TModel> servic
         }
         catch (OperationCanceledException)
         {
-            return GivenUp(StatusCodes.Status408RequestTimeout, "The body came too slowly", $"It was not complete after {Options.Timeout.TotalSeconds:0.###} s.");
+            return GivenUp(StatusCodes.Status408RequestTimeout, "The body came too slowly", FormattableString.Invariant($"It was not complete after {Options.Timeout.TotalSeconds:0.###} s."));
         }
         catch (BadHttpRequestException e)
         {
@@ -82,7 +87,7 @@ internal sealed class PredictionRequest<TModel>(PredictionService<TModel> servic
 
         try
         {
-            using var document = JsonDocument.Parse(bytes, s_json);
+            using var document = JsonDocument.Parse(WithoutMark(bytes), s_json);
             return await PredictAsync(document.RootElement, cancellationToken).ConfigureAwait(false);
         }
         catch (JsonException e)
@@ -94,7 +99,17 @@ internal sealed class PredictionRequest<TModel>(PredictionService<TModel> servic
     private async Task<IResult> PredictAsync(JsonElement body, CancellationToken cancellationToken)
     {
         var fields = new SampleFields(service.Predictor.Description, Options.MaximumSamples, TokensOf);
-        IReadOnlyList<IReadOnlyDictionary<string, float[]>> samples = fields.Read(body);
+        IReadOnlyList<IReadOnlyDictionary<string, float[]>> samples;
+        try
+        {
+            samples = fields.Read(body);
+        }
+        catch (InvalidOperationException)
+        {
+            // Texts are looked at only when they are read.
+            return Invalid(new Dictionary<string, string[]> { ["body"] = ["The body has a text or a name that is not Unicode: bytes that are not UTF-8, or half of a pair such as \\ud800 alone."] });
+        }
+
         bool isList = body.ValueKind == JsonValueKind.Array;
         if (fields.Errors.Count > 0)
         {
@@ -127,13 +142,18 @@ internal sealed class PredictionRequest<TModel>(PredictionService<TModel> servic
         catch (OperationCanceledException)
         {
             context.Response.Headers.RetryAfter = "1";
-            return GivenUp(StatusCodes.Status503ServiceUnavailable, "The answer took too long", $"It was not there after {Options.Timeout.TotalSeconds:0.###} s.");
+            return GivenUp(StatusCodes.Status503ServiceUnavailable, "The answer took too long", FormattableString.Invariant($"It was not there after {Options.Timeout.TotalSeconds:0.###} s."));
         }
         catch (ObjectDisposedException)
         {
             return Problem(StatusCodes.Status503ServiceUnavailable, "The service is ending", "Come again when it has started anew.");
         }
     }
+
+    private static bool IsUtf8(string? charset) => string.IsNullOrEmpty(charset) || charset.Trim('"').ToUpperInvariant() is "UTF-8" or "UTF8" or "US-ASCII";
+
+    // Some callers put the mark of UTF-8 before it, which is no part of the JSON.
+    private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> body) => body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body;
 
     private int[]? TokensOf(string modality, string text) => service.Predictor.WasText(modality) ? service.Predictor.TokensOf(modality, text) : null;
 

@@ -57,12 +57,17 @@ internal sealed class SampleFields(ModelDescription model, int maximumSamples, F
         }
 
         string begin = place.Length == 0 ? "" : place + ".";
+        HashSet<string> given = [];
         foreach (JsonProperty property in sample.EnumerateObject())
         {
             Modality? modality = model.Modalities.FirstOrDefault(modality => string.Equals(modality.Name, property.Name, StringComparison.OrdinalIgnoreCase));
             if (modality is null)
             {
                 Wrong(begin + Shown(property.Name), $"{model.Name} has no such modality; it has {Names}.{NearestName.Suggest(property.Name, model.ModalityNames)}");
+            }
+            else if (!given.Add(modality.Name))
+            {
+                Wrong(begin + Shown(property.Name), $"The sample has modality {modality.Name} twice, written in two ways; give it once.");
             }
             else if (property.Value.ValueKind != JsonValueKind.Null)
             {

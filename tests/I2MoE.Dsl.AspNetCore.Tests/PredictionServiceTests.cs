@@ -5,6 +5,8 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using I2MoE.Dsl.Prediction;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace I2MoE.Dsl.AspNetCore.Tests;
@@ -53,6 +55,9 @@ public sealed class PredictionServiceTests
     [InlineData("""{"Left": [1, 2""", "body", "The body is no JSON that can be read")]
     [InlineData("", "body", "The body is no JSON that can be read")]
     [InlineData("""{"Left": [1, 2, 3, 4], "Left": [1, 2, 3, 4]}""", "body", "The body is no JSON that can be read")]
+    [InlineData("""{"Left": [1, 2, 3, 4], "LEFT": [4, 3, 2, 1], "Right": [1, 2, 3]}""", "LEFT", "The sample has modality Left twice")]
+    [InlineData("""{"Left": [1, 2, 3, 4], "\ud800": [1, 2, 3]}""", "body", "The body has a text or a name that is not Unicode")]
+    [InlineData("""{"Left": "\ud800", "Right": [1, 2, 3]}""", "Left", "but it is a text.")]
     [InlineData("""{"Left": [[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]}""", "body", "The body is no JSON that can be read")]
     public async Task What_is_wrong_is_told_by_the_name_of_its_field(string body, string field, string message)
     {
@@ -63,6 +68,36 @@ public sealed class PredictionServiceTests
         JsonElement problem = await response.Content.ReadFromJsonAsync<JsonElement>();
         Assert.Contains(message, problem.GetProperty("errors").GetProperty(field)[0].GetString(), StringComparison.Ordinal);
         await OkAsync(await service.AskAsync(ServiceUnderTest.Sample()));
+    }
+
+    [Fact]
+    public async Task Bodies_as_other_callers_write_them_are_read_or_refused()
+    {
+        await using ServiceUnderTest service = await ServiceUnderTest.StartAsync();
+        byte[] body = """{"Left": [1, 2, 3, 4], "Right": [1, 2, 3]}"""u8.ToArray();
+        await OkAsync(await BytesAsync(service, [.. "\uFEFF"u8, .. body], "application/json"));
+        await OkAsync(await BytesAsync(service, body, "application/json; charset=\"UTF-8\""));
+        await OkAsync(await BytesAsync(service, body, "application/vnd.study+json"));
+        using HttpResponseMessage wide = await BytesAsync(service, Encoding.Unicode.GetBytes(Encoding.UTF8.GetString(body)), "application/json; charset=utf-16");
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, wide.StatusCode);
+        Assert.Contains("JSON is written in UTF-8", await wide.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using HttpResponseMessage latin = await BytesAsync(service, [.. "{\"Left\": [1, 2, 3, 4], \""u8, 0xE9, .. "\": [1]}"u8], "application/json");
+        Assert.Equal(HttpStatusCode.BadRequest, latin.StatusCode);
+        Assert.Contains("not Unicode", await latin.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Behind_a_path_of_its_own_the_page_asks_there()
+    {
+        await using ServiceUnderTest service = await ServiceUnderTest.StartAsync();
+        HttpContext context = await service.App.GetTestServer().SendAsync(request =>
+        {
+            request.Request.Method = "GET";
+            request.Request.PathBase = "/studies/a b";
+            request.Request.Path = "/";
+        });
+        using var reader = new StreamReader(context.Response.Body);
+        Assert.Contains("content=\"/studies/a%20b/predict\"", await reader.ReadToEndAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -254,6 +289,13 @@ public sealed class PredictionServiceTests
     private static async Task<HttpResponseMessage> TextAsync(ServiceUnderTest service, string body)
     {
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        return await service.Client.PostAsync(new Uri("/predict", UriKind.Relative), content);
+    }
+
+    private static async Task<HttpResponseMessage> BytesAsync(ServiceUnderTest service, byte[] body, string type)
+    {
+        using var content = new ByteArrayContent(body);
+        content.Headers.TryAddWithoutValidation("Content-Type", type);
         return await service.Client.PostAsync(new Uri("/predict", UriKind.Relative), content);
     }
 
