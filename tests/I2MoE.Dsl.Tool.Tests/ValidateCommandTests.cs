@@ -129,6 +129,7 @@ public sealed class ValidateCommandTests : IDisposable
     [Theory]
     [InlineData("missing.i2moe.yaml", "missing.i2moe.yaml does not exist. Did you mean 'missin.i2moe.yaml'?")]
     [InlineData("empty", "There is no file *.i2moe.yaml in ")]
+    [InlineData("@study.i2moe.yaml", "@study.i2moe.yaml does not exist.")]
     public async Task What_is_not_there_is_an_error(string path, string message)
     {
         _tool.Write("missin.i2moe.yaml", WrongFiles.Experiment(""));

@@ -73,7 +73,9 @@ internal sealed class ExperimentCommandLine
     public async Task<int> RunAsync(string[] args, CancellationToken cancellationToken = default)
     {
         WorkingFolder.Enter(_console.Folder);
-        ParseResult arguments = Root.Parse(args);
+
+        // A value may begin with @, which the parser would take for a file of arguments.
+        ParseResult arguments = Root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (arguments.Errors.Count > 0 && arguments.Action is ParseErrorAction)
         {
             return ReportErrors(arguments);
