@@ -2,6 +2,7 @@ using Google.Protobuf;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Prediction;
 using I2MoE.Dsl.Runs;
+using I2MoE.Dsl.Writing;
 using Onnx;
 
 namespace I2MoE.Dsl.Onnx;
@@ -53,13 +54,7 @@ public static class OnnxExport
         ModelProto file = Of(model, preprocessing, options);
         string full = Path.GetFullPath(path);
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-        string unfinished = full + ".tmp";
-        using (FileStream stream = File.Create(unfinished))
-        {
-            file.WriteTo(stream);
-        }
-
-        File.Move(unfinished, full, overwrite: true);
+        WholeFile.Write(full, ".tmp", stream => file.WriteTo(stream));
     }
 
     /// <summary>A model as the classes of the ONNX schema.</summary>

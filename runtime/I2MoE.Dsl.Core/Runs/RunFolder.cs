@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.SafeTensors;
+using I2MoE.Dsl.Writing;
 
 namespace I2MoE.Dsl.Runs;
 
@@ -130,23 +131,7 @@ internal sealed class RunFolder(string path)
     /// <summary>Writes a file whole or not at all; its folder is made where it is missing.</summary>
     /// <param name="file">The file.</param>
     /// <param name="text">Its text.</param>
-    public static void Write(string file, string text)
-    {
-        file = WorkingFolder.Full(file);
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file)!);
-        string temporary = file + ".tmp";
-        try
-        {
-            System.IO.File.WriteAllText(temporary, text);
-            System.IO.File.Move(temporary, file, overwrite: true);
-        }
-        catch
-        {
-            // On a full disk what was begun takes the room that is needed.
-            System.IO.File.Delete(temporary);
-            throw;
-        }
-    }
+    public static void Write(string file, string text) => WholeFile.Write(WorkingFolder.Full(file), text);
 
     private static T ReadJson<T>(string file, JsonTypeInfo<T> type, string missing)
     {

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using I2MoE.Dsl.Writing;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -81,30 +82,19 @@ public sealed class SafeTensorsFile : IDisposable
             throw ModelException.InFile(path, $"the header would have {header.Length} bytes; at most {SafeTensorsHeader.MaximumLength} are allowed.");
         }
 
-        string temporary = $"{path}.{Path.GetRandomFileName()}.tmp";
-        try
+        WholeFile.Write(path, $".{Path.GetRandomFileName()}.tmp", stream =>
         {
-            using (FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            Span<byte> length = stackalloc byte[LengthBytes];
+            BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
+            stream.Write(length);
+            stream.Write(header);
+            foreach ((_, Tensor tensor) in placed)
             {
-                Span<byte> length = stackalloc byte[LengthBytes];
-                BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
-                stream.Write(length);
-                stream.Write(header);
-                foreach ((_, Tensor tensor) in placed)
-                {
-                    WriteTensor(stream, tensor);
-                }
-
-                stream.Flush(flushToDisk: true);
+                WriteTensor(stream, tensor);
             }
 
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
+            stream.Flush(flushToDisk: true);
+        });
     }
 
     /// <summary>Frees the tensors.</summary>

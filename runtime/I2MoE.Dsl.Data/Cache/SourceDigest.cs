@@ -2,7 +2,7 @@ using System.IO.Hashing;
 
 namespace I2MoE.Dsl.Data.Cache;
 
-/// <summary>Knows files again: by length and time where those are the same, otherwise by their content.</summary>
+/// <summary>Knows files again: by length and times where those are the same, otherwise by their content.</summary>
 internal static class SourceDigest
 {
     /// <summary>What to know a file by.</summary>
@@ -10,14 +10,15 @@ internal static class SourceDigest
     public static CachedSource Of(string path)
     {
         var file = new FileInfo(path);
-        return new CachedSource(file.FullName, file.Length, file.LastWriteTimeUtc, ContentOf(path));
+        return new CachedSource(file.FullName, file.Length, file.LastWriteTimeUtc, ContentOf(path), RegularFile.Changed(path));
     }
 
     /// <summary>Whether a file is what it was.</summary>
     public static bool IsSame(CachedSource source)
     {
         var file = new FileInfo(source.Path);
-        return file.Exists && file.Length == source.Length && (file.LastWriteTimeUtc == source.Modified || ContentOf(source.Path) == source.Digest);
+        bool isUntouched = file.Exists && file.LastWriteTimeUtc == source.Modified && RegularFile.Changed(source.Path) == source.Changed;
+        return file.Exists && file.Length == source.Length && (isUntouched || ContentOf(source.Path) == source.Digest);
     }
 
     private static string ContentOf(string path)

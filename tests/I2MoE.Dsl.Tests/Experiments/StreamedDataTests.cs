@@ -76,6 +76,25 @@ public sealed class StreamedDataTests : IDisposable
         Assert.False(Directory.Exists(killed));
     }
 
+    [SkippableFact]
+    public async Task Another_content_of_the_same_length_and_time_is_another_source()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "Other systems do not tell when a file changed.");
+        WriteData();
+        _program.Experiments = [ProgramRun.Define(SmallExperiment.Table)];
+        const string Train = "train --quiet --force --out run --set data.stream=true";
+
+        // As stores and archives have it, where every file was written at one time.
+        string file = _program.Folder.File("small.csv");
+        File.SetLastWriteTimeUtc(file, DateTime.UnixEpoch.AddSeconds(1));
+        await _program.OkAsync(Train);
+        byte[] before = File.ReadAllBytes(_program.Folder.File(Weights));
+        File.WriteAllText(file, SmallExperiment.Csv().Replace('1', '7'));
+        File.SetLastWriteTimeUtc(file, DateTime.UnixEpoch.AddSeconds(1));
+        await _program.OkAsync(Train);
+        Assert.NotEqual(before, File.ReadAllBytes(_program.Folder.File(Weights)));
+    }
+
     [Fact]
     public async Task Files_that_were_cut_off_are_made_anew()
     {
