@@ -52,6 +52,9 @@ public readonly struct LabelValue : IEquatable<LabelValue>, IComparable<LabelVal
     public static bool AreSimilar(string first, string second) =>
         string.Equals(WithoutBlanks(first), WithoutBlanks(second), StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Whether two texts that differ look the same: they differ only in the kind of a blank, in signs that nobody sees, or in how a letter and its accent are put together.</summary>
+    public static bool LookAlike(string first, string second) => first != second && string.Equals(Seen(first), Seen(second), StringComparison.Ordinal);
+
     /// <summary>The first two of some names that <see cref="AreSimilar"/>; null where there are none.</summary>
     public static (string First, string Second)? FindSimilar(IEnumerable<string> names)
     {
@@ -126,9 +129,11 @@ public readonly struct LabelValue : IEquatable<LabelValue>, IComparable<LabelVal
     }
 
     // Also without signs that nobody sees, and with letters and their marks in one piece.
-    private static string WithoutBlanks(string name)
+    private static string WithoutBlanks(string name) => Seen(new string([.. name.Where(c => !char.IsWhiteSpace(c))]));
+
+    private static string Seen(string name)
     {
-        string seen = new([.. name.Where(c => !char.IsWhiteSpace(c) && char.GetUnicodeCategory(c) is not (UnicodeCategory.Format or UnicodeCategory.Control))]);
+        string seen = new([.. name.Select(c => char.IsWhiteSpace(c) ? ' ' : c).Where(c => char.GetUnicodeCategory(c) is not (UnicodeCategory.Format or UnicodeCategory.Control))]);
         try
         {
             return seen.Normalize(NormalizationForm.FormC);

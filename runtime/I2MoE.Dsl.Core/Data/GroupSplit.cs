@@ -39,7 +39,7 @@ internal sealed class GroupSplit
         {
             if (string.IsNullOrWhiteSpace(groups[row]))
             {
-                throw new DatasetException($"The group of row {row} is empty; give every sample a group, one of its own where it is alone.");
+                throw new DatasetException($"The group of row {row} is empty, or stands for a missing value (such as NA); give every sample a group, one of its own where it is alone.");
             }
         }
 

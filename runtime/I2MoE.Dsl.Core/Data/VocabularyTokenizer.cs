@@ -71,7 +71,8 @@ internal sealed class VocabularyTokenizer : TextTokenizer
 
     private static VocabularyTokenizer Bpe(byte[] vocabulary, byte[] merges)
     {
-        using var document = JsonDocument.Parse(vocabulary);
+        // Editors put the mark of UTF-8 before the text, which is no part of it.
+        using var document = JsonDocument.Parse(vocabulary.AsMemory(vocabulary.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0));
         KeyValuePair<string, int>[] ids = [.. document.RootElement.EnumerateObject().Select(token => KeyValuePair.Create(token.Name, token.Value.GetInt32()))];
         var tokenizer = BpeTokenizer.Create(new BpeOptions(ids)
         {

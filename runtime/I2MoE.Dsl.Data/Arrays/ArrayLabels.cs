@@ -82,12 +82,14 @@ internal sealed class ArrayLabels(IReadOnlyList<string>? names, ExpectedLabels? 
             : Watched(stored, targets);
     }
 
+    // Of times of an event the first column is a time.
     private Tensor Watched(Tensor stored, Tensor targets)
     {
-        if (stored.dtype == ScalarType.Float64)
+        if (stored.dtype is ScalarType.Float64 or ScalarType.Int64)
         {
+            using Tensor exact = (stored.dim() == 2 ? stored.select(1, 0) : stored).to(ScalarType.Float64).contiguous();
             RoundedValues rounded = new(1);
-            foreach (double target in stored.data<double>())
+            foreach (double target in exact.data<double>())
             {
                 if (rounded.Add(0, (float)target))
                 {

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 
 namespace I2MoE.Dsl.Data;
 
@@ -65,7 +66,7 @@ internal static class Png16
         return new DeepPixels((int)width, (int)height, samples, values);
     }
 
-    // The IDAT chunks, which follow the header.
+    // The IDAT chunks, which follow the header. Each chunk ends with a sum, without which a changed byte would be another picture.
     private static byte[] Data(byte[] file)
     {
         using var data = new MemoryStream();
@@ -76,6 +77,11 @@ internal static class Png16
             if (length > file.Length - position - 12)
             {
                 break;
+            }
+
+            if (Crc32.HashToUInt32(file.AsSpan(position + 4, (int)length + 4)) != BinaryPrimitives.ReadUInt32BigEndian(file.AsSpan(position + 8 + (int)length)))
+            {
+                throw new FormatException("the image is damaged: its bytes are not what was written (CRC-32).");
             }
 
             if (file.AsSpan(position + 4, 4).SequenceEqual("IDAT"u8))

@@ -89,7 +89,7 @@ internal sealed class JoinPlan
         {
             if (other.Values.Where(value => LabelValue.AreSimilar(value.Text, id.Text)).Select(value => value.Text).FirstOrDefault() is { } found)
             {
-                return $"'{ShownText.Of(id.Text)}' and '{ShownText.Of(found)}' differ in case or in blanks";
+                return $"'{ShownText.Of(id.Text)}' and '{ShownText.Of(found)}' differ in case, in blanks or in signs that nobody sees";
             }
         }
 

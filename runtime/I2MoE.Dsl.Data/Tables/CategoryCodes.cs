@@ -13,6 +13,8 @@ internal sealed class CategoryCodes(TableFile file, string column, TableCategory
     private const int MostLevels = 1000;
     private const int NoLevel = -1;
 
+    // A level that is stated is one, whatever its name stands for elsewhere: "None" of a grade, "NA" of an allele.
+    private readonly HashSet<LabelValue> _stated = [.. (category.Levels ?? []).Select(LabelValue.Parse)];
     private readonly Dictionary<string, int> _texts = new(StringComparer.Ordinal);
     private readonly Dictionary<LabelValue, int> _codes = [];
     private readonly List<LabelValue> _found = [];
@@ -25,7 +27,8 @@ internal sealed class CategoryCodes(TableFile file, string column, TableCategory
     {
         if (!_texts.TryGetValue(text, out int code))
         {
-            code = missing.IsMissing(text) ? NoLevel : CodeOf(LabelValue.Parse(text), row);
+            LabelValue level = LabelValue.Parse(text);
+            code = missing.IsMissing(text) && (text.Length == 0 || !_stated.Contains(level)) ? NoLevel : CodeOf(level, row);
             if (_texts.Count <= 2 * MostLevels)
             {
                 _texts.Add(text, code);

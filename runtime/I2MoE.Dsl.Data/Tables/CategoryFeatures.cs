@@ -13,6 +13,9 @@ internal sealed class CategoryFeatures(IReadOnlyList<string> names, IReadOnlyLis
     /// <summary>The names of all features.</summary>
     public IReadOnlyList<string> Names => [.. names, .. _slots.SelectMany(slot => slot.Names)];
 
+    /// <summary>Whether the names tell which feature is of which column and level, as a run keeps it: a column of numbers may be called as a level is.</summary>
+    public bool AreTellingNames => CategorySlot.Of(Names).SequenceEqual(_slots, new SameSlot());
+
     /// <summary>The features of every row; a row without any value is missing throughout (NaN).</summary>
     /// <param name="numbers">The numbers [N, numbers]; null where there are none.</param>
     /// <param name="rows">The number of rows N.</param>
@@ -55,5 +58,13 @@ internal sealed class CategoryFeatures(IReadOnlyList<string> names, IReadOnlyLis
         }
 
         return [.. slots];
+    }
+
+    private sealed class SameSlot : IEqualityComparer<CategorySlot>
+    {
+        public bool Equals(CategorySlot? x, CategorySlot? y) =>
+            x is not null && y is not null && x.Column == y.Column && x.Start == y.Start && x.Levels.SequenceEqual(y.Levels);
+
+        public int GetHashCode(CategorySlot obj) => obj.Start;
     }
 }

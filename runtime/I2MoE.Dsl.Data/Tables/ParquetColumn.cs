@@ -28,34 +28,32 @@ internal abstract class ParquetColumn : IDisposable
         ColumnDescriptor descriptor = reader.ColumnDescriptor;
         using LogicalType logical = descriptor.LogicalType;
         bool isUnsigned = logical is IntLogicalType { IsSigned: false };
-        double unit = logical is DecimalLogicalType scaled ? Math.Pow(10, -scaled.Scale) : 1;
+        int scale = logical is DecimalLogicalType scaled ? scaled.Scale : 0;
+        double units = Math.Pow(10, scale);
         bool isDecimal = logical is DecimalLogicalType;
         int length = descriptor.TypeLength;
         bool isText = field.Value == ParquetValue.Text;
         return reader switch
         {
             ColumnReader<bool> flags => new ParquetCells<bool>(field, flags, flag => flag ? 1 : 0, flag => flag.ToString()),
-            ColumnReader<float> numbers => new ParquetCells<float>(field, numbers, number => number, number => number.ToString(CultureInfo.InvariantCulture)),
-            ColumnReader<double> numbers => new ParquetCells<double>(field, numbers, number => (float)number, number => number.ToString(CultureInfo.InvariantCulture)),
+            ColumnReader<float> numbers => new ParquetCells<float>(field, numbers, number => number, number => ParquetBytes.Digits(number, number.ToString(CultureInfo.InvariantCulture))),
+            ColumnReader<double> numbers => new ParquetCells<double>(field, numbers, number => (float)number, number => ParquetBytes.Digits(number, number.ToString(CultureInfo.InvariantCulture))),
             ColumnReader<int> numbers when isUnsigned => new ParquetCells<int>(field, numbers, number => (uint)number, number => ((uint)number).ToString(CultureInfo.InvariantCulture)),
             ColumnReader<long> numbers when isUnsigned => new ParquetCells<long>(field, numbers, number => (ulong)number, number => ((ulong)number).ToString(CultureInfo.InvariantCulture)),
-            ColumnReader<int> numbers when isDecimal => new ParquetCells<int>(field, numbers, number => (float)(number * unit), number => Digits(number * unit)),
-            ColumnReader<long> numbers when isDecimal => new ParquetCells<long>(field, numbers, number => (float)(number * unit), number => Digits(number * unit)),
+            ColumnReader<int> numbers when isDecimal => new ParquetCells<int>(field, numbers, number => (float)(number / units), number => ParquetBytes.Digits(number, scale)),
+            ColumnReader<long> numbers when isDecimal => new ParquetCells<long>(field, numbers, number => (float)(number / units), number => ParquetBytes.Digits(number, scale)),
             ColumnReader<int> numbers => new ParquetCells<int>(field, numbers, number => number, number => number.ToString(CultureInfo.InvariantCulture)),
             ColumnReader<long> numbers => new ParquetCells<long>(field, numbers, number => number, number => number.ToString(CultureInfo.InvariantCulture)),
             ColumnReader<FixedLenByteArray> halves when !isDecimal =>
                 new ParquetCells<FixedLenByteArray>(field, halves, half => (float)ParquetBytes.Half(half), half => ParquetBytes.Half(half).ToString(CultureInfo.InvariantCulture)),
             ColumnReader<FixedLenByteArray> decimals => new ParquetCells<FixedLenByteArray>(
-                field, decimals, bytes => (float)(ParquetBytes.Whole(bytes, length) * unit), bytes => Digits(ParquetBytes.Whole(bytes, length) * unit)),
+                field, decimals, bytes => (float)((double)ParquetBytes.Whole(bytes, length) / units), bytes => ParquetBytes.Digits(ParquetBytes.Whole(bytes, length), scale)),
             ColumnReader<ByteArray> texts when isText => new ParquetCells<ByteArray>(field, texts, _ => float.NaN, ParquetBytes.Text),
-            ColumnReader<ByteArray> decimals => new ParquetCells<ByteArray>(field, decimals, bytes => (float)(ParquetBytes.Whole(bytes) * unit), bytes => Digits(ParquetBytes.Whole(bytes) * unit)),
+            ColumnReader<ByteArray> decimals => new ParquetCells<ByteArray>(field, decimals, bytes => (float)((double)ParquetBytes.Whole(bytes) / units), bytes => ParquetBytes.Digits(ParquetBytes.Whole(bytes), scale)),
             _ => throw new NotSupportedException($"A column of {reader.ElementType.Name} cannot be read."),
         };
     }
 
     /// <inheritdoc/>
     public abstract void Dispose();
-
-    // The decimals that a binary number cannot hold are cut off.
-    private static string Digits(double number) => number.ToString("0.###############", CultureInfo.InvariantCulture);
 }

@@ -13,7 +13,11 @@ internal sealed class TableEventTimes(TableFile file, string time, string happen
 {
     private readonly List<float> _labels = [];
 
+    private readonly RoundedValues _rounded = new(1);
+
     public override int Count => _labels.Count / 2;
+
+    public override string? Lost => _rounded.Find(_ => $"Column '{ShownText.Of(time)}'");
 
     public override void Add(IReadOnlyList<string> cells, long row)
     {
@@ -26,6 +30,11 @@ internal sealed class TableEventTimes(TableFile file, string time, string happen
         if (!float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float value) || !float.IsFinite(value) || value < 0)
         {
             throw Problem($"'{ShownText.Of(text)}' is not a time; allowed: a number from 0, with a decimal point.", row, time);
+        }
+
+        if (_rounded.Add(0, value))
+        {
+            _rounded.AddExact(0, double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture));
         }
 
         string flag = cells[1].Trim();

@@ -154,6 +154,11 @@ internal sealed class TableRows(TableFile file, TableLayout layout, TableColumns
         }
 
         var features = new CategoryFeatures(names, categories);
+        if (!features.AreTellingNames)
+        {
+            throw file.Problem($"the names of the features of the modality '{modality}' do not tell columns of numbers and levels of categories apart, of which a level is called COLUMN=LEVEL: {NearestName.List([.. features.Names])}. Give the column or the level another name.");
+        }
+
         _names[modality] = features.Names;
         return features.Of(numbers, _labels.Count, new TensorPlace(layout.Storage, modality));
     }

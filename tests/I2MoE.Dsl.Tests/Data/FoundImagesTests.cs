@@ -33,6 +33,22 @@ public sealed class FoundImagesTests : IDisposable
     }
 
     [Fact]
+    public void No_changed_byte_makes_another_picture_of_sixteen_bits()
+    {
+        byte[] whole = File.ReadAllBytes(FoundFiles.At("images/deep/grey.png"));
+        int start = whole.AsSpan().IndexOf("IDAT"u8);
+        int length = System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(whole.AsSpan(start - 4));
+        for (int place = start + 4; place < start + 8 + length; place++)
+        {
+            byte[] changed = [.. whole];
+            changed[place] ^= 4;
+            File.WriteAllBytes(_folder.File("changed.png"), changed);
+            FormatException e = Assert.Throws<FormatException>(() => ImagePixels.Read(_folder.File("changed.png"), new ImageLayout { Channels = 1, Height = 3, Width = 4 }, new float[12]));
+            Assert.Contains("the image is damaged: its bytes are not what was written", e.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void An_image_is_turned_as_its_camera_was()
     {
         using MultimodalDataset data = MultimodalDataset.FromImageFolder(FoundFiles.At("images/im_exif6"), s_layout);

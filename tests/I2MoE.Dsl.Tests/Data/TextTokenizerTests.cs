@@ -48,6 +48,10 @@ public sealed class TextTokenizerTests
         Assert.Equal([6, 7, 4, 3, 5, 8, 9], tokenizer.Encode("low low eloé", 20));
         Assert.Equal([6, 7], tokenizer.Encode("low low eloé", 2));
         Assert.Equal("<pad>", tokenizer.Tokens[10]);
+
+        // As an editor of Windows saves it.
+        TextTokenizer marked = Open("bpe", new() { ["vocabulary"] = [.. "\uFEFF"u8, .. vocabulary], ["merges"] = [.. "\uFEFF"u8, .. Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(merges).Replace("\n", "\r\n", StringComparison.Ordinal))] });
+        Assert.Equal([6, 7, 4, 3, 5, 8, 9], marked.Encode("low low eloé", 20));
         Assert.Contains("cannot be read as one of bpe", Assert.Throws<DatasetException>(() => Open("bpe", new() { ["vocabulary"] = "[1"u8.ToArray(), ["merges"] = merges })).Message, StringComparison.Ordinal);
     }
 

@@ -137,7 +137,7 @@ public sealed class JoinedSourcesTests : IDisposable
     [InlineData("p1,1,2,3\np1,1,2,3\np2,1,2,3\n", "the id 'p1' occurs 2 times (first as sample 1). Samples are joined one to one")]
     [InlineData("p1,1,2,3\n,1,2,3\n", "1 sample of 2 have no id (the first is sample 2)")]
     [InlineData("1,1,2,3\n2,1,2,3\n", "none of the 2 ids here is one of the 60 of clinical.csv: there 'p0', 'p1', 'p2', …; here 1, 2. There the ids are texts, here numbers")]
-    [InlineData("P1,1,2,3\nP2,1,2,3\n", "'p1' and 'P1' differ in case or in blanks")]
+    [InlineData("P1,1,2,3\nP2,1,2,3\n", "'p1' and 'P1' differ in case, in blanks or in signs that nobody sees")]
     public async Task Ids_that_cannot_be_joined_are_told(string rows, string problem)
     {
         _program.Folder.Write("right.csv", "sample,right a,right b,right c\n" + rows);

@@ -1,0 +1,113 @@
+using I2MoE.Dsl.Data;
+using I2MoE.Dsl.Specification;
+using Parquet;
+using Parquet.Schema;
+
+namespace I2MoE.Dsl.Tests.Data;
+
+/// <summary>Tables as reports of other projects have them, in which a value was another one, or a name another name, without a word.</summary>
+public sealed class StrangeTablesTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public async Task Ids_that_are_decimals_keep_all_digits()
+    {
+        // Of databases whose whole numbers are DECIMAL(38, 0): 2^53 + 1 is its neighbour as a double, and 16 digits are 15 in many formats.
+        decimal[] ids = [9007199254740993m, 1234567890123456m, 1234567890123457m, 12345678901234567890123456m, 0, -7];
+        DecimalDataField wide = new("wide", 38, 0);
+        DecimalDataField price = new("price", 18, 4);
+        DecimalDataField small = new("small", 9, 2);
+        DataField<double?> binary = new("binary");
+        DataField<float> single = new("single");
+        string path = _folder.File("ids.parquet");
+        await using (FileStream stream = File.Create(path))
+        await using (ParquetWriter writer = await ParquetWriter.CreateAsync(new ParquetSchema(wide, price, small, binary, single), stream))
+        {
+            using ParquetRowGroupWriter group = writer.CreateRowGroup();
+            await group.WriteAsync<decimal>(wide, ids);
+            await group.WriteAsync<decimal>(price, new decimal[] { 24.49m, -0.5m, 12345678901234.5678m, 100, 0.0001m, 0 });
+            await group.WriteAsync<decimal>(small, new decimal[] { 24.49m, -0.5m, 7, 100, 0.01m, 0 });
+            await group.WriteAsync<double>(binary, new double?[] { 1234567890123456, 9007199254740991, null, 1e300, -0.0, 0.1 });
+            await group.WriteAsync<float>(single, new float[] { 16777216, 123456.5f, 1e30f, 7, 20240101, 0.1f });
+        }
+
+        Assert.Equal(["9007199254740993", "1234567890123456", "1234567890123457", "12345678901234567890123456", "0", "-7"], await SampleColumn.ReadParquetAsync(path, "wide"));
+        Assert.Equal(["24.49", "-0.5", "12345678901234.5678", "100", "0.0001", "0"], await SampleColumn.ReadParquetAsync(path, "price"));
+        Assert.Equal(["24.49", "-0.5", "7", "100", "0.01", "0"], await SampleColumn.ReadParquetAsync(path, "small"));
+        Assert.Equal(["1234567890123456", "9007199254740991", "", "1E+300", "0", "0.1"], await SampleColumn.ReadParquetAsync(path, "binary"));
+        Assert.Equal(["16777216", "123456.5", "1E+30", "7", "20240101", "0.1"], await SampleColumn.ReadParquetAsync(path, "single"));
+
+        // As numbers they are those that a CSV file says.
+        using MultimodalDataset data = await MultimodalDataset.FromParquetAsync(path, Layout(new() { ["A"] = ["price"] }) with { Label = null, Target = "small" });
+        Assert.Equal([24.49f, -0.5f, 7f, 100f, 0.01f, 0f], data.Labels.data<float>().ToArray());
+        Assert.Equal([24.49f, -0.5f, 12345678901234.5678f, 100f, 0.0001f, 0f], data["A"].data<float>().ToArray());
+    }
+
+    [Fact]
+    public void A_level_that_is_stated_is_no_missing_value()
+    {
+        using MultimodalDataset data = FromCsv(
+            "x,grade,y\n1,None,0\n2,mild,1\n3,NA,0\n4,,1\n5,-9,0\n",
+            Layout(new() { ["A"] = ["x"] }) with
+            {
+                Missing = ["-9"],
+                Categories = new Dictionary<string, IReadOnlyList<TableCategory>> { ["A"] = [new("grade", ["None", "mild"])] },
+            });
+        Assert.Equal(["x", "grade=None", "grade=mild", "grade=<other>", "grade=<missing>"], data.FeatureNames["A"]);
+        Assert.Equal([1f, 1, 0, 0, 0, 2, 0, 1, 0, 0, 3, 0, 0, 0, 1, 4, 0, 0, 0, 1, 5, 0, 0, 0, 1], data["A"].data<float>().ToArray());
+    }
+
+    [Fact]
+    public void A_number_that_is_called_as_a_level_is_refused()
+    {
+        // Whoever reads the names again, as a run does, would take the column for a level.
+        CsvLayout layout = Layout(new() { ["A"] = ["age", "sex=x"] }) with { Categories = new Dictionary<string, IReadOnlyList<TableCategory>> { ["A"] = [new("sex", ["f", "m"])] } };
+        DatasetException e = Assert.Throws<DatasetException>(() => FromCsv("age,sex=x,sex,y\n1,2,f,0\n2,3,m,1\n", layout));
+        Assert.Contains("the names of the features of the modality 'A' do not tell columns of numbers and levels of categories apart, of which a level is called COLUMN=LEVEL: 'age', 'sex=x', 'sex=f'", e.Message, StringComparison.Ordinal);
+        using MultimodalDataset other = FromCsv("age,sex=x,sex,y\n1,2,f,0\n2,3,m,1\n", layout with { Modalities = new Dictionary<string, IReadOnlyList<string>> { ["A"] = ["sex=x", "age"] } });
+        Assert.Equal(6, other.FeatureNames["A"].Count);
+    }
+
+    [Theory]
+    [InlineData("Gro\u0308ße")] // the letter and its marks apart, as files of macOS have it
+    [InlineData("Größe\u200b")] // a sign without width
+    [InlineData("\ufeffGröße")] // a second byte order mark
+    public void A_column_that_only_looks_the_same_is_told(string written)
+    {
+        DatasetException e = Assert.Throws<DatasetException>(() => FromCsv($"a,{written},y\n1,2,0\n3,4,1\n", Layout(new() { ["A"] = ["a"], ["B"] = ["Größe"] })));
+        Assert.Contains("looks the same, and is written otherwise", e.Message, StringComparison.Ordinal);
+        Assert.Contains("looks the same", Assert.Throws<DatasetException>(() => SampleColumn.ReadCsv(_folder.File("a.csv"), "Größe")).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("mean a", "mean\u00a0a", true)]
+    [InlineData("é", "e\u0301", true)]
+    [InlineData("mean a", "meana", false)]
+    [InlineData("Mean", "mean", false)]
+    [InlineData("mean", "mean", false)]
+    public void Texts_look_alike_or_not(string first, string second, bool expected) => Assert.Equal(expected, LabelValue.LookAlike(first, second));
+
+    [Fact]
+    public void Times_of_events_are_watched_as_targets_are()
+    {
+        string rows = string.Concat(Enumerable.Range(0, 20).Select(row => $"{row},{1_700_000_000L + row},{row % 2}\n"));
+        CsvLayout layout = Layout(new() { ["A"] = ["a"] }) with { Label = null, Target = "t", Event = "e" };
+        using MultimodalDataset table = FromCsv("a,t,e\n" + rows, layout);
+        Assert.StartsWith("Column 't' has values such as 1700000000 ", table.Lost, StringComparison.Ordinal);
+        using MultimodalDataset days = FromCsv("a,t,e\n" + string.Concat(Enumerable.Range(0, 20).Select(row => $"{row},{row * 0.1},{row % 2}\n")), layout);
+        Assert.Null(days.Lost);
+
+        string folder = Directory.CreateDirectory(_folder.File("arrays")).FullName;
+        File.WriteAllBytes(Path.Combine(folder, "a.npy"), NpyBytes.Of("<f4", [.. Enumerable.Range(0, 20).Select(row => (float)row)], 20, 1));
+        File.WriteAllBytes(Path.Combine(folder, "labels.npy"), NpyBytes.Of("<f8", [.. Enumerable.Range(0, 20).SelectMany(row => new[] { 1_700_000_000.0 + row, row % 2 })], 20, 2));
+        using MultimodalDataset arrays = MultimodalDataset.FromNpy(folder, new ArrayLayout { Expected = new ExpectedLabels(ExpectedLabels.Prediction.EventTime) });
+        Assert.StartsWith("The target has values such as 1700000000 ", arrays.Lost, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static CsvLayout Layout(Dictionary<string, IReadOnlyList<string>> modalities) => new() { Label = "y", Modalities = modalities };
+
+    private MultimodalDataset FromCsv(string text, CsvLayout layout) => MultimodalDataset.FromCsv(_folder.Write("a.csv", text), layout);
+}
