@@ -15,6 +15,7 @@ internal sealed class PredictionRequest<TModel>(PredictionService<TModel> servic
     where TModel : MultimodalModel
 {
     private const int ClientClosedRequest = 499;
+    private const string NotUnicode = "The body has a text or a name that is not Unicode: bytes that are not UTF-8, or half of a pair such as \\ud800 alone.";
 
     // Lists within lists, as many as a shape may have dimensions and two more.
     private static readonly JsonDocumentOptions s_json = new() { MaxDepth = 16, AllowDuplicateProperties = false };
@@ -85,14 +86,23 @@ internal sealed class PredictionRequest<TModel>(PredictionService<TModel> servic
             return Problem(StatusCodes.Status413PayloadTooLarge, "The body is too large", $"Allowed are {Options.MaximumBody} bytes.");
         }
 
+        JsonDocument document;
         try
         {
-            using var document = JsonDocument.Parse(WithoutMark(bytes), s_json);
-            return await PredictAsync(document.RootElement, cancellationToken).ConfigureAwait(false);
+            document = JsonDocument.Parse(WithoutMark(bytes), s_json);
         }
         catch (JsonException e)
         {
-            return Invalid(new Dictionary<string, string[]> { ["body"] = [$"The body is no JSON that can be read: {e.Message}"] });
+            return InvalidBody($"The body is no JSON that can be read: {e.Message}");
+        }
+        catch (InvalidOperationException)
+        {
+            return InvalidBody(NotUnicode);
+        }
+
+        using (document)
+        {
+            return await PredictAsync(document.RootElement, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -107,7 +117,7 @@ internal sealed class PredictionRequest<TModel>(PredictionService<TModel> servic
         catch (InvalidOperationException)
         {
             // Texts are looked at only when they are read.
-            return Invalid(new Dictionary<string, string[]> { ["body"] = ["The body has a text or a name that is not Unicode: bytes that are not UTF-8, or half of a pair such as \\ud800 alone."] });
+            return InvalidBody(NotUnicode);
         }
 
         bool isList = body.ValueKind == JsonValueKind.Array;
@@ -159,6 +169,8 @@ internal sealed class PredictionRequest<TModel>(PredictionService<TModel> servic
 
     private IResult GivenUp(int status, string title, string detail) =>
         context.RequestAborted.IsCancellationRequested ? Results.StatusCode(ClientClosedRequest) : Problem(status, title, detail);
+
+    private static IResult InvalidBody(string message) => Invalid(new Dictionary<string, string[]> { ["body"] = [message] });
 
     private static IResult Invalid(SampleFields fields) => Invalid(fields.Errors.ToDictionary(error => error.Key, error => error.Value.ToArray()));
 

@@ -57,7 +57,7 @@ public sealed class PredictionServiceTests
     [InlineData("""{"Left": [1, 2, 3, 4], "Left": [1, 2, 3, 4]}""", "body", "The body is no JSON that can be read")]
     [InlineData("""{"Left": [1, 2, 3, 4], "LEFT": [4, 3, 2, 1], "Right": [1, 2, 3]}""", "LEFT", "The sample has modality Left twice")]
     [InlineData("""{"Left": [1, 2, 3, 4], "\ud800": [1, 2, 3]}""", "body", "The body has a text or a name that is not Unicode")]
-    [InlineData("""{"Left": "\ud800", "Right": [1, 2, 3]}""", "Left", "but it is a text.")]
+    [InlineData("""{"Left": "\ud800", "Right": [1, 2, 3]}""", "body", "The body has a text or a name that is not Unicode")]
     [InlineData("""{"Left": [[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]}""", "body", "The body is no JSON that can be read")]
     public async Task What_is_wrong_is_told_by_the_name_of_its_field(string body, string field, string message)
     {

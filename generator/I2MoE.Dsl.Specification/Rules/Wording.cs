@@ -38,5 +38,5 @@ internal static class Wording
     public static string InYaml(string message, Func<string, string> keyOf) => s_code.Replace(message, match =>
         match.Groups[1].Length > 0 ? keyOf(match.Groups[2].Value)
         : match.Groups[3].Success ? match.Groups[3].Value
-        : s_names.Replace(match.Groups[2].Value, name => name.Groups[1].Success ? name.Groups[1].Value : s_grouped.TryGetValue(name.Value, out string key) ? key : Option.ToSnakeCase(name.Value)).Replace(" = ", ": "));
+        : s_names.Replace(match.Groups[2].Value, name => name.Groups[1].Success ? name.Groups[1].Value : name.Value is "NaN" ? ".nan" : name.Value is "Infinity" ? ".inf" : s_grouped.TryGetValue(name.Value, out string key) ? key : Option.ToSnakeCase(name.Value)).Replace(" = ", ": "));
 }

@@ -238,7 +238,10 @@ internal sealed class YamlParser
         }
         else
         {
-            _problems.Add(YamlRules.IsYaml, place, message);
+            string? anchor = YamlAnchors.Find(text, (int)mark.Index, message);
+            _problems.Add(YamlRules.IsYaml, place, anchor is null
+                ? message
+                : $"a value with an anchor (&{YamlText.Show(anchor)}) and a comma after it, within braces or brackets, cannot be read. Write the keys in lines of their own, or the value twice.");
         }
     }
 

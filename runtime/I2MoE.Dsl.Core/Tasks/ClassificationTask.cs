@@ -36,8 +36,16 @@ internal class ClassificationTask : PredictionTask
     /// <inheritdoc/>
     protected override string Hint(ModelDescription model, torch.Tensor labels) =>
         labels.dim() == 2
-            ? $" Labels of which a sample may have several are the task [MultiLabel(Labels = {labels.shape[1]})]."
+            ? IsOneHot(labels) ? " Every row has one 1, so these are one-hot classes: store the place of each, in Python labels.argmax(axis=1)."
+            : $" Labels of which a sample may have several are the task [MultiLabel(Labels = {labels.shape[1]})]."
             : " Numbers to predict are the task [Regression]; classes are read with Label of a CsvLayout, or converted with to_type(ScalarType.Int64).";
+
+    private static bool IsOneHot(torch.Tensor labels)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        torch.Tensor isOne = labels.eq(TorchNumber.One);
+        return isOne.logical_or(labels.eq(TorchNumber.Of(0))).all().item<bool>() && isOne.sum(dim: 1L).eq(TorchNumber.One).all().item<bool>();
+    }
 
     /// <inheritdoc/>
     protected override void CheckValues(ModelDescription model, MultimodalDataset data, string part)

@@ -1,5 +1,4 @@
 using I2MoE.Dsl.Specification;
-using ICSharpCode.SharpZipLib.GZip;
 
 namespace I2MoE.Dsl.Data;
 
@@ -86,7 +85,7 @@ internal static class StrictText
     {
         string problem = FormattableString.Invariant(
             $"the compressed file unfolds to more than {MostTimes} times its {file.Length:N0} bytes, as no usual table does; if it is right, unpack it and read it as it is.");
-        return new BoundedStream(new GZipInputStream(file), Math.Max(AlwaysUnfolded, file.Length * MostTimes), problem, path);
+        return new BoundedStream(new WholeGzip(file), Math.Max(AlwaysUnfolded, file.Length * MostTimes), problem, path);
     }
 
     private static void RefuseOtherKinds(ReadOnlySpan<byte> start, string path)

@@ -99,6 +99,17 @@ public sealed class YamlExperimentTests
         Assert.Equal("/app/b.yaml", problem.Place.File);
     }
 
+    [Theory]
+    [InlineData("training: { epochs: &e 1, batch_size: *e }", "a value with an anchor (&e) and a comma after it, within braces or brackets, cannot be read.")]
+    [InlineData("training: { epochs: 1, learning_rate: .nan }", "learning_rate: .nan in the training options is not a finite number.")]
+    [InlineData("training: { epochs: 1, learning_rate: 1e400 }", "learning_rate: .inf in the training options is not a finite number.")]
+    [InlineData("training: { epochs: &e 1 }", null)]
+    public void Strange_values_are_told_as_they_stand_there(string line, string? message)
+    {
+        string[] messages = [.. Reading.Of(WrongFiles.Experiment(line)).Check().Select(problem => problem.Message)];
+        Assert.True(message is null ? messages.Length == 0 : messages.Any(it => it.Contains(message, StringComparison.Ordinal)), string.Join("\n", messages));
+    }
+
     [Fact]
     public void Windows_line_ends_move_no_place()
     {

@@ -72,7 +72,7 @@ public sealed class StrangeTablesTests : IDisposable
     [Theory]
     [InlineData("Gro\u0308ße")] // the letter and its marks apart, as files of macOS have it
     [InlineData("Größe\u200b")] // a sign without width
-    [InlineData("\ufeffGröße")] // a second byte order mark
+    [InlineData("\ufeffGröße")] // a second byte order mark, which the message writes as <U+FEFF>
     public void A_column_that_only_looks_the_same_is_told(string written)
     {
         DatasetException e = Assert.Throws<DatasetException>(() => FromCsv($"a,{written},y\n1,2,0\n3,4,1\n", Layout(new() { ["A"] = ["a"], ["B"] = ["Größe"] })));
@@ -105,7 +105,44 @@ public sealed class StrangeTablesTests : IDisposable
         Assert.StartsWith("The target has values such as 1700000000 ", arrays.Lost, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Every_member_of_a_compressed_file_is_read_or_refused()
+    {
+        byte[] first = Zipped("a,y\n1,0\n2,1\n");
+        byte[] second = Zipped("3,0\n4,1\n");
+        Assert.Equal(4, Count([.. first, .. second]));
+        Assert.Equal(4, Count([.. first, .. second, .. new byte[5000]]));
+
+        // A damaged header of the second member would take its rows away.
+        byte[] damaged = [.. second];
+        damaged[0] ^= 1;
+        byte[] unknown = [.. second];
+        unknown[3] ^= 0x80;
+        foreach (byte[] rest in (byte[][])[damaged, unknown, [.. second, .. "rest of a disk"u8], [.. second, .. new byte[5000], 7]])
+        {
+            Assert.Contains("the compressed file is damaged", Assert.Throws<DatasetException>(() => Count([.. first, .. rest])).Message, StringComparison.Ordinal);
+        }
+    }
+
     public void Dispose() => _folder.Dispose();
+
+    private static byte[] Zipped(string text)
+    {
+        using MemoryStream packed = new();
+        using (System.IO.Compression.GZipStream zip = new(packed, System.IO.Compression.CompressionMode.Compress))
+        {
+            zip.Write(System.Text.Encoding.UTF8.GetBytes(text));
+        }
+
+        return packed.ToArray();
+    }
+
+    private int Count(byte[] file)
+    {
+        File.WriteAllBytes(_folder.File("a.csv.gz"), file);
+        using MultimodalDataset data = MultimodalDataset.FromCsv(_folder.File("a.csv.gz"), Layout(new() { ["A"] = ["a"] }));
+        return data.Count;
+    }
 
     private static CsvLayout Layout(Dictionary<string, IReadOnlyList<string>> modalities) => new() { Label = "y", Modalities = modalities };
 
