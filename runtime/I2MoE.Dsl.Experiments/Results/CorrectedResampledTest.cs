@@ -8,9 +8,12 @@ namespace I2MoE.Dsl.Experiments.Results;
 /// the mean is taken as (1/J + test/training) times that of the J differences.
 /// </summary>
 /// <param name="Mean">The mean difference.</param>
-/// <param name="P">The two-sided p-value; NaN where a difference is not defined.</param>
+/// <param name="P">The two-sided p-value; NaN where a difference is not defined, and where all are equal and not 0, as of few small test parts: how much they vary is not known then.</param>
 internal readonly record struct CorrectedResampledTest(double Mean, double P)
 {
+    // What is left of equal numbers by rounding.
+    private const double Rounding = 1e-12;
+
     /// <summary>Tests differences.</summary>
     /// <param name="differences">The difference of every division; at least two.</param>
     /// <param name="testPerTraining">The number of test samples for every training sample.</param>
@@ -18,7 +21,7 @@ internal readonly record struct CorrectedResampledTest(double Mean, double P)
     {
         var statistics = MeanAndDeviation.From(differences);
         double error = Math.Sqrt((1.0 / differences.Length) + testPerTraining) * statistics.Deviation;
-        double p = statistics.Mean == 0 ? 1 : StudentT.TwoSided(statistics.Mean / error, differences.Length - 1);
+        double p = statistics.Mean == 0 ? 1 : statistics.Deviation <= Rounding * Math.Abs(statistics.Mean) ? double.NaN : StudentT.TwoSided(statistics.Mean / error, differences.Length - 1);
         return new CorrectedResampledTest(statistics.Mean, p);
     }
 }

@@ -58,7 +58,8 @@ internal sealed class ModelComparison(IReadOnlyList<ComparedRun> runs)
 
         double[] differences = [.. both.Select(division => Mean(runs[0].Model, division, metric) - Mean(other, division, metric))];
         var test = CorrectedResampledTest.Of(differences, runs.Average(run => run.TestPerTraining));
-        return double.IsNaN(test.P) ? "-" : string.Create(CultureInfo.InvariantCulture, $"{Math.Round(test.Mean, 3) + 0.0:+0.000;-0.000;0.000} (p {test.P:0.000})");
+        string p = double.IsNaN(test.P) ? "-" : test.P.ToString("0.000", CultureInfo.InvariantCulture);
+        return double.IsNaN(test.Mean) ? "-" : string.Create(CultureInfo.InvariantCulture, $"{Math.Round(test.Mean, 3) + 0.0:+0.000;-0.000;0.000} (p {p})");
     }
 
     private double Mean(string model, string division, int metric) =>

@@ -104,6 +104,10 @@ public sealed class ComparisonTests : IDisposable
         Assert.Equal(0.02, test.Mean, 12);
         Assert.Equal(StudentT.TwoSided(1.885618, 4), test.P, 5);
         Assert.Equal(1, CorrectedResampledTest.Of([0, 0, 0], 0.25).P);
+
+        // Two test parts of nine samples on which one more is right: no variance, and no certainty.
+        Assert.Equal(double.NaN, CorrectedResampledTest.Of([1 / 9.0, 1 / 9.0], 0.25).P);
+        Assert.Equal(double.NaN, CorrectedResampledTest.Of([0.1, 0.3 - 0.2, 0.1], 0.25).P);
     }
 
     public void Dispose() => _program.Dispose();
