@@ -1,8 +1,11 @@
 using System.CommandLine;
+using System.Net;
+using System.Net.Sockets;
 using I2MoE.Dsl.AspNetCore;
 using I2MoE.Dsl.Experiments.Commands;
 using I2MoE.Dsl.Experiments.Terminal;
 using I2MoE.Dsl.Runs;
+using I2MoE.Dsl.Specification;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -45,9 +48,18 @@ internal static class ServeCommand
             throw new ExperimentException($"--port is {port}. Allowed: 0 (any that is free) to {LastPort}.");
         }
 
+        string url = $"http://{Address(arguments.GetValue(s_host)!.Trim(), port)}:{port}";
         TorchNative.RequireLibtorch();
-        await using WebApplication app = Build(arguments.GetValue(s_run)!, $"http://{Address(arguments.GetValue(s_host)!, port)}:{port}", arguments.GetValue(s_device)!);
-        await app.StartAsync(cancellationToken).ConfigureAwait(false);
+        await using WebApplication app = Build(arguments.GetValue(s_run)!, url, arguments.GetValue(s_device)!);
+        try
+        {
+            await app.StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (SocketException e)
+        {
+            throw new ExperimentException($"It cannot listen on {url}: {e.Message}. {s_host.Name} takes an address of this machine, and {s_port.Name} a port that this user may take.");
+        }
+
         console.Line($"Listening on {string.Join(", ", app.Urls)}: a page for a person, POST /predict, /health and /openapi/v1.json. Ctrl-C ends it.");
         try
         {
@@ -59,8 +71,40 @@ internal static class ServeCommand
         }
     }
 
-    // Any free port cannot be had for both addresses of localhost.
-    private static string Address(string host, int port) => port == 0 && host == "localhost" ? "127.0.0.1" : host;
+    // The server takes any name that is no address for all addresses of the machine: one that is misspelt would open the service to everybody.
+    private static string Address(string host, int port)
+    {
+        if (host == "localhost")
+        {
+            // Any free port cannot be had for both addresses of localhost.
+            return port == 0 ? "127.0.0.1" : host;
+        }
+
+        if (host == "*")
+        {
+            return host;
+        }
+
+        IPAddress address = IPAddress.TryParse(host.Trim('[', ']'), out IPAddress? given) ? given : Known(host);
+        return address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]" : address.ToString();
+    }
+
+    private static IPAddress Known(string name)
+    {
+        try
+        {
+            if (name.Length > 0 && Dns.GetHostAddresses(name) is [var first, ..] all)
+            {
+                return all.FirstOrDefault(address => address.AddressFamily == AddressFamily.InterNetwork) ?? first;
+            }
+        }
+        catch (Exception e) when (e is SocketException or ArgumentException)
+        {
+            // It is told below.
+        }
+
+        throw new ExperimentException($"{s_host.Name} is '{ShownText.Of(name)}', which is no address and no name that is known here. Allowed: localhost for callers on this machine, an address of this machine, 0.0.0.0 or * for all.{NearestName.Suggest(name, ["localhost"])}");
+    }
 
     private static WebApplication Build(string run, string url, string device)
     {

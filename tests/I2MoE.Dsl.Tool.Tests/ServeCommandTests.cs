@@ -51,6 +51,15 @@ public sealed class ServeCommandTests : IDisposable
         Assert.StartsWith("error: There is no run in ", _tool.Error, StringComparison.Ordinal);
         await _tool.RunAsync(1, "serve", "nowhere", "--port", "70000");
         Assert.StartsWith("error: --port is 70000. Allowed: 0 (any that is free) to 65535.", _tool.Error, StringComparison.Ordinal);
+
+        // The server would listen on all addresses of the machine for whatever is no address.
+        await _tool.RunAsync(1, "serve", "nowhere", "--host", "local host");
+        Assert.StartsWith("error: --host is 'local host', which is no address and no name that is known here. Allowed: localhost", _tool.Error, StringComparison.Ordinal);
+        Assert.EndsWith("Did you mean 'localhost'?", _tool.Error.TrimEnd(), StringComparison.Ordinal);
+        await _tool.RunAsync(1, "serve", "nowhere", "--host", "");
+        Assert.StartsWith("error: --host is ''", _tool.Error, StringComparison.Ordinal);
+        await _tool.RunAsync(1, "serve", "nowhere", "--host", "http://localhost");
+        Assert.StartsWith("error: --host is 'http://localhost'", _tool.Error, StringComparison.Ordinal);
     }
 
     public void Dispose() => _tool.Dispose();
