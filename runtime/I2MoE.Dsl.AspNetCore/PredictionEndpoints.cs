@@ -28,7 +28,7 @@ public static class PredictionEndpoints
         Delegate answer = (HttpContext context) => new PredictionRequest<TModel>(service, context).AnswerAsync();
         return routes.MapPost(path, answer)
             .WithSummary($"Predicts and explains samples with {model.Name}.")
-            .Accepts<Dictionary<string, float[]>>("application/json")
+            .Accepts<Dictionary<string, float[]>>("application/json", SampleSchema.AnyType)
             .Produces<SampleAnswer>()
             .ProducesValidationProblem()
             .ProducesProblem(StatusCodes.Status408RequestTimeout)

@@ -5,6 +5,9 @@ namespace I2MoE.Dsl.AspNetCore;
 /// <summary>Says in OpenAPI what a sample of a model is.</summary>
 internal static class SampleSchema
 {
+    /// <summary>Whatever a body says that it is: the route refuses what is no JSON in its own words, where routing would answer nothing.</summary>
+    public const string AnyType = "*/*";
+
     /// <summary>Replaces the schema of the body.</summary>
     public static void Describe(OpenApiOperation operation, ModelDescription model, Func<string, bool> takesText)
     {
@@ -13,6 +16,7 @@ internal static class SampleSchema
             return;
         }
 
+        content.Remove(AnyType);
         json.Schema = new OpenApiSchema
         {
             Type = JsonSchemaType.Object,

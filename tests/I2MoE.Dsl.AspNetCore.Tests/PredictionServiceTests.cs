@@ -112,6 +112,7 @@ public sealed class PredictionServiceTests
         using var text = new StringContent("Left=1", Encoding.UTF8, "text/plain");
         using HttpResponseMessage noJson = await service.Client.PostAsync(new Uri("/predict", UriKind.Relative), text);
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, noJson.StatusCode);
+        Assert.Contains("Send the sample as JSON", await noJson.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         await OkAsync(await service.AskAsync(ServiceUnderTest.Sample()));
     }
 
@@ -241,6 +242,7 @@ public sealed class PredictionServiceTests
         await using ServiceUnderTest service = await ServiceUnderTest.StartAsync();
         JsonElement document = await OkAsync(await service.Client.GetAsync(new Uri("/openapi/v1.json", UriKind.Relative)));
         JsonElement post = document.GetProperty("paths").GetProperty("/predict").GetProperty("post");
+        Assert.Single(post.GetProperty("requestBody").GetProperty("content").EnumerateObject());
         JsonElement left = post.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema").GetProperty("properties").GetProperty("Left");
         Assert.Equal(4, left.GetProperty("minItems").GetInt32());
         Assert.True(post.GetProperty("responses").TryGetProperty("413", out _));

@@ -9,8 +9,6 @@ namespace I2MoE.Dsl.Data;
 /// <param name="file">The file, which is taken over.</param>
 internal sealed class WholeGzip(Stream file) : GZipInputStream(file)
 {
-    private const int PieceLength = 1 << 12;
-
     /// <inheritdoc/>
     /// <exception cref="GZipException">The file is damaged.</exception>
     public override int Read(byte[] buffer, int offset, int count)
@@ -26,17 +24,15 @@ internal sealed class WholeGzip(Stream file) : GZipInputStream(file)
 
     private void RefuseRest()
     {
-        bool isRest = inputBuffer.RawData.AsSpan(inputBuffer.RawLength - inputBuffer.Available, inputBuffer.Available).ContainsAnyExcept((byte)0);
-        byte[] piece = new byte[PieceLength];
-        int length;
-        while (!isRest && (length = baseInputStream.Read(piece, 0, piece.Length)) > 0)
+        do
         {
-            isRest = piece.AsSpan(0, length).ContainsAnyExcept((byte)0);
-        }
+            if (inputBuffer.RawData.AsSpan(inputBuffer.RawLength - inputBuffer.Available, inputBuffer.Available).ContainsAnyExcept((byte)0))
+            {
+                throw new GZipException("What follows the compressed text is none.");
+            }
 
-        if (isRest)
-        {
-            throw new GZipException("What follows the compressed text is none.");
+            inputBuffer.Fill();
         }
+        while (inputBuffer.Available > 0);
     }
 }
