@@ -78,16 +78,16 @@ internal sealed class JoinPlan
 
         string hint = first.Kind != other.Kind
             ? $" There the ids are {first.Kind}, here {other.Kind}; write them alike in both."
-            : Similar(first, other) is { } similar ? $" {similar}; ids that are texts are compared letter by letter." : " Check that both are the ids of the samples.";
+            : Similar(first.Values, other.Values) is { } similar ? $" {similar}; ids that are texts are compared letter by letter." : " Check that both are the ids of the samples.";
         throw new DatasetException(
             FormattableString.Invariant($"none of the {other.Values.Count} ids here is one of the {first.Values.Count} of {first.Name}: there {SampleIds.List(first.Values)}; here {SampleIds.List(other.Values)}.{hint}"), other.Path);
     }
 
-    private static string? Similar(SampleIds first, SampleIds other)
+    private static string? Similar(IEnumerable<LabelValue> first, IReadOnlyList<LabelValue> other)
     {
-        foreach (LabelValue id in first.Values.Take(100))
+        foreach (LabelValue id in first.Take(100))
         {
-            if (other.Values.Where(value => LabelValue.AreSimilar(value.Text, id.Text)).Select(value => value.Text).FirstOrDefault() is { } found)
+            if (other.Where(value => LabelValue.AreSimilar(value.Text, id.Text)).Select(value => value.Text).FirstOrDefault() is { } found)
             {
                 return $"'{ShownText.Of(id.Text)}' and '{ShownText.Of(found)}' differ in case, in blanks or in signs that nobody sees";
             }
@@ -99,13 +99,14 @@ internal sealed class JoinPlan
     private static IEnumerable<string> NotesOf(SampleIds first, SampleIds other, long[] rows, SampleJoin join)
     {
         LabelValue[] lacking = [.. Enumerable.Range(0, rows.Length).Where(row => rows[row] < 0).Select(row => first.Values[row])];
+        LabelValue[] unused = [.. other.Values.Where(id => first.RowOf(id) < 0)];
         if (lacking.Length > 0)
         {
             string so = join == SampleJoin.Inner ? "they are left out (join: left keeps them)" : "its modality is missing there";
-            yield return FormattableString.Invariant($"{other.Name} lacks {lacking.Length} of the {rows.Length} samples of {first.Name} ({SampleIds.List(lacking)}); {so}.");
+            string alike = Similar(lacking.Take(10), [.. unused.Take(20_000)]) is { } similar ? $" {similar}, and are two ids." : "";
+            yield return FormattableString.Invariant($"{other.Name} lacks {lacking.Length} of the {rows.Length} samples of {first.Name} ({SampleIds.List(lacking)}); {so}.{alike}");
         }
 
-        LabelValue[] unused = [.. other.Values.Where(id => first.RowOf(id) < 0)];
         if (unused.Length > 0)
         {
             yield return FormattableString.Invariant($"{other.Name} has {SampleIds.Number(unused.Length, "sample")} that {first.Name} lacks ({SampleIds.List(unused)}), and which {(unused.Length == 1 ? "is" : "are")} not used.");

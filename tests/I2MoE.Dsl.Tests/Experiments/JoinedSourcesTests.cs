@@ -148,6 +148,15 @@ public sealed class JoinedSourcesTests : IDisposable
     }
 
     [Fact]
+    public async Task Ids_of_which_some_are_written_otherwise_are_told()
+    {
+        _program.Folder.Write("right.csv", "sample,right a,right b,right c\n" + string.Concat(Enumerable.Range(0, SmallExperiment.Samples).Select(row => $"{(row < 40 ? 'p' : 'P')}{row},{row},2,{row % 7}\n")));
+        _program.Experiments = [Joined("{ kind: csv, path: right.csv, id: sample }")];
+        await _program.OkAsync("data");
+        Assert.Contains("right.csv lacks 20 of the 60 samples of clinical.csv ('p40', 'p41', 'p42', …); they are left out (join: left keeps them). 'p40' and 'P40' differ in case, in blanks or in signs that nobody sees, and are two ids.", _program.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Ids_are_as_many_as_samples()
     {
         WriteRightArray([0, 1, 2]);
