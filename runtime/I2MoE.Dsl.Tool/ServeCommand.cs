@@ -93,7 +93,7 @@ internal static class ServeCommand
     {
         try
         {
-            if (name.Length > 0 && Dns.GetHostAddresses(name) is [var first, ..] all)
+            if (Uri.CheckHostName(name) == UriHostNameType.Dns && Dns.GetHostAddresses(name) is [var first, ..] all)
             {
                 return all.FirstOrDefault(address => address.AddressFamily == AddressFamily.InterNetwork) ?? first;
             }

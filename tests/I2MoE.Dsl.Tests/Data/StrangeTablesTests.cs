@@ -29,14 +29,14 @@ public sealed class StrangeTablesTests : IDisposable
             await group.WriteAsync<decimal>(price, new decimal[] { 24.49m, -0.5m, 12345678901234.5678m, 100, 0.0001m, 0 });
             await group.WriteAsync<decimal>(small, new decimal[] { 24.49m, -0.5m, 7, 100, 0.01m, 0 });
             await group.WriteAsync<double>(binary, new double?[] { 1234567890123456, 9007199254740991, null, 1e300, -0.0, 0.1 });
-            await group.WriteAsync<float>(single, new float[] { 16777216, 123456.5f, 1e30f, 7, 20240101, 0.1f });
+            await group.WriteAsync<float>(single, new float[] { 16777216, 123456.5f, 1e30f, 7, 20240102, 0.1f });
         }
 
         Assert.Equal(["9007199254740993", "1234567890123456", "1234567890123457", "12345678901234567890123456", "0", "-7"], await SampleColumn.ReadParquetAsync(path, "wide"));
         Assert.Equal(["24.49", "-0.5", "12345678901234.5678", "100", "0.0001", "0"], await SampleColumn.ReadParquetAsync(path, "price"));
         Assert.Equal(["24.49", "-0.5", "7", "100", "0.01", "0"], await SampleColumn.ReadParquetAsync(path, "small"));
         Assert.Equal(["1234567890123456", "9007199254740991", "", "1E+300", "0", "0.1"], await SampleColumn.ReadParquetAsync(path, "binary"));
-        Assert.Equal(["16777216", "123456.5", "1E+30", "7", "20240101", "0.1"], await SampleColumn.ReadParquetAsync(path, "single"));
+        Assert.Equal(["16777216", "123456.5", "1E+30", "7", "20240102", "0.1"], await SampleColumn.ReadParquetAsync(path, "single"));
 
         // As numbers they are those that a CSV file says.
         using MultimodalDataset data = await MultimodalDataset.FromParquetAsync(path, Layout(new() { ["A"] = ["price"] }) with { Label = null, Target = "small" });
@@ -95,7 +95,7 @@ public sealed class StrangeTablesTests : IDisposable
         CsvLayout layout = Layout(new() { ["A"] = ["a"] }) with { Label = null, Target = "t", Event = "e" };
         using MultimodalDataset table = FromCsv("a,t,e\n" + rows, layout);
         Assert.StartsWith("Column 't' has values such as 1700000000 ", table.Lost, StringComparison.Ordinal);
-        using MultimodalDataset days = FromCsv("a,t,e\n" + string.Concat(Enumerable.Range(0, 20).Select(row => $"{row},{row * 0.1},{row % 2}\n")), layout);
+        using MultimodalDataset days = FromCsv("a,t,e\n" + string.Concat(Enumerable.Range(0, 20).Select(row => $"{row},{row}.5,{row % 2}\n")), layout);
         Assert.Null(days.Lost);
 
         string folder = Directory.CreateDirectory(_folder.File("arrays")).FullName;

@@ -20,7 +20,7 @@ public sealed class BadLabelTests
     {
         { "class", () => Targets, "SmallTransformer classifies, so its labels must be classes, int64 [20], but the evaluation data have float32 [20]. Numbers to predict are the task [Regression]" },
         { "class", () => zeros(Samples, 4), "SmallTransformer classifies, so its labels must be classes, int64 [20], but the evaluation data have float32 [20, 4]. Labels of which a sample may have several are the task [MultiLabel(Labels = 4)]." },
-        { "class", () => eye(4).repeat(5, 1), "but the evaluation data have float32 [20, 4]. Every row has one 1, so these are one-hot classes: store the place of each, in Python labels.argmax(axis=1)." },
+        { "class", () => eye(4).repeat(5, 1), "SmallTransformer classifies, so its labels must be classes, int64 [20], but the evaluation data have float32 [20, 4]. Every row has one 1, so these are one-hot classes: store the place of each, in Python labels.argmax(axis=1)." },
         { "labels", () => Classes, "SmallMultiLabel declares 3 labels, so a sample must have a 0 or 1 for each, float32 [20, 3], but the evaluation data have int64 [20]. One class a sample is the task [Classification]." },
         { "labels", () => Targets, "SmallMultiLabel declares 3 labels, so a sample must have a 0 or 1 for each, float32 [20, 3], but the evaluation data have float32 [20]. One number a sample is the task [Regression]." },
         { "labels", () => zeros(Samples, 4), "SmallMultiLabel declares 3 labels, so a sample must have a 0 or 1 for each, float32 [20, 3], but the evaluation data have float32 [20, 4]. Probably meant: Labels = 4." },
