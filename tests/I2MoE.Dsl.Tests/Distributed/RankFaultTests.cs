@@ -50,9 +50,8 @@ public sealed class RankFaultTests
         RankedRun.Each(2, group =>
         {
             using var cancellation = new CancellationTokenSource();
-            Action<int> cancel = step => Cancel(group.Rank == 1 && step == 4, cancellation);
             using DataSplits data = Data();
-            using Trainer<MultimodalModel> trainer = new(seed => new WatchedModel(Create(seed), cancel), declared, kept with { ProcessGroup = group });
+            using Trainer<MultimodalModel> trainer = new(seed => new WatchedModel(Create(seed), step => Cancel(group.Rank == 1 && step == 4, cancellation)), declared, kept with { ProcessGroup = group });
             Assert.Throws<RanksStoppedException>(() => trainer.FitAsync(data, progress: null, cancellation.Token).GetAwaiter().GetResult());
 
             // Written before any of them leaves.
