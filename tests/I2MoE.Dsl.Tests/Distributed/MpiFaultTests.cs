@@ -18,7 +18,9 @@ public sealed class MpiFaultTests : IDisposable
 
     private static readonly int s_kills = int.Parse(Environment.GetEnvironmentVariable("I2MOE_KILLS") ?? "20", CultureInfo.InvariantCulture);
     private static readonly TimeSpan s_minute = TimeSpan.FromMinutes(1);
-    private static readonly Dictionary<string, string> s_oneThread = new() { ["OMP_NUM_THREADS"] = "1" };
+
+    // A rank that waits leaves its processor to others that want it.
+    private static readonly Dictionary<string, string> s_oneThread = new() { ["OMP_NUM_THREADS"] = "1", ["OMPI_MCA_mpi_yield_when_idle"] = "1" };
 
     private readonly TemporaryFolder _folder = new();
     private readonly ITestOutputHelper _log;
@@ -81,7 +83,7 @@ public sealed class MpiFaultTests : IDisposable
     {
         MpiJob.Require(OpenMpi);
         LongTests.RunWhereWanted();
-        const int Epochs = 250;
+        const int Epochs = 120;
         (int exitCode, string output, string error) = await MpiJob.RunAsync(OpenMpi, _folder.Path, [$"{Train}{Epochs} --out {Whole}"], size: 2, s_oneThread);
         Assert.True(exitCode == 0, output + error);
         var random = new Random(18);
