@@ -34,6 +34,11 @@ internal sealed class OutputNames(ModelDescription model, IReadOnlyList<string>?
         _ => CsvText.Number(DecisionRule.Number(model, prediction.Outputs)),
     };
 
+    /// <summary>A prediction or a truth for people to read: of a number four digits after the point, and everything else as it is.</summary>
+    public string Shown(string said) => model.PredictsNumber && double.TryParse(said.TrimEnd('+'), NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+        ? Time(value.ToString("0.####", CultureInfo.InvariantCulture), happened: !said.EndsWith('+'))
+        : said;
+
     /// <summary>What is true of a sample, in the same form; null where the data have no labels.</summary>
     public string? Truth(MultimodalDataset data, long sample)
     {

@@ -249,9 +249,9 @@ internal sealed class ExplainCommand(ExperimentSelection selection)
     {
         string name = sample.Name is null ? "" : $", {sample.Name}";
         string part = sample.Part is null ? "" : $" ({sample.Part} part)";
-        string truth = sample.Truth is null ? "" : $", truly {Quoted(sample.Truth)}";
+        string truth = sample.Truth is null ? "" : $", truly {Quoted(names.Shown(sample.Truth))}";
         console.Show(
-            string.Create(CultureInfo.InvariantCulture, $"Sample {sample.Sample}{name}{part}: predicted {Quoted(sample.Prediction)}{truth}"),
+            string.Create(CultureInfo.InvariantCulture, $"Sample {sample.Sample}{name}{part}: predicted {Quoted(names.Shown(sample.Prediction))}{truth}"),
             ResultTables.Contributions(sample.Explanation, names.All));
         ILookup<bool, string> missing = model.Modalities.Where(modality => sample.Missing.Contains(modality.Name)).ToLookup(modality => modality.IsOptional, modality => modality.Name);
         if (missing[false].Any())

@@ -29,7 +29,7 @@ internal sealed class WhatIf(
     public Table Table()
     {
         Table table = ResultTables.New("", "as it is", "what if");
-        table.AddRow("predicted", Markup.Escape(names.Predicted(Prediction(before))), Markup.Escape(names.Predicted(Prediction(after))));
+        table.AddRow("predicted", Markup.Escape(names.Shown(names.Predicted(Prediction(before)))), Markup.Escape(names.Shown(names.Predicted(Prediction(after)))));
         (double[] left, double[] right) = (Shown(before), Shown(after));
         foreach ((int output, string name) in names.All.Index())
         {

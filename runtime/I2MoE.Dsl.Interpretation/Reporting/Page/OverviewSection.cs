@@ -42,8 +42,12 @@ internal static class OverviewSection
             + (agree > 0 ? $"; {Html.Percent((double)table.AgreeRight / agree)} of those are right" : "")
             + (differ > 0 ? $". Of the others, {Html.Percent((double)table.DisagreeRight / differ)} are right." : ".");
 
-        IEnumerable<PredictorScore> experts = content.Scores.Where(score => score.Kind == "expert");
-        yield return Best([.. experts], content);
+        // Where nothing is known, the best expert is the luckiest.
+        if (content.Findings is not { IsKnown: false })
+        {
+            yield return Best([.. content.Scores.Where(score => score.Kind == "expert")], content);
+        }
+
         if (content.OverBaseline is { } over)
         {
             yield return $"The score differs from that of the vanilla baseline by <b>{Signed(over.Value)}</b> (95 %: {Signed(over.Low)} to {Signed(over.High)}).";

@@ -146,11 +146,11 @@
     const note = shown.note ? element('p', { class: 'lead' }, shown.note) : null;
     const content = shown.image ? element('img', { class: 'picture', src: shown.image, alt: `${data.modalities[place]} of this sample` })
       : shown.words ? element('p', {}, ...(shown.words.length ? shown.words.map(word => element('span', { class: 'token' }, word)) : ['no words']))
-        : shown.features ? element('dl', {}, ...shown.features.flatMap(([name, value]) => [element('dt', {}, name), element('dd', {}, value == null ? '–' : String(value))])) : null;
+        : shown.features ? element('dl', {}, ...shown.features.flatMap(([name, value]) => [element('dt', {}, name), element('dd', {}, plain(value))])) : null;
     return element('div', {}, title, content, note);
   };
-  // What is predicted first, so that it is seen on a telephone too.
-  const ordered = sample => [sample.focus, ...data.outputs.map((_, output) => output).filter(output => output !== sample.focus)];
+  // What is predicted first, so that it is seen on a telephone too; intervals of time have their order.
+  const ordered = sample => data.kind === 'number' ? data.outputs.map((_, output) => output) : [sample.focus, ...data.outputs.map((_, output) => output).filter(output => output !== sample.focus)];
   const outputHeads = sample => ordered(sample).map(output => output === sample.focus ? element('span', { class: 'focus' }, data.outputs[output]) : data.outputs[output]);
   const contributions = sample => {
     const parts = data.experts.map((_, expert) => sample.y[expert].map(value => value * sample.w[expert]));

@@ -1,0 +1,17 @@
+using I2MoE.Dsl.Prediction;
+using I2MoE.Dsl.Tests.Models;
+
+namespace I2MoE.Dsl.Tests.Experiments;
+
+public sealed class OutputNamesTests
+{
+    [Fact]
+    public void Numbers_are_read_with_four_digits_and_names_as_they_are()
+    {
+        using var regression = new SmallRegression();
+        using var classes = new SmallTransformer();
+        Assert.Equal("303.6", new OutputNames(regression.Description, classNames: null).Shown("303.6000061035156"));
+        Assert.Equal("-0.0312", new OutputNames(regression.Description, classNames: null).Shown("-0.0312471"));
+        Assert.Equal("0.123456", new OutputNames(classes.Description, ["0.123456", "b", "c"]).Shown("0.123456"));
+    }
+}
