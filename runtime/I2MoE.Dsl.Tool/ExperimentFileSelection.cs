@@ -22,5 +22,8 @@ internal sealed class ExperimentFileSelection : ExperimentSelection
     public override IReadOnlyList<ExperimentDefinition> SelectAll(ParseResult arguments) => [Select(arguments)];
 
     /// <inheritdoc/>
+    public override string CommandOf(string command, ParseResult arguments) => $"{Invocation} {command} {arguments.GetValue(_file)}";
+
+    /// <inheritdoc/>
     public override string Example(string command, string options) => $"{Invocation} {command} emoji.i2moe.yaml {options}".TrimEnd();
 }

@@ -24,6 +24,11 @@ internal abstract class ExperimentSelection
     /// <summary>A command of the program for messages and examples, for example <c>dotnet run -- train --seed 1</c>.</summary>
     public abstract string Example(string command, string options);
 
+    /// <summary>A command about the experiment that is chosen.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="arguments">The arguments that choose it.</param>
+    public virtual string CommandOf(string command, ParseResult arguments) => Example(command, "");
+
     /// <summary>What to say of an argument that no command takes; null where nothing is known of it.</summary>
     public virtual string? ExplainArgument(string token) => null;
 }

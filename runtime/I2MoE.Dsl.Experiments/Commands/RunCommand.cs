@@ -50,7 +50,7 @@ internal abstract class RunCommand(ExperimentSelection selection, string name, s
             console.Error.WriteLine(remark);
         }
 
-        if (EditedExperiment.Remark(folder, run.Record, definition, Selection.Example("train", "")) is { } edited)
+        if (EditedExperiment.Remark(folder, run.Record, definition, Selection.CommandOf("train", arguments)) is { } edited)
         {
             console.Error.WriteLine(edited);
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using I2MoE.Dsl.Runs;
 using I2MoE.Dsl.Specification.Yaml;
 
@@ -32,7 +33,7 @@ internal static class EditedExperiment
         [
             .. trained.Keys.Union(stated.Keys).Where(IsCompared).Order(StringComparer.Ordinal)
                 .Select(key => (Key: key, Then: trained.GetValueOrDefault(key, None), Now: stated.GetValueOrDefault(key, None)))
-                .Where(option => option.Then != option.Now)
+                .Where(option => option.Then != option.Now && !IsLonger(option))
                 .Select(option => $"{option.Key} = {option.Then} ({option.Now} now)"),
         ];
         string more = differences.Length > Shown ? FormattableString.Invariant($" and {differences.Length - Shown} more") : "";
@@ -40,6 +41,10 @@ internal static class EditedExperiment
             ? null
             : $"The experiment {definition.Name} has changed since the run in {folder.Path} was trained, with {string.Join(", ", differences.Take(Shown))}{more}; the run is used as it was trained. To train what the experiment says now: {train}";
     }
+
+    // A run that was resumed for more epochs was not edited.
+    private static bool IsLonger((string Key, string Then, string Now) option) =>
+        option.Key == "training.epochs" && int.TryParse(option.Then, CultureInfo.InvariantCulture, out int then) && int.TryParse(option.Now, CultureInfo.InvariantCulture, out int now) && then > now;
 
     // Where data lie is no option of the model, a sweep no part of a run.
     private static bool IsCompared(string key) =>
