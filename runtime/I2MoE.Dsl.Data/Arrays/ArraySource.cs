@@ -46,7 +46,7 @@ internal abstract class ArraySource(string path)
     /// <exception cref="DatasetException">An array is missing or does not fit.</exception>
     public MultimodalDataset ToDataset(ArrayLayout layout, IReadOnlyList<string>? classNames)
     {
-        IReadOnlyList<KeyValuePair<string, string>> modalities = Modalities(layout);
+        KeyValuePair<string, string>[] modalities = Modalities(layout);
         string[] named = [.. modalities.Select(pair => pair.Key)];
         if (layout.TokenIds.FirstOrDefault(name => !named.Contains(name) && !layout.MayLack.Contains(name)) is { } unknown)
         {
@@ -90,7 +90,7 @@ internal abstract class ArraySource(string path)
         using DisposeScope scope = NewDisposeScope();
         ArrayLabels reader = new(classNames ?? layout.ClassNames, layout.Expected, message => Problem(layout.Labels, message));
         (Tensor values, IReadOnlyList<string>? names) = labels is null ? (zeros(count, dtype: ScalarType.Int64), null) : ReadLabels(layout.Labels, labels, reader);
-        if (layout.Role == SourceRole.First && modalities.Count == 0)
+        if (layout.Role == SourceRole.First && modalities.Length == 0)
         {
             return MultimodalDataset.OfLabels(values, names, hasLabels);
         }
@@ -142,7 +142,7 @@ internal abstract class ArraySource(string path)
             }));
     }
 
-    private IReadOnlyList<KeyValuePair<string, string>> Modalities(ArrayLayout layout)
+    private KeyValuePair<string, string>[] Modalities(ArrayLayout layout)
     {
         if (layout.Modalities is not null)
         {

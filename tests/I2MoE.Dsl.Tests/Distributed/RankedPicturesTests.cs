@@ -55,7 +55,7 @@ public sealed class RankedPicturesTests : IDisposable
 
     private static MultimodalModel Create(long seed) => Create(seed, Pictures);
 
-    private static MultimodalModel Create(long seed, string yaml)
+    private static SpecifiedModel Create(long seed, string yaml)
     {
         YamlReading reading = YamlExperiment.Read("pictures.i2moe.yaml", yaml, _ => null);
         Assert.DoesNotContain(reading.Check(), problem => problem.Rule.Severity == RuleSeverity.Error);

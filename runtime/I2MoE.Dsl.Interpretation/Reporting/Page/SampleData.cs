@@ -155,7 +155,7 @@ internal static class SampleData
 
     private static JsonArray Numbers(IEnumerable<double> numbers) => [.. numbers.Select(number => Number(number))];
 
-    private static JsonNode? Number(double value, string format = "G4") => double.IsFinite(value)
+    private static JsonValue? Number(double value, string format = "G4") => double.IsFinite(value)
         ? JsonValue.Create(double.Parse(value.ToString(format, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))
         : null;
 }
