@@ -9,14 +9,16 @@ public sealed class EmojiExampleTests
     [Fact]
     public async Task The_example_trains_to_the_accuracy_of_logistic_regression_on_everything()
     {
+        // A few of its epochs, and what they reach, unless there is time.
+        (string[] epochs, double least) = LongTests.AreWanted ? (Array.Empty<string>(), 0.84) : (["--set", "training.epochs=3"], 0.7);
         string folder = Directory.CreateTempSubdirectory("i2moe-emoji-").FullName;
         try
         {
             string run = Path.Combine(folder, "run");
-            await Cli.SucceedAsync(folder, Run("train", "--out", run, "--quiet"));
+            await Cli.SucceedAsync(folder, Run(["train", "--out", run, "--quiet", .. epochs]));
             using var metrics = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(run, "metrics.json")));
             double trained = Accuracy(metrics);
-            Assert.InRange(trained, 0.84, 1);
+            Assert.InRange(trained, least, 1);
 
             string again = await Cli.SucceedAsync(folder, Run("evaluate", "--run", run));
             Assert.Contains(trained.ToString("0.0000", System.Globalization.CultureInfo.InvariantCulture), again, StringComparison.Ordinal);

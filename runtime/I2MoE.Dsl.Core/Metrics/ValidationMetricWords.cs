@@ -32,6 +32,6 @@ internal static class ValidationMetricWords
     {
         MetricValue shown = metrics.Chosen(metric);
         string loss = metric == ValidationMetric.Auto && !metrics.LowerScoreIsBetter ? $", loss {ShownNumber.Of(metrics.Loss, "0.000")}" : "";
-        return $"{shown.Name} {ShownNumber.Of(shown.Value, "0.000")}" + loss;
+        return $"{shown.Name} {(double.IsNaN(shown.Value) ? "not defined" : ShownNumber.Of(shown.Value, "0.000"))}" + loss;
     }
 }

@@ -52,8 +52,11 @@ internal sealed class OutputNames(ModelDescription model, IReadOnlyList<string>?
         {
             TaskKind.Classification or TaskKind.Ordinal => All[(int)label.item<long>()],
             TaskKind.MultiLabel => string.Join('|', label.data<float>().ToArray().Zip(All).Where(pair => pair.First > 0).Select(pair => pair.Second)),
-            TaskKind.Survival when label.data<float>().ToArray() is [var time, var happened] => Time(CsvText.Number(time), happened > 0),
-            _ => CsvText.Number(label.item<float>()),
+            TaskKind.Survival when label.data<float>().ToArray() is [var time, var happened] => Time(Stored(time), happened > 0),
+            _ => Stored(label.item<float>()),
         };
     }
+
+    // As it was written before it became a 32-bit number: 101.9, and not 101.9000015258789.
+    private static string Stored(float value) => float.IsNaN(value) ? "" : value.ToString("R", CultureInfo.InvariantCulture);
 }
