@@ -6,7 +6,7 @@ using TorchSharp;
 namespace I2MoE.Dsl.Randomness;
 
 /// <summary>
-/// The state of a generator of torch on the CPU, a Mersenne twister, moved over numbers that are not needed: to pass one by costs a twentieth of drawing it.
+/// The state of a generator of torch on the CPU, a Mersenne twister, moved over numbers that are not needed, which costs far less than to draw them.
 /// </summary>
 internal sealed class MersenneState
 {
