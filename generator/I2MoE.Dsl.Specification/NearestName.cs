@@ -9,13 +9,13 @@ public static class NearestName
     public static string Suggest(string name, IEnumerable<string> candidates) =>
         Find(name, candidates) is { } nearest ? $" Did you mean '{ShownText.Of(nearest)}'?" : "";
 
-    /// <summary>What to do about a name that looks like one that exists, and has other signs; null where none does.</summary>
-    /// <param name="name">The name that does not exist.</param>
-    /// <param name="candidates">The names that exist.</param>
-    public static string? SuggestUnseen(string name, IEnumerable<string> candidates) =>
+    /// <summary>As <see cref="Suggest"/>, of names that a file has: one that looks like the name and is written with other signs comes first, since nobody sees how they differ.</summary>
+    /// <param name="name">The name that the file does not have.</param>
+    /// <param name="candidates">The names that it has.</param>
+    public static string SuggestOfFile(string name, IReadOnlyCollection<string> candidates) =>
         candidates.FirstOrDefault(candidate => LabelValue.LookAlike(name, candidate)) is { } alike
             ? $" '{ShownText.Of(alike)}' looks the same, and is written otherwise: with another blank, a sign that nobody sees, or letters and accents put together in another way (Unicode NFC and NFD). Copy the name from the file."
-            : null;
+            : Suggest(name, candidates);
 
     /// <summary>The candidate that was probably meant; null where none is near.</summary>
     /// <param name="name">The name that does not exist.</param>

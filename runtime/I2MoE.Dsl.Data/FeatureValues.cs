@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace I2MoE.Dsl.Data;
 
 /// <summary>
-/// Collects the values of a modality row by row, so that nothing is copied while it grows: in memory as pieces of a fixed size, which are not the
-/// collector's and are given back one by one as they become a tensor, or in a file.
+/// Collects the values of a modality row by row, in memory or in a file. In memory they lie in pieces of a fixed size, so that what is there stays where it is
+/// as more comes; torch owns the pieces and not the garbage collector, and each is given back as soon as it is in the tensor.
 /// </summary>
 /// <param name="place">Where they are to lie.</param>
 internal sealed class FeatureValues(TensorPlace place)

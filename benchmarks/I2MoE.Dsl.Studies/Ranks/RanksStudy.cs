@@ -78,7 +78,9 @@ internal static class RanksStudy
         string[] words = ranks == 1 ? program : ["mpirun", "-n", ranks.ToString(CultureInfo.InvariantCulture), .. program];
         var start = new ProcessStartInfo(words[0], words[1..]) { RedirectStandardOutput = true };
         start.Environment["OMP_NUM_THREADS"] = "1";
-        start.Environment["TERM"] = "dumb"; // mpirun gives its ranks a terminal, to which .NET would send control characters
+
+        // mpirun gives its ranks a terminal, to which .NET would send control characters.
+        start.Environment["TERM"] = "dumb";
         start.Environment["OMPI_ALLOW_RUN_AS_ROOT"] = "1";
         start.Environment["OMPI_ALLOW_RUN_AS_ROOT_CONFIRM"] = "1";
         try

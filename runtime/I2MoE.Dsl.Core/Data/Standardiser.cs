@@ -153,6 +153,24 @@ public sealed class Standardiser
         }
     }
 
+    /// <summary>A standardised value in the units of the data; of a modality that is not standardised, as it is.</summary>
+    /// <param name="modality">The name of the modality.</param>
+    /// <param name="place">The place of the feature.</param>
+    /// <param name="value">The value as a model takes it.</param>
+    internal double InUnits(string modality, int place, float value)
+    {
+        if (!Mean.TryGetValue(modality, out double[]? mean))
+        {
+            return value;
+        }
+
+        (double of, double deviation) = (mean[place], Deviation[modality][place]);
+        double inUnits = (value * deviation) + of;
+
+        // What was 0 comes back as its rounding in single precision.
+        return Math.Abs(inUnits) > 1e-6 * (Math.Abs(of) + deviation) ? inUnits : 0;
+    }
+
     private static long FeaturesOf(MultimodalDataset dataset, string modality) => dataset.ShapeOf(modality).Skip(1).Aggregate(1L, (product, length) => product * length);
 
     private Tensor Apply(string modality, MultimodalDataset dataset)

@@ -63,7 +63,7 @@ internal static class CsvTable
     {
         int position = Array.IndexOf(header, column);
         return position < 0
-            ? throw new DatasetException($"there is no such column; the columns are {NearestName.List(header)}.{NearestName.SuggestUnseen(column, header) ?? NearestName.Suggest(column, header)}", path, headerLine, column)
+            ? throw new DatasetException($"there is no such column; the columns are {NearestName.List(header)}.{NearestName.SuggestOfFile(column, header)}", path, headerLine, column)
             : Array.LastIndexOf(header, column) != position
             ? throw new DatasetException(TableColumns.TwoOfOneName, path, headerLine, column)
             : position;

@@ -56,7 +56,7 @@ internal static class ParquetDataset
         int position = Array.IndexOf(names, column);
         if (position < 0)
         {
-            throw file.Problem($"there is no such column; the columns are {NearestName.List(names)}.{NearestName.SuggestUnseen(column, names) ?? NearestName.Suggest(column, names)}", column: column);
+            throw file.Problem($"there is no such column; the columns are {NearestName.List(names)}.{NearestName.SuggestOfFile(column, names)}", column: column);
         }
 
         CheckType(fields[position], file, isFeature: false);

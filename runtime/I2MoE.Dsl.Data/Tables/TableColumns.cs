@@ -217,8 +217,7 @@ internal sealed class TableColumns
 
     private DatasetException Missing(string column, string user)
     {
-        string hint = Names.Count == 1 && _file.HasLines ? " The file has one column only; check the delimiter."
-            : NearestName.SuggestUnseen(column, Names) ?? NearestName.Suggest(column, Names);
+        string hint = Names.Count == 1 && _file.HasLines ? " The file has one column only; check the delimiter." : NearestName.SuggestOfFile(column, [.. Names]);
         return Problem($"there is no such column, which {user} needs; the columns are {NearestName.List([.. Names])}.{hint}", column);
     }
 

@@ -65,8 +65,8 @@ internal sealed record FeatureChange(Modality Modality, int Place, string Name, 
     public double Before(MultimodalBatch batch, Standardiser? standardiser)
     {
         using torch.Tensor values = batch.Inputs[Modality.Index].reshape(-1);
-        double value = values[Place].item<float>();
-        return standardiser is not null && standardiser.Mean.TryGetValue(Modality.Name, out double[]? mean) ? (value * standardiser.Deviation[Modality.Name][Place]) + mean[Place] : value;
+        float value = values[Place].item<float>();
+        return standardiser?.InUnits(Modality.Name, Place, value) ?? value;
     }
 
     private double Standardised(Standardiser? standardiser) =>

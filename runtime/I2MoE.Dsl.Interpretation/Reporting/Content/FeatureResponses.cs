@@ -150,19 +150,7 @@ internal sealed class FeatureResponses : IDisposable
         return values;
     }
 
-    private double InUnits(Question question, float value)
-    {
-        if (_standardiser is null || !_standardiser.Mean.TryGetValue(question.Modality.Name, out double[]? mean))
-        {
-            return value;
-        }
-
-        (double of, double deviation) = (mean[question.Place], _standardiser.Deviation[question.Modality.Name][question.Place]);
-        double inUnits = (value * deviation) + of;
-
-        // What was 0 comes back as its rounding in single precision.
-        return Math.Abs(inUnits) > 1e-6 * (Math.Abs(of) + deviation) ? inUnits : 0;
-    }
+    private double InUnits(Question question, float value) => _standardiser?.InUnits(question.Modality.Name, question.Place, value) ?? value;
 
     /// <summary>Other values for one feature of one sample, as the model takes them.</summary>
     private sealed record Question(int Sample, Modality Modality, int Place, float Own, float[] Values);
