@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 using static TorchSharp.torch;
 using NativeMemory = I2MoE.Dsl.Native.Memory;
 
@@ -6,7 +7,8 @@ namespace I2MoE.Dsl.Data;
 
 /// <summary>
 /// Values in files that are mapped into memory: the system reads a page when it is used, and takes it back when memory is short. What was read is
-/// given back several times a second, so that the process stays small also where memory is not short.
+/// given back several times a second, so that the process stays small also where memory is not short. Rows are read past the mapping, since a page that is
+/// touched costs far more than the bytes of it.
 /// </summary>
 /// <remarks>Held by those who use the values, as <see cref="SharedTensors"/>; the mappings end with the last of them. Linux; elsewhere nothing is given back early.</remarks>
 internal sealed unsafe partial class MappedFiles : TensorStorage, IDisposable
@@ -126,23 +128,73 @@ internal sealed unsafe partial class MappedFiles : TensorStorage, IDisposable
             foreach (Mapping mapping in _mappings)
             {
                 mapping.Values.Dispose();
+                mapping.File.Dispose();
             }
 
             _mappings.Clear();
         }
     }
 
-    /// <summary>Tells the system that some rows of a tensor of these files are used soon, so that it reads them meanwhile.</summary>
+    /// <summary>Whether a tensor lies in these files.</summary>
+    public bool Holds(Tensor values) => MappingOf(First(values)) is not null;
+
+    /// <summary>A tensor for some rows of another, in the current dispose scope.</summary>
+    public static Tensor EmptyRows(Tensor values, int rows) => empty([rows, .. values.shape.Skip(1)], values.dtype);
+
+    /// <summary>Reads rows of a tensor of these files.</summary>
     /// <param name="values">The tensor [N, …].</param>
     /// <param name="rows">The rows.</param>
-    public static void Expect(Tensor values, ReadOnlySpan<long> rows)
+    /// <param name="target">Takes them in that order, [rows, …].</param>
+    /// <exception cref="DatasetException">A file has become shorter.</exception>
+    public void Read(Tensor values, ReadOnlySpan<long> rows, Tensor target)
+    {
+        nint start = First(values);
+        Mapping mapping = MappingOf(start) ?? throw new ArgumentException("The values lie in none of these files.", nameof(values));
+        long rowBytes = BytesOfRow(values);
+        byte* destination = (byte*)First(target);
+        for (int done = 0; done < rows.Length;)
+        {
+            // What lies together is read at once.
+            int end = done + 1;
+            while (end < rows.Length && rows[end] == rows[end - 1] + 1)
+            {
+                end++;
+            }
+
+            Read(mapping, start - mapping.Start + (rows[done] * rowBytes), destination + (done * rowBytes), (end - done) * rowBytes);
+            done = end;
+        }
+
+        GC.KeepAlive(target);
+    }
+
+    private static void Read(Mapping mapping, long offset, byte* target, long bytes)
+    {
+        while (bytes > 0)
+        {
+            int read = RandomAccess.Read(mapping.File, new Span<byte>(target, (int)Math.Min(bytes, MaximumRead)), offset);
+            if (read == 0)
+            {
+                throw new DatasetException($"{mapping.Path} has become shorter since it was opened. Leave the files of the data as they are while they are used, and start again.");
+            }
+
+            offset += read;
+            target += read;
+            bytes -= read;
+        }
+    }
+
+    /// <summary>Tells the system that some rows of a tensor of these files are read soon, so that it fetches them meanwhile.</summary>
+    /// <param name="values">The tensor [N, …].</param>
+    /// <param name="rows">The rows.</param>
+    public static void Announce(Tensor values, ReadOnlySpan<long> rows)
     {
         if (!OperatingSystem.IsLinux())
         {
             return;
         }
 
-        long rowBytes = values.NumberOfElements / values.shape[0] * values.element_size();
+        long rowBytes = BytesOfRow(values);
         nint start = First(values);
         foreach (long row in rows)
         {
@@ -151,6 +203,16 @@ internal sealed unsafe partial class MappedFiles : TensorStorage, IDisposable
 
         GC.KeepAlive(values);
     }
+
+    private Mapping? MappingOf(nint address)
+    {
+        lock (_gate)
+        {
+            return _mappings.Find(mapping => mapping.Start <= address && address < mapping.Start + (nint)mapping.Bytes);
+        }
+    }
+
+    private static long BytesOfRow(Tensor values) => values.NumberOfElements / values.shape[0] * values.element_size();
 
     private string NewFile(string name)
     {
@@ -165,7 +227,7 @@ internal sealed unsafe partial class MappedFiles : TensorStorage, IDisposable
         Tensor held = values.alias().DetachFromDisposeScope();
         lock (_gate)
         {
-            _mappings.Add(new Mapping(held, First(held), count * held.element_size()));
+            _mappings.Add(new Mapping(held, First(held), count * held.element_size(), file, File.OpenHandle(file, share: FileShare.ReadWrite | FileShare.Delete)));
         }
 
         return values;
@@ -206,11 +268,12 @@ internal sealed unsafe partial class MappedFiles : TensorStorage, IDisposable
         _ = MemoryAdvice(page, (nuint)(start - page + bytes), advice);
     }
 
+    private const int MaximumRead = 1 << 24;
     private const int WillNeed = 3;
     private const int DontNeed = 4;
 
     [LibraryImport("libc", EntryPoint = "madvise")]
     private static partial int MemoryAdvice(nint start, nuint length, int advice);
 
-    private sealed record Mapping(Tensor Values, nint Start, long Bytes);
+    private sealed record Mapping(Tensor Values, nint Start, long Bytes, string Path, SafeFileHandle File);
 }

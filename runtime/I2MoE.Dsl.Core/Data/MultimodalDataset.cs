@@ -22,6 +22,7 @@ public sealed partial class MultimodalDataset : IDisposable
 
     // Of a part, the tensors that were asked for as a whole; the labels have no name.
     private readonly Dictionary<string, Tensor> _collected = new(StringComparer.Ordinal);
+    private ExpectedRows? _expected;
     private int _hasLetGo;
     private bool _isDisposed;
 
@@ -214,10 +215,10 @@ public sealed partial class MultimodalDataset : IDisposable
         ArgumentNullException.ThrowIfNull(modalities);
         DatasetRules.CheckRows(rows, Count);
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        using Tensor index = tensor(RowsOf(rows));
+        long[] own = RowsOf(rows);
         return new MultimodalBatch(
-            [.. modalities.Select(name => OnDevice(Scaled(name, Shared(name).index_select(0, index)), device))],
-            OnDevice(_shared.Labels.index_select(0, index), device))
+            [.. modalities.Select(name => OnDevice(Scaled(name, Collect(Shared(name), own)), device))],
+            OnDevice(Collect(_shared.Labels, own), device))
         {
             Presence = Origin.PresenceOf(modalities, rows) is { } presence ? OnDevice(presence, device) : null,
         };
@@ -239,7 +240,7 @@ public sealed partial class MultimodalDataset : IDisposable
         foreach ((long start, long count) in RowBlocks.Of(Count, values.NumberOfElements / values.shape[0]))
         {
             using DisposeScope scope = NewDisposeScope();
-            use(start, Scaled(modality, _rows is null ? values.narrow(0, start, count) : values.index_select(0, tensor(_rows[(int)start..(int)(start + count)]))));
+            use(start, Scaled(modality, Block(values, start, count)));
         }
     }
 
@@ -260,25 +261,21 @@ public sealed partial class MultimodalDataset : IDisposable
         ForEachBlock(modality, (_, block) => block.copy_(folding.Of(block)));
     }
 
-    /// <summary>Says which samples are asked for next, so that what lies in files can be read meanwhile. It changes nothing else.</summary>
+    /// <summary>Says which samples are asked for next, so that what lies in files is read meanwhile. It changes nothing else.</summary>
     /// <param name="rows">The samples, 0 to N-1.</param>
     internal void Expect(ReadOnlySpan<long> rows)
     {
         if (Files is not null && !_isDisposed)
         {
-            long[] expected = RowsOf(rows);
-            foreach (Tensor values in _shared.Modalities.Values)
-            {
-                MappedFiles.Expect(values, expected);
-            }
+            _expected?.Dispose();
+            _expected = new ExpectedRows(Files, [.. _shared.Modalities.Values, _shared.Labels], RowsOf(rows));
         }
     }
 
     /// <summary>The labels as a tensor of their own, in the current dispose scope.</summary>
     internal Tensor CopyLabels()
     {
-        using Tensor? index = _rows is null ? null : tensor(_rows);
-        return index is null ? _shared.Labels.clone() : _shared.Labels.index_select(0, index);
+        return _rows is null ? _shared.Labels.clone() : _shared.Collect(_shared.Labels, _rows);
     }
 
     /// <summary>
@@ -298,6 +295,7 @@ public sealed partial class MultimodalDataset : IDisposable
     /// <summary>Frees the tensors, or of a part lets go of them.</summary>
     public void Dispose()
     {
+        _expected?.Dispose();
         LetGo();
         _isDisposed = true;
         lock (_collected)
@@ -317,6 +315,13 @@ public sealed partial class MultimodalDataset : IDisposable
         return _rows is null ? own : [.. own.Select(row => _rows[row])];
     }
 
+    private Tensor Collect(Tensor values, long[] rows) => _expected?.Take(values, rows) ?? _shared.Collect(values, rows);
+
+    // Of a whole dataset in memory the values themselves, so that they can be written to.
+    private Tensor Block(Tensor values, long start, long count) => _rows is not null ? _shared.Collect(values, _rows[(int)start..(int)(start + count)])
+        : Files is null ? values.narrow(0, start, count)
+        : _shared.Collect(values, [.. Enumerable.Range((int)start, (int)count).Select(row => (long)row)]);
+
     private Tensor Shared(string modality) => _shared.Modalities.TryGetValue(modality, out Tensor? values)
         ? values
         : throw new DatasetException($"The dataset has no modality '{modality}'; it has {NearestName.List(Modalities)}.{NearestName.Suggest(modality, Modalities)}");
@@ -334,8 +339,7 @@ public sealed partial class MultimodalDataset : IDisposable
         {
             if (!_collected.TryGetValue(name, out Tensor? values))
             {
-                using Tensor? index = _rows is null ? null : tensor(_rows);
-                values = Scaled(name, index is null ? shared.alias() : shared.index_select(0, index));
+                values = Scaled(name, _rows is null ? shared.alias() : _shared.Collect(shared, _rows));
                 values.DetachFromDisposeScope();
                 _collected.Add(name, values);
             }

@@ -31,6 +31,22 @@ internal sealed class SharedTensors(OrderedDictionary<string, Tensor> modalities
     /// <summary>How many of the last features of a modality are levels of categories, which stay 0 and 1.</summary>
     public Dictionary<string, int> Levels { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Some rows of one of the tensors, as a tensor of their own.</summary>
+    /// <param name="values">The tensor [N, …].</param>
+    /// <param name="rows">The rows.</param>
+    public Tensor Collect(Tensor values, long[] rows)
+    {
+        if (Files?.Holds(values) == true)
+        {
+            Tensor collected = MappedFiles.EmptyRows(values, rows.Length);
+            Files.Read(values, rows, collected);
+            return collected;
+        }
+
+        using Tensor index = tensor(rows);
+        return values.index_select(0, index);
+    }
+
     /// <summary>Holds the tensors once more.</summary>
     /// <exception cref="ObjectDisposedException">Nobody holds them any more.</exception>
     public SharedTensors Hold()

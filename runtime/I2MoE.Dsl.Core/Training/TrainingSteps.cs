@@ -50,15 +50,15 @@ internal sealed class TrainingSteps(TrainingState state, StepGuard guard, Traini
         state.Optimizer.ForgetGradients();
         for (int batch = first; batch < last; batch++)
         {
+            using DisposeScope scope = torch.NewDisposeScope();
+            var random = new StepRandom(seed, epoch, batch);
+            BatchShare? share = ranks?.ShareOf(batches[batch].Length);
+            MultimodalBatch inputs = Batch(data, batches[batch], epoch, share);
             if (batch + 1 < batches.Count)
             {
                 data.Expect(OwnOf(batches[batch + 1]));
             }
 
-            using DisposeScope scope = torch.NewDisposeScope();
-            var random = new StepRandom(seed, epoch, batch);
-            BatchShare? share = ranks?.ShareOf(batches[batch].Length);
-            MultimodalBatch inputs = Batch(data, batches[batch], epoch, share);
             LossTerms losses = Losses(inputs, new StepRandom(seed, epoch, batch) { Share = share });
             torch.Tensor values = ranks?.Agree(losses.Values) ?? losses.Values;
             if (epoch == 1 && batch == 0)

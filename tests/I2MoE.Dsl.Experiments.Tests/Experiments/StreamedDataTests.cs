@@ -134,7 +134,7 @@ public sealed class StreamedDataTests : IDisposable
             values.view(-1).copy_(expected);
             for (int round = 0; round < 20; round++)
             {
-                MappedFiles.Expect(values, [299, 0]);
+                MappedFiles.Announce(values, [299, 0]);
                 files.GiveBack();
                 Assert.True(values.view(-1).eq(expected).all().item<bool>());
             }
@@ -142,6 +142,38 @@ public sealed class StreamedDataTests : IDisposable
 
         files.Dispose();
         Assert.Equal(0, files.Count);
+    }
+
+    [Fact]
+    public void Rows_that_were_expected_are_those_that_are_asked_for()
+    {
+        using var files = new MappedFiles(_program.Folder.Path);
+        using DisposeScope scope = torch.NewDisposeScope();
+        torch.Tensor values = files.Allocate("values", [300, 1000], torch.ScalarType.Float32);
+        torch.Tensor labels = files.Allocate("labels", [300], torch.ScalarType.Int64);
+        values.view(-1).copy_(torch.arange(300_000, torch.ScalarType.Float32));
+        labels.copy_(torch.arange(300, torch.ScalarType.Int64));
+        long[] rows = [7, 8, 9, 299, 0, 0, 12];
+        using var expected = new ExpectedRows(files, [values, labels, torch.zeros(300)], rows);
+
+        Assert.Null(expected.Take(values, [7, 8]));
+        Assert.Equal(values.index_select(0, torch.tensor(rows)).data<float>().ToArray(), expected.Take(values, rows)!.data<float>().ToArray());
+        Assert.Equal(rows, expected.Take(labels, rows)!.data<long>().ToArray());
+        Assert.Null(expected.Take(values, rows));
+    }
+
+    [Fact]
+    public void A_file_that_became_shorter_is_an_error_and_not_the_end_of_the_process()
+    {
+        using var files = new MappedFiles(_program.Folder.Path);
+        using DisposeScope scope = torch.NewDisposeScope();
+        torch.Tensor values = files.Allocate("values", [300, 1000], torch.ScalarType.Float32);
+        File.WriteAllBytes(files.PlaceOf("values").File, new byte[1000]);
+        using var expected = new ExpectedRows(files, [values], [0, 299]);
+
+        DatasetException problem = Assert.Throws<DatasetException>(() => expected.Take(values, [0, 299]));
+        Assert.Contains("has become shorter", problem.Message, StringComparison.Ordinal);
+        Assert.Throws<DatasetException>(() => files.Read(values, [299], MappedFiles.EmptyRows(values, 1)));
     }
 
     public void Dispose() => _program.Dispose();
