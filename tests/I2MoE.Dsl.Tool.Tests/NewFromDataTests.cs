@@ -30,6 +30,20 @@ public sealed class NewFromDataTests : IDisposable
     }
 
     [Theory]
+    [InlineData(40, "fusion: { kind: concat, layers: 1, hidden_dim: 64 }", "weight_decay: 0.01")]
+    [InlineData(400, "fusion: { kind: transformer, layers: 1, heads: 4, hidden_dim: 64, patches: 4 }", "learning_rate: 0.001 }")]
+    public async Task Few_samples_for_the_features_of_tables_get_a_linear_fusion(int rows, string fusion, string training)
+    {
+        await File.WriteAllTextAsync(_tool.At("few.csv"), "a,b,c,d,grade\n" + string.Concat(Enumerable.Range(0, rows).Select(row => $"{row % 7}.5,{-row}.25,{row % 5}.5,{row}.75,{(row % 2 == 0 ? "low" : "high")}\n")));
+        await _tool.RunAsync(0, "new", "Few", "--data", "few.csv", "--target", "grade");
+        string text = await File.ReadAllTextAsync(_tool.At("Few.i2moe.yaml"));
+        Assert.Contains(fusion, text, StringComparison.Ordinal);
+        Assert.Contains(training, text, StringComparison.Ordinal);
+        Assert.Equal(rows < 100, text.Contains("Samples are few for the features", StringComparison.Ordinal));
+        await _tool.RunAsync(0, "validate", "Few.i2moe.yaml");
+    }
+
+    [Theory]
     [InlineData("1", "2", "3", "If they are grades, say kind: ordinal")]
     [InlineData("low", "mid", "high", "If one is above the other, say kind: ordinal and give class_names from the lowest.")]
     public async Task Of_classes_it_says_which_other_task_they_may_be(string first, string second, string third, string hint)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using I2MoE.Dsl.Experiments.Inputs;
 using I2MoE.Dsl.Runs;
 using I2MoE.Dsl.Specification.Rules;
 using I2MoE.Dsl.Specification.Yaml;
@@ -13,6 +14,7 @@ namespace I2MoE.Dsl.Tool.Drafts;
 internal sealed class DraftText(string name, string command, Draft draft)
 {
     private const int LineLength = 140;
+    private const double TrainingShare = 0.7;
 
     /// <summary>The text of the file, which the rules of the build have nothing against.</summary>
     /// <exception cref="ExperimentException">No encoder takes the shape of a modality.</exception>
@@ -21,11 +23,12 @@ internal sealed class DraftText(string name, string command, Draft draft)
         int[] chosen = new int[draft.Modalities.Count];
         while (true)
         {
-            string text = Text(chosen);
-            YamlProblem[] errors = [.. YamlExperiment.Read($"{name}{YamlExperiment.Extension}", text, _ => null).Check().Where(problem => problem.Rule.Severity == RuleSeverity.Error)];
+            string text = Text(chosen, DraftModel.Transformer);
+            YamlReading experiment = YamlExperiment.Read($"{name}{YamlExperiment.Extension}", text, _ => null);
+            YamlProblem[] errors = [.. experiment.Check().Where(problem => problem.Rule.Severity == RuleSeverity.Error)];
             if (errors.Length == 0)
             {
-                return text;
+                return LinearFusionAdvice.IsFor(experiment.Specification, (int)(TrainingShare * draft.Samples)) ? Text(chosen, DraftModel.Linear) : text;
             }
 
             // Another encoder where one cannot take its modality.
@@ -43,7 +46,7 @@ internal sealed class DraftText(string name, string command, Draft draft)
     private static bool IsAbout(YamlProblem problem, string text, string key) =>
         text.Split('\n')[problem.Place.Line - 1].TrimStart().StartsWith(key + ":", StringComparison.Ordinal);
 
-    private string Text(int[] chosen)
+    private string Text(int[] chosen, DraftModel model)
     {
         StringBuilder text = new();
         text.Append("# yaml-language-server: $schema=https://raw.githubusercontent.com/i2moe/I2MoE.Dsl/main/schemas/i2moe.schema.json\n");
@@ -63,9 +66,15 @@ internal sealed class DraftText(string name, string command, Draft draft)
         }
 
         (int epochs, int batch) = Pace(draft.Samples);
-        text.Append(CultureInfo.InvariantCulture, $"\nfusion: {{ kind: transformer, layers: 1, heads: 4, hidden_dim: 64, patches: 4 }}\nexperts: {{ interaction_loss_weight: 0.5 }}\n");
+        text.Append('\n');
+        if (model.Comment is not null)
+        {
+            Comment(text, 0, model.Comment);
+        }
+
+        text.Append(CultureInfo.InvariantCulture, $"fusion: {model.Fusion}\nexperts: {{ interaction_loss_weight: 0.5 }}\n");
         Comment(text, 0, string.Create(CultureInfo.InvariantCulture, $"A first try for {draft.Samples:N0} samples."));
-        text.Append(CultureInfo.InvariantCulture, $"training: {{ epochs: {epochs}, batch_size: {batch}, learning_rate: 0.001 }}\n\ndata:\n");
+        text.Append(CultureInfo.InvariantCulture, $"training: {{ epochs: {epochs}, batch_size: {batch}, learning_rate: 0.001{model.Training} }}\n\ndata:\n");
         AppendData(text);
         if (draft.Notes.Count > 0)
         {
