@@ -5,7 +5,7 @@ namespace I2MoE.Dsl.Benchmarks;
 /// <summary>What the command line asks for.</summary>
 internal sealed record BenchmarkOptions
 {
-    /// <summary>What is measured: step, inference, curves, loader, operations, onnx or predictor.</summary>
+    /// <summary>What is measured: step, inference, curves, loader, operations, onnx, predictor or table.</summary>
     public required string Command { get; init; }
 
     /// <summary>The cases, those of <c>--sizes</c> and <c>--fusion</c>.</summary>
@@ -27,7 +27,7 @@ internal sealed record BenchmarkOptions
     /// <exception cref="ArgumentException">It says what is allowed.</exception>
     public static BenchmarkOptions Parse(string[] arguments)
     {
-        const string Usage = "Usage: step|inference|curves|loader|operations|onnx|predictor [--sizes mosi,enrico,mimic,imdb,adni,small] [--fusion transformer,switch,moepp,interpretcc] [--repeats N] [--warm-up N] [--precision fp32|bf16] [--memory]";
+        const string Usage = "Usage: step|inference|curves|loader|operations|onnx|predictor|table [--sizes mosi,enrico,mimic,imdb,adni,small] [--fusion transformer,switch,moepp,interpretcc] [--repeats N] [--warm-up N] [--precision fp32|bf16] [--memory]";
         if (arguments.Length == 0)
         {
             throw new ArgumentException(Usage);

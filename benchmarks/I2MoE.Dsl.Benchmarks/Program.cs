@@ -32,8 +32,11 @@ try
         case "predictor":
             await PredictorBenchmark.RunAsync(options);
             return 0;
+        case "table":
+            TableBenchmark.Run(options);
+            return 0;
         default:
-            throw new ArgumentException($"There is no command '{options.Command}'. Allowed: step, inference, curves, loader, operations, onnx, predictor.");
+            throw new ArgumentException($"There is no command '{options.Command}'. Allowed: step, inference, curves, loader, operations, onnx, predictor, table.");
     }
 }
 catch (ArgumentException problem)
