@@ -9,10 +9,15 @@ internal sealed record ModelDocument(string Name, string Task, IReadOnlyList<Mod
 {
     /// <summary>What a description says.</summary>
     /// <param name="model">The description.</param>
-    /// <param name="takesText">Whether a modality takes text.</param>
-    public static ModelDocument Of(ModelDescription model, Func<string, bool> takesText) => new(
+    /// <param name="words">What it takes in words.</param>
+    public static ModelDocument Of(ModelDescription model, SampleWords words) => new(
         model.Name,
         model.Task.ToString(),
-        [.. model.Modalities.Select(modality => new ModalityDocument(modality.Name, modality.Shape, modality.Vocabulary, takesText(modality.Name)))],
+        [.. model.Modalities.Select(modality => new ModalityDocument(
+            modality.Name,
+            modality.Shape,
+            modality.Vocabulary,
+            words.TakesText(modality.Name),
+            [.. words.ColumnsOf(modality.Name).Select(column => new ColumnDocument(column.Name, column.Levels))]))],
         model.ExpertNames);
 }

@@ -24,7 +24,8 @@ public static class PredictionEndpoints
         PredictionService<TModel> service = routes.ServiceProvider.GetService<PredictionService<TModel>>()
             ?? throw new InvalidOperationException($"{typeof(TModel).Name} is not among the services. Before Build: builder.Services.AddI2MoE<{typeof(TModel).Name}>(options => options.Run = \"runs/{typeof(TModel).Name}/seed-0\").");
         ModelDescription model = service.Predictor.Description;
-        routes.MapGet(path, () => Results.Ok(ModelDocument.Of(model, service.Predictor.WasText))).WithSummary($"What {model.Name} takes and gives.").Produces<ModelDocument>();
+        var words = SampleWords.Of(service.Predictor);
+        routes.MapGet(path, () => Results.Ok(ModelDocument.Of(model, words))).WithSummary($"What {model.Name} takes and gives.").Produces<ModelDocument>();
         Delegate answer = (HttpContext context) => new PredictionRequest<TModel>(service, context).AnswerAsync();
         return routes.MapPost(path, answer)
             .WithSummary($"Predicts and explains samples with {model.Name}.")
@@ -38,7 +39,7 @@ public static class PredictionEndpoints
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .AddOpenApiOperationTransformer((operation, _, _) =>
             {
-                SampleSchema.Describe(operation, model, service.Predictor.WasText);
+                SampleSchema.Describe(operation, model, words);
                 return Task.CompletedTask;
             });
     }

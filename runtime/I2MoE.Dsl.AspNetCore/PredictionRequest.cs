@@ -108,7 +108,21 @@ internal sealed class PredictionRequest<TModel>(PredictionService<TModel> servic
 
     private async Task<IResult> PredictAsync(JsonElement body, CancellationToken cancellationToken)
     {
-        var fields = new SampleFields(service.Predictor.Description, Options.MaximumSamples, TokensOf);
+        for (; ; )
+        {
+            // Words become numbers as one run knows them, and another may take over before they are computed.
+            object answering = service.Predictor.Answering;
+            var fields = new SampleFields(service.Predictor.Description, Options.MaximumSamples, SampleWords.Of(service.Predictor));
+            IResult result = await PredictOnceAsync(body, fields, cancellationToken).ConfigureAwait(false);
+            if (!fields.HasWords || ReferenceEquals(answering, service.Predictor.Answering))
+            {
+                return result;
+            }
+        }
+    }
+
+    private async Task<IResult> PredictOnceAsync(JsonElement body, SampleFields fields, CancellationToken cancellationToken)
+    {
         IReadOnlyList<IReadOnlyDictionary<string, float[]>> samples;
         try
         {
@@ -164,8 +178,6 @@ internal sealed class PredictionRequest<TModel>(PredictionService<TModel> servic
 
     // Some callers put the mark of UTF-8 before it, which is no part of the JSON.
     private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> body) => body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body;
-
-    private int[]? TokensOf(string modality, string text) => service.Predictor.WasText(modality) ? service.Predictor.TokensOf(modality, text) : null;
 
     private IResult GivenUp(int status, string title, string detail) =>
         context.RequestAborted.IsCancellationRequested ? Results.StatusCode(ClientClosedRequest) : Problem(status, title, detail);

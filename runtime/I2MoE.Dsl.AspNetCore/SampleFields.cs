@@ -1,18 +1,26 @@
 using System.Text.Json;
+using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Specification;
 
 namespace I2MoE.Dsl.AspNetCore;
 
-/// <summary>Reads the samples of a request: an object with a list of numbers a modality, or its text where it was text, or a list of such objects.</summary>
+/// <summary>
+/// Reads the samples of a request: an object with a list of numbers a modality, or its text where it was text, or an object of what its columns say where it was
+/// columns of a table, or a list of such objects.
+/// </summary>
 /// <param name="model">The model.</param>
 /// <param name="maximumSamples">The most samples.</param>
-/// <param name="tokens">The token ids of a text of a modality; null (default) where no modality takes text, and for those that do not.</param>
-internal sealed class SampleFields(ModelDescription model, int maximumSamples, Func<string, string, int[]?>? tokens = null)
+/// <param name="words">Makes numbers of texts and of columns; null (default) where the model takes numbers alone.</param>
+internal sealed class SampleFields(ModelDescription model, int maximumSamples, SampleWords? words = null)
 {
     private readonly Dictionary<string, List<string>> _errors = [];
+    private readonly SampleWords _words = words ?? SampleWords.None;
 
     /// <summary>What is wrong, by the name of the field; empty where nothing is.</summary>
     public IReadOnlyDictionary<string, List<string>> Errors => _errors;
+
+    /// <summary>Whether a sample had words, which say something as one run knows them.</summary>
+    public bool HasWords { get; private set; }
 
     /// <summary>The number of values of a modality a sample.</summary>
     public static int Count(Modality modality) => modality.Shape.Aggregate(1, (product, length) => product * length);
@@ -90,9 +98,16 @@ internal sealed class SampleFields(ModelDescription model, int maximumSamples, F
 
     private float[] Values(Modality modality, JsonElement given, string field)
     {
-        if (given.ValueKind == JsonValueKind.String && tokens?.Invoke(modality.Name, given.GetString()!) is { } ids)
+        if (given.ValueKind == JsonValueKind.String && given.GetString() is { } text && _words.TakesText(modality.Name))
         {
-            return Array.ConvertAll(ids, id => (float)id);
+            HasWords = true;
+            return Array.ConvertAll(_words.TokensOf(modality.Name, text), id => (float)id);
+        }
+
+        if (given.ValueKind == JsonValueKind.Object && _words.ColumnsOf(modality.Name).Count > 0)
+        {
+            HasWords = true;
+            return OfColumns(modality, given, field);
         }
 
         int count = Count(modality);
@@ -102,10 +117,40 @@ internal sealed class SampleFields(ModelDescription model, int maximumSamples, F
         if (error is not null)
         {
             string shape = string.Join(", ", modality.Shape);
-            Wrong(field, $"Expected a list of {(modality.HasOwnLength ? "at most " : "")}{count} {(modality.Vocabulary is { } vocabulary ? $"token ids from 0 to {vocabulary - 1}" : "numbers")} (shape [{shape}], row by row; lists may be nested), but {error}.");
+            Wrong(field, $"Expected a list of {(modality.HasOwnLength ? "at most " : "")}{count} {(modality.Vocabulary is { } vocabulary ? $"token ids from 0 to {vocabulary - 1}" : "numbers")} (shape [{shape}], row by row; lists may be nested){(_words.ColumnsOf(modality.Name).Count > 0 ? ", or an object with a value for each of its columns" : "")}, but {error}.");
         }
 
         return [.. values];
+    }
+
+    private float[] OfColumns(Modality modality, JsonElement given, string field)
+    {
+        Dictionary<string, string?> cells = [];
+        foreach (JsonProperty column in given.EnumerateObject())
+        {
+            if (column.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
+            {
+                Wrong(field, $"Column '{Shown(column.Name)}' is {Kind(column.Value)}. Expected a number, a word, true, false or null.");
+                return [];
+            }
+
+            cells[column.Name] = column.Value.ValueKind switch
+            {
+                JsonValueKind.Null => null,
+                JsonValueKind.String => column.Value.GetString(),
+                _ => column.Value.GetRawText(),
+            };
+        }
+
+        try
+        {
+            return _words.FeaturesOf(modality.Name, cells);
+        }
+        catch (DatasetException e)
+        {
+            Wrong(field, e.Message);
+            return [];
+        }
     }
 
     // Nested lists in their order; null is a missing value.
@@ -144,6 +189,7 @@ internal sealed class SampleFields(ModelDescription model, int maximumSamples, F
         JsonValueKind.True or JsonValueKind.False => "a truth value",
         JsonValueKind.Number => "a single number",
         JsonValueKind.Object => "an object",
+        JsonValueKind.Array => "a list",
         _ => "nothing",
     };
 

@@ -1,3 +1,5 @@
+using I2MoE.Dsl.Prediction;
+using I2MoE.Dsl.Specification;
 using Microsoft.OpenApi;
 
 namespace I2MoE.Dsl.AspNetCore;
@@ -9,7 +11,7 @@ internal static class SampleSchema
     public const string AnyType = "*/*";
 
     /// <summary>Replaces the schema of the body.</summary>
-    public static void Describe(OpenApiOperation operation, ModelDescription model, Func<string, bool> takesText)
+    public static void Describe(OpenApiOperation operation, ModelDescription model, SampleWords words)
     {
         if (operation.RequestBody?.Content is not { } content || !content.TryGetValue("application/json", out OpenApiMediaType? json))
         {
@@ -21,13 +23,29 @@ internal static class SampleSchema
         {
             Type = JsonSchemaType.Object,
             Description = $"One sample of {model.Name}; a modality that is left out or null is missing. A list of samples is answered with a list.",
-            Properties = model.Modalities.ToDictionary(modality => modality.Name, IOpenApiSchema (modality) => takesText(modality.Name) ? TextOr(Of(modality)) : Of(modality)),
+            Properties = model.Modalities.ToDictionary(modality => modality.Name, IOpenApiSchema (modality) => Of(modality, words)),
         };
     }
 
-    private static OpenApiSchema TextOr(OpenApiSchema tokens) => new OpenApiSchema
+    private static OpenApiSchema Of(Modality modality, SampleWords words) =>
+        words.TakesText(modality.Name) ? Either(new OpenApiSchema { Type = JsonSchemaType.String, Description = "The text, which is divided as in training." }, Of(modality))
+        : words.ColumnsOf(modality.Name) is { Count: > 0 } columns ? Either(Of(columns), Of(modality))
+        : Of(modality);
+
+    private static OpenApiSchema Either(OpenApiSchema words, OpenApiSchema numbers) => new() { AnyOf = [words, numbers] };
+
+    private static OpenApiSchema Of(IReadOnlyList<ModalityColumn> columns) => new()
     {
-        AnyOf = [new OpenApiSchema { Type = JsonSchemaType.String, Description = "The text, which is divided as in training." }, tokens],
+        Type = JsonSchemaType.Object,
+        Description = "What the columns say; one that is left out or null has no value.",
+        AdditionalPropertiesAllowed = false,
+        Properties = columns.DistinctBy(column => column.Name).ToDictionary(column => column.Name, IOpenApiSchema (column) => column.Levels is null
+            ? new OpenApiSchema { Type = JsonSchemaType.Number | JsonSchemaType.Null }
+            : new OpenApiSchema
+            {
+                Type = JsonSchemaType.String | JsonSchemaType.Number | JsonSchemaType.Boolean | JsonSchemaType.Null,
+                Description = $"One of {NearestName.List([.. column.Levels])}; another counts as one that training did not see.",
+            }),
     };
 
     private static OpenApiSchema Of(Modality modality)

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
@@ -21,7 +19,7 @@ public sealed class PredictionServiceTests
         using TrainedModel<ServedModel> alone = TrainedModel.Open<ServedModel>(service.Run, ServedModel.Experiment);
         NamedPrediction expected = alone.Predict(new Dictionary<string, float[]> { ["Left"] = [3, 0.5f, -1, 2], ["Right"] = [1, -3, 0.25f] });
 
-        JsonElement answer = await OkAsync(await service.AskAsync(ServiceUnderTest.Sample(3)));
+        JsonElement answer = await ServiceUnderTest.OkAsync(await service.AskAsync(ServiceUnderTest.Sample(3)));
         Assert.Equal(expected.Label, answer.GetProperty("label").GetString());
         Assert.Equal(["red", "green", "blue"], answer.GetProperty("probabilities").EnumerateObject().Select(pair => pair.Name));
         Assert.Equal(expected.Probabilities["green"], answer.GetProperty("probabilities").GetProperty("green").GetDouble(), 1e-6);
@@ -30,12 +28,12 @@ public sealed class PredictionServiceTests
         Assert.EndsWith(".", answer.GetProperty("sentence").GetString(), StringComparison.Ordinal);
 
         // Names in any case, nested lists, a missing value and a missing modality; a list is answered by a list.
-        JsonElement list = await OkAsync(await TextAsync(service, """[{"left": [[3, 0.5], [null, 2]]}, {"LEFT": [3, 0.5, -1, 2], "right": [1, -3, 0.25]}]"""));
+        JsonElement list = await ServiceUnderTest.OkAsync(await service.TextAsync("""[{"left": [[3, 0.5], [null, 2]]}, {"LEFT": [3, 0.5, -1, 2], "right": [1, -3, 0.25]}]"""));
         Assert.Equal("Right", list[0].GetProperty("missing")[0].GetString());
         Assert.Equal(0, list[0].GetProperty("weights").GetProperty("UniqueRight").GetDouble());
         Assert.Equal(expected.Probabilities["green"], list[1].GetProperty("probabilities").GetProperty("green").GetDouble(), 1e-6);
 
-        JsonElement told = await OkAsync(await service.Client.GetAsync(new Uri("/predict", UriKind.Relative)));
+        JsonElement told = await ServiceUnderTest.OkAsync(await service.Client.GetAsync(new Uri("/predict", UriKind.Relative)));
         Assert.Equal("Left", told.GetProperty("modalities")[0].GetProperty("name").GetString());
         Assert.Equal("Healthy", await service.Client.GetStringAsync(new Uri("/health", UriKind.Relative)));
         Assert.Contains("content=\"/predict\"", await service.Client.GetStringAsync(new Uri("/", UriKind.Relative)), StringComparison.Ordinal);
@@ -62,12 +60,12 @@ public sealed class PredictionServiceTests
     public async Task What_is_wrong_is_told_by_the_name_of_its_field(string body, string field, string message)
     {
         await using ServiceUnderTest service = await ServiceUnderTest.StartAsync();
-        using HttpResponseMessage response = await TextAsync(service, body);
+        using HttpResponseMessage response = await service.TextAsync(body);
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
         JsonElement problem = await response.Content.ReadFromJsonAsync<JsonElement>();
         Assert.Contains(message, problem.GetProperty("errors").GetProperty(field)[0].GetString(), StringComparison.Ordinal);
-        await OkAsync(await service.AskAsync(ServiceUnderTest.Sample()));
+        await ServiceUnderTest.OkAsync(await service.AskAsync(ServiceUnderTest.Sample()));
     }
 
     [Fact]
@@ -75,13 +73,13 @@ public sealed class PredictionServiceTests
     {
         await using ServiceUnderTest service = await ServiceUnderTest.StartAsync();
         byte[] body = """{"Left": [1, 2, 3, 4], "Right": [1, 2, 3]}"""u8.ToArray();
-        await OkAsync(await BytesAsync(service, [.. "\uFEFF"u8, .. body], "application/json"));
-        await OkAsync(await BytesAsync(service, body, "application/json; charset=\"UTF-8\""));
-        await OkAsync(await BytesAsync(service, body, "application/vnd.study+json"));
-        using HttpResponseMessage wide = await BytesAsync(service, Encoding.Unicode.GetBytes(Encoding.UTF8.GetString(body)), "application/json; charset=utf-16");
+        await ServiceUnderTest.OkAsync(await service.BytesAsync([.. "\uFEFF"u8, .. body], "application/json"));
+        await ServiceUnderTest.OkAsync(await service.BytesAsync(body, "application/json; charset=\"UTF-8\""));
+        await ServiceUnderTest.OkAsync(await service.BytesAsync(body, "application/vnd.study+json"));
+        using HttpResponseMessage wide = await service.BytesAsync(Encoding.Unicode.GetBytes(Encoding.UTF8.GetString(body)), "application/json; charset=utf-16");
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, wide.StatusCode);
         Assert.Contains("JSON is written in UTF-8", await wide.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        using HttpResponseMessage latin = await BytesAsync(service, [.. "{\"Left\": [1, 2, 3, 4], \""u8, 0xE9, .. "\": [1]}"u8], "application/json");
+        using HttpResponseMessage latin = await service.BytesAsync([.. "{\"Left\": [1, 2, 3, 4], \""u8, 0xE9, .. "\": [1]}"u8], "application/json");
         Assert.Equal(HttpStatusCode.BadRequest, latin.StatusCode);
         Assert.Contains("not Unicode", await latin.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
@@ -104,7 +102,7 @@ public sealed class PredictionServiceTests
     public async Task Bodies_that_are_too_large_or_no_JSON_are_refused_and_others_answered()
     {
         await using ServiceUnderTest service = await ServiceUnderTest.StartAsync(options => options.MaximumBody = 10_000);
-        using HttpResponseMessage large = await TextAsync(service, new string(' ', 10_001));
+        using HttpResponseMessage large = await service.TextAsync(new string(' ', 10_001));
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, large.StatusCode);
         using var endless = new EndlessBody(fast: true);
         using HttpResponseMessage unbounded = await service.Client.PostAsync(new Uri("/predict", UriKind.Relative), endless);
@@ -113,7 +111,7 @@ public sealed class PredictionServiceTests
         using HttpResponseMessage noJson = await service.Client.PostAsync(new Uri("/predict", UriKind.Relative), text);
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, noJson.StatusCode);
         Assert.Contains("Send the sample as JSON", await noJson.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        await OkAsync(await service.AskAsync(ServiceUnderTest.Sample()));
+        await ServiceUnderTest.OkAsync(await service.AskAsync(ServiceUnderTest.Sample()));
     }
 
     [Fact]
@@ -142,7 +140,7 @@ public sealed class PredictionServiceTests
         Assert.Equal(HttpStatusCode.ServiceUnavailable, other.StatusCode);
         Assert.Equal("1", other.Headers.RetryAfter!.ToString());
         places.Leave();
-        await OkAsync(await service.AskAsync(ServiceUnderTest.Sample()));
+        await ServiceUnderTest.OkAsync(await service.AskAsync(ServiceUnderTest.Sample()));
     }
 
     [Fact]
@@ -174,7 +172,7 @@ public sealed class PredictionServiceTests
         Assert.All(during, round => Assert.All(round, (value, caller) => Assert.True(Math.Abs(value - before[caller]) < 1e-6 || Math.Abs(value - after[caller]) < 1e-6)));
 
         static Task<double[]> AllAsync(ServiceUnderTest service) => Task.WhenAll(Enumerable.Range(0, 64).Select(async caller =>
-            (await OkAsync(await service.AskAsync(ServiceUnderTest.Sample(caller)))).GetProperty("probabilities").GetProperty("red").GetDouble()));
+            (await ServiceUnderTest.OkAsync(await service.AskAsync(ServiceUnderTest.Sample(caller)))).GetProperty("probabilities").GetProperty("red").GetDouble()));
     }
 
     [Fact]
@@ -190,7 +188,7 @@ public sealed class PredictionServiceTests
         {
             while (!end.IsCancellationRequested)
             {
-                await OkAsync(await service.AskAsync(ServiceUnderTest.Sample(caller)));
+                await ServiceUnderTest.OkAsync(await service.AskAsync(ServiceUnderTest.Sample(caller)));
             }
         })));
         for (int swap = 0; swap < 6; swap++)
@@ -206,79 +204,7 @@ public sealed class PredictionServiceTests
         await service.App.StopAsync();
         Assert.All(await Task.WhenAll(last), response => Assert.Equal(HttpStatusCode.OK, response.StatusCode));
 
-        static async Task<double> RedAsync(HttpResponseMessage response) => (await OkAsync(response)).GetProperty("probabilities").GetProperty("red").GetDouble();
-    }
-
-    [Fact]
-    public async Task Drift_is_taken_from_the_run_that_has_taken_over()
-    {
-        double? drift = null;
-        await using ServiceUnderTest service = await ServiceUnderTest.StartAsync(options => options.DriftWindow = 2);
-        using var listener = new MeterListener { InstrumentPublished = (instrument, it) => { if (instrument.Name == "i2moe.interaction.drift") { it.EnableMeasurementEvents(instrument); } } };
-        listener.SetMeasurementEventCallback<double>((_, value, _, _) => drift = value);
-        listener.Start();
-        string second = service.Run + "-second";
-        await ServiceUnderTest.TrainAsync(second, seed: 0);
-        await File.WriteAllTextAsync(Path.Combine(second, "metrics.json"), """{"mean_weights": {"UniqueLeft": 1, "UniqueRight": 0, "Synergy": 0, "Redundancy": 0}}""");
-        JsonElement answer = await OkAsync(await service.AskAsync(ServiceUnderTest.Sample(1)));
-        await OkAsync(await service.AskAsync(ServiceUnderTest.Sample(1)));
-        listener.RecordObservableInstruments();
-        Assert.Equal(0, drift!.Value, 1e-6);
-
-        service.App.Services.GetRequiredService<Predictor<ServedModel>>().Swap(second);
-        Assert.Equal(second, service.App.Services.GetRequiredService<PredictionService<ServedModel>>().Run);
-        drift = null;
-        await OkAsync(await service.AskAsync(ServiceUnderTest.Sample(1)));
-        listener.RecordObservableInstruments();
-        Assert.Null(drift);
-        await OkAsync(await service.AskAsync(ServiceUnderTest.Sample(1)));
-        listener.RecordObservableInstruments();
-        Assert.Equal(1 - answer.GetProperty("weights").GetProperty("UniqueLeft").GetDouble(), drift!.Value, 1e-5);
-    }
-
-    [Fact]
-    public async Task OpenAPI_says_what_a_sample_is()
-    {
-        await using ServiceUnderTest service = await ServiceUnderTest.StartAsync();
-        JsonElement document = await OkAsync(await service.Client.GetAsync(new Uri("/openapi/v1.json", UriKind.Relative)));
-        JsonElement post = document.GetProperty("paths").GetProperty("/predict").GetProperty("post");
-        Assert.Single(post.GetProperty("requestBody").GetProperty("content").EnumerateObject());
-        JsonElement left = post.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema").GetProperty("properties").GetProperty("Left");
-        Assert.Equal(4, left.GetProperty("minItems").GetInt32());
-        Assert.True(post.GetProperty("responses").TryGetProperty("413", out _));
-    }
-
-    [Fact]
-    public async Task Meters_tell_durations_batches_predictions_weights_and_drift()
-    {
-        var seen = new ConcurrentBag<(string Instrument, double Value)>();
-        using var listener = new MeterListener { InstrumentPublished = (instrument, it) => { if (instrument.Meter.Name == "I2MoE.Dsl") { it.EnableMeasurementEvents(instrument); } } };
-        listener.SetMeasurementEventCallback<double>((instrument, value, _, _) => seen.Add((instrument.Name, value)));
-        listener.SetMeasurementEventCallback<int>((instrument, value, _, _) => seen.Add((instrument.Name, value)));
-        listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => seen.Add((instrument.Name, value)));
-        listener.Start();
-        await using ServiceUnderTest service = await ServiceUnderTest.StartAsync(options => options.DriftWindow = 4);
-        for (int number = 0; number < 8; number++)
-        {
-            await OkAsync(await service.AskAsync(ServiceUnderTest.Sample(number)));
-        }
-
-        listener.RecordObservableInstruments();
-        string[] names = ["i2moe.batch.size", "i2moe.expert.weight", "i2moe.interaction.drift", "i2moe.predictions", "i2moe.request.duration"];
-        Assert.Equal(names, seen.Select(measurement => measurement.Instrument).Distinct().Order(StringComparer.Ordinal));
-        Assert.True(seen.Count(measurement => measurement.Instrument == "i2moe.expert.weight") >= 8 * 4);
-    }
-
-    [Fact]
-    public void Drift_is_half_the_sum_of_differences_over_the_window()
-    {
-        var drift = new InteractionDrift(["A", "B"], [0.5, 0.5], window: 2);
-        drift.Add(new OrderedDictionary<string, double> { ["A"] = 1, ["B"] = 0 });
-        Assert.Null(drift.Value);
-        drift.Add(new OrderedDictionary<string, double> { ["A"] = 0.6, ["B"] = 0.4 });
-        Assert.Equal(0.3, drift.Value!.Value, 1e-12);
-        drift.Add(new OrderedDictionary<string, double> { ["A"] = 0.4, ["B"] = 0.6 });
-        Assert.Equal(0, drift.Value!.Value, 1e-12);
+        static async Task<double> RedAsync(HttpResponseMessage response) => (await ServiceUnderTest.OkAsync(response)).GetProperty("probabilities").GetProperty("red").GetDouble();
     }
 
     [Fact]
@@ -286,28 +212,5 @@ public sealed class PredictionServiceTests
     {
         Exception failure = await Assert.ThrowsAnyAsync<Exception>(() => ServiceUnderTest.StartAsync(options => options.Run = "/nowhere"));
         Assert.Contains("There is no run in /nowhere", failure.ToString(), StringComparison.Ordinal);
-    }
-
-    private static async Task<HttpResponseMessage> TextAsync(ServiceUnderTest service, string body)
-    {
-        using var content = new StringContent(body, Encoding.UTF8, "application/json");
-        return await service.Client.PostAsync(new Uri("/predict", UriKind.Relative), content);
-    }
-
-    private static async Task<HttpResponseMessage> BytesAsync(ServiceUnderTest service, byte[] body, string type)
-    {
-        using var content = new ByteArrayContent(body);
-        content.Headers.TryAddWithoutValidation("Content-Type", type);
-        return await service.Client.PostAsync(new Uri("/predict", UriKind.Relative), content);
-    }
-
-    private static async Task<JsonElement> OkAsync(HttpResponseMessage response)
-    {
-        using (response)
-        {
-            string text = await response.Content.ReadAsStringAsync();
-            Assert.True(response.StatusCode == HttpStatusCode.OK, $"{response.StatusCode}: {text}");
-            return JsonSerializer.Deserialize<JsonElement>(text);
-        }
     }
 }

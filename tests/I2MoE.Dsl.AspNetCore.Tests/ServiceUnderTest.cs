@@ -1,4 +1,7 @@
+using System.Net;
 using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Prediction;
 using I2MoE.Dsl.Training;
@@ -36,10 +39,11 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
 
     /// <summary>Starts one.</summary>
     /// <param name="configure">What differs from the defaults.</param>
-    public static async Task<ServiceUnderTest> StartAsync(Action<PredictionServiceOptions>? configure = null)
+    /// <param name="left">What the features of the left modality are called; null where it was no columns of a table.</param>
+    public static async Task<ServiceUnderTest> StartAsync(Action<PredictionServiceOptions>? configure = null, string[]? left = null)
     {
         string folder = Directory.CreateTempSubdirectory("i2moe-service-").FullName;
-        await TrainAsync(RunOf(folder), seed: 0);
+        await TrainAsync(RunOf(folder), seed: 0, left);
         WebApplicationBuilder builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseTestServer();
@@ -60,7 +64,7 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
     }
 
     /// <summary>Trains the model and keeps it in a folder.</summary>
-    public static async Task TrainAsync(string folder, int seed)
+    public static async Task TrainAsync(string folder, int seed, string[]? left = null)
     {
         const int Count = 48;
         using var data = new MultimodalDataset(
@@ -70,7 +74,8 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
                 ["Right"] = tensor((float[])[.. Enumerable.Range(0, Count * 3).Select(i => MathF.Cos(i))]).reshape(Count, 3),
             },
             tensor((long[])[.. Enumerable.Range(0, Count).Select(i => (long)(i % 3))]),
-            ["red", "green", "blue"]);
+            ["red", "green", "blue"],
+            left is null ? null : new Dictionary<string, IReadOnlyList<string>> { ["Left"] = left });
         using DataSplits splits = data.Split(seed: 0).Standardise();
         using Trainer<ServedModel> trainer = ServedModel.CreateTrainer(new TrainerOptions { Seed = seed });
         await trainer.FitAsync(splits);
@@ -78,7 +83,33 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
     }
 
     /// <summary>Asks for a sample.</summary>
-    public Task<HttpResponseMessage> AskAsync(object sample) => Client.PostAsJsonAsync("/predict", sample, new System.Text.Json.JsonSerializerOptions());
+    public Task<HttpResponseMessage> AskAsync(object sample) => Client.PostAsJsonAsync("/predict", sample, new JsonSerializerOptions());
+
+    /// <summary>Sends a body of JSON.</summary>
+    public async Task<HttpResponseMessage> TextAsync(string body)
+    {
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        return await Client.PostAsync(new Uri("/predict", UriKind.Relative), content);
+    }
+
+    /// <summary>Sends a body of any type.</summary>
+    public async Task<HttpResponseMessage> BytesAsync(byte[] body, string type)
+    {
+        using var content = new ByteArrayContent(body);
+        content.Headers.TryAddWithoutValidation("Content-Type", type);
+        return await Client.PostAsync(new Uri("/predict", UriKind.Relative), content);
+    }
+
+    /// <summary>The JSON of an answer that is right.</summary>
+    public static async Task<JsonElement> OkAsync(HttpResponseMessage response)
+    {
+        using (response)
+        {
+            string text = await response.Content.ReadAsStringAsync();
+            Assert.True(response.StatusCode == HttpStatusCode.OK, $"{response.StatusCode}: {text}");
+            return JsonSerializer.Deserialize<JsonElement>(text);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

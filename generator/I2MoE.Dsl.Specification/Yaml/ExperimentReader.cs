@@ -1,3 +1,4 @@
+using System.Text;
 using I2MoE.Dsl.Specification.Catalogue;
 using I2MoE.Dsl.Specification.Rules;
 
@@ -12,6 +13,10 @@ internal sealed class ExperimentReader
 
     // Many more than the rules allow; the code of thousands would only keep the compiler busy.
     internal const int ReadModalities = 64;
+
+    // What file systems take.
+    private const int LongestName = 255;
+
     private static readonly string[] s_accessibilities = ["public", "internal"];
 
     private readonly string _file;
@@ -63,6 +68,10 @@ internal sealed class ExperimentReader
             if (ReservedNames.ContainsClass(given))
             {
                 _problems.Add(YamlRules.UsableName, entry.Value.Place, given, "the name of a class", "the generated code needs that name itself");
+            }
+            else if (Encoding.UTF8.GetByteCount(given) is var bytes and > LongestName)
+            {
+                _problems.Add(YamlRules.UsableName, entry.Value.Place, YamlText.Show(given), "the name of a class", $"it has {bytes} bytes, and the folder of its runs, which is called so, has at most {LongestName}");
             }
             else
             {

@@ -14,6 +14,8 @@ internal static class FoldRows
     /// <param name="stratify">As in <see cref="SplitRows.Divide"/>.</param>
     public static long[][] Divide(MultimodalDataset dataset, long seed, int fold, int folds, double validation, bool? stratify)
     {
+        // Of the smallest fold, whichever is asked for: after all others were trained it is too late to find out.
+        _ = SizeOfValidation(dataset.Count, dataset.Count / folds, validation, folds);
         long[][] strata = SplitRows.Strata(dataset, [.. Enumerable.Range(0, dataset.Count).Select(row => (long)row)], stratify);
         SplitMix64 random = RandomKey.Of(seed, RandomPurpose.Splitting).CreateSequence();
         List<long> test = [];

@@ -12,7 +12,12 @@ internal sealed class ColumnFeatures(string modality, IReadOnlyList<string> name
 {
     private readonly IReadOnlyList<CategorySlot> _slots = CategorySlot.Of(names);
 
-    private IEnumerable<string> Columns => names.Take(Numbers).Concat(_slots.Select(slot => slot.Column));
+    /// <summary>The columns in the order of their features.</summary>
+    public IReadOnlyList<ModalityColumn> Columns =>
+    [
+        .. names.Take(Numbers).Select(name => new ModalityColumn(name, Levels: null)),
+        .. _slots.Select(slot => new ModalityColumn(slot.Column, [.. slot.Levels.Where(level => !unseen.Contains(CategorySlot.NameOf(slot.Column, level)))])),
+    ];
 
     private int Numbers => _slots.Count > 0 ? _slots[0].Start : names.Count;
 
@@ -21,10 +26,10 @@ internal sealed class ColumnFeatures(string modality, IReadOnlyList<string> name
     /// <exception cref="DatasetException">A column is unknown, or has no number.</exception>
     public float[] Of(IReadOnlyDictionary<string, string?> cells)
     {
-        if (cells.Keys.FirstOrDefault(given => !Columns.Contains(given)) is { } unknown)
+        HashSet<string> known = [.. Columns.Select(column => column.Name)];
+        if (cells.Keys.FirstOrDefault(given => !known.Contains(given)) is { } unknown)
         {
-            string[] known = [.. Columns];
-            throw new DatasetException($"Modality {modality} has no column '{unknown}'; it has {NearestName.List(known)}.{NearestName.Suggest(unknown, known)}") { Modality = modality };
+            throw new DatasetException($"Modality {modality} has no column '{unknown}'; it has {NearestName.List([.. known])}.{NearestName.Suggest(unknown, [.. known])}") { Modality = modality };
         }
 
         float[] features = new float[names.Count];

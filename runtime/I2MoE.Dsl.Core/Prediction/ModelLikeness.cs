@@ -1,5 +1,6 @@
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Runs;
+using I2MoE.Dsl.Specification;
 
 namespace I2MoE.Dsl.Prediction;
 
@@ -18,6 +19,21 @@ internal static class ModelLikeness
         Same("task", $"{was.Task} with {was.Outputs} outputs", $"{now.Task} with {now.Outputs} outputs");
         Same("experts", Experts(before), Experts(after));
         Same("class names", string.Join(", ", before.ClassNames ?? []), string.Join(", ", after.ClassNames ?? []));
+        CheckColumns(before.Preprocessing, after.Preprocessing);
+    }
+
+    // Callers give features by their places: another column there would be read in silence.
+    private static void CheckColumns(Preprocessing before, Preprocessing after)
+    {
+        foreach ((string modality, IReadOnlyList<string> was) in before.FeatureNames)
+        {
+            IReadOnlyList<string> now = after.FeatureNames.GetValueOrDefault(modality, was);
+            int place = was.Zip(now).Index().FirstOrDefault(pair => pair.Item.First != pair.Item.Second, (-1, default)).Index;
+            if (place >= 0)
+            {
+                Same($"columns of modality {modality}", FormattableString.Invariant($"'{ShownText.Of(was[place])}' as feature {place} (counted from 0)"), $"'{ShownText.Of(now[place])}'");
+            }
+        }
     }
 
     private static void Same(string what, string was, string now)

@@ -57,7 +57,7 @@ public class Predictor<TModel> : IDisposable, IAsyncDisposable
     /// <param name="modality">The name of the modality.</param>
     /// <param name="text">The text; an empty one has no tokens.</param>
     /// <returns>As many ids as the modality has: a longer text loses its end, a shorter one is padded.</returns>
-    /// <exception cref="DatasetException">The model was not trained on text of such a modality.</exception>
+    /// <exception cref="DatasetException">The model was not trained on text of such a modality, or the text is no Unicode.</exception>
     public int[] TokensOf(string modality, string text) => Volatile.Read(ref _model).TokensOf(modality, text);
 
     /// <summary>The features of a modality by what its columns say, as training read them from a table: words become levels of their categories.</summary>
@@ -66,6 +66,12 @@ public class Predictor<TModel> : IDisposable, IAsyncDisposable
     /// <returns>As many features as the modality has. A level that training did not see counts as another one; where no column has a value, all are NaN, and the sample lacks the modality.</returns>
     /// <exception cref="DatasetException">The modality was no columns of a table, a column is unknown, or a number is none.</exception>
     public float[] FeaturesOf(string modality, IReadOnlyDictionary<string, string?> cells) => Volatile.Read(ref _model).FeaturesOf(modality, cells);
+
+    /// <summary>The columns that a modality was trained on, for <see cref="FeaturesOf"/>; none where it was no columns of a table.</summary>
+    internal IReadOnlyList<ModalityColumn> ColumnsOf(string modality) => Volatile.Read(ref _model).ColumnsOf(modality);
+
+    /// <summary>What answers now. Where it is the same before words became numbers and after the answer, both were done by one model.</summary>
+    internal object Answering => Volatile.Read(ref _model);
 
     /// <summary>Whether a modality was a column of text, so that <see cref="TokensOf"/> can be asked.</summary>
     internal bool WasText(string modality) => Volatile.Read(ref _model).WasText(modality);

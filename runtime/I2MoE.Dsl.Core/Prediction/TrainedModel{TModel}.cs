@@ -120,7 +120,7 @@ public sealed class TrainedModel<TModel> : IDisposable
     /// <param name="modality">The name of the modality.</param>
     /// <param name="text">The text; an empty one has no tokens.</param>
     /// <returns>As many ids as the modality has: a longer text loses its end, a shorter one is padded.</returns>
-    /// <exception cref="DatasetException">The model was not trained on text of such a modality.</exception>
+    /// <exception cref="DatasetException">The model was not trained on text of such a modality, or the text is no Unicode.</exception>
     public int[] TokensOf(string modality, string text)
     {
         ArgumentNullException.ThrowIfNull(modality);
@@ -129,6 +129,11 @@ public sealed class TrainedModel<TModel> : IDisposable
         {
             string[] texts = [.. _preprocessing.Texts.Keys];
             throw new DatasetException($"{Model.Description.Name} was not trained on text of a modality '{modality}'; {(texts.Length == 0 ? "none of its modalities was text" : $"its texts are {NearestName.List(texts)}")}.{NearestName.Suggest(modality, texts)}");
+        }
+
+        if (UnicodeText.Broken(text) is { } broken)
+        {
+            throw new DatasetException($"The text of modality {modality} is no Unicode: at {broken} (counted from 0) it has half of a pair of UTF-16, U+{(int)text[broken]:X4}, without the other. Was it cut between the two?") { Modality = modality };
         }
 
         TextTokenizer tokenizer = _tokenizers.GetOrAdd(modality, _ => coding.Open());
@@ -144,14 +149,17 @@ public sealed class TrainedModel<TModel> : IDisposable
     {
         ArgumentNullException.ThrowIfNull(modality);
         ArgumentNullException.ThrowIfNull(cells);
-        if (!_preprocessing.FeatureNames.TryGetValue(modality, out IReadOnlyList<string>? names))
+        if (Columns(modality) is not { } columns)
         {
             string[] tables = [.. _preprocessing.FeatureNames.Keys];
             throw new DatasetException($"{Model.Description.Name} was not trained on columns of a modality '{modality}'; {(tables.Length == 0 ? "none of its modalities was columns of a table" : $"columns of a table were {NearestName.List(tables)}")}.{NearestName.Suggest(modality, tables)}");
         }
 
-        return new ColumnFeatures(modality, names, _preprocessing.UnseenLevels.GetValueOrDefault(modality, [])).Of(cells);
+        return columns.Of(cells);
     }
+
+    /// <summary>The columns that a modality was trained on; none where it was no columns of a table.</summary>
+    internal IReadOnlyList<ModalityColumn> ColumnsOf(string modality) => Columns(modality)?.Columns ?? [];
 
     /// <summary>Whether a modality was a column of text.</summary>
     internal bool WasText(string modality) => _preprocessing.Texts.ContainsKey(modality);
@@ -171,6 +179,10 @@ public sealed class TrainedModel<TModel> : IDisposable
 
     /// <summary>Frees the model, where it was opened from a folder; a trainer keeps its own.</summary>
     public void Dispose() => _owned?.Dispose();
+
+    private ColumnFeatures? Columns(string modality) => _preprocessing.FeatureNames.TryGetValue(modality, out IReadOnlyList<string>? names)
+        ? new ColumnFeatures(modality, names, _preprocessing.UnseenLevels.GetValueOrDefault(modality, []))
+        : null;
 
     // A pattern may stand for other columns, or in another order, in another file.
     private void CheckColumns(MultimodalDataset data)

@@ -34,19 +34,24 @@ internal sealed class SurvivalTask(ModelDescription model) : PredictionTask
     }
 
     /// <inheritdoc/>
-    public override string? Undefined(ValidationMetric metric, torch.Tensor labels)
-    {
-        if (metric != ValidationMetric.Concordance)
-        {
-            return null;
-        }
+    public override string? Undefined(ValidationMetric metric, torch.Tensor labels) => metric == ValidationMetric.Concordance ? Incomparable(labels) : null;
 
+    /// <summary>Why of no pair of samples it is known who had the event first, to follow their name; null where it is of some.</summary>
+    /// <param name="labels">Times and whether the event happened, float32 [N, 2].</param>
+    public static string? Incomparable(torch.Tensor labels)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
         double[] values = Values(labels.contiguous());
         (double Time, bool Happened)[] samples = [.. values.Chunk(2).Select(row => (row[0], row[1] > 0))];
         double[] events = [.. samples.Where(sample => sample.Happened).Select(sample => sample.Time)];
-        return events.Length == 0 ? "has no event"
-            : samples.Any(sample => sample.Time > events.Min() || (sample.Time.Equals(events.Min()) && !sample.Happened)) ? null
-            : FormattableString.Invariant($"has no sample that is known to be later than the first event, at {events.Min():R}");
+        if (events.Length == 0)
+        {
+            return "has no sample of which the event is known to have happened";
+        }
+
+        double first = events.Min();
+        return samples.Any(sample => sample.Time > first || (sample.Time.Equals(first) && !sample.Happened)) ? null
+            : FormattableString.Invariant($"has no sample that is known to be later than the first event, at {first:R}");
     }
 
     /// <inheritdoc/>

@@ -22,8 +22,9 @@ internal static class ImageFolder
 
     private static (string[] Files, Tensor Labels, IReadOnlyList<string>? Names) ByFolder(string path, ImageLayout layout)
     {
+        // Numbers in their order, as in the label column of a table: grades 2 and 10 have one.
         string[] folders = DataFiles.Reading(path, "as a folder", () =>
-            Directory.GetDirectories(path).Select(folder => Path.GetFileName(folder)).Where(name => name[0] != '.').Order(StringComparer.Ordinal).ToArray());
+            Directory.GetDirectories(path).Select(folder => Path.GetFileName(folder)).Where(name => name[0] != '.').OrderBy(LabelValue.Parse).ThenBy(name => name, StringComparer.Ordinal).ToArray());
         IReadOnlyList<string> names = layout.ClassNames ?? folders;
         string? unknown = folders.FirstOrDefault(folder => !names.Contains(folder));
         if (unknown is not null)

@@ -36,6 +36,11 @@ internal static class StrictText
             int length = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
             file.Position = 0;
             RefuseOtherKinds(start.AsSpan(0, length), path);
+            if (BlockGzip.IsCutOff(file))
+            {
+                throw new DatasetException("the file was compressed with bgzip and was cut off: the empty block is missing with which such files end. Copy it again, or compress it anew.", path);
+            }
+
             // The GZipStream of the platform ends without a word where a file was cut off.
             Stream bytes = start is [0x1F, 0x8B, ..] ? Unfolded(file, path) : file;
             bytes = isWhole ? new BoundedStream(bytes, LongestWhole, FormattableString.Invariant($"the text has more than {LongestWhole:N0} bytes, the most that are read of such a file."), path) : bytes;

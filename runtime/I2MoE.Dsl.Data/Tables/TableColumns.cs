@@ -12,7 +12,7 @@ internal sealed class TableColumns
     private readonly long? _headerLine;
     private readonly Dictionary<string, int> _positions = new(StringComparer.Ordinal);
     private readonly HashSet<string> _repeated = new(StringComparer.Ordinal);
-    private readonly HashSet<int> _lengths = [];
+    private readonly HashSet<int> _apart = [];
     private int _id = -1;
 
     private TableColumns(TableFile file, long? headerLine, IReadOnlyList<string> names)
@@ -59,7 +59,7 @@ internal sealed class TableColumns
         TableColumns columns = new(file, headerLine, names);
         columns._id = layout.Id is { } id ? columns.Position(id) : -1;
         layout = columns.WithoutAbsent(layout);
-        columns._lengths.UnionWith(layout.Lengths.Select(columns.Position));
+        columns._apart.UnionWith(layout.Apart.Select(columns.Position));
         columns.Labels = columns.FindLabels(layout);
         columns.Categories = [.. layout.Categories.SelectMany(modality => modality.Value.SelectMany(category =>
             columns.Find($"the modality '{modality.Key}'", category.Column).Select(column => (modality.Key, column, category))))];
@@ -171,7 +171,7 @@ internal sealed class TableColumns
             throw Problem($"the pattern '{pattern}' of {user} has more than one '*'; only one is allowed.");
         }
 
-        HashSet<int> labels = [.. _lengths, .. Labels, .. Categories.Select(category => category.Column), .. Texts.Select(text => text.Column)];
+        HashSet<int> labels = [.. _apart, .. Labels, .. Categories.Select(category => category.Column), .. Texts.Select(text => text.Column)];
         int[] matches = [.. Enumerable.Range(0, Names.Count).Where(column => column != _id && !labels.Contains(column) && Matches(Names[column], ends[0], ends[1]))];
         return matches.Length > 0
             ? matches

@@ -71,8 +71,8 @@ public record TableLayout
     /// <summary>What the table is read for.</summary>
     internal SourceRole Role { get; init; }
 
-    /// <summary>The columns with the lengths of sequences, which no pattern takes.</summary>
-    internal IReadOnlyList<string> Lengths { get; init; } = [];
+    /// <summary>The columns that say something of the samples and are no features, such as the lengths of sequences and the parts of the split: no pattern takes them, only their own names.</summary>
+    internal IReadOnlyList<string> Apart { get; init; } = [];
 
     /// <summary>The column of the ids, which no pattern takes; null where there is none.</summary>
     internal string? Id { get; init; }

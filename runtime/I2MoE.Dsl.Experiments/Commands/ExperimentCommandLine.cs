@@ -114,6 +114,11 @@ internal sealed class ExperimentCommandLine
         {
             return Report(e.Message, e is TrainingException ? Failure : WrongInput);
         }
+        catch (UnauthorizedAccessException e) when (!e.Message.Contains('\'', StringComparison.Ordinal))
+        {
+            // Of a file its path is told. A program that is started without an output finds some other file in its place.
+            return Report("what is printed cannot be written, because the standard output is closed. Let it go to a terminal, a file, or /dev/null.", Failure);
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return Report(e.Message, Failure);

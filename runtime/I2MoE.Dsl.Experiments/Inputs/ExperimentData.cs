@@ -152,6 +152,7 @@ internal sealed class ExperimentData
         {
             IReadOnlyList<string> parts = await ReadColumnAsync(split.Get(GivenSplitOptions.Column), split.Get(GivenSplitOptions.File), cancellationToken).ConfigureAwait(false);
             rows = GivenSplit.Divide(data, parts, seed, split.Get(GivenSplitOptions.Validation), stratify: null);
+            SplitWarning = RemarkOn(split.Get(GivenSplitOptions.Column), parts);
         }
         else if (split.Definition == GroupSplitOptions.Definition)
         {
@@ -251,6 +252,12 @@ internal sealed class ExperimentData
     }
 
     // One value for each sample, of those that are left of the first source.
+    // A column called is_train has mostly 1 for training, which is that of the test part here.
+    private static string? RemarkOn(string column, IReadOnlyList<string> parts) =>
+        column.Contains("train", StringComparison.OrdinalIgnoreCase) && parts.All(part => LabelValue.Parse(part).Number is 0 or 1)
+            ? $"The column '{ShownText.Of(column)}' says in which part each sample is: 0 is training and 1 is test, whatever it is called. If 1 is training there, exchange the two, or write train and test."
+            : null;
+
     private async Task<IReadOnlyList<string>> ReadColumnAsync(string column, string file, CancellationToken cancellationToken)
     {
         IReadOnlyList<string> values = await ReadWholeColumnAsync(column, file, cancellationToken).ConfigureAwait(false);

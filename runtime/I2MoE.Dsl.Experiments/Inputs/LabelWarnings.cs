@@ -1,5 +1,6 @@
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Specification;
+using I2MoE.Dsl.Tasks;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -72,9 +73,9 @@ internal sealed class LabelWarnings(ModelDescription model, DataSplits splits)
 
         foreach ((string part, MultimodalDataset data) in new[] { ("validation", splits.Validation), ("test", splits.Test) })
         {
-            if (EventsOf(data) == 0)
+            if (SurvivalTask.Incomparable(data.Labels) is { } reason)
             {
-                yield return $"Of no sample of the {part} part the event is known to have happened, so that its concordance is not defined.";
+                yield return $"The {part} part {reason}, so that its concordance is not defined.";
             }
         }
     }

@@ -136,7 +136,7 @@ internal sealed class SourceReader(
             Storage = storage,
             Role = role,
             MayLack = MayLack,
-            Lengths = [.. data.Modalities.Where(stated => stated.Length.Length > 0).Select(stated => stated.Length)],
+            Apart = [.. data.Modalities.Where(stated => stated.Length.Length > 0).Select(stated => stated.Length), .. SplitColumns],
             Id = source.Get(IdentityOptions.Id) is { Length: > 0 } id ? id : null,
             Modalities = new OrderedDictionary<string, IReadOnlyList<string>>(
                 Stated.Where(stated => !stated.IsImage && !stated.IsText).Concat(WholeTable()).Select(stated => KeyValuePair.Create(stated.Modality, ColumnsOf(stated)))),
@@ -147,6 +147,11 @@ internal sealed class SourceReader(
                 Stated.Where(stated => stated.IsImage).Select(stated => KeyValuePair.Create(stated.Modality, ImagesOf(stated)))),
         };
     }
+
+    // What parts or groups the samples belong to, where it stands in the source itself.
+    private IEnumerable<string> SplitColumns => new[] { (GivenSplitOptions.Definition, GivenSplitOptions.Column, GivenSplitOptions.File), (GroupSplitOptions.Definition, GroupSplitOptions.Column, GroupSplitOptions.File) }
+        .Where(kind => data.Split.Definition == kind.Definition && data.Split.Get(kind.File).Length == 0 && data.Split.Get(kind.Column).Length > 0)
+        .Select(kind => data.Split.Get(kind.Column));
 
     // Of a table that is one modality's own, all columns are the modality's where nothing else is said.
     private IEnumerable<ModalityData> WholeTable() => modalities

@@ -1,4 +1,5 @@
 using System.Text;
+using I2MoE.Dsl.Native;
 using I2MoE.Dsl.Runs;
 
 namespace I2MoE.Dsl.Experiments.Results;
@@ -15,7 +16,8 @@ internal static class OutputFile
     /// <exception cref="ExperimentException">It would be lost.</exception>
     public static void Require(string option, string? path, string sign)
     {
-        if (path is null or "-" || new FileInfo(WorkingFolder.Full(path)) is not { Exists: true, Length: > 0 } || Begins(WorkingFolder.Full(path)).Contains(sign, StringComparison.Ordinal))
+        // What goes into a pipe or a device replaces nothing; to look into a pipe would be to wait for ever.
+        if (path is null or "-" || FileStatus.Of(WorkingFolder.Full(path)) is { IsSpecial: true } || new FileInfo(WorkingFolder.Full(path)) is not { Exists: true, Length: > 0 } || Begins(WorkingFolder.Full(path)).Contains(sign, StringComparison.Ordinal))
         {
             return;
         }

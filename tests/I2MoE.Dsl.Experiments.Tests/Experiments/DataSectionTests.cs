@@ -102,6 +102,32 @@ public sealed class DataSectionTests : IDisposable
         Assert.Contains($"{train} training, {validation} validation, {test} test samples", output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("{ kind: given, column: x part }")]
+    [InlineData("{ kind: group, column: x part, train: 0.6, validation: 0.2 }")]
+    public async Task The_column_of_the_split_belongs_to_no_pattern(string split)
+    {
+        string[] rows = [.. Enumerable.Range(0, 60).Select(row => FormattableString.Invariant($"{row % 3},{row},{row % 7},{(split.Contains("given", StringComparison.Ordinal) ? row % 3 : row / 6)},1,2,{row}"))];
+        _program.Folder.Write("small.csv", $"kind,x a,x b,x part,y a,y b,y c\n{string.Join('\n', rows)}\n");
+        string table = SmallExperiment.Table.Replace("left *", "x *", StringComparison.Ordinal).Replace("right *", "y *", StringComparison.Ordinal).Replace(", class_names: [red, green, blue]", "", StringComparison.Ordinal);
+        _program.Experiments = [ProgramRun.Define(table + $"\n  split: {split}\n")];
+        await _program.OkAsync("train --quiet --set training.epochs=1 --out run");
+        await _program.OkAsync("predict --run run --data small.csv --out p.csv");
+        Assert.DoesNotContain("x part", _program.Read("run/preprocessing.json"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("is_train", true)]
+    [InlineData("fold", false)]
+    public async Task A_column_that_seems_to_say_who_trains_is_remarked_on(string name, bool isTold)
+    {
+        string[] lines = SmallExperiment.Csv().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        _program.Folder.Write("small.csv", string.Concat(lines.Index().Select(line => $"{line.Item},{(line.Index == 0 ? name : line.Index % 2 == 0 ? "1" : "0")}\n")));
+        _program.Experiments = [ProgramRun.Define(SmallExperiment.Table + $"\n  split: {{ kind: given, column: {name} }}\n")];
+        await _program.OkAsync("train --quiet --set training.epochs=1 --out run");
+        Assert.Equal(isTold, _program.Error.Contains($"'{name}' says in which part each sample is: 0 is training and 1 is test", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task An_array_says_which_part()
     {

@@ -93,6 +93,18 @@ public sealed class SurvivalExperimentTests : IDisposable
         Assert.Contains(" events for 60 intervals of time, fewer than 5 for each, so that their hazards are hardly known. Say intervals: ", _program.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("5,true|5,true", "has no sample that is known to be later than the first event, at 5")]
+    [InlineData("5,false|7,false", "has no sample of which the event is known to have happened")]
+    [InlineData("5,true|5,false", null)]
+    public async Task A_part_of_which_no_two_samples_can_be_compared_is_told(string test, string? reason)
+    {
+        string[] rows = [.. Enumerable.Range(1, 25).Select(day => $"{day},true,{day},1,2,{day},train"), "3,true,1,1,1,1,validation", "4,false,1,1,1,1,validation", .. test.Split('|').Select(label => $"{label},2,2,2,2,test")];
+        _program.Folder.Write("patients.csv", $"days,died,left a,left b,right a,right b,part\n{string.Join('\n', rows)}\n");
+        await _program.OkAsync("train --quiet --set training.epochs=1 --set data.split={~kind:~given,~column:~part~} --out run");
+        Assert.Equal(reason is null ? "" : $"warning: The test part {reason}, so that its concordance is not defined.", _program.Error.Trim());
+    }
+
     public void Dispose() => _program.Dispose();
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);

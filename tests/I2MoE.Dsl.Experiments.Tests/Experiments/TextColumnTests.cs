@@ -33,6 +33,8 @@ public sealed class TextColumnTests : IDisposable
         int[] tokens = predictor.TokensOf("Left", "It's RED, never kestrel!");
         Assert.Equal([2, 7, 1, 3, 0, 0], tokens);
         Assert.Contains("Did you mean 'Left'?", Assert.Throws<I2MoE.Dsl.Data.DatasetException>(() => predictor.TokensOf("Lefd", "")).Message, StringComparison.Ordinal);
+        string cut = Assert.Throws<I2MoE.Dsl.Data.DatasetException>(() => predictor.TokensOf("Left", "red \U0001F600 and \uD83D")).Message;
+        Assert.StartsWith("The text of modality Left is no Unicode: at 11 (counted from 0) it has half of a pair of UTF-16, U+D83D", cut, StringComparison.Ordinal);
         SampleAnswer answer = await predictor.PredictAsync(new Dictionary<string, float[]>
         {
             ["Left"] = [.. predictor.TokensOf("Left", Note(1, "strange")).Select(token => (float)token)],

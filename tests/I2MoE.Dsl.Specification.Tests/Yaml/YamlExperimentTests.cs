@@ -55,6 +55,17 @@ public sealed class YamlExperimentTests
             trainig: { epochs: 3 }
             """));
 
+    [Theory]
+    [InlineData('n', 255, false)]
+    [InlineData('n', 256, true)]
+    [InlineData('é', 127, false)]
+    [InlineData('é', 128, true)]
+    public void A_name_that_no_folder_can_have_is_told(char letter, int length, bool isTold)
+    {
+        IEnumerable<YamlProblem> problems = Reading.Of(Accepted.Emoji.Replace("name: EmojiModel", $"name: {new string(letter, length)}", StringComparison.Ordinal)).Check();
+        Assert.Equal(isTold ? ["I2MOE718 it has 256 bytes, and the folder of its runs, which is called so, has at most 255"] : [], problems.Select(problem => $"{problem.Rule.Id} {problem.Message[(problem.Message.LastIndexOf(": ", StringComparison.Ordinal) + 2)..].TrimEnd('.')}"));
+    }
+
     [Fact]
     public void Messages_name_keys_and_not_properties()
     {

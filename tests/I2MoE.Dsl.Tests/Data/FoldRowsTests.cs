@@ -48,7 +48,11 @@ public sealed class FoldRowsTests
     public void Too_few_samples_or_groups_are_refused()
     {
         using MultimodalDataset data = Of([0, 1, 0, 1]);
-        Assert.Contains("4 samples in 5 folds with validation = 0.15", Assert.Throws<DatasetException>(() => FoldRows.Divide(data, 0, 4, 5, 0.15, stratify: null)).Message, StringComparison.Ordinal);
+        for (int fold = 0; fold < 5; fold++)
+        {
+            Assert.Contains("4 samples in 5 folds with validation = 0.15", Assert.Throws<DatasetException>(() => FoldRows.Divide(data, 0, fold, 5, 0.15, stratify: null)).Message, StringComparison.Ordinal);
+        }
+
         Assert.Contains("There are 3 groups, too few for 5 folds", Assert.Throws<DatasetException>(() => FoldRows.DivideGroups(6, ["a", "b", "c", "a", "b", "c"], 0, 0, 5, 0.2)).Message, StringComparison.Ordinal);
     }
 

@@ -24,6 +24,19 @@ public sealed class ImageFolderTests : IDisposable
         Assert.Equal([0.2f, 0.4f, 0.6f, 0f, 0f, 1f, 1f, 0f, 0f], data["Image"].mean([2, 3]).data<float>().ToArray().Select(value => MathF.Round(value, 5)));
     }
 
+    // torchvision 714 and 2831: 1, 10, 2, and a notebook's .ipynb_checkpoints among the classes.
+    [Fact]
+    public void Folders_that_are_numbers_have_their_order()
+    {
+        foreach (string name in (string[])["10", "2", "1", "-3", ".ipynb_checkpoints", "1.5"])
+        {
+            WriteImage($"{name}/a.png", 3, 2, SKColors.Red);
+        }
+
+        using MultimodalDataset data = MultimodalDataset.FromImageFolder(_folder.Path, s_layout);
+        Assert.Equal(["-3", "1", "1.5", "2", "10"], data.ClassNames!);
+    }
+
     [Fact]
     public void Pixels_keep_their_places_and_transparency_becomes_white()
     {

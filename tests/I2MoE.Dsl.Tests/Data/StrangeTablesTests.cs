@@ -124,7 +124,28 @@ public sealed class StrangeTablesTests : IDisposable
         }
     }
 
+    [Fact]
+    public void A_file_of_bgzip_that_was_cut_between_its_blocks_is_refused()
+    {
+        byte[] rows = [.. Blocked("a,y\n1,0\n2,1\n"), .. Blocked("3,0\n4,1\n")];
+        byte[] end = Convert.FromHexString("1f8b08040000000000ff0600424302001b0003000000000000000000");
+        Assert.Equal(4, Count([.. rows, .. end]));
+        Assert.Contains("was cut off", Assert.Throws<DatasetException>(() => Count(rows)).Message, StringComparison.Ordinal);
+        Assert.Contains("was cut off", Assert.Throws<DatasetException>(() => Count(Blocked("a,y\n1,0\n2,1\n"))).Message, StringComparison.Ordinal);
+
+        // Without the mark of bgzip in its header nothing tells.
+        Assert.Equal(2, Count(Zipped("a,y\n1,0\n2,1\n")));
+    }
+
     public void Dispose() => _folder.Dispose();
+
+    // A member with its length less 1 in the header, as bgzip writes it.
+    private static byte[] Blocked(string text)
+    {
+        byte[] zipped = Zipped(text);
+        int length = zipped.Length + 8;
+        return [0x1F, 0x8B, 8, 4, 0, 0, 0, 0, 0, 0xFF, 6, 0, (byte)'B', (byte)'C', 2, 0, (byte)((length - 1) & 255), (byte)((length - 1) >> 8), .. zipped[10..]];
+    }
 
     private static byte[] Zipped(string text)
     {

@@ -8,6 +8,8 @@ internal sealed class DataDraw(OptionPage page, Dice dice, ValueDraw values, str
 {
     private static readonly string[] s_prefixes = ["mean", "größe", "血压", "возраст", "σ²", "a,b", "it's", "قياس", "v"];
 
+    private static readonly string[] s_levels = ["Oslo", "größer", "1", "2.5", "a, b", "it's", "да", "良性", "x|y", "=1", "True"];
+
     private readonly List<(string Name, string[] Cells)> _columns = [];
 
     /// <summary>The rows of the test part; null where the program deals them.</summary>
@@ -120,14 +122,16 @@ internal sealed class DataDraw(OptionPage page, Dice dice, ValueDraw values, str
         foreach ((int index, DrawnModality modality) in modalities.Index())
         {
             string prefix = $"{dice.Any(s_prefixes)} {index}";
-            for (int feature = 0; feature < modality.Width; feature++)
+            int numbers = modality.Width - modality.Levels.Sum();
+            for (int feature = 0; feature < numbers; feature++)
             {
                 _columns.Add(($"{prefix} {feature}", [.. modality.Values.Select(row => float.IsNaN(row[feature]) ? "" : row[feature].ToString("R", CultureInfo.InvariantCulture))]));
             }
 
-            places.Set(modality.Name, modality.Width > 6 || dice.Happens(0.5)
+            string written = numbers > 6 || (numbers > 0 && dice.Happens(0.5))
                 ? YamlMap.Quoted($"{prefix} *")
-                : $"[{string.Join(", ", Enumerable.Range(0, modality.Width).Select(feature => YamlMap.Quoted($"{prefix} {feature}")))}]");
+                : $"[{string.Join(", ", Enumerable.Range(0, numbers).Select(feature => YamlMap.Quoted($"{prefix} {feature}")))}]";
+            places.Set(modality.Name, modality.Levels.Count == 0 ? written : Categories(modality, index, numbers, written));
         }
 
         data.Set("modalities", places);
@@ -153,6 +157,33 @@ internal sealed class DataDraw(OptionPage page, Dice dice, ValueDraw values, str
 
         Write(Path.Combine(folder, "data.csv"), dice.Happens(0.3) ? dice.Shuffle(_columns) : [.. _columns], samples, delimiter);
         return source;
+    }
+
+    // Words of its levels stand in each column; those that are found in the data need not be stated.
+    private YamlMap Categories(DrawnModality modality, int index, int numbers, string written)
+    {
+        var place = new YamlMap();
+        if (numbers > 0)
+        {
+            place.Set("numbers", written);
+        }
+
+        var categories = new YamlMap();
+        int begin = numbers;
+        foreach ((int column, int width) in modality.Levels.Index())
+        {
+            string name = $"{dice.Any(s_prefixes)}, {index} of {column}";
+            string[] levels = [.. dice.Shuffle(s_levels).Take(width - 2)];
+            int start = begin;
+            string[] cells = [.. modality.Values.Select(row => Array.IndexOf(row, 1f, start, width) - start is var level && level == width - 1 ? "" : level == width - 2 ? "elsewhere" : levels[level])];
+            _columns.Add((name, cells));
+            bool isFound = dice.Happens(0.4) && cells.Distinct().Count(cell => cell.Length > 0) == levels.Length && levels.All(cells.Contains);
+            categories.Set(YamlMap.Quoted(name), isFound ? "[]" : $"[{string.Join(", ", levels.Select(YamlMap.Quoted))}]");
+            begin += width;
+        }
+
+        place.Set("categories", categories);
+        return place;
     }
 
     private void SetLabels(YamlMap source, DrawnLabels labels)

@@ -1,13 +1,11 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using I2MoE.Trials.Options;
 
 namespace I2MoE.Trials.Drawing;
 
 /// <summary>Draws a whole experiment from docs/options.md, with its data; every tenth has one thing in it that the page does not allow.</summary>
-internal sealed partial class ExperimentDraw
+internal sealed class ExperimentDraw
 {
-    private static readonly string[] s_names = ["image", "notes", "heart_rate", "größe", "血压", "возраст", "labs", "x1", "mri_t1", "geste", "σήμα", "audio"];
     private static readonly string[] s_classes = ["grün", "grön", "良性", "恶性", "да", "нет", "a, b", "it's", "\"so\"", "🙂", "well", "ill", "=1+1", "x|y"];
 
     private readonly OptionPage _page;
@@ -40,7 +38,7 @@ internal sealed partial class ExperimentDraw
         root.Set("task", Task(task, outputs));
         OptionSection fusion = _dice.Any([.. _page.Fusions.Where(section => section.Kind != "custom")]);
         List<DrawnModality> modalities = [];
-        YamlMap modalityMap = Modalities(samples, modalities, takesPatches: fusion.Row("patches") is not null);
+        YamlMap modalityMap = new ModalityDraw(_page, _dice, (path, section) => Component(path, section, 0.5, withKind: true)).Draw(samples, modalities, takesPatches: fusion.Row("patches") is not null);
         root.Set("modalities", modalityMap);
         if (modalityMap.Keys.Any(name => ((YamlMap)modalityMap[name]!)["optional"] is not null) && _dice.Happens(0.6))
         {
@@ -142,99 +140,6 @@ internal sealed partial class ExperimentDraw
         return fusion;
     }
 
-    private YamlMap Modalities(int samples, List<DrawnModality> drawn, bool takesPatches)
-    {
-        var map = new YamlMap();
-        string[] names = [.. _dice.Shuffle(s_names).Take(_dice.Happens(0.05) ? _dice.Integer(4, 8) : _dice.Integer(2, 3))];
-        OptionSection[] encoders = [.. _page.Encoders.Where(section => section.Kind != "custom")];
-        foreach (string name in names)
-        {
-            OptionSection encoder = _dice.Any(encoders);
-
-            // The two networks of the paper for large pictures take a second each, and patches go with fusions that take them.
-            if ((encoder.Kind is "vgg11" or "cnn3d" && !_dice.Happens(0.25)) || (encoder.Kind == "patch" && !takesPatches && !_dice.Happens(0.1)))
-            {
-                encoder = encoders[0];
-            }
-
-            YamlMap component = Component($"modalities.{name}.encoder", encoder, 0.5, withKind: true);
-            foreach ((string key, string value) in ((string, string)[])[("vocabulary", "12"), ("token_dim", "6"), ("hidden_dim", "8"), ("channels", "[4]")])
-            {
-                if (encoder.Row(key) is not null && component[key] is null)
-                {
-                    component.Set(key, value);
-                }
-            }
-
-            Relations.OfTokens(component, _dice);
-            int[] shape = Shape(encoder);
-            int vocabulary = encoder.Row("vocabulary") is null ? 0 : int.Parse((string)component["vocabulary"]!, CultureInfo.InvariantCulture);
-            var modality = new YamlMap();
-            modality.Set(shape.Length == 1 && _dice.Happens(0.7) ? "features" : "shape", "");
-            modality.Set(modality.Keys.Single(), modality.Keys.Single() == "features" ? Text(shape[0]) : $"[{string.Join(", ", shape.Select(Text))}]");
-            bool hasOwnLength = encoder.Kind is "gru" or "lstm" or "cnn1d" && _dice.Happens(0.4);
-            Flags(modality, encoder.Kind, hasOwnLength);
-            modality.Set("encoder", component.Count == 1 ? encoder.Kind : component);
-            map.Set(name, modality);
-            float[][] values = Values(samples, shape, vocabulary);
-            drawn.Add(new DrawnModality(name, shape, vocabulary, hasOwnLength ? [.. values.Select(row => Ended(row, shape[1]))] : values));
-        }
-
-        return map;
-    }
-
-    // What a modality may have beside its shape and encoder.
-    private void Flags(YamlMap modality, string encoder, bool hasOwnLength)
-    {
-        if (_dice.Happens(0.3))
-        {
-            modality.Set("optional", "true");
-        }
-
-        if (hasOwnLength)
-        {
-            modality.Set("own_length", "true");
-        }
-
-        if (encoder is "cnn2d" or "vgg11" && _dice.Happens(0.4))
-        {
-            var augment = new YamlMap();
-            augment.Set("flip", _dice.Any(["true", "false"]));
-            augment.Set("crop", _dice.Any(["0", "0.2", "0.5"]));
-            augment.Set("jitter", _dice.Any(["0", "0.3", "1"]));
-            modality.Set("augment", augment);
-        }
-    }
-
-    // The first steps of a sample, sometimes none.
-    private float[] Ended(float[] values, int features)
-    {
-        int end = features * _dice.Integer(0, values.Length / features);
-        return [.. values.Select((value, place) => place < end ? value : float.NaN)];
-    }
-
-    // The page says what one sample is: "an image [C, H, W]", "a sequence [T, F]", "token ids [T]"; otherwise it is a vector.
-    private int[] Shape(OptionSection encoder)
-    {
-        string[] sides = ShapeText().Match(encoder.Summary) is { Success: true } match ? match.Groups[1].Value.Split(", ") : ["F"];
-        int side = encoder.Kind switch { "vgg11" => 32, "cnn3d" => 24, _ => _dice.Integer(6, 14) };
-        return [.. sides.Select(name => name switch { "C" => encoder.Kind is "vgg11" or "cnn3d" ? 1 : _dice.Any([1, 3, 2]), "F" => _dice.Integer(1, 7), "T" => _dice.Integer(2, 9), _ => side })];
-    }
-
-    private float[][] Values(int samples, int[] shape, int vocabulary)
-    {
-        int width = shape.Aggregate(1, (product, side) => product * side);
-        double missing = _dice.Happens(0.3) ? 0.1 : 0;
-        return
-        [
-            .. Enumerable.Range(0, samples).Select(_ =>
-            {
-                bool isAbsent = missing > 0 && _dice.Happens(0.1);
-                return Enumerable.Range(0, width).Select(_ => vocabulary > 0 ? _dice.Integer(0, vocabulary - 1) : isAbsent || (missing > 0 && _dice.Happens(missing)) ? float.NaN : _dice.Normal()).ToArray();
-            }),
-        ];
-    }
-
     private YamlMap Experts(List<DrawnModality> modalities)
     {
         YamlMap experts = Component("experts", _page["Experts"], 0.3, withKind: false);
@@ -298,7 +203,4 @@ internal sealed partial class ExperimentDraw
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    [GeneratedRegex(@"\[([A-Z](?:, [A-Z])*)\]")]
-    private static partial Regex ShapeText();
 }

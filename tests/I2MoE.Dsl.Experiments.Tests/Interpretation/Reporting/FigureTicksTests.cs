@@ -5,7 +5,7 @@ using ScottPlot.TickGenerators;
 
 namespace I2MoE.Dsl.Tests.Interpretation.Reporting;
 
-/// <summary>The numbers along the axes of figures.</summary>
+/// <summary>The numbers along the axes of figures, and their labels.</summary>
 public sealed class FigureTicksTests
 {
     [Theory]
@@ -29,5 +29,14 @@ public sealed class FigureTicksTests
         {
             CultureInfo.CurrentCulture = before;
         }
+    }
+
+    [Fact]
+    public void Long_names_that_begin_alike_stay_apart()
+    {
+        FigurePlot plot = Canvas.Empty();
+        Assert.Equal(
+            ["UniqueClinicalM…irstVisit1", "UniqueClinicalM…irstVisit2", "SynergyOfLeftAndRightNow26"],
+            ((string[])["UniqueClinicalMeasurementsOfFirstVisit1", "UniqueClinicalMeasurementsOfFirstVisit2", "SynergyOfLeftAndRightNow26"]).Select(plot.Label));
     }
 }
