@@ -41,6 +41,7 @@ internal sealed record FeatureChange(Modality Modality, int Place, string Name, 
     /// <param name="batch">The sample as the model takes it.</param>
     /// <param name="changes">The changes.</param>
     /// <param name="standardiser">How the data were standardised; null where they were not.</param>
+    /// <exception cref="ExperimentException">A value is too large for the model.</exception>
     public static MultimodalBatch Make(MultimodalBatch batch, IReadOnlyList<FeatureChange> changes, Standardiser? standardiser)
     {
         torch.Tensor[] inputs = [.. batch.Inputs];
@@ -50,7 +51,10 @@ internal sealed record FeatureChange(Modality Modality, int Place, string Name, 
             torch.Tensor values = changed.reshape(-1);
             foreach (FeatureChange change in of)
             {
-                values[change.Place] = torch.tensor((float)change.Standardised(standardiser), device: changed.device);
+                float value = (float)change.Standardised(standardiser);
+                values[change.Place] = float.IsFinite(value)
+                    ? torch.tensor(value, device: changed.device)
+                    : throw new ExperimentException(FormattableString.Invariant($"--change: {change.Name}={change.Value} is beyond what the 32-bit numbers of the model hold."));
             }
 
             inputs[of.Key.Index] = values.reshape(changed.shape);

@@ -164,6 +164,7 @@ public sealed class PredictAndExplainTests : IDisposable
     [InlineData("--change left.zz=1 --sample 4", "there is no feature 'left.zz'")]
     [InlineData("--change left~a --sample 4", "takes FEATURE=VALUE")]
     [InlineData("--change left~a=NaN --sample 4", "takes FEATURE=VALUE")]
+    [InlineData("--change left~a=1e39 --sample 4", "left a=1E+39 is beyond what the 32-bit numbers of the model hold")]
     [InlineData("--change left~a=1 --mask Left --sample 4", "is masked, so that nobody would see it")]
     [InlineData("--mask Left", "name it with --sample N")]
     public async Task A_change_that_cannot_be_made_is_refused(string options, string message)
