@@ -137,7 +137,7 @@ public class Predictor<TModel> : IDisposable, IAsyncDisposable
     }
 
     /// <summary>Answers with another model from the next batch on, and disposes the one before.</summary>
-    /// <param name="model">A model of the same modalities, experts, task and class names; it is the predictor's from now on, unless an exception is thrown.</param>
+    /// <param name="model">A model of the same modalities, columns, experts, task and class names; it is the predictor's from now on, unless an exception is thrown.</param>
     /// <exception cref="ExperimentException">The model differs in one of them. The one before stays.</exception>
     /// <exception cref="ObjectDisposedException">The predictor was disposed.</exception>
     public void Swap(TrainedModel<TModel> model)

@@ -34,6 +34,11 @@ internal static class DataWarnings
             yield return warning;
         }
 
+        foreach (string warning in SimilarLevels.Find(splits.Train))
+        {
+            yield return warning;
+        }
+
         foreach (string warning in RepeatedSamples.Find(splits))
         {
             yield return warning;

@@ -32,6 +32,18 @@ public sealed class CategoryTests : IDisposable
         Assert.Contains("site=west", _program.Read("run/report/report.html"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Oslo", "oslo", true)]
+    [InlineData("caf\u00e9", "cafe\u0301", true)]
+    [InlineData("Oslo", "Bergen", false)]
+    public async Task Levels_that_are_written_alike_are_told(string first, string second, bool isTold)
+    {
+        _program.Folder.Write("small.csv", Csv(row => row % 2 == 0 ? first : second));
+        _program.Experiments = [Define("{ categories: [site] }", features: 4)];
+        await _program.OkAsync("train --quiet --out run");
+        Assert.Equal(isTold, _program.Error.Contains("of column 'site' differ only in case, blanks or unseen signs, and are two different levels", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Values_in_files_give_the_same_weights()
     {
