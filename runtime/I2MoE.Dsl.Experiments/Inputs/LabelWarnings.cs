@@ -23,7 +23,7 @@ internal sealed class LabelWarnings(ModelDescription model, DataSplits splits)
         TaskKind.Classification or TaskKind.Ordinal => [.. Similar(), .. Classes(), .. chosenBy is not null ? Weights(chosenBy) : []],
         TaskKind.MultiLabel => [.. Similar(), .. Labels()],
         TaskKind.Survival => Events(),
-        _ => [],
+        _ => Targets(),
     };
 
     private IEnumerable<string> Similar()
@@ -78,6 +78,17 @@ internal sealed class LabelWarnings(ModelDescription model, DataSplits splits)
                 yield return $"The {part} part {reason}, so that its concordance is not defined.";
             }
         }
+    }
+
+    // A classification says which classes occur; of numbers only that there is one.
+    private IEnumerable<string> Targets()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor targets = splits.Train.Labels.to(ScalarType.Float64);
+        double least = targets.min().item<double>();
+        return least.Equals(targets.max().item<double>())
+            ? [FormattableString.Invariant($"Every target of the training part is {(float)least:R}, so that there is nothing to learn. Is it the right column?")]
+            : [];
     }
 
     private static int EventsOf(MultimodalDataset data) => data.Labels.contiguous().data<float>().ToArray().Where((value, place) => place % 2 == 1 && value > 0).Count();

@@ -65,6 +65,16 @@ public sealed class LabelWarningTests : IDisposable
         Assert.Equal(["warning: No sample of the training part has label 'u', so that it cannot be learned.", "warning: No sample of the validation part lacks label 'v'."], warnings);
     }
 
+    [Theory]
+    [InlineData("regression", "0.1", "0.1", true)]
+    [InlineData("count", "3", "3", true)]
+    [InlineData("regression", "0.1", "0.2", false)]
+    public async Task Targets_that_are_all_the_same_are_told(string task, string first, string second, bool isTold)
+    {
+        await TrainAsync($"{{ kind: {task} }}", "target: t", "t", $"train {first}|train {second}|train {first}|validation 1|validation 2|test 1|test 2");
+        Assert.Equal(isTold, _program.Error.Contains($"Every target of the training part is {first}, so that there is nothing to learn. Is it the right column?", StringComparison.Ordinal));
+    }
+
     public void Dispose() => _program.Dispose();
 
     private async Task TrainAsync(string task, string labels, string columns, string rows, string options = "")
