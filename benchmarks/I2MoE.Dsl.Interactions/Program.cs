@@ -4,7 +4,7 @@ using I2MoE.Dsl.Interactions.Optimum;
 using I2MoE.Dsl.Interactions.Study;
 
 // "optimum": the candidates of docs/evidence.md without training. "study": its table of trained models; the same command goes on where it was stopped.
-// "real": accuracy and weights on real data.
+// "real": accuracy and weights on real data. What the files study.jsonl and real.jsonl hold was estimated otherwise.
 ProcessMemory.Prepare();
 double minutes = double.PositiveInfinity;
 int seeds = 2;
@@ -20,10 +20,10 @@ switch (args)
         return 0;
     case ["study", ..] when isRight:
         string folder = Directory.CreateDirectory(Path.Combine("runs", "Interactions")).FullName;
-        await StudyCommand.RunAsync(minutes, seeds, Path.Combine(folder, "study.jsonl"));
+        await StudyCommand.RunAsync(minutes, seeds, Path.Combine(folder, "study-2.jsonl"));
         return 0;
     case ["real", ..] when isRight:
-        await RealCommand.RunAsync(minutes, count is null ? 5 : seeds, Path.Combine(Directory.CreateDirectory(Path.Combine("runs", "Interactions")).FullName, "real.jsonl"));
+        await RealCommand.RunAsync(minutes, count is null ? 5 : seeds, Path.Combine(Directory.CreateDirectory(Path.Combine("runs", "Interactions")).FullName, "real-2.jsonl"));
         return 0;
     default:
         Console.Error.WriteLine("error: allowed: optimum, for the candidates at the population optimum; study or real [--minutes=N] [--seeds=N], for trained models on constructions or on real data. --minutes=0 writes the table of what there is.");

@@ -74,7 +74,7 @@ public sealed class InteractionFindings
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfNegative(resamples);
         var gains = CalibratedGains.Of(model, calibration, data, cancellationToken);
-        return Of(model.Description, gains, new OutputReading(model.Description, data), resamples, seed, !model.ExpertBank.TaskLossTeachesExperts);
+        return Of(model.Description, gains, new OutputReading(model.Description, data), resamples, seed, model.ExpertBank.LearnsFromEvidence);
     }
 
     /// <summary>Finds out from gains that were measured before.</summary>

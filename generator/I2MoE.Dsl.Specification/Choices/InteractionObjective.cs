@@ -9,6 +9,9 @@ public enum InteractionObjective
     /// <summary>That each expert predicts the labels from what its interaction leaves it, and from nothing else (paper, appendix A).</summary>
     Evidence,
 
-    /// <summary>As <see cref="Evidence"/>; after the best epoch was chosen, the weights are fitted to what the experts are measured to know on the validation part.</summary>
+    /// <summary>
+    /// As <see cref="Evidence"/>, but the task loss teaches the experts and the weights learn the shares of what is known; after the best epoch was chosen,
+    /// they are fitted to what the experts are measured to know on the validation part.
+    /// </summary>
     Measured,
 }

@@ -37,7 +37,7 @@ public sealed class ExpertPasses
     {
         GateLoss = GateLoss,
         GateLossWeight = GateLossWeight,
-        TaskLossTeachesExperts = TaskLossTeachesExperts,
+        TaskLossTeaches = TaskLossTeaches,
         Presence = presence,
         Masked = Masked,
     };
@@ -54,8 +54,8 @@ public sealed class ExpertPasses
     /// <summary>The weight of the gate loss beside the task loss.</summary>
     public double GateLossWeight { get; internal init; }
 
-    /// <summary>Whether the gradient of the prediction flows to the experts, and not to the weights alone (objective <c>Evidence</c>).</summary>
-    internal bool TaskLossTeachesExperts { get; init; } = true;
+    /// <summary>Where the gradient of the prediction flows.</summary>
+    internal TaskLossTarget TaskLossTeaches { get; init; }
 
     /// <summary>
     /// Which modalities each sample has, boolean, [B, n]; null where all have all. A pass does not mask what a sample lacks: one that masks nothing else was
@@ -114,9 +114,13 @@ public sealed class ExpertPasses
     /// <param name="expert">The place of the expert.</param>
     /// <param name="passes">The passes, at least one.</param>
     /// <param name="count">Which of them count, boolean, [passes, B]; null where all do.</param>
-    internal torch.Tensor OutputsIn(int expert, IReadOnlyList<int> passes, torch.Tensor? count)
+    internal torch.Tensor OutputsIn(int expert, IReadOnlyList<int> passes, torch.Tensor? count) => Counted(torch.stack([.. passes.Select(pass => Output(expert, pass))]), count);
+
+    /// <summary>What was said in some passes, where one does not count for a sample that of the first which does, [passes, B, O].</summary>
+    /// <param name="outputs">What was said in each, [passes, B, O].</param>
+    /// <param name="count">Which of them count, boolean, [passes, B]; null where all do.</param>
+    internal static torch.Tensor Counted(torch.Tensor outputs, torch.Tensor? count)
     {
-        torch.Tensor outputs = torch.stack([.. passes.Select(pass => Output(expert, pass))]);
         if (count is null)
         {
             return outputs;
@@ -139,7 +143,8 @@ public sealed class ExpertPasses
     public torch.Tensor Combine(torch.Tensor weights)
     {
         ArgumentNullException.ThrowIfNull(weights);
-        torch.Tensor full = TaskLossTeachesExperts ? Full : Full.detach();
-        return (weights.transpose(0, 1).unsqueeze(-1) * full).sum(dim: 0);
+        torch.Tensor full = TaskLossTeaches == TaskLossTarget.Weights ? Full.detach() : Full;
+        torch.Tensor each = TaskLossTeaches == TaskLossTarget.Experts ? weights.detach() : weights;
+        return (each.transpose(0, 1).unsqueeze(-1) * full).sum(dim: 0);
     }
 }

@@ -34,11 +34,16 @@ public sealed class ExpertBank : torch.nn.Module
     /// <summary>How the experts are executed; chosen from the device and the sizes by default.</summary>
     public ExecutionPlan Plan { get; set; } = ExecutionPlan.Auto;
 
-    /// <summary>Whether the task loss teaches the experts, and not the weights alone (objective <c>Evidence</c>).</summary>
-    internal bool TaskLossTeachesExperts => _options.Objective == InteractionObjective.Paper || _options.InteractionLossWeight == 0;
+    /// <summary>Whether the experts learn to predict from what their interaction leaves them (objectives <c>Evidence</c> and <c>Measured</c>).</summary>
+    internal bool LearnsFromEvidence => _options.Objective != InteractionObjective.Paper && _options.InteractionLossWeight != 0;
 
     /// <summary>Whether the weights are fitted after training to what the experts are measured to know (objective <c>Measured</c>).</summary>
-    internal bool WeightsAreMeasured => _options.Objective == InteractionObjective.Measured && !TaskLossTeachesExperts;
+    internal bool WeightsAreMeasured => _options.Objective == InteractionObjective.Measured && LearnsFromEvidence;
+
+    /// <summary>Whether masking passes are run, because their loss has weight.</summary>
+    internal bool RunsMaskedPasses => _options.InteractionLossWeight != 0;
+
+    private TaskLossTarget TaskLossTeaches => WeightsAreMeasured ? TaskLossTarget.Experts : LearnsFromEvidence ? TaskLossTarget.Weights : TaskLossTarget.ExpertsAndWeights;
 
     /// <summary>What replaces the embeddings in the masking passes, as the option <c>Masking</c> says.</summary>
     /// <param name="embeddings">The embeddings, [B, …] a modality.</param>
@@ -80,7 +85,7 @@ public sealed class ExpertBank : torch.nn.Module
         {
             GateLoss = fused.GateLoss?.mean(),
             GateLossWeight = Fusion.GateLossWeight,
-            TaskLossTeachesExperts = TaskLossTeachesExperts,
+            TaskLossTeaches = TaskLossTeaches,
             Presence = presence,
             Masked = passes,
         };
@@ -98,7 +103,7 @@ public sealed class ExpertBank : torch.nn.Module
     // The masking passes that this step runs: every one, those of as many modalities as the option MaskedModalities says, or none where their loss has no weight.
     private int[] MaskedPasses(IReadOnlyList<ModalitySet> passes, int modalities, StepRandom? random)
     {
-        if (_options.InteractionLossWeight == 0)
+        if (!RunsMaskedPasses)
         {
             return [];
         }

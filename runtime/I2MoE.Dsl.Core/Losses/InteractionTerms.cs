@@ -13,7 +13,7 @@ internal abstract class InteractionTerms
     /// <param name="plan">Which passes each expert learns from.</param>
     public static InteractionTerms Of(Objective objective, ExpertsOptions options, ModelDescription description, PassPlan plan) =>
         options.Objective is InteractionObjective.Evidence or InteractionObjective.Measured
-            ? new Evident(new EvidenceObjective(objective, options, description), plan)
+            ? new Evident(new EvidenceObjective(objective, options, description), plan, options.Objective == InteractionObjective.Measured)
             : new Compared(objective, plan);
 
     /// <summary>The interaction loss of one expert, a scalar.</summary>
@@ -65,7 +65,7 @@ internal abstract class InteractionTerms
             };
     }
 
-    private sealed class Evident(EvidenceObjective evidence, PassPlan plan) : InteractionTerms
+    private sealed class Evident(EvidenceObjective evidence, PassPlan plan, bool isMeasured) : InteractionTerms
     {
         public override torch.Tensor Of(Expert expert, int place, ExpertPasses passes, torch.Tensor labels) => (expert.Kind, plan.IsAlone) switch
         {
@@ -76,6 +76,6 @@ internal abstract class InteractionTerms
         };
 
         public override torch.Tensor? Credit(ExpertPasses passes, torch.Tensor weights, torch.Tensor labels, torch.Tensor? allowed) =>
-            evidence.Credit(passes, weights, labels, allowed);
+            isMeasured ? evidence.MeasuredCredit(passes, weights, labels, allowed) : evidence.Credit(passes, weights, labels, allowed);
     }
 }

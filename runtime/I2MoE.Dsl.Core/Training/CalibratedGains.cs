@@ -9,7 +9,8 @@ namespace I2MoE.Dsl.Training;
 
 /// <summary>
 /// How much better than the prior every expert, and the whole model, predicts every sample, once it is as sure as it should be: its change of
-/// the prior is multiplied by one number, fitted on a part of the data that it is not measured on. Who knows nothing gets 0, and gains nothing.
+/// the prior is multiplied by one number, fitted on a part of the data that it is not measured on. Who knows nothing gets 0, and gains nothing. What
+/// is told in each pass was made as sure as it should be before (<see cref="PassPools"/>).
 /// </summary>
 internal sealed class CalibratedGains
 {
@@ -18,12 +19,23 @@ internal sealed class CalibratedGains
     private const double Greatest = 1;
     private const double Step = 0.05;
 
+    // A pass may be made surer: what it tells is a prediction like any other, while what passes have in common is sure of no more than the least of them.
+    private const double GreatestOfPool = 3;
+    private const double StepOfPool = 0.1;
+
     /// <summary>Takes what was measured.</summary>
     public CalibratedGains(double[][][] gains, double[][] slopes, double[][] weights)
     {
         Gains = gains;
         Slopes = slopes;
         Weights = weights;
+    }
+
+    private CalibratedGains(Measurement run, MultimodalDataset calibration, MultimodalDataset data)
+    {
+        Slopes = run.Fit(calibration);
+        Pools = run.Pools;
+        (Gains, Weights) = run.Measure(data, Slopes);
     }
 
     /// <summary>The gains in nats (smooth L1 for regression, half the Poisson deviance for counts), [T][E + 1][N]: of each label by itself (T = 1 for other tasks), of each expert and then of the whole model.</summary>
@@ -35,18 +47,16 @@ internal sealed class CalibratedGains
     /// <summary>The weights of the experts, [N][E].</summary>
     public double[][] Weights { get; }
 
+    /// <summary>What is told in the passes, as sure as it should be; null where gains were given.</summary>
+    public PassPools? Pools { get; }
+
     /// <summary>Measures a model.</summary>
     /// <param name="model">The model, on whatever device it is.</param>
     /// <param name="calibration">The samples that the numbers are fitted on: the validation part.</param>
     /// <param name="data">The samples that are measured.</param>
     /// <param name="cancellationToken">Stops between two batches.</param>
-    public static CalibratedGains Of(InteractionModel model, MultimodalDataset calibration, MultimodalDataset data, CancellationToken cancellationToken)
-    {
-        var run = new Measurement(model, cancellationToken);
-        double[][] slopes = run.Fit(calibration);
-        (double[][][] gains, double[][] weights) = run.Measure(data, slopes);
-        return new CalibratedGains(gains, slopes, weights);
-    }
+    public static CalibratedGains Of(InteractionModel model, MultimodalDataset calibration, MultimodalDataset data, CancellationToken cancellationToken) =>
+        new(new Measurement(model, cancellationToken), calibration, data);
 
     /// <summary>Measures a model on labels that were shuffled among the samples, of both parts each by itself: what it would seem to know by luck.</summary>
     /// <param name="model">The model, on whatever device it is; it is run once.</param>
@@ -69,9 +79,7 @@ internal sealed class CalibratedGains
                 ofDraw.Derive(part == data ? 1 : 0).CreateSequence().Shuffle<long>(rows);
                 return rows;
             };
-            double[][] slopes = run.Fit(calibration);
-            (double[][][] gains, double[][] weights) = run.Measure(data, slopes);
-            yield return new CalibratedGains(gains, slopes, weights);
+            yield return new CalibratedGains(run, calibration, data);
         }
 
         run.Forget();
@@ -114,43 +122,58 @@ internal sealed class CalibratedGains
         public Func<MultimodalDataset, long[]>? Order { get; set; }
 
         /// <summary>What was said of the parts, so that the model is not run again; null to remember nothing.</summary>
-        public Dictionary<MultimodalDataset, List<(long[] Rows, torch.Tensor Said, torch.Tensor Weights)>>? Remembered { get; init; }
+        public Dictionary<MultimodalDataset, List<(long[] Rows, ToldInPasses Told, torch.Tensor Weights)>>? Remembered { get; init; }
+
+        /// <summary>What is told in the passes, as sure as it should be once that is fitted.</summary>
+        public PassPools Pools { get; private set; } = PassPools.Of(model);
 
         /// <summary>Frees what is remembered.</summary>
         public void Forget()
         {
-            foreach ((_, torch.Tensor said, torch.Tensor weights) in (Remembered ?? []).Values.SelectMany(batches => batches))
+            foreach ((_, ToldInPasses told, torch.Tensor weights) in (Remembered ?? []).Values.SelectMany(batches => batches))
             {
-                said.Dispose();
+                told.Dispose();
                 weights.Dispose();
             }
         }
 
-        private double[] Candidates { get; } = [.. Enumerable.Range(0, (int)Math.Round((Greatest - Least) / Step) + 1).Select(step => Math.Round(Least + (step * Step), 2))];
-
+        /// <summary>Makes what is told in each pass as sure as it should be, and then what experts say; the numbers of these, [T][E + 1].</summary>
         public double[][] Fit(MultimodalDataset data)
         {
-            double[][][] losses = [.. Enumerable.Range(0, _targets).Select(_ => Candidates.Select(_ => new double[_predictors]).ToArray())];
-            ForEach(data, (target, _, change, prior, labels) =>
+            double[][] ofPools = Fit(data, GreatestOfPool, StepOfPool, Pools.Count, (told, prior) => told.Counted(prior));
+            Pools = Pools.With(ofPools);
+            double[][] slopes = Fit(data, Greatest, Step, _predictors, Said);
+
+            // Where rather the opposite of what passes tell is true, nothing is said that could be.
+            return [.. slopes.Select((ofTarget, target) => ofTarget.Select((slope, place) => slope == 0 ? Math.Min(0, Pools.SlopeOf(place, target)) : slope).ToArray())];
+        }
+
+        private double[][] Fit(MultimodalDataset data, double greatest, double step, int predictors, Func<ToldInPasses, torch.Tensor, torch.Tensor> say)
+        {
+            double[] candidates = [.. Enumerable.Range(0, (int)Math.Round((greatest - Least) / step) + 1).Select(place => Math.Round(Least + (place * step), 2))];
+            double[][][] losses = [.. Enumerable.Range(0, _targets).Select(_ => candidates.Select(_ => new double[predictors]).ToArray())];
+            ForEach(data, say, (target, _, change, prior, labels) =>
             {
-                foreach ((int place, double candidate) in Candidates.Index())
+                foreach ((int place, double candidate) in candidates.Index())
                 {
                     using DisposeScope scope = torch.NewDisposeScope();
                     double[] sums = Values(_measure.Loss(prior.Plus(change * TorchNumber.Of(candidate)), labels).sum(dim: 1));
-                    for (int predictor = 0; predictor < _predictors; predictor++)
+                    for (int predictor = 0; predictor < predictors; predictor++)
                     {
                         losses[target][place][predictor] += sums[predictor];
                     }
                 }
             });
-            return [.. losses.Select(ofTarget => Enumerable.Range(0, _predictors).Select(predictor => Best(ofTarget, predictor)).ToArray())];
+            return [.. losses.Select(ofTarget => Enumerable.Range(0, predictors).Select(predictor => Best(candidates, ofTarget, predictor)).ToArray())];
         }
+
+        private torch.Tensor Said(ToldInPasses told, torch.Tensor prior) => told.Said(Pools, prior);
 
         public (double[][][] Gains, double[][] Weights) Measure(MultimodalDataset data, double[][] slopes)
         {
             double[][][] gains = [.. slopes.Select(ofTarget => ofTarget.Select(_ => new double[data.Count]).ToArray())];
             List<double[]> weights = [];
-            ForEach(data, (target, rows, change, prior, labels) =>
+            ForEach(data, Said, (target, rows, change, prior, labels) =>
             {
                 torch.Tensor slope = torch.tensor(slopes[target].Select(value => (float)Math.Max(0, value)).ToArray()).view(-1, 1, 1);
                 torch.Tensor gain = _measure.Loss(prior.expand(1, change.shape[1], change.shape[2]), labels) - _measure.Loss(prior.Plus(slope * change), labels);
@@ -166,23 +189,26 @@ internal sealed class CalibratedGains
         }
 
         // The candidate with the least loss; where several are as good, the nearest to 0, which claims least.
-        private double Best(double[][] losses, int predictor)
+        private static double Best(double[] candidates, double[][] losses, int predictor)
         {
             double least = losses.Min(ofCandidate => ofCandidate[predictor]);
-            return Candidates.Zip(losses, (candidate, ofCandidate) => (Candidate: candidate, Loss: ofCandidate[predictor]))
+            return candidates.Zip(losses, (candidate, ofCandidate) => (Candidate: candidate, Loss: ofCandidate[predictor]))
                 .Where(pair => pair.Loss <= least + (1e-9 * Math.Abs(least))).MinBy(pair => Math.Abs(pair.Candidate)).Candidate;
         }
 
-        // For every batch and target: its rows, what each predictor adds to the prior [E + 1, B, O], the prior [O] and the labels.
-        private void ForEach(MultimodalDataset data, Action<int, long[], torch.Tensor, torch.Tensor, torch.Tensor> take, Action<torch.Tensor>? takeWeights = null)
+        // For every batch and target: its rows, what each predictor adds to the prior [predictors, B, O], the prior [O] and the labels.
+        private void ForEach(
+            MultimodalDataset data, Func<ToldInPasses, torch.Tensor, torch.Tensor> say, Action<int, long[], torch.Tensor, torch.Tensor, torch.Tensor> take, Action<torch.Tensor>? takeWeights = null)
         {
             using DisposeScope whole = torch.NewDisposeScope();
             using IDisposable noGradients = torch.no_grad();
             torch.Tensor[] targets = Order is null ? Targets(model, data) : [.. Targets(model, data).Select(target => target.index_select(0, torch.tensor(Order(data))))];
             torch.Tensor[] priors = Priors(model, data);
             long outputs = OutputsOfTarget(model);
-            Said(data, torch.cat(priors), (rows, said, weights) =>
+            torch.Tensor prior = torch.cat(priors);
+            Told(data, (rows, told, weights) =>
             {
+                torch.Tensor said = say(told, prior);
                 torch.Tensor places = torch.tensor(rows);
                 for (int target = 0; target < _targets; target++)
                 {
@@ -195,26 +221,25 @@ internal sealed class CalibratedGains
             });
         }
 
-        // For every batch: its rows, what is said of them [E + 1, B, O], and the weights.
-        private void Said(MultimodalDataset data, torch.Tensor prior, Action<long[], torch.Tensor, torch.Tensor> take)
+        // For every batch: its rows, what is told of them, and the weights.
+        private void Told(MultimodalDataset data, Action<long[], ToldInPasses, torch.Tensor> take)
         {
             if (Remembered is null)
             {
-                ExpertKnowledge.ForEach(model, data, rows: null, prior, (rows, known) => take(rows, known.Said, known.Weights), cancellation);
+                ExpertKnowledge.ForEach(model, data, rows: null, Pools, (rows, known) => take(rows, known.Told, known.Weights), cancellation);
                 return;
             }
 
-            if (!Remembered.TryGetValue(data, out List<(long[] Rows, torch.Tensor Said, torch.Tensor Weights)>? kept))
+            if (!Remembered.TryGetValue(data, out List<(long[] Rows, ToldInPasses Told, torch.Tensor Weights)>? kept))
             {
                 kept = Remembered[data] = [];
-                ExpertKnowledge.ForEach(
-                    model, data, rows: null, prior, (rows, known) => kept.Add((rows, known.Said.DetachFromDisposeScope(), known.Weights.DetachFromDisposeScope())), cancellation);
+                ExpertKnowledge.ForEach(model, data, rows: null, Pools, (rows, known) => kept.Add((rows, known.Told.Keep(), known.Weights.DetachFromDisposeScope())), cancellation);
             }
 
-            foreach ((long[] rows, torch.Tensor said, torch.Tensor weights) in kept)
+            foreach ((long[] rows, ToldInPasses told, torch.Tensor weights) in kept)
             {
                 using DisposeScope scope = torch.NewDisposeScope();
-                take(rows, said, weights);
+                take(rows, told, weights);
             }
         }
 

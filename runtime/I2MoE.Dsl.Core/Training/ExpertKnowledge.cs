@@ -1,6 +1,5 @@
 using I2MoE.Dsl.Bank;
 using I2MoE.Dsl.Data;
-using I2MoE.Dsl.Losses;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Randomness;
 using TorchSharp;
@@ -11,14 +10,15 @@ namespace I2MoE.Dsl.Training;
 /// What each expert says of samples through its interaction alone, and what the whole model says, in the units that outputs are learned in. A
 /// redundancy expert says what all its masked passes have in common, a uniqueness expert what those have in common that leave it its modality, and
 /// the synergy expert what it says in the full pass: what a redundancy expert lets slip of what one modality alone told it is not redundant. With
-/// experts of pairs each says what the passes have in common that leave it what it needs.
+/// experts of pairs each says what the passes have in common that leave it what it needs. What is told in a pass is told by all experts that learn to
+/// predict from the same (<see cref="PassPools"/>).
 /// </summary>
-/// <param name="Said">The experts and then the whole model, [E + 1, B, O], on the CPU.</param>
+/// <param name="Told">What is told in the passes.</param>
 /// <param name="Weights">The weights of the experts, [B, E].</param>
 /// <param name="Embeddings">Each modality's embedding, averaged over its patches, [B, D].</param>
 /// <param name="Full">The outputs of the experts in the full pass, which the weights mix, [E, B, O].</param>
 /// <param name="Allowed">Which experts may have weight, [B, E]; null where all may.</param>
-internal sealed record ExpertKnowledge(torch.Tensor Said, torch.Tensor Weights, torch.Tensor[] Embeddings, torch.Tensor Full, torch.Tensor? Allowed)
+internal sealed record ExpertKnowledge(ToldInPasses Told, torch.Tensor Weights, torch.Tensor[] Embeddings, torch.Tensor Full, torch.Tensor? Allowed)
 {
     private const int BatchSize = 256;
 
@@ -26,13 +26,12 @@ internal sealed record ExpertKnowledge(torch.Tensor Said, torch.Tensor Weights, 
     /// <param name="model">The model.</param>
     /// <param name="data">The data.</param>
     /// <param name="rows">The samples; null for all.</param>
-    /// <param name="prior">The output of who has seen nothing, [O].</param>
+    /// <param name="pools">The pools of the model.</param>
     /// <param name="take">Takes the places of a batch among the samples, and what is known of them; the tensors are disposed after it.</param>
     /// <param name="cancellation">Stops between two batches.</param>
-    public static void ForEach(InteractionModel model, MultimodalDataset data, long[]? rows, torch.Tensor prior, Action<long[], ExpertKnowledge> take, CancellationToken cancellation)
+    public static void ForEach(InteractionModel model, MultimodalDataset data, long[]? rows, PassPools pools, Action<long[], ExpertKnowledge> take, CancellationToken cancellation)
     {
         torch.Device? device = model.parameters().FirstOrDefault()?.device;
-        var measure = EvidenceMeasure.Of(model.Description.Task);
         int first = 0;
         foreach (long[] batch in rows?.Chunk(BatchSize) ?? SampleRows.Chunked(data.Count, BatchSize))
         {
@@ -40,41 +39,23 @@ internal sealed record ExpertKnowledge(torch.Tensor Said, torch.Tensor Weights, 
             using DisposeScope scope = torch.NewDisposeScope();
             using IDisposable noGradients = torch.no_grad();
             MultimodalBatch inputs = data.ToBatch(model.Description.ModalityNames, batch, device);
-            take([.. Enumerable.Range(first, batch.Length).Select(place => (long)place)], Of(model, inputs, measure, prior, new StepRandom(0, epoch: 0, step: first)));
+            take([.. Enumerable.Range(first, batch.Length).Select(place => (long)place)], Of(model, inputs, pools, new StepRandom(0, epoch: 0, step: first)));
             first += batch.Length;
         }
     }
 
-    private static ExpertKnowledge Of(InteractionModel model, MultimodalBatch inputs, EvidenceMeasure measure, torch.Tensor prior, StepRandom masks)
+    private static ExpertKnowledge Of(InteractionModel model, MultimodalBatch inputs, PassPools pools, StepRandom masks)
     {
         torch.Tensor[] embeddings = model.EncoderSet.Encode(inputs.Inputs, random: null, inputs.Presence);
         torch.Tensor[] replacements = model.ExpertBank.DrawReplacements(embeddings, masks, inputs.Presence);
         ExpertPasses passes = model.ExpertBank.Run(embeddings, replacements, model.Plan.Passes, random: null, inputs.Presence);
         torch.Tensor? allowed = model.AllowedExperts(inputs.Presence);
         torch.Tensor weights = model.ReweightingNetwork.Weigh(embeddings, random: null, allowed);
-        torch.Tensor[] said = [.. model.Description.Experts.Select((expert, place) => Saying(model.Plan, passes, expert, place, measure, prior.to(weights.device)))];
         return new ExpertKnowledge(
-            torch.stack([.. said, passes.Combine(weights)]).to_type(torch.float32).cpu(),
+            new ToldInPasses(pools.Told(passes).cpu(), pools.Counts(passes)?.cpu(), passes.Combine(weights).to_type(torch.float32).cpu()),
             weights,
             [.. embeddings.Select(embedding => embedding.dim() == 3 ? embedding.mean([1]) : embedding)],
             passes.Full,
             allowed);
-    }
-
-    private static torch.Tensor Saying(PassPlan plan, ExpertPasses passes, Expert expert, int place, EvidenceMeasure measure, torch.Tensor prior)
-    {
-        int[] kept = plan.IsAlone ? passes.Run(plan.Keep(place)) : [];
-        if (kept.Length > 0)
-        {
-            return measure.Common(passes.OutputsIn(place, kept, passes.LeaveSome(kept)).to_type(torch.float32), prior);
-        }
-
-        torch.Tensor? masked = expert.Kind switch
-        {
-            InteractionKind.Synergy => null,
-            InteractionKind.Uniqueness => passes.MaskedOutputs(place, except: expert.Modality!.Index + 1),
-            _ => passes.MaskedOutputs(place),
-        };
-        return masked is null ? passes.Output(place, 0) : measure.Common(masked.to_type(torch.float32), prior);
     }
 }

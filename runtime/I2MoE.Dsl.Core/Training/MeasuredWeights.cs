@@ -88,10 +88,11 @@ internal sealed class MeasuredWeights
         List<torch.Tensor> allowed = [];
         List<torch.Tensor> weights = [];
         List<torch.Tensor> outputs = [];
-        ExpertKnowledge.ForEach(_model, data, rows, torch.cat(_priors), (_, known) =>
+        torch.Tensor prior = torch.cat(_priors);
+        ExpertKnowledge.ForEach(_model, data, rows, _gains.Pools!, (_, known) =>
         {
             embeddings.Add([.. known.Embeddings.Select(mean => mean.MoveToOuterDisposeScope())]);
-            parts.Add(Parts(known.Said).MoveToOuterDisposeScope());
+            parts.Add(Parts(known.Told.Said(_gains.Pools!, prior)).MoveToOuterDisposeScope());
             weights.Add(known.Weights.cpu().MoveToOuterDisposeScope());
             if (keepsOutputs)
             {
@@ -151,19 +152,8 @@ internal sealed class MeasuredWeights
         return _measure.Loss(prior.expand(1, experts.shape[1], experts.shape[2]), truth) - _measure.Loss(experts, truth);
     }
 
-    // One factor an expert, such that the mean weights are the shares: iterative scaling.
-    private torch.Tensor Factors(Samples samples)
-    {
-        torch.Tensor shares = torch.tensor(_parts.Select(part => (float)Math.Max(part / _parts.Sum(), Tiny)).ToArray());
-        torch.Tensor factors = torch.ones_like(shares);
-        for (int round = 0; round < Rounds; round++)
-        {
-            factors *= shares / Weights(samples, factors).mean([0]).clamp_min(TorchNumber.Of(Tiny));
-            factors /= factors.max();
-        }
-
-        return factors;
-    }
+    private torch.Tensor Factors(Samples samples) =>
+        SettledWeights.Factors(samples.Parts, torch.tensor(_parts.Select(part => (float)(part / _parts.Sum())).ToArray()), samples.Allowed?.cpu(), Rounds);
 
     private static torch.Tensor Blend(Samples samples, torch.Tensor factors, double part) => (Weights(samples, factors) * TorchNumber.Of(part)).Plus(samples.Trained * TorchNumber.Of(1 - part));
 
@@ -199,12 +189,7 @@ internal sealed class MeasuredWeights
         return errors.to_type(torch.float64);
     }
 
-    private static torch.Tensor Weights(Samples samples, torch.Tensor factors)
-    {
-        torch.Tensor weights = samples.Parts * factors.clamp_min(TorchNumber.Of(Tiny));
-        torch.Tensor may = samples.Allowed is { } allowed ? weights * allowed.cpu() : weights;
-        return may / may.sum(dim: 1, keepdim: true).clamp_min(TorchNumber.Of(Tiny * Tiny));
-    }
+    private static torch.Tensor Weights(Samples samples, torch.Tensor factors) => SettledWeights.Of(samples.Parts, factors, samples.Allowed?.cpu());
 
     private void Learn(torch.Tensor[] embeddings, torch.Tensor targets, torch.Tensor? allowed, long seed, CancellationToken cancellation)
     {

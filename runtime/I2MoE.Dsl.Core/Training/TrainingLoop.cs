@@ -49,7 +49,7 @@ internal sealed partial class TrainingLoop : IDisposable
 
     /// <summary>The metric that chooses the best epoch of a run.</summary>
     public static ValidationMetric MetricOf(MultimodalModel model, TrainingOptions options) =>
-        options.BestMetric == ValidationMetric.Auto && model is InteractionModel { ExpertBank.TaskLossTeachesExperts: false } ? ValidationMetric.Score : options.BestMetric;
+        options.BestMetric == ValidationMetric.Auto && model is InteractionModel { ExpertBank.LearnsFromEvidence: true } ? ValidationMetric.Score : options.BestMetric;
 
     // Whether this process logs and writes files.
     private bool IsFirst => _ranks is null or { IsFirst: true };
@@ -270,7 +270,7 @@ internal sealed partial class TrainingLoop : IDisposable
 
     // With the objective Evidence the weights learn after the experts, when the score may rise no more: of equal epochs the last is best.
     private bool IsBest(TaskMetrics validation, TaskMetrics? before) =>
-        _model is InteractionModel { ExpertBank.TaskLossTeachesExperts: false } ? validation.ScoresAtLeast(before, _best) : validation.IsBetterThan(before, _best);
+        _model is InteractionModel { ExpertBank.LearnsFromEvidence: true } ? validation.ScoresAtLeast(before, _best) : validation.IsBetterThan(before, _best);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Epoch {Epoch} of {Epochs}: loss {Loss}, validation {ScoreName} {Score}")]
     private static partial void LogEpoch(ILogger logger, int epoch, int epochs, double loss, string scoreName, double score);

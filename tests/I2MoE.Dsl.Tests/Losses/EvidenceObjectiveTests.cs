@@ -131,6 +131,44 @@ public sealed class EvidenceObjectiveTests
     }
 
     [Fact]
+    public void With_measured_weights_the_task_teaches_the_experts_and_the_credit_the_weights()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using var model = new MeasuredClasses();
+        bool IsTaught(nn.Module part) => part.parameters().Any(parameter => parameter.grad is { } gradient && gradient.abs().max().item<float>() > 0);
+        MeasuredClasses.Losses losses = model.ComputeLosses(SmallData.Batch(model.Description), SmallData.Random());
+        losses.Task.backward(retain_graph: true);
+        Assert.True(IsTaught(model.ExpertBank));
+        Assert.False(IsTaught(model.ReweightingNetwork));
+        model.zero_grad();
+        losses.Credit!.backward();
+        Assert.False(IsTaught(model.ExpertBank));
+        Assert.True(IsTaught(model.ReweightingNetwork));
+    }
+
+    // Of two noisy sensors of one thing now this one is surer and now that one, which is luck: on the mean neither knows more than what both say.
+    [Fact]
+    public void Measured_credit_asks_for_the_shares_of_the_mean_gains_and_takes_no_luck_for_uniqueness()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        float[][] ofTruth = [[0.95f, 0.55f, 0.95f, 0.55f], [0.55f, 0.95f, 0.55f, 0.95f], [0.7f, 0.7f, 0.7f, 0.7f], [0.7f, 0.7f, 0.7f, 0.7f]];
+        long[] labels = [0, 1, 1, 0];
+        Tensor outputs = tensor(ofTruth.SelectMany(expert => expert.Zip(labels).SelectMany(it => it.Second == 0 ? (float[])[it.First, 1 - it.First] : [1 - it.First, it.First])).ToArray(), [4, 1, 4, 2]).log();
+        var passes = new ExpertPasses(outputs, outputs, [0], InteractionComparison.Outputs);
+        double[] gains = [.. ofTruth.Select(expert => expert.Average(p => Math.Log(p / 0.5)))];
+        double[] parts = [gains[0] - gains[3], gains[1] - gains[3], Math.Max(0, gains[2] - gains[0] - gains[1] + gains[3]), gains[3]];
+        Assert.True(parts[3] / parts.Sum() > 0.8);
+
+        // The gradient of a cross-entropy with a softmax is the mean weights less the mean targets.
+        Tensor logits = tensor(parts.Select(part => (float)Math.Log(Math.Max(part / parts.Sum(), 1e-8))).ToArray(), requires_grad: true);
+        Objective().MeasuredCredit(passes, logits.softmax(0).expand(4, 4), tensor(labels)).backward();
+        Assert.All(logits.grad!.data<float>().ToArray(), change => Assert.Equal(0, change, 0.01));
+        logits.grad.zero_();
+        Objective().Credit(passes, logits.softmax(0).expand(4, 4), tensor(labels)).backward();
+        Assert.True(logits.grad.abs().max().item<float>() > 0.2);
+    }
+
+    [Fact]
     public void Without_interaction_loss_the_task_teaches_the_experts()
     {
         using DisposeScope scope = NewDisposeScope();

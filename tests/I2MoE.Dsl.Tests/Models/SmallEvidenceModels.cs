@@ -51,6 +51,37 @@ internal sealed partial class EvidenceTargets
     public partial Modality Right { get; }
 }
 
+/// <summary>A small classifier whose weights are measured.</summary>
+[I2MoEModel]
+[Classification(Classes = 3)]
+[ConcatFusion(Layers = 2, HiddenDim = 8, Dropout = 0)]
+[Experts(InteractionLossWeight = 1, Objective = InteractionObjective.Measured)]
+[Reweighting(Layers = 1)]
+[Training(Epochs = 4, BatchSize = 16, LearningRate = 1e-2)]
+internal sealed partial class MeasuredClasses
+{
+    [Modality(Features = 5), LinearEncoder]
+    public partial Modality Left { get; }
+
+    [Modality(Features = 4), LinearEncoder]
+    public partial Modality Right { get; }
+}
+
+/// <summary>A small model with the evidence objective of two classes.</summary>
+[I2MoEModel]
+[Classification(Classes = 2)]
+[ConcatFusion(Layers = 2, HiddenDim = 8, Dropout = 0)]
+[Experts(InteractionLossWeight = 1, Objective = InteractionObjective.Evidence)]
+[Training(Epochs = 2, BatchSize = 16, LearningRate = 1e-2)]
+internal sealed partial class EvidenceSwitchedOn
+{
+    [Modality(Features = 5), LinearEncoder]
+    public partial Modality Left { get; }
+
+    [Modality(Features = 4), LinearEncoder]
+    public partial Modality Right { get; }
+}
+
 /// <summary>A small model with the evidence objective and no interaction loss.</summary>
 [I2MoEModel]
 [Classification(Classes = 2)]

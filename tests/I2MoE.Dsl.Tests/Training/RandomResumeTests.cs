@@ -20,6 +20,7 @@ public sealed class RandomResumeTests
         ["running statistics"] = seed => new SmallMedia(seed),
         ["labels"] = seed => new SmallMultiLabel(seed),
         ["number"] = seed => new SmallRegression(seed),
+        ["measured"] = seed => new MeasuredClasses(seed),
         ["baseline"] = seed => SmallSwitch.CreateBaseline(seed),
     };
 

@@ -13,7 +13,8 @@ namespace I2MoE.Dsl.Losses;
 /// that passes have in common, without gradient: uniqueness i = mean over j != i of loss(y^(j), T) + beta D(q over j != i, y^(0)) + D(P, y^(i));
 /// redundancy = mean over j of loss(y^(j), T) + beta D(q over all j, y^(0)); synergy = loss(y^(0), T) + mean over j of D(P, y^(j)).
 /// The task loss teaches the weights and not the experts, which would otherwise all learn to answer everything in the full pass.
-/// The weights also learn from <see cref="Credit"/>. A pass that a step does not run is left out, and so is, for a sample, one that masks a modality
+/// The weights also learn from <see cref="Credit"/>. With the objective <c>Measured</c> it is the other way round: the task loss teaches the experts alone,
+/// which answer together under the weights as they are, and the weights learn from <see cref="MeasuredCredit"/> alone. A pass that a step does not run is left out, and so is, for a sample, one that masks a modality
 /// that the sample lacks. With experts of pairs, what a modality tells is what it tells alone (<see cref="Alone"/>). A uniqueness expert learns from samples with its modality, and of one that has nothing else from the full pass; the others
 /// learn from samples with two modalities or more.
 /// </remarks>
@@ -25,6 +26,10 @@ public sealed class EvidenceObjective
     // Shares of fourth powers: an expert that knows more than half of what is known is credited with nearly all of it. Two predictions of the
     // same knowledge differ in how sure they are, most of all early in training and where classes are rare, and that difference is no part.
     private const double Sharpness = 4;
+
+    // Of what is known: what each expert gets in every sample at least, so that a sample of which nothing is known has the mean weights.
+    private const double Floor = 0.02;
+    private const int Rounds = 20;
 
     private readonly EvidenceMeasure _measure;
     private readonly ExpertsOptions _options;
@@ -130,14 +135,39 @@ public sealed class EvidenceObjective
     {
         ArgumentNullException.ThrowIfNull(passes);
         ArgumentNullException.ThrowIfNull(weights);
-        torch.Tensor full = passes.Full.detach();
-        torch.Tensor prior = _measure.Prior(labels, full).expand(1, full.shape[1], full.shape[2]);
-        torch.Tensor gains = _measure.Loss(prior, labels) - _measure.Loss(full, labels);
-        torch.Tensor parts = EvidenceShares.Of(allowed is null ? gains : gains.masked_fill(allowed.transpose(0, 1).logical_not(), TorchNumber.Of(0)), _experts);
+        torch.Tensor parts = EvidenceShares.Of(Gains(passes, labels, allowed), _experts);
         torch.Tensor known = parts.sum(dim: 0);
         torch.Tensor powers = (parts / known.clamp_min(TorchNumber.Of(Tiny))).pow(TorchNumber.Of(Sharpness));
         torch.Tensor credit = known * powers / powers.sum(dim: 0).clamp_min(TorchNumber.Of(Tiny));
         return -(credit.transpose(0, 1) * weights.clamp_min(TorchNumber.Of(Tiny)).log()).sum() / known.sum().clamp_min(TorchNumber.Of(Tiny));
+    }
+
+    /// <summary>
+    /// The loss that teaches the weights the shares of the objective <c>Measured</c>, a scalar: cross-entropy of the weights with each expert's part of what
+    /// is known about each sample, times one factor an expert, with which their mean over the batch is the shares of the mean gains
+    /// (<see cref="SettledWeights"/>). No gradient flows to the experts.
+    /// </summary>
+    /// <param name="passes">The outputs of the experts.</param>
+    /// <param name="weights">The weights of the experts, [B, E].</param>
+    /// <param name="labels">The labels of the batch.</param>
+    /// <param name="allowed">The experts that may have a say about each sample, boolean, [B, E]; null (default) where all may.</param>
+    internal torch.Tensor MeasuredCredit(ExpertPasses passes, torch.Tensor weights, torch.Tensor labels, torch.Tensor? allowed = null)
+    {
+        torch.Tensor gains = Gains(passes, labels, allowed);
+        torch.Tensor means = EvidenceShares.Of(gains.mean([1]), _experts);
+        torch.Tensor known = means.sum();
+        torch.Tensor parts = EvidenceShares.Of(gains, _experts).Plus(known * TorchNumber.Of(Floor)).transpose(0, 1);
+        torch.Tensor factors = SettledWeights.Factors(parts, means / known.clamp_min(TorchNumber.Of(Tiny)), allowed, Rounds);
+        return -(SettledWeights.Of(parts, factors, allowed) * weights.clamp_min(TorchNumber.Of(Tiny)).log()).sum(dim: 1).mean();
+    }
+
+    // How much better than the prior each expert predicts each sample, [E, B]; 0 where it may have no say.
+    private torch.Tensor Gains(ExpertPasses passes, torch.Tensor labels, torch.Tensor? allowed)
+    {
+        torch.Tensor full = passes.Full.detach();
+        torch.Tensor prior = _measure.Prior(labels, full).expand(1, full.shape[1], full.shape[2]);
+        torch.Tensor gains = _measure.Loss(prior, labels) - _measure.Loss(full, labels);
+        return allowed is null ? gains : gains.masked_fill(allowed.transpose(0, 1).logical_not(), TorchNumber.Of(0));
     }
 
     // The passes predict, each as well as it can; the full pass says what they have in common.
