@@ -17,6 +17,9 @@ internal sealed record Figure(string Id, string Description, FigurePlot Plot, in
     // A pixel of a page is 1/96 of an inch, a point 1/72.
     private const float PointsPerPixel = 0.75f;
 
+    // Areas of one colour compress without being filtered first, and at once.
+    private static readonly SKPngEncoderOptions s_compression = new(SKPngEncoderFilterFlags.NoFilters, zLibLevel: 4);
+
     // Who looks at the file may not have the font, which was made from the first of these.
     private const string Families = "DejaVu Sans, Verdana, sans-serif";
 
@@ -37,10 +40,21 @@ internal sealed record Figure(string Id, string Description, FigurePlot Plot, in
     public void Write(string folder)
     {
         File.WriteAllText(Path.Combine(folder, Id + ".svg"), ToSvg());
-        Plot.ScaleFactor = PixelsPerPixel;
-        Plot.SavePng(Path.Combine(folder, Id + ".png"), Width * PixelsPerPixel, Height * PixelsPerPixel);
-        Plot.ScaleFactor = 1;
+        WritePng(Path.Combine(folder, Id + ".png"));
         WritePdf(Path.Combine(folder, Id + ".pdf"));
+    }
+
+    private void WritePng(string file)
+    {
+        var size = new SKImageInfo(Width * PixelsPerPixel, Height * PixelsPerPixel, SKColorType.Rgba8888, SKAlphaType.Premul);
+        using SKSurface surface = SKSurface.Create(size);
+        Plot.ScaleFactor = PixelsPerPixel;
+        Plot.Render(surface.Canvas, size.Width, size.Height);
+        Plot.ScaleFactor = 1;
+        using SKPixmap pixels = surface.PeekPixels();
+        using SKData png = pixels.Encode(s_compression)!;
+        using FileStream stream = File.Create(file);
+        png.SaveTo(stream);
     }
 
     // The same drawing; the title, which says no time, so that the same figure has the same bytes.
