@@ -38,11 +38,17 @@ internal static partial class ConvolutionBlocksRun
             {
                 foreach (long batch in (long[])[1, 5, 16])
                 {
-                    _ = ReferenceComparison.Error(new BackendOperation("", [[batch, inputs, 32, 32], [outputs, inputs, kernel, kernel], [outputs]], of => convolve(of[0], of[1], of[2])));
+                    // What is computed is of no interest here, only by what: forwards, and backwards to all three.
+                    using DisposeScope scope = torch.NewDisposeScope();
+                    torch.Tensor[] leaves = [.. ((long[][])[[batch, inputs, 32, 32], [outputs, inputs, kernel, kernel], [outputs]]).Select(shape => Values(shape).requires_grad_())];
+                    torch.Tensor output = convolve(leaves[0], leaves[1], leaves[2]);
+                    _ = torch.autograd.grad([output], leaves, [Values(output.shape)]);
                 }
             }
         }
     }
+
+    private static torch.Tensor Values(long[] shape) => ReferenceComparison.Values(shape, seed: 1).to_type(torch.float32);
 
     // Forwards sums over the channels of the input, backwards to the data over those of the output ("dst" in either direction). Rests elsewhere are cut off.
     private static string[] SumsOverRests(string text) =>

@@ -29,6 +29,8 @@ public sealed class CheckpointTests
         ["baseline"] = seed => SmallSwitch.CreateBaseline(seed),
     };
 
+    private static readonly Dictionary<string, Task<Run>> s_whole = [];
+
     public static TheoryData<string, int> Interruptions
     {
         get
@@ -55,7 +57,7 @@ public sealed class CheckpointTests
     public async Task A_run_that_fails_at_a_step_and_is_resumed_equals_one_that_does_not(string model, int step)
     {
         using TemporaryFolder folder = new();
-        Run expected = await RunAsync(model, new TrainerOptions());
+        Run expected = await WholeAsync(model);
         await Assert.ThrowsAsync<InvalidTimeZoneException>(() => RunAsync(model, Kept(folder), at => ThrowAt(step, at)));
         Run resumed = await RunAsync(model, Kept(folder, resume: true));
         AssertSame(expected, resumed);
@@ -66,7 +68,7 @@ public sealed class CheckpointTests
     public async Task A_run_that_is_cancelled_in_every_epoch_equals_one_that_is_not()
     {
         using TemporaryFolder folder = new();
-        Run expected = await RunAsync("transformer", new TrainerOptions());
+        Run expected = await WholeAsync("transformer");
         for (int epoch = 1; epoch < Epochs; epoch++)
         {
             using var cancellation = new CancellationTokenSource();
@@ -98,7 +100,7 @@ public sealed class CheckpointTests
     public async Task Without_a_checkpoint_a_resumed_run_begins_anew()
     {
         using TemporaryFolder folder = new();
-        Run expected = await RunAsync("transformer", new TrainerOptions());
+        Run expected = await WholeAsync("transformer");
         Run resumed = await RunAsync("transformer", Kept(folder, resume: true));
         AssertSame(expected, resumed);
         Assert.Equal(0, resumed.Result.ResumedEpochs);
@@ -109,7 +111,7 @@ public sealed class CheckpointTests
     {
         using TemporaryFolder folder = new();
         await RunAsync("transformer", Kept(folder) with { Seed = 8 });
-        Run expected = await RunAsync("transformer", new TrainerOptions());
+        Run expected = await WholeAsync("transformer");
         AssertSame(expected, await RunAsync("transformer", Kept(folder)));
         AssertSame(expected, await RunAsync("transformer", Kept(folder, resume: true)));
     }
@@ -181,6 +183,17 @@ public sealed class CheckpointTests
     }
 
     internal static Task TrainAsync(string model, TrainerOptions options, Action<TrainingProgress> progress) => RunAsync(model, options, progress: progress);
+
+    // The run in one go, with which several are compared.
+    private static Task<Run> WholeAsync(string model)
+    {
+        if (!s_whole.TryGetValue(model, out Task<Run>? run))
+        {
+            s_whole[model] = run = RunAsync(model, new TrainerOptions());
+        }
+
+        return run;
+    }
 
     private static TrainerOptions Kept(TemporaryFolder folder, bool resume = false) => new() { Checkpoint = new CheckpointOptions { Folder = folder.Path, Resume = resume } };
 

@@ -33,16 +33,22 @@ internal sealed class ComparedRun
     /// <returns>The run in one go.</returns>
     public static async Task<ComparedRun> AssertResumesAsync(Func<long, MultimodalModel> createModel, TrainingOptions declared, TrainerOptions options, params int[] interruptions)
     {
-        using TemporaryFolder folder = new();
         ComparedRun expected = await Of(createModel, declared, options);
+        await expected.AssertResumedAsync(createModel, declared, options, interruptions);
+        return expected;
+    }
+
+    /// <summary>A run that fails at a step and is resumed equals this one, which went in one go.</summary>
+    public async Task AssertResumedAsync(Func<long, MultimodalModel> createModel, TrainingOptions declared, TrainerOptions options, int[] interruptions)
+    {
+        using TemporaryFolder folder = new();
         TrainerOptions kept = options with { Checkpoint = new CheckpointOptions { Folder = folder.Path, Resume = true } };
         foreach (int step in interruptions)
         {
             await Assert.ThrowsAsync<InvalidTimeZoneException>(() => Of(createModel, declared, kept, at => ThrowAt(step, at)));
         }
 
-        AssertSame(expected, await Of(createModel, declared, kept));
-        return expected;
+        AssertSame(this, await Of(createModel, declared, kept));
     }
 
     /// <summary>Both have the same parameters, metrics and records, bit for bit.</summary>
