@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
@@ -7,50 +6,31 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace I2MoE.Dsl.Tests.Interpretation.Reporting;
 
-/// <summary>A headless Chromium with one page, driven over its DevTools protocol.</summary>
+/// <summary>A page of a headless Chromium, driven over its DevTools protocol.</summary>
 internal sealed class HeadlessBrowser : IAsyncDisposable
 {
     private static readonly JsonSerializerOptions s_json = new() { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
-    private static readonly string[] s_names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
-    private readonly Process _process;
-    private readonly string _profile;
     private readonly ClientWebSocket _socket = new();
-    private readonly CancellationTokenSource _deadline = new(s_patience * 3);
+    private readonly CancellationTokenSource _deadline = new(TimeSpan.FromMinutes(3));
     private string _session = "";
     private int _commands;
 
-    private HeadlessBrowser(Process process, string profile)
+    private HeadlessBrowser()
     {
-        _process = process;
-        _profile = profile;
     }
-
-    /// <summary>Where Chromium is: in CHROMIUM_PATH, or under one of its names in the search path; null where it is not installed.</summary>
-    public static string? Executable { get; } = Environment.GetEnvironmentVariable("CHROMIUM_PATH") is { Length: > 0 } path
-        ? path
-        : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-            .SelectMany(folder => s_names.Select(name => Path.Combine(folder, name)))
-            .FirstOrDefault(File.Exists);
 
     /// <summary>Errors on the console, exceptions and failed requests since the page was opened.</summary>
     public List<string> Problems { get; } = [];
 
-    /// <summary>Starts Chromium and opens a page.</summary>
-    public static async Task<HeadlessBrowser> OpenAsync(string file, int width, int height)
+    /// <summary>Opens a page, of a reader who has seen none before.</summary>
+    public static async Task<HeadlessBrowser> OpenAsync(ChromiumProcess chromium, string file, int width, int height)
     {
-        string profile = Directory.CreateTempSubdirectory("i2moe-chromium-").FullName;
-        var start = new ProcessStartInfo(Executable!) { RedirectStandardError = true, RedirectStandardOutput = true };
-        foreach (string argument in (string[])["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--hide-scrollbars", "--remote-debugging-port=0", $"--user-data-dir={profile}", "about:blank"])
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        var browser = new HeadlessBrowser(Process.Start(start)!, profile);
+        var browser = new HeadlessBrowser();
         try
         {
-            await browser.ConnectAsync();
+            await browser._socket.ConnectAsync(await chromium.AddressAsync(), browser._deadline.Token);
+            await browser.AttachAsync();
             await browser.ResizeAsync(width, height);
             await browser.NavigateAsync(new Uri(file).AbsoluteUri);
             return browser;
@@ -119,46 +99,20 @@ internal sealed class HeadlessBrowser : IAsyncDisposable
         Convert.FromBase64String((await SendAsync("Page.printToPDF", new JsonObject { ["printBackground"] = true, ["preferCSSPageSize"] = true }))["data"]!.GetValue<string>());
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
+        // The page goes with its connection.
         _socket.Dispose();
         _deadline.Dispose();
-        if (!_process.HasExited)
-        {
-            _process.Kill(entireProcessTree: true);
-            await _process.WaitForExitAsync();
-        }
-
-        _process.Dispose();
-        try
-        {
-            Directory.Delete(_profile, recursive: true);
-        }
-        catch (IOException)
-        {
-            // A child of the browser still writes to its profile; the system's temporary folder may keep it.
-        }
+        return ValueTask.CompletedTask;
     }
 
     private static int Code(string key) => key switch { "Enter" => 13, "Escape" => 27, "Tab" => 9, "ArrowRight" => 39, "ArrowLeft" => 37, _ => 0 };
 
-    private async Task ConnectAsync()
+    private async Task AttachAsync()
     {
-        const string announcement = "DevTools listening on ";
-        using var patience = new CancellationTokenSource(s_patience);
-        string? address = null;
-        while (address is null && await _process.StandardError.ReadLineAsync(patience.Token) is { } line)
-        {
-            address = line.StartsWith(announcement, StringComparison.Ordinal) ? line[announcement.Length..].Trim() : null;
-        }
-
-        await _socket.ConnectAsync(new Uri(address ?? throw new InvalidOperationException("Chromium ended before it listened.")), patience.Token);
-
-        // Nobody reads what else it says, and a full pipe would stop it.
-        _ = _process.StandardError.BaseStream.CopyToAsync(Stream.Null);
-        _ = _process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
-
-        JsonNode target = await SendAsync("Target.createTarget", new JsonObject { ["url"] = "about:blank" });
+        JsonNode reader = await SendAsync("Target.createBrowserContext", new JsonObject { ["disposeOnDetach"] = true });
+        JsonNode target = await SendAsync("Target.createTarget", new JsonObject { ["url"] = "about:blank", ["browserContextId"] = reader["browserContextId"]!.GetValue<string>() });
         JsonNode attached = await SendAsync("Target.attachToTarget", new JsonObject { ["targetId"] = target["targetId"]!.GetValue<string>(), ["flatten"] = true });
         _session = attached["sessionId"]!.GetValue<string>();
         foreach (string domain in (string[])["Page", "Runtime", "Log", "Network"])

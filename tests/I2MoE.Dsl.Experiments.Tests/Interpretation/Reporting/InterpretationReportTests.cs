@@ -17,25 +17,24 @@ public sealed class InterpretationReportTests
 {
     private static readonly InterpretationReportOptions s_quick = new() { Samples = 6, Resamples = 20, MaskingDraws = 2, IntegrationSteps = 4 };
 
+    // Of all tests that ask for a trained model: none changes it.
+    private static readonly Lazy<Task<(SmallTransformer Model, DataSplits Splits, FitResult Fit)>> s_trained = new(TrainAsync);
+
     [Fact]
     public async Task The_same_arguments_write_the_same_bytes()
     {
         using var folder = new TemporaryFolder();
-        (SmallTransformer model, DataSplits splits, FitResult fit) = await TrainedAsync();
-        using (model)
-        using (splits)
-        {
-            InterpretationReportOptions options = s_quick with { History = fit, Experiment = "name: SmallTransformer" };
-            string first = InterpretationReport.Write(folder.File("first"), model, splits, options);
-            InterpretationReport.Write(folder.File("second"), model, splits, options);
-            Assert.Equal(folder.File("first/report.html"), first);
-            string[] files = Files(folder.File("first"));
-            Assert.Equal(files, Files(folder.File("second")));
-            Assert.All(files, file => Assert.Equal(File.ReadAllBytes(folder.File("first/" + file)), File.ReadAllBytes(folder.File("second/" + file))));
-            Assert.Superset(
-                new HashSet<string>(["report.html", "figures/weights-00-all-samples.svg", "figures/weights-00-all-samples.png", "figures/performance.svg", "figures/similarity.png", "figures/similarity.pdf", "figures/interaction-losses.svg", "numbers/losses.csv", "numbers/weights.csv", "numbers/report.json"]),
-                files.ToHashSet());
-        }
+        (SmallTransformer model, DataSplits splits, FitResult fit) = await s_trained.Value;
+        InterpretationReportOptions options = s_quick with { History = fit, Experiment = "name: SmallTransformer" };
+        string first = InterpretationReport.Write(folder.File("first"), model, splits, options);
+        InterpretationReport.Write(folder.File("second"), model, splits, options);
+        Assert.Equal(folder.File("first/report.html"), first);
+        string[] files = Files(folder.File("first"));
+        Assert.Equal(files, Files(folder.File("second")));
+        Assert.All(files, file => Assert.Equal(File.ReadAllBytes(folder.File("first/" + file)), File.ReadAllBytes(folder.File("second/" + file))));
+        Assert.Superset(
+            new HashSet<string>(["report.html", "figures/weights-00-all-samples.svg", "figures/weights-00-all-samples.png", "figures/performance.svg", "figures/similarity.png", "figures/similarity.pdf", "figures/interaction-losses.svg", "numbers/losses.csv", "numbers/weights.csv", "numbers/report.json"]),
+            files.ToHashSet());
     }
 
     [Fact]
@@ -59,42 +58,34 @@ public sealed class InterpretationReportTests
     public async Task The_page_names_nothing_outside_itself_but_its_files()
     {
         using var folder = new TemporaryFolder();
-        (SmallTransformer model, DataSplits splits, FitResult fit) = await TrainedAsync();
-        using (model)
-        using (splits)
-        {
-            string page = File.ReadAllText(InterpretationReport.Write(folder.Path, model, splits, s_quick with { History = fit }));
-            string[] addresses = [.. System.Text.RegularExpressions.Regex.Matches(page, "(?:src|href)=\"([^\"]*)\"").Select(match => match.Groups[1].Value)];
-            Assert.NotEmpty(addresses);
-            Assert.All(addresses, address => Assert.True(
-                address.StartsWith('#') || address == "data:," || File.Exists(folder.File(address)), $"{address} is not part of the report."));
-            Assert.DoesNotContain("@import", page, StringComparison.Ordinal);
-            Assert.DoesNotContain("url(http", page, StringComparison.Ordinal);
-        }
+        (SmallTransformer model, DataSplits splits, FitResult fit) = await s_trained.Value;
+        string page = File.ReadAllText(InterpretationReport.Write(folder.Path, model, splits, s_quick with { History = fit }));
+        string[] addresses = [.. System.Text.RegularExpressions.Regex.Matches(page, "(?:src|href)=\"([^\"]*)\"").Select(match => match.Groups[1].Value)];
+        Assert.NotEmpty(addresses);
+        Assert.All(addresses, address => Assert.True(
+            address.StartsWith('#') || address == "data:," || File.Exists(folder.File(address)), $"{address} is not part of the report."));
+        Assert.DoesNotContain("@import", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("url(http", page, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Numbers_are_those_of_the_evaluation()
     {
-        (SmallTransformer model, DataSplits splits, FitResult fit) = await TrainedAsync();
-        using (model)
-        using (splits)
-        {
-            ReportContent content = InterpretationReport.Compute(model, splits, s_quick with { History = fit });
-            using var folder = new TemporaryFolder();
-            InterpretationReport.Write(folder.Path, content);
-            using JsonDocument numbers = JsonDocument.Parse(File.ReadAllText(folder.File("numbers/report.json")));
-            JsonElement accuracy = numbers.RootElement.GetProperty("tables").GetProperty("metrics")[0];
-            Assert.Equal("Whole model", accuracy.GetProperty("predictor").GetString());
+        (SmallTransformer model, DataSplits splits, FitResult fit) = await s_trained.Value;
+        ReportContent content = InterpretationReport.Compute(model, splits, s_quick with { History = fit });
+        using var folder = new TemporaryFolder();
+        InterpretationReport.Write(folder.Path, content);
+        using JsonDocument numbers = JsonDocument.Parse(File.ReadAllText(folder.File("numbers/report.json")));
+        JsonElement accuracy = numbers.RootElement.GetProperty("tables").GetProperty("metrics")[0];
+        Assert.Equal("Whole model", accuracy.GetProperty("predictor").GetString());
 
-            EvaluationResult evaluation = Evaluate(model, splits.Test);
-            Assert.Equal(evaluation.Classification.Accuracy, accuracy.GetProperty("value").GetDouble(), precision: 9);
-            Assert.Equal(evaluation.MeanWeights["Synergy"], content.Weights[0].Experts[2].Mean, precision: 5);
-            Assert.Equal(splits.Test.Count, content.Weights.Where(group => group.Group.Kind == "class").Sum(group => group.Group.Samples.Count));
-            Assert.Equal(6, content.Samples.Count);
-            Assert.All(content.ModalityShares!, shares => Assert.Equal(1, shares.Sum(), precision: 6));
-            Assert.All(File.ReadAllLines(folder.File("numbers/losses.csv")).Skip(1), line => Assert.Equal(15, line.Split(',').Length));
-        }
+        EvaluationResult evaluation = Evaluate(model, splits.Test);
+        Assert.Equal(evaluation.Classification.Accuracy, accuracy.GetProperty("value").GetDouble(), precision: 9);
+        Assert.Equal(evaluation.MeanWeights["Synergy"], content.Weights[0].Experts[2].Mean, precision: 5);
+        Assert.Equal(splits.Test.Count, content.Weights.Where(group => group.Group.Kind == "class").Sum(group => group.Group.Samples.Count));
+        Assert.Equal(6, content.Samples.Count);
+        Assert.All(content.ModalityShares!, shares => Assert.Equal(1, shares.Sum(), precision: 6));
+        Assert.All(File.ReadAllLines(folder.File("numbers/losses.csv")).Skip(1), line => Assert.Equal(15, line.Split(',').Length));
     }
 
     [Fact]
@@ -229,7 +220,7 @@ public sealed class InterpretationReportTests
         Assert.Throws<ArgumentOutOfRangeException>(() => InterpretationReport.Compute(model, splits, new InterpretationReportOptions { Samples = -1 }));
     }
 
-    private static async Task<(SmallTransformer Model, DataSplits Splits, FitResult Fit)> TrainedAsync()
+    private static async Task<(SmallTransformer Model, DataSplits Splits, FitResult Fit)> TrainAsync()
     {
         DataSplits splits = SmallData.Splits(new SmallTransformer().Description);
         Trainer<SmallTransformer> trainer = SmallTransformer.CreateTrainer();

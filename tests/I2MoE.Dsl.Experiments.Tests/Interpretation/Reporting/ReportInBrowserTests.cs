@@ -12,18 +12,21 @@ using I2MoE.Dsl.Writing;
 namespace I2MoE.Dsl.Tests.Interpretation.Reporting;
 
 /// <summary>The page in a real browser.</summary>
-public sealed class ReportInBrowserTests
+public sealed class ReportInBrowserTests(ChromiumProcess chromium) : IClassFixture<ChromiumProcess>
 {
     private const string NoBrowser = "Chromium is not installed (apt-get install chromium), and CHROMIUM_PATH does not name it.";
     private const string Listed = "document.querySelectorAll('#list > li').length";
 
+    private static readonly Lazy<Task<ReportContent>> s_content = new(ComputeAsync);
+
     [SkippableFact]
     public async Task It_renders_filters_searches_and_opens_samples_without_an_error()
     {
-        Skip.If(HeadlessBrowser.Executable is null, NoBrowser);
+        Skip.If(ChromiumProcess.Executable is null, NoBrowser);
         using var folder = new TemporaryFolder();
-        (string page, ReportContent content) = await WriteAsync(folder.Path);
-        await using HeadlessBrowser browser = await HeadlessBrowser.OpenAsync(page, 1280, 900);
+        ReportContent content = await s_content.Value;
+        string page = WritePage(folder.Path, content);
+        await using HeadlessBrowser browser = await HeadlessBrowser.OpenAsync(chromium, page, 1280, 900);
 
         Assert.Equal("SmallTransformer", await browser.EvaluateAsync<string>("document.querySelector('h1').textContent"));
         Assert.True(await browser.EvaluateAsync<bool>("[...document.querySelectorAll('svg.chart')].filter(svg => !svg.closest('[hidden]')).every(svg => svg.getBoundingClientRect().height > 100)"));
@@ -85,14 +88,14 @@ public sealed class ReportInBrowserTests
     [SkippableFact]
     public async Task The_pixels_of_a_picture_are_drawn_over_it()
     {
-        Skip.If(HeadlessBrowser.Executable is null, NoBrowser);
+        Skip.If(ChromiumProcess.Executable is null, NoBrowser);
         using var folder = new TemporaryFolder();
         using var model = new SmallMedia();
         using DataSplits splits = SmallData.Splits(model.Description);
         ReportContent content = InterpretationReport.Compute(model, splits, new InterpretationReportOptions { Samples = 2, Resamples = 5, MaskingDraws = 1, IntegrationSteps = 4 });
         SampleReport sample = content.Samples[0];
         PictureAttribution[] maps = [.. sample.Pictures!.Select(expert => expert.OfType<PictureAttribution>().Single())];
-        await using HeadlessBrowser browser = await HeadlessBrowser.OpenAsync(WritePage(folder.Path, content), 800, 600);
+        await using HeadlessBrowser browser = await HeadlessBrowser.OpenAsync(chromium, WritePage(folder.Path, content), 800, 600);
         await browser.EvaluateAsync<int>($"location.hash = '#sample-{sample.Sample}', 0");
         await browser.UntilAsync("document.querySelectorAll('.map canvas').length > 0");
         Assert.Equal(maps.Length, await browser.EvaluateAsync<int>("document.querySelectorAll('.map canvas').length"));
@@ -121,10 +124,11 @@ public sealed class ReportInBrowserTests
     [SkippableFact]
     public async Task Nothing_is_wider_than_the_screen()
     {
-        Skip.If(HeadlessBrowser.Executable is null, NoBrowser);
+        Skip.If(ChromiumProcess.Executable is null, NoBrowser);
         using var folder = new TemporaryFolder();
-        (string page, ReportContent content) = await WriteAsync(folder.Path);
-        await using HeadlessBrowser browser = await HeadlessBrowser.OpenAsync(page, 820, 844);
+        ReportContent content = await s_content.Value;
+        string page = WritePage(folder.Path, content);
+        await using HeadlessBrowser browser = await HeadlessBrowser.OpenAsync(chromium, page, 820, 844);
         foreach (int width in (int[])[820, 390, 320])
         {
             await browser.ResizeAsync(width, 844);
@@ -140,10 +144,10 @@ public sealed class ReportInBrowserTests
     [SkippableFact]
     public async Task Hostile_names_are_shown_as_text()
     {
-        Skip.If(HeadlessBrowser.Executable is null, NoBrowser);
+        Skip.If(ChromiumProcess.Executable is null, NoBrowser);
         using var folder = new TemporaryFolder();
         string page = WritePage(folder.Path, HostileReport.Content());
-        await using HeadlessBrowser browser = await HeadlessBrowser.OpenAsync(page, 1280, 900);
+        await using HeadlessBrowser browser = await HeadlessBrowser.OpenAsync(chromium, page, 1280, 900);
         Assert.Equal(HostileReport.Closing, await browser.EvaluateAsync<string>("document.querySelector('h1').textContent"));
         Assert.Contains(HostileReport.Markup, await browser.EvaluateAsync<string>("document.getElementById('list').textContent"), StringComparison.Ordinal);
         for (int sample = 0; sample < 4; sample++)
@@ -162,11 +166,11 @@ public sealed class ReportInBrowserTests
     [SkippableFact]
     public async Task Whatever_things_are_called_they_are_shown_and_the_layout_holds()
     {
-        Skip.If(HeadlessBrowser.Executable is null, NoBrowser);
+        Skip.If(ChromiumProcess.Executable is null, NoBrowser);
         using var folder = new TemporaryFolder();
         ReportContent[] reports = [.. Enumerable.Range(0, 8).Select(HostileReport.Content)];
         string[] pages = [.. reports.Select((content, seed) => WritePage(folder.File(seed.ToString(CultureInfo.InvariantCulture)), content))];
-        await using HeadlessBrowser browser = await HeadlessBrowser.OpenAsync(pages[0], 1280, 900);
+        await using HeadlessBrowser browser = await HeadlessBrowser.OpenAsync(chromium, pages[0], 1280, 900);
         for (int seed = 0; seed < reports.Length; seed++)
         {
             int width = seed % 2 == 0 ? 390 : 1280;
@@ -196,10 +200,10 @@ public sealed class ReportInBrowserTests
     [SkippableFact]
     public async Task Dark_readers_get_a_dark_page_and_paper_a_light_one()
     {
-        Skip.If(HeadlessBrowser.Executable is null, NoBrowser);
+        Skip.If(ChromiumProcess.Executable is null, NoBrowser);
         using var folder = new TemporaryFolder();
         string page = WritePage(folder.Path, HostileReport.Content());
-        await using HeadlessBrowser browser = await HeadlessBrowser.OpenAsync(page, 1280, 900);
+        await using HeadlessBrowser browser = await HeadlessBrowser.OpenAsync(chromium, page, 1280, 900);
         const string brightness = "getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).reduce((sum, part) => sum + +part, 0)";
         await browser.EmulateAsync("dark");
         Assert.InRange(await browser.EvaluateAsync<int>(brightness), 0, 120);
@@ -229,7 +233,7 @@ public sealed class ReportInBrowserTests
         return page;
     }
 
-    private static async Task<(string Page, ReportContent Content)> WriteAsync(string folder)
+    private static async Task<ReportContent> ComputeAsync()
     {
         using var description = new SmallTransformer();
         using MultimodalDataset data = SmallData.For(description.Description);
@@ -237,7 +241,6 @@ public sealed class ReportInBrowserTests
         using DataSplits splits = data.Split(seed: 0);
         using Trainer<SmallTransformer> trainer = SmallTransformer.CreateTrainer();
         FitResult fit = await trainer.FitAsync(splits);
-        ReportContent content = InterpretationReport.Compute(trainer.Model, splits, new InterpretationReportOptions { History = fit, Resamples = 20, MaskingDraws = 2, IntegrationSteps = 4 });
-        return (WritePage(folder, content), content);
+        return InterpretationReport.Compute(trainer.Model, splits, new InterpretationReportOptions { History = fit, Resamples = 20, MaskingDraws = 2, IntegrationSteps = 4 });
     }
 }
