@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using I2MoE.Dsl.Testing;
 
 namespace I2MoE.Dsl.EndToEnd.Tests;
 
@@ -25,6 +26,10 @@ internal static class Cli
         return output;
     }
 
+    /// <summary>Runs an example that was built with these tests, which must succeed, and returns what it printed: what <c>dotnet run</c> starts, without looking at the project first.</summary>
+    public static Task<string> ExampleAsync(string folder, string example, params string[] arguments) => SucceedAsync(
+        folder, ["exec", Path.Combine(RepositoryFiles.Root, "examples", example, "bin", Configuration, "net10.0", $"{example}.dll"), .. arguments]);
+
     /// <summary>Runs dotnet, which must succeed, and returns what it printed.</summary>
     public static async Task<string> SucceedAsync(string folder, params string[] arguments)
     {
@@ -48,6 +53,9 @@ internal static class Cli
         start.Environment.Remove("MSBuildExtensionsPath");
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+
+        // The models are small and the tests beside these are many: threads would wait for each other.
+        start.Environment["OMP_NUM_THREADS"] = "1";
 
         using var process = Process.Start(start)!;
         var output = new StringBuilder();

@@ -15,12 +15,12 @@ public sealed class EmojiExampleTests
         try
         {
             string run = Path.Combine(folder, "run");
-            await Cli.SucceedAsync(folder, Run(["train", "--out", run, "--quiet", .. epochs]));
+            await Cli.ExampleAsync(folder, "Emoji", ["train", "--out", run, "--quiet", .. epochs]);
             using var metrics = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(run, "metrics.json")));
             double trained = Accuracy(metrics);
             Assert.InRange(trained, least, 1);
 
-            string again = await Cli.SucceedAsync(folder, Run("evaluate", "--run", run));
+            string again = await Cli.ExampleAsync(folder, "Emoji", "evaluate", "--run", run);
             Assert.Contains(trained.ToString("0.0000", System.Globalization.CultureInfo.InvariantCulture), again, StringComparison.Ordinal);
         }
         finally
@@ -30,7 +30,4 @@ public sealed class EmojiExampleTests
     }
 
     private static double Accuracy(JsonDocument metrics) => metrics.RootElement.GetProperty("test").GetProperty("accuracy").GetDouble();
-
-    private static string[] Run(params string[] arguments) =>
-        ["run", "--no-build", "-c", Cli.Configuration, "--project", Path.Combine(RepositoryFiles.Root, "examples", "Emoji"), "--", .. arguments];
 }

@@ -6,6 +6,7 @@ namespace I2MoE.Dsl.EndToEnd.Tests;
 /// <summary><c>dotnet build</c> sees every change of experiment files, and changes the code of exactly those models.</summary>
 public sealed class ExperimentFileTests : IAsyncLifetime
 {
+    private const string Example = "PaperPresets";
     private const string First = "first.i2moe.yaml";
     private const string Second = "studies/second.i2moe.yaml";
     private const string Third = "third.i2moe.yaml";
@@ -17,6 +18,7 @@ public sealed class ExperimentFileTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         string root = RepositoryFiles.Root;
+        string runtime = Path.Combine(root, "examples", Example, "bin", Cli.Configuration, "net10.0");
         Write("App.csproj", $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
@@ -27,12 +29,14 @@ public sealed class ExperimentFileTests : IAsyncLifetime
                 <I2MoEGenerateMain>true</I2MoEGenerateMain>
                 <!-- It is built and never run. -->
                 <I2MoERequireLibtorch>false</I2MoERequireLibtorch>
+                <!-- Of the rules of the SDK nothing is asked here. -->
+                <EnableNETAnalyzers>false</EnableNETAnalyzers>
                 <EmitCompilerGeneratedFiles>true</EmitCompilerGeneratedFiles>
                 <CompilerGeneratedFilesOutputPath>obj/generated</CompilerGeneratedFilesOutputPath>
               </PropertyGroup>
               <ItemGroup>
-                <ProjectReference Include="{root}/runtime/I2MoE.Dsl/I2MoE.Dsl.csproj" />
-                <ProjectReference Include="{root}/generator/I2MoE.Dsl.Specification/I2MoE.Dsl.Specification.csproj" />
+                <!-- As they were built: as references to projects, each of them would be looked at in every build. -->
+                <Reference Include="{runtime}/*.dll" Exclude="{runtime}/{Example}.dll" Private="false" />
                 <ProjectReference Include="{root}/generator/I2MoE.Dsl.Generators/I2MoE.Dsl.Generators.csproj" OutputItemType="Analyzer" ReferenceOutputAssembly="false" />
               </ItemGroup>
               <Import Project="{root}/runtime/I2MoE.Dsl.Core/build/I2MoE.Dsl.Core.props" />

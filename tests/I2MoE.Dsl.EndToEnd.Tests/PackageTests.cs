@@ -138,7 +138,7 @@ public sealed class PackageTests : IAsyncLifetime
     private async Task<string> FailAsync(string declaration)
     {
         _package.Write("Toy.cs", declaration);
-        (int exitCode, string output) = await Cli.DotnetAsync(_package.Folder, "build");
+        (int exitCode, string output) = await Cli.DotnetAsync(_package.Folder, "build", "--no-restore");
         Assert.NotEqual(0, exitCode);
         return output;
     }

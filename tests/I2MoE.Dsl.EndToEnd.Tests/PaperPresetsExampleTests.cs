@@ -5,7 +5,7 @@ namespace I2MoE.Dsl.EndToEnd.Tests;
 /// <summary>The experiments of the paper: parameter counts of its table 6, and an epoch each on random data of their shapes.</summary>
 public sealed class PaperPresetsExampleTests
 {
-    private static readonly string s_example = Path.Combine(RepositoryFiles.Root, "examples", "PaperPresets");
+    private const string Example = "PaperPresets";
 
     private static readonly string[] s_fusions = ["Transformer", "Switch", "InterpretCc", "MoePlusPlus"];
     private static readonly string[] s_data = ["Mimic", "Imdb", "Mosi", "Enrico", "Adni"];
@@ -28,7 +28,7 @@ public sealed class PaperPresetsExampleTests
     [Fact]
     public async Task Parameter_counts_are_those_of_table_6()
     {
-        string output = await Cli.SucceedAsync(s_example, [.. Run, "params"]);
+        string output = await Cli.ExampleAsync(Path.GetTempPath(), Example, "params");
         string parameters = output[..output.IndexOf("Memory on the CPU", StringComparison.Ordinal)];
         Assert.All(
             [
@@ -55,10 +55,11 @@ public sealed class PaperPresetsExampleTests
         string folder = Directory.CreateTempSubdirectory("i2moe-preset-").FullName;
         try
         {
-            await Cli.SucceedAsync(
-                s_example,
+            await Cli.ExampleAsync(
+                folder,
+                Example,
                 [
-                    .. Run, "train", "--experiment", preset, "--data", "random", "--out", Path.Combine(folder, "run"), "--quiet",
+                    "train", "--experiment", preset, "--data", "random", "--out", Path.Combine(folder, "run"), "--quiet",
                     "--set", "data.source.samples=8", "--set", "data.split={ kind: random, train: 0.5, validation: 0.25, stratify: false }",
                     "--set", "training.epochs=1", "--set", "training.batch_size=4",
                 ]);
@@ -69,6 +70,4 @@ public sealed class PaperPresetsExampleTests
             Directory.Delete(folder, recursive: true);
         }
     }
-
-    private static string[] Run => ["run", "--no-build", "-c", Cli.Configuration, "--project", s_example, "--"];
 }

@@ -29,7 +29,7 @@ public sealed class TemplateTests : IAsyncLifetime
     {
         string demo = await NewAsync("i2moe-yaml", "Demo");
         await Cli.SucceedAsync(demo, "run", "--", "train", "--quiet");
-        string explained = await Cli.SucceedAsync(demo, "run", "--", "explain");
+        string explained = await Cli.SucceedAsync(demo, "run", "--no-build", "--", "explain");
         Assert.Contains("Synergy", explained, StringComparison.Ordinal);
         Assert.NotEmpty(Directory.GetFiles(Path.Combine(demo, "runs"), "report.html", SearchOption.AllDirectories));
 
