@@ -50,6 +50,15 @@ public sealed class RegressionExperimentTests : IDisposable
     }
 
     [Fact]
+    public async Task A_report_on_an_optional_modality_has_the_loss_once()
+    {
+        await _program.OkAsync("train --quiet --set training.epochs=1 --set modalities.right.optional=true --out run");
+        await _program.OkAsync("explain --run run");
+        Assert.Equal(["modality", "share taken away", "loss"], _program.ReadCsv("run/report/numbers/robustness.csv")[0]);
+        Assert.Equal(5, JsonNode.Parse(_program.Read("run/report/numbers/report.json"))!["tables"]!["robustness"]!.AsArray().Count);
+    }
+
+    [Fact]
     public async Task Targets_that_are_hard_to_learn_as_they_are_bring_a_warning()
     {
         await _program.OkAsync("train --quiet --set data.standardise=false --set training.epochs=1");

@@ -132,10 +132,16 @@ internal static class ReportTables
         ["masked modality", "predictions changed", "right", .. content.Model.ExpertNames.Select(expert => $"weight {expert}")],
         [.. content.Needs.Select(need => (object[])[need.Modality, need.Changed, need.Right, .. need.Weights.Select(weight => (object)weight)])]);
 
-    private static NumberTable Robustness(IReadOnlyList<RobustnessCurve> curves) => new(
-        "robustness",
-        ["modality", "share taken away", curves[0].Metric, "loss"],
-        [.. curves.SelectMany(curve => curve.Points.Select(point => new object[] { curve.Modality, point.Share, point.Score, point.Loss }))]);
+    // The score of a regression is its loss.
+    private static NumberTable Robustness(IReadOnlyList<RobustnessCurve> curves)
+    {
+        const string Loss = "loss";
+        string[] more = curves[0].Metric == Loss ? [] : [Loss];
+        return new NumberTable(
+            "robustness",
+            ["modality", "share taken away", curves[0].Metric, .. more],
+            [.. curves.SelectMany(curve => curve.Points.Select(point => (object[])[curve.Modality, point.Share, point.Score, .. more.Select(_ => (object)point.Loss)]))]);
+    }
 
     private static NumberTable Features(ReportContent content, IReadOnlyList<IReadOnlyList<FeatureScore>> features) => new(
         "features",
