@@ -19,7 +19,7 @@ public sealed partial class DocumentationTests
         ["benchmarks/I2MoE.Dsl.Interactions"] = ["optimum", "study", "real"],
         ["tests/I2MoE.Dsl.Proof"] = ["--seeds", "--piece", "--save", "--seed", "--fuzz", "--evidence", "--first"],
         ["tests/I2MoE.Dsl.Trials"] = ["--experiments", "--first", "--files", "--keep", "--drafts"],
-        ["benchmarks/I2MoE.Dsl.Benchmarks"] = ["step", "inference", "curves", "loader", "operations", "onnx", "predictor"],
+        ["benchmarks/I2MoE.Dsl.Benchmarks"] = ["step", "inference", "curves", "loader", "operations", "onnx", "predictor", "table"],
         ["benchmarks/I2MoE.Dsl.Generators.Benchmarks"] = [],
         ["benchmarks/I2MoE.Dsl.Studies"] = ["choose", "defaults", "imbalance", "missing", "resume", "memory", "larger", "reading", "pictures", "pressure", "fire", "ranks", "frames"],
     };
