@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Experiments.Python;
 using I2MoE.Dsl.Models;
+using I2MoE.Dsl.Prediction;
 using I2MoE.Dsl.Runs;
 using I2MoE.Dsl.SafeTensors;
 using I2MoE.Dsl.Specification;
@@ -86,7 +87,12 @@ public sealed class PythonExportTests(ITestOutputHelper output) : IDisposable
         PythonExport.Save(model, preprocessing, folder);
 
         MultimodalBatch raw = Samples.Batch(model.Description, samples: 5);
-        using MultimodalDataset data = new(model.Description.Modalities.Select(modality => KeyValuePair.Create(modality.Name, raw.Inputs[modality.Index])), torch.zeros(5, torch.ScalarType.Int64)) { HasLabels = false };
+        using MultimodalDataset data = new(model.Description.Modalities.Select(modality => KeyValuePair.Create(modality.Name, raw.Inputs[modality.Index])), torch.zeros(5, torch.ScalarType.Int64))
+        {
+            HasLabels = false,
+            OwnLengths = DeclaredShapes.OwnLengths(model.Description),
+            KeptLevels = DeclaredShapes.KeptLevels(model.Description),
+        };
         using MultimodalDataset standardised = preprocessing.Standardiser!.Apply(data);
         MultimodalBatch batch = standardised.ToBatch(model.Description.ModalityNames, [0, 1, 2, 3, 4]);
         Dictionary<string, torch.Tensor> run = model.Description.Modalities.ToDictionary(modality => $"inputs.{modality.Name}", modality => raw.Inputs[modality.Index].to_type(torch.ScalarType.Float32));
