@@ -9,6 +9,9 @@ internal enum Encoding
     /// <summary>Tables and texts by a linear layer, pictures and sounds as the data set has it.</summary>
     Linear,
 
+    /// <summary>Tables and texts by a perceptron, pictures and sounds as the data set has it.</summary>
+    Perceptron,
+
     /// <summary>Everything by a linear layer, pictures and sounds as rows of numbers.</summary>
     Flat,
 }

@@ -42,6 +42,8 @@ internal sealed record OptionSet(string Name, string Training, string Fusion = O
         new("mixed-score", "epochs: 30, learning_rate: 0.001, weight_decay: 0.01, best: { metric: score }", Linear) { Encoders = Encoding.Linear },
         new("mixed-deep", "epochs: 30, learning_rate: 0.001, weight_decay: 0.01, best: { metric: loss }", "kind: concat, layers: 2, hidden_dim: 64") { Encoders = Encoding.Linear },
         new("mixed-weak", "epochs: 30, learning_rate: 0.001, weight_decay: 0.01, best: { metric: loss }", Linear, "interaction_loss_weight: 0.1") { Encoders = Encoding.Linear },
+        new("mixed-stop", "epochs: 200, learning_rate: 0.001, weight_decay: 0.01, best: { metric: loss }, stop: { patience: 10 }", Linear) { Encoders = Encoding.Linear },
+        new("perceptron", "epochs: 30, learning_rate: 0.001, weight_decay: 0.01, best: { metric: loss }", Linear) { Encoders = Encoding.Perceptron },
         new("linear-weak", "epochs: 30, learning_rate: 0.001, best: { metric: loss }", Linear, "interaction_loss_weight: 0.1") { Encoders = Encoding.Flat },
     ];
 
@@ -66,7 +68,13 @@ internal sealed record OptionSet(string Name, string Training, string Fusion = O
 
         """;
 
-    private string EncoderOf(int[] shape, string own) => IsFlat || (Encoders == Encoding.Linear && shape.Length == 1) ? "linear" : own;
+    private string EncoderOf(int[] shape, string own) => Encoders switch
+    {
+        Encoding.Flat => "linear",
+        Encoding.Linear when shape.Length == 1 => "linear",
+        Encoding.Perceptron when shape.Length == 1 => "{ kind: mlp, hidden_dim: 64 }",
+        _ => own,
+    };
 
     private string Input(int[] shape) => IsFlat || shape.Length == 1
         ? FormattableString.Invariant($"features: {shape.Aggregate(1, (product, size) => product * size)}")
