@@ -59,9 +59,8 @@ internal static class Workbench
     /// <summary>What compiler, generator and analyzer say, hidden and suppressed things left out.</summary>
     public static async Task<IReadOnlyList<Diagnostic>> DiagnoseAsync(Project project)
     {
-        Compilation output = (await project.GetCompilationAsync())!;
-        IEnumerable<SyntaxTree> written = await Task.WhenAll(project.Documents.Select(async document => (await document.GetSyntaxTreeAsync())!));
-        Compilation source = output.RemoveSyntaxTrees(output.SyntaxTrees.Except(written));
+        // The generator runs below, where what it says is heard.
+        Compilation source = (await project.WithAnalyzerReferences([]).GetCompilationAsync())!;
         ImmutableArray<AdditionalText> texts = project.AnalyzerOptions.AdditionalFiles;
         GeneratorDriver driver = CSharpGeneratorDriver.Create([new ModelGenerator().AsSourceGenerator()], texts, (CSharpParseOptions)project.ParseOptions!);
         driver = driver.RunGeneratorsAndUpdateCompilation(source, out Compilation generated, out ImmutableArray<Diagnostic> ofGenerator);
