@@ -65,5 +65,6 @@ public static class ConvolutionSize
     }
 
     private static string Remedy(int fittingBlocks, int pool) =>
-        (pool > 1 ? "Give a smaller pool, or " : "Give ") + $"‹Channels› of at most {OptionText.Value(fittingBlocks)} {(fittingBlocks == 1 ? "block" : "blocks")}";
+        fittingBlocks == 0 ? pool > 1 ? "Give a smaller pool" : "Give a smaller kernel"
+        : (pool > 1 ? "Give a smaller pool, or " : "Give ") + $"‹Channels› of at most {OptionText.Value(fittingBlocks)} {(fittingBlocks == 1 ? "block" : "blocks")}";
 }
