@@ -1,5 +1,4 @@
 using I2MoE.Dsl.Specification;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace I2MoE.Dsl.Data;
