@@ -27,7 +27,7 @@ public sealed partial class MultimodalDataset
 
     /// <summary>Goes through the values of a modality without a copy of all of them.</summary>
     /// <param name="modality">The modality.</param>
-    /// <param name="use">Takes the first row of each block and its values [n, …], which are not to be kept or written to.</param>
+    /// <param name="use">Takes the first row of each block and its values [n, …], which are not to be kept; those of a whole dataset that is not standardised when it is read can be written to.</param>
     internal void ForEachBlock(string modality, Action<long, Tensor> use)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
@@ -61,10 +61,9 @@ public sealed partial class MultimodalDataset
 
     private Tensor Collect(Tensor values, long[] rows) => _expected?.Take(values, rows) ?? _shared.Collect(values, rows);
 
-    // Of a whole dataset in memory the values themselves, so that they can be written to.
-    private Tensor Block(Tensor values, long start, long count) => _rows is not null ? _shared.Collect(values, _rows[(int)start..(int)(start + count)])
-        : Files is null ? values.narrow(0, start, count)
-        : _shared.Collect(values, [.. Enumerable.Range((int)start, (int)count).Select(row => (long)row)]);
+    // Of a whole dataset the values themselves, so that they can be written to.
+    private Tensor Block(Tensor values, long start, long count) =>
+        _rows is null ? values.narrow(0, start, count) : _shared.Collect(values, _rows[(int)start..(int)(start + count)]);
 
     // What a part shares lies among the rows of others, so that a tensor of its own is made when somebody asks for one.
     private Tensor Whole(string name, Tensor shared)

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using I2MoE.Dsl.Experiments;
 using I2MoE.Dsl.Experiments.Terminal;
 using I2MoE.Dsl.Models;
@@ -68,7 +69,11 @@ public sealed class ProgramRun : IDisposable
     /// <summary>The text of a file of the folder.</summary>
     public string Read(string file) => File.ReadAllText(Folder.File(file));
 
-    public string[][] ReadCsv(string file) => [.. File.ReadAllLines(Folder.File(file)).Select(line => line.Split(','))];
+    public string[][] ReadCsv(string file) => [.. File.ReadAllLines(Folder.File(file)).Select(Cells)];
+
+    // A sentence is quoted, and has commas.
+    private static string[] Cells(string line) =>
+        [.. Regex.Matches(line, "(?<=^|,)(?:\"((?:[^\"]|\"\")*)\"|([^,]*))(?=,|$)").Select(cell => cell.Groups[1].Success ? cell.Groups[1].Value.Replace("\"\"", "\"", StringComparison.Ordinal) : cell.Groups[2].Value)];
 
     public void Dispose() => Folder.Dispose();
 
