@@ -10,7 +10,10 @@ double minutes = double.PositiveInfinity;
 int seeds = 2;
 string? limit = Value("--minutes=");
 string? count = Value("--seeds=");
-bool isRight = args.Skip(1).All(argument => argument.StartsWith("--minutes=", StringComparison.Ordinal) || argument.StartsWith("--seeds=", StringComparison.Ordinal))
+string[]? objectives = Value("--objectives=")?.Split(',');
+string[] options = ["--minutes=", "--seeds=", "--objectives="];
+bool isRight = args.Skip(1).All(argument => options.Any(option => argument.StartsWith(option, StringComparison.Ordinal)))
+    && objectives?.Except(StudyCommand.Objectives).Any() != true
     && (limit is null || double.TryParse(limit, CultureInfo.InvariantCulture, out minutes))
     && (count is null || int.TryParse(count, CultureInfo.InvariantCulture, out seeds));
 switch (args)
@@ -20,13 +23,13 @@ switch (args)
         return 0;
     case ["study", ..] when isRight:
         string folder = Directory.CreateDirectory(Path.Combine("runs", "Interactions")).FullName;
-        await StudyCommand.RunAsync(minutes, seeds, Path.Combine(folder, "study-2.jsonl"));
+        await StudyCommand.RunAsync(minutes, seeds, objectives, Path.Combine(folder, "study-2.jsonl"));
         return 0;
     case ["real", ..] when isRight:
         await RealCommand.RunAsync(minutes, count is null ? 5 : seeds, Path.Combine(Directory.CreateDirectory(Path.Combine("runs", "Interactions")).FullName, "real-2.jsonl"));
         return 0;
     default:
-        Console.Error.WriteLine("error: allowed: optimum, for the candidates at the population optimum; study or real [--minutes=N] [--seeds=N], for trained models on constructions or on real data. --minutes=0 writes the table of what there is.");
+        Console.Error.WriteLine("error: allowed: optimum, for the candidates at the population optimum; study [--objectives=paper,measured] or real, both with [--minutes=N] [--seeds=N], for trained models on constructions or on real data. --minutes=0 writes the table of what there is.");
         return 1;
 }
 

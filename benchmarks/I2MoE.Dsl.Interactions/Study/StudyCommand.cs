@@ -16,20 +16,22 @@ internal static class StudyCommand
 {
     private const string OfPairs = "measured, pairs";
 
-    private static readonly string[] s_objectives = ["paper", "evidence", "measured", OfPairs];
+    /// <summary>What is compared: the objectives, and one of them with experts of pairs.</summary>
+    public static IReadOnlyList<string> Objectives { get; } = ["paper", "evidence", "measured", OfPairs];
 
     /// <summary>Runs what is missing, and writes the table.</summary>
     /// <param name="minutes">After how many minutes no further run begins.</param>
     /// <param name="seeds">The number of seeds.</param>
+    /// <param name="objectives">Which of <see cref="Objectives"/>; null for all.</param>
     /// <param name="file">The file of the results, one line a model.</param>
-    public static async Task RunAsync(double minutes, int seeds, string file)
+    public static async Task RunAsync(double minutes, int seeds, IReadOnlyList<string>? objectives, string file)
     {
         torch.set_num_threads(1);
         var clock = Stopwatch.StartNew();
         Dictionary<string, StudyRecord> records = Read(file);
         (LatentConstruction Construction, string Objective, int Seed)[] planned =
         [
-            .. from seed in Enumerable.Range(0, seeds) from construction in LatentConstruction.All from objective in s_objectives where IsAsked(construction, objective) select (construction, objective, seed),
+            .. from seed in Enumerable.Range(0, seeds) from construction in LatentConstruction.All from objective in objectives ?? Objectives where IsAsked(construction, objective) select (construction, objective, seed),
         ];
         foreach ((LatentConstruction construction, string objective, int seed) in planned)
         {

@@ -43,6 +43,7 @@ internal sealed record OptionSet(string Name, string Training, string Fusion = O
         new("mixed-deep", "epochs: 30, learning_rate: 0.001, weight_decay: 0.01, best: { metric: loss }", "kind: concat, layers: 2, hidden_dim: 64") { Encoders = Encoding.Linear },
         new("mixed-weak", "epochs: 30, learning_rate: 0.001, weight_decay: 0.01, best: { metric: loss }", Linear, "interaction_loss_weight: 0.1") { Encoders = Encoding.Linear },
         new("mixed-stop", "epochs: 200, learning_rate: 0.001, weight_decay: 0.01, best: { metric: loss }, stop: { patience: 10 }", Linear) { Encoders = Encoding.Linear },
+        new("mixed-measured", "epochs: 30, learning_rate: 0.001, weight_decay: 0.01, best: { metric: loss }", Linear, "objective: measured, interaction_loss_weight: 1") { Encoders = Encoding.Linear },
         new("perceptron", "epochs: 30, learning_rate: 0.001, weight_decay: 0.01, best: { metric: loss }", Linear) { Encoders = Encoding.Perceptron },
         new("linear-weak", "epochs: 30, learning_rate: 0.001, best: { metric: loss }", Linear, "interaction_loss_weight: 0.1") { Encoders = Encoding.Flat },
     ];

@@ -27,7 +27,7 @@ internal sealed class ExpectedRows : IDisposable
             // All of them are announced first: a disk is faster the more it is asked for.
             foreach ((Tensor tensor, _) in reads)
             {
-                MappedFiles.Announce(tensor, rows);
+                files.Announce(tensor, rows);
             }
 
             foreach ((Tensor tensor, Tensor target) in reads)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 using static TorchSharp.torch;
@@ -16,12 +17,16 @@ internal sealed unsafe partial class MappedFiles : TensorStorage, IDisposable
     // What is read between two of them stays in memory: some hundred megabytes at the speed of a fast disk.
     private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(50);
 
+    // What a row takes that no disk was asked for.
+    private static readonly TimeSpan s_fromMemory = TimeSpan.FromMicroseconds(20);
+
     private readonly string _folder;
     private readonly Dictionary<string, FilePlace> _places = new(StringComparer.Ordinal);
     private readonly List<string> _dependencies = [];
     private readonly Lock _gate = new();
     private readonly List<Mapping> _mappings = [];
     private readonly Timer _timer;
+    private volatile bool _isSlow = true;
     private int _holders = 1;
 
     /// <summary>Keeps values in a folder.</summary>
@@ -152,6 +157,7 @@ internal sealed unsafe partial class MappedFiles : TensorStorage, IDisposable
         Mapping mapping = MappingOf(start) ?? throw new ArgumentException("The values lie in none of these files.", nameof(values));
         long rowBytes = BytesOfRow(values);
         byte* destination = (byte*)First(target);
+        long began = Stopwatch.GetTimestamp();
         for (int done = 0; done < rows.Length;)
         {
             // What lies together is read at once.
@@ -166,6 +172,7 @@ internal sealed unsafe partial class MappedFiles : TensorStorage, IDisposable
         }
 
         GC.KeepAlive(target);
+        _isSlow = Stopwatch.GetElapsedTime(began) > s_fromMemory * rows.Length;
     }
 
     private static void Read(Mapping mapping, long offset, byte* target, long bytes)
@@ -184,12 +191,15 @@ internal sealed unsafe partial class MappedFiles : TensorStorage, IDisposable
         }
     }
 
-    /// <summary>Tells the system that some rows of a tensor of these files are read soon, so that it fetches them meanwhile.</summary>
+    /// <summary>
+    /// Tells the system that some rows of a tensor of these files are read soon, so that it fetches them meanwhile: not where the last ones were in memory,
+    /// and telling would take as long as reading.
+    /// </summary>
     /// <param name="values">The tensor [N, …].</param>
     /// <param name="rows">The rows.</param>
-    public static void Announce(Tensor values, ReadOnlySpan<long> rows)
+    public void Announce(Tensor values, ReadOnlySpan<long> rows)
     {
-        if (!OperatingSystem.IsLinux())
+        if (!OperatingSystem.IsLinux() || !_isSlow)
         {
             return;
         }

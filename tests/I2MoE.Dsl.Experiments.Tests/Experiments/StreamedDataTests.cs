@@ -134,7 +134,7 @@ public sealed class StreamedDataTests : IDisposable
             values.view(-1).copy_(expected);
             for (int round = 0; round < 20; round++)
             {
-                MappedFiles.Announce(values, [299, 0]);
+                files.Announce(values, [299, 0]);
                 files.GiveBack();
                 Assert.True(values.view(-1).eq(expected).all().item<bool>());
             }
