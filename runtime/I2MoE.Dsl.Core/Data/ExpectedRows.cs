@@ -58,7 +58,7 @@ internal sealed class ExpectedRows : IDisposable
     /// <summary>Waits for the end of the reading, and frees what nobody took.</summary>
     public void Dispose()
     {
-        ((IAsyncResult)_reading).AsyncWaitHandle.WaitOne();
+        Task.WaitAny(_reading);
         foreach (Tensor collected in _collected.Values)
         {
             collected.Dispose();
