@@ -16,5 +16,5 @@ internal sealed class GruLayer : RecurrentLayer
         register_module("gru", _gru);
     }
 
-    public override torch.Tensor States(torch.Tensor input) => _gru.forward(input).Item1;
+    protected override torch.Tensor StatesOf(torch.Tensor input) => _gru.forward(input).Item1;
 }

@@ -16,7 +16,7 @@ internal sealed class LstmLayer : RecurrentLayer
         register_module("lstm", _lstm);
     }
 
-    public override torch.Tensor States(torch.Tensor input) => States(_lstm, input);
+    protected override torch.Tensor StatesOf(torch.Tensor input) => States(_lstm, input);
 
     /// <summary>
     /// The states of every step. Without gradients torch gives the LSTM to oneDNN's kernels of inference, which on some processors read memory that nobody

@@ -1,3 +1,4 @@
+using I2MoE.Dsl.Cpu;
 using I2MoE.Dsl.Randomness;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -8,7 +9,10 @@ namespace I2MoE.Dsl.Layers;
 internal abstract class RecurrentLayer(string name) : torch.nn.Module(name)
 {
     /// <summary>The states of every step.</summary>
-    public abstract torch.Tensor States(torch.Tensor input);
+    public torch.Tensor States(torch.Tensor input) => SampleParts.Divide(input) ? SampleParts.Compute(input, StatesOf) : StatesOf(input);
+
+    /// <summary>The states of every step, by torch.</summary>
+    protected abstract torch.Tensor StatesOf(torch.Tensor input);
 
     // Torch's recurrent modules run natively and draw their parameters from the global generator: they are drawn again from the known stream.
     protected static T Create<T>(Func<T> create, int hiddenDim, ParameterInitializer initializer)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Specification;
 using I2MoE.Dsl.Tasks;
@@ -63,8 +64,23 @@ internal sealed class SampleReading(ModelDescription model, bool replacesMissing
     {
         long[] shape = [samples.Count, .. modality.Shape.Select(length => (long)length)];
         return modality.Vocabulary is null
-            ? torch.tensor((float[])[.. samples.SelectMany(sample => sample.Features[modality.Index]!)]).reshape(shape)
-            : torch.tensor((long[])[.. samples.SelectMany(sample => sample.Tokens[modality.Index]!)]).reshape(shape);
+            ? Join(torch.empty(shape, torch.ScalarType.Float32), samples, sample => sample.Features[modality.Index]!)
+            : Join(torch.empty(shape, torch.ScalarType.Int64), samples, sample => sample.Tokens[modality.Index]!);
+    }
+
+    // Straight into the tensor: an array of the whole batch would be large enough to have the collector look at everything.
+    private static torch.Tensor Join<T>(torch.Tensor joined, IReadOnlyList<SampleValues> samples, Func<SampleValues, T[]> valuesOf)
+        where T : unmanaged
+    {
+        Span<T> left = MemoryMarshal.Cast<byte, T>(joined.bytes);
+        foreach (SampleValues sample in samples)
+        {
+            T[] values = valuesOf(sample);
+            values.CopyTo(left);
+            left = left[values.Length..];
+        }
+
+        return joined;
     }
 
     // The caller may write to its array as soon as it has handed it over.
