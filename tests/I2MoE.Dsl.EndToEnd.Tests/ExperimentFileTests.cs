@@ -15,7 +15,7 @@ public sealed class ExperimentFileTests : IAsyncLifetime
 
     private string Generated => Path.Combine(_folder, "obj", "generated");
 
-    public async Task InitializeAsync()
+    public Task InitializeAsync()
     {
         string root = RepositoryFiles.Root;
         string runtime = Path.Combine(root, "examples", Example, "bin", Cli.Configuration, "net10.0");
@@ -45,7 +45,7 @@ public sealed class ExperimentFileTests : IAsyncLifetime
             """);
         Write(First, Experiment("First"));
         Write(Second, Experiment("Second"));
-        await Cli.SucceedAsync(_folder, "restore");
+        return Task.CompletedTask;
     }
 
     public Task DisposeAsync()
@@ -54,9 +54,11 @@ public sealed class ExperimentFileTests : IAsyncLifetime
         return Task.CompletedTask;
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_build_follows_what_is_added_edited_and_deleted()
     {
+        WholeTests.RunWhereWanted("the steps of the generator are tested without a build.");
+        await Cli.SucceedAsync(_folder, "restore");
         IReadOnlyDictionary<string, string> both = await BuildAsync();
         Assert.Contains("folder: \"studies\"", both["Second.g.cs"], StringComparison.Ordinal);
         Assert.Contains("Main(string[] args)", both["Experiments.g.cs"], StringComparison.Ordinal);

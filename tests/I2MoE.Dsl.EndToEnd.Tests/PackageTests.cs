@@ -84,9 +84,10 @@ public sealed class PackageTests : IAsyncLifetime
         Assert.DoesNotContain("error CS", broken, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task The_first_program_of_the_README_and_the_first_experiment_of_the_docs_run_as_they_are_pasted()
     {
+        WholeTests.RunWhereWanted("all code of the docs is compiled, and another program runs with the package.");
         // As `dotnet new console -o Study` makes it.
         _package.Write("Study.csproj", $"""
             <Project Sdk="Microsoft.NET.Sdk">

@@ -1,4 +1,5 @@
 using System.Text;
+using I2MoE.Dsl.Testing;
 using Microsoft.CodeAnalysis;
 
 namespace I2MoE.Dsl.Generators.Tests;
@@ -6,7 +7,7 @@ namespace I2MoE.Dsl.Generators.Tests;
 /// <summary>Half-typed code never makes the generator or the analyzer throw.</summary>
 public sealed class FuzzTests
 {
-    private const int Mutations = 500;
+    private static readonly int s_mutations = WholeTests.AreWanted ? 500 : 100;
 
     private static readonly string[] s_fragments =
     [
@@ -20,7 +21,7 @@ public sealed class FuzzTests
     {
         var random = new Random(20250711);
         string[] sources = [Sources.BreastCancer, Sources.Concat, Sources.WithModalities("A", "B", "C", "D")];
-        for (int i = 0; i < Mutations; i++)
+        for (int i = 0; i < s_mutations; i++)
         {
             string source = Mutate(sources[i % sources.Length], random);
             Project project = Project.Of(source);

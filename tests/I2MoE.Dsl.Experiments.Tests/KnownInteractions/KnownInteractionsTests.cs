@@ -71,9 +71,10 @@ public sealed class KnownInteractionsTests
     }
 
     // The case that is the hardest for the weights: all experts but synergy's masked passes can answer, and accuracy stops rising early.
-    [Fact]
+    [SkippableFact]
     public async Task Redundancy_is_found_where_classes_are_rare_and_labels_noisy()
     {
+        WholeTests.RunWhereWanted("the synergy of two stands for it.");
         StudyRun run = await Study(InteractionMixture.Pure(2, 3) with { LabelNoise = 0.05, Positives = 0.15 });
         Assert.InRange(run.Weights[3], 0.7, 1);
         Assert.InRange(run.LocalHit, 0.9, 1);

@@ -12,6 +12,7 @@ public sealed class RealDataTests(ITestOutputHelper output)
     [SkippableFact]
     public async Task Dermatology_reaches_the_reference_code()
     {
+        WholeTests.RunWhereWanted("the example of breast cancer reaches it.");
         var accuracies = new List<double>();
         foreach (long seed in (long[])(LongTests.AreWanted ? [0, 1, 2] : [0]))
         {

@@ -4,6 +4,7 @@ using I2MoE.Dsl.Interpretation.Reporting;
 using I2MoE.Dsl.Interpretation.Reporting.Content;
 using I2MoE.Dsl.Interpretation.Reporting.Figures;
 using I2MoE.Dsl.Interpretation.Reporting.Page;
+using I2MoE.Dsl.Testing;
 using I2MoE.Dsl.Tests.Encoders;
 using I2MoE.Dsl.Tests.Models;
 using I2MoE.Dsl.Training;
@@ -88,6 +89,7 @@ public sealed class ReportInBrowserTests(ChromiumProcess chromium) : IClassFixtu
     [SkippableFact]
     public async Task The_pixels_of_a_picture_are_drawn_over_it()
     {
+        WholeTests.RunWhereWanted("the page is rendered, filtered and searched in a browser by another test.");
         Skip.If(ChromiumProcess.Executable is null, NoBrowser);
         using var folder = new TemporaryFolder();
         using var model = new SmallMedia();
@@ -124,6 +126,7 @@ public sealed class ReportInBrowserTests(ChromiumProcess chromium) : IClassFixtu
     [SkippableFact]
     public async Task Nothing_is_wider_than_the_screen()
     {
+        WholeTests.RunWhereWanted("the page is rendered, filtered and searched in a browser by another test.");
         Skip.If(ChromiumProcess.Executable is null, NoBrowser);
         using var folder = new TemporaryFolder();
         ReportContent content = await s_content.Value;
@@ -166,6 +169,7 @@ public sealed class ReportInBrowserTests(ChromiumProcess chromium) : IClassFixtu
     [SkippableFact]
     public async Task Whatever_things_are_called_they_are_shown_and_the_layout_holds()
     {
+        WholeTests.RunWhereWanted("the page is rendered, filtered and searched in a browser by another test.");
         Skip.If(ChromiumProcess.Executable is null, NoBrowser);
         using var folder = new TemporaryFolder();
         ReportContent[] reports = [.. Enumerable.Range(0, 8).Select(HostileReport.Content)];
@@ -200,6 +204,7 @@ public sealed class ReportInBrowserTests(ChromiumProcess chromium) : IClassFixtu
     [SkippableFact]
     public async Task Dark_readers_get_a_dark_page_and_paper_a_light_one()
     {
+        WholeTests.RunWhereWanted("the page is rendered, filtered and searched in a browser by another test.");
         Skip.If(ChromiumProcess.Executable is null, NoBrowser);
         using var folder = new TemporaryFolder();
         string page = WritePage(folder.Path, HostileReport.Content());
