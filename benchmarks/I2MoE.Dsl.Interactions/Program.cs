@@ -10,10 +10,13 @@ double minutes = double.PositiveInfinity;
 int seeds = 2;
 string? limit = Value("--minutes=");
 string? count = Value("--seeds=");
-string[]? objectives = Value("--objectives=")?.Split(',');
-string[] options = ["--minutes=", "--seeds=", "--objectives="];
+string[]? objectives = Value("--objectives=")?.Split(',').Select(objective => objective == "pairs" ? StudyExperiment.OfPairs : objective).ToArray();
+string[]? asked = Value("--constructions=")?.Split(',');
+IReadOnlyList<LatentConstruction> constructions = StudyConstructions.Of(asked);
+string[] options = ["--minutes=", "--seeds=", "--objectives=", "--constructions="];
 bool isRight = args.Skip(1).All(argument => options.Any(option => argument.StartsWith(option, StringComparison.Ordinal)))
     && objectives?.Except(StudyCommand.Objectives).Any() != true
+    && constructions.Count > 0
     && (limit is null || double.TryParse(limit, CultureInfo.InvariantCulture, out minutes))
     && (count is null || int.TryParse(count, CultureInfo.InvariantCulture, out seeds));
 switch (args)
@@ -23,13 +26,13 @@ switch (args)
         return 0;
     case ["study", ..] when isRight:
         string folder = Directory.CreateDirectory(Path.Combine("runs", "Interactions")).FullName;
-        await StudyCommand.RunAsync(minutes, seeds, objectives, Path.Combine(folder, "study-2.jsonl"));
+        await StudyCommand.RunAsync(minutes, seeds, objectives, constructions, Path.Combine(folder, "study-2.jsonl"));
         return 0;
-    case ["real", ..] when isRight:
+    case ["real", ..] when isRight && objectives is null && asked is null:
         await RealCommand.RunAsync(minutes, count is null ? 5 : seeds, Path.Combine(Directory.CreateDirectory(Path.Combine("runs", "Interactions")).FullName, "real-2.jsonl"));
         return 0;
     default:
-        Console.Error.WriteLine("error: allowed: optimum, for the candidates at the population optimum; study [--objectives=paper,measured] or real, both with [--minutes=N] [--seeds=N], for trained models on constructions or on real data. --minutes=0 writes the table of what there is.");
+        Console.Error.WriteLine($"error: allowed: optimum, for the candidates at the population optimum; study [--objectives=paper,evidence,measured,pairs] [--constructions=GROUP or how a name begins,…] or real, both with [--minutes=N] [--seeds=N], for trained models on constructions or on real data. --minutes=0 writes the table of what there is. Groups: {string.Join(", ", StudyConstructions.Groups)}.");
         return 1;
 }
 

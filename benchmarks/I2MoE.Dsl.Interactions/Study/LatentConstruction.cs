@@ -2,14 +2,23 @@ namespace I2MoE.Dsl.Interactions.Study;
 
 /// <summary>Data of a known construction: each modality shows a latent of its own, a value or a number, and the label depends on the latents.</summary>
 /// <param name="Name">What it is called.</param>
-/// <param name="Draw">Draws the latents of the modalities and the label before noise.</param>
-internal sealed record LatentConstruction(string Name, Func<LatentRandom, (double[] Latents, int Label)> Draw)
+/// <param name="Draw">Draws the latents of the modalities and the label before noise: a class, a number, or the bits of several labels, the first the lowest.</param>
+internal sealed record LatentConstruction(string Name, Func<LatentRandom, (double[] Latents, double Label)> Draw)
 {
+    /// <summary>What it is about, which tables are made by and runs are chosen by.</summary>
+    public string Group { get; init; } = "tables";
+
     /// <summary>The number of modalities.</summary>
     public int Modalities { get; init; } = 2;
 
-    /// <summary>The number of classes.</summary>
+    /// <summary>The number of classes; 0 where a number is predicted.</summary>
     public int Classes { get; init; } = 2;
+
+    /// <summary>What is known of each label by itself, where samples have any of several; empty otherwise.</summary>
+    public IReadOnlyList<LabelTruth> Labels { get; init; } = [];
+
+    /// <summary>Whether a number is predicted.</summary>
+    public bool IsNumber => Classes == 0;
 
     /// <summary>Whether the latents are whole numbers, each with a code of its own, and not numbers that features bend.</summary>
     public bool IsDiscrete { get; init; }
@@ -17,8 +26,14 @@ internal sealed record LatentConstruction(string Name, Func<LatentRandom, (doubl
     /// <summary>The share of labels that are replaced by any class at random.</summary>
     public double RandomLabels { get; init; }
 
+    /// <summary>The standard deviation of the noise that is added to a number.</summary>
+    public double Noise { get; init; }
+
     /// <summary>The number of training samples.</summary>
     public int Samples { get; init; } = 1500;
+
+    /// <summary>The epochs of even seeds; odd ones are trained longer by a sixth, and slower.</summary>
+    public int Epochs { get; init; } = 12;
 
     /// <summary>Further features of each modality, of noise.</summary>
     public int Nuisance { get; init; }
@@ -26,42 +41,18 @@ internal sealed record LatentConstruction(string Name, Func<LatentRandom, (doubl
     /// <summary>The size of a factor that both modalities show and that the label does not depend on.</summary>
     public double Irrelevant { get; init; }
 
-    /// <summary>The true shares where they are known otherwise than by decomposition: those given the regime, or of a pure case of several modalities.</summary>
+    /// <summary>In what form modalities show their latents.</summary>
+    public LatentForm Form { get; init; } = LatentForm.Table;
+
+    /// <summary>The fusion, in YAML.</summary>
+    public string Fusion { get; init; } = "{ kind: transformer, layers: 1, heads: 4, hidden_dim: 32, patches: 2, dropout: 0.1 }";
+
+    /// <summary>The share of samples that lack the last modality, whatever it shows.</summary>
+    public double Missing { get; init; }
+
+    /// <summary>The true shares where they are known otherwise than by decomposition: those given the regime, of a pure case, of the variance of a number, or the mean over labels.</summary>
     public double[]? Stated { get; init; }
 
-    /// <summary>The true shares of three uniqueness experts, three of synergy and three of redundancy of pairs; empty where these know nothing, null where they are not trained.</summary>
+    /// <summary>The true shares of uniqueness experts and of those of synergy and redundancy of pairs; empty where these know nothing, null where they are not trained.</summary>
     public double[]? Pairs { get; init; }
-
-    /// <summary>The constructions of the study.</summary>
-    public static IReadOnlyList<LatentConstruction> All { get; } =
-    [
-        new("unique 1, bits", random => random.Bits((a, _) => a)) { IsDiscrete = true, RandomLabels = 0.1 },
-        new("unique 2, continuous, 15 % flipped", random => random.Numbers((_, v) => v > 0 ? 1 : 0)) { RandomLabels = 0.3 },
-        new("XOR of bits", random => random.Bits((a, b) => a ^ b)) { IsDiscrete = true, RandomLabels = 0.1 },
-        new("synergy, continuous: [u v > 0]", random => random.Numbers((u, v) => u * v > 0 ? 1 : 0)),
-        new("redundant, sd 0.3", random => random.Views(0.3, 0.3)),
-        new("redundant, sd 1", random => random.Views(1, 1)),
-        new("redundant, sd 2", random => random.Views(2, 2)),
-        new("unequal noise, sd 0.3 and 1.5", random => random.Views(0.3, 1.5)),
-        new("[u + v > 0]", random => random.Numbers((u, v) => u + v > 0 ? 1 : 0)),
-        new("AND of bits", random => random.Bits((a, b) => a & b)) { IsDiscrete = true },
-        new("gate", random => random.Gate()) { IsDiscrete = true },
-        new("regimes .25 .25 .25 .25", random => random.Regime([0.25, 0.25, 0.25, 0.25])) { IsDiscrete = true, Stated = [0.25, 0.25, 0.25, 0.25] },
-        new("regimes .1 .1 .6 .2", random => random.Regime([0.1, 0.1, 0.6, 0.2])) { IsDiscrete = true, Stated = [0.1, 0.1, 0.6, 0.2] },
-        new("regimes .5 .1 .2 .2", random => random.Regime([0.5, 0.1, 0.2, 0.2])) { IsDiscrete = true, Stated = [0.5, 0.1, 0.2, 0.2] },
-        new("3 classes, redundant, sd 0.5", random => random.Views(0.5, 0.5, u => u < -0.43 ? 0 : u < 0.43 ? 1 : 2)) { Classes = 3 },
-        new("5 classes, unique 1", random => random.Numbers((u, _) => u < -0.84 ? 0 : u < -0.25 ? 1 : u < 0.25 ? 2 : u < 0.84 ? 3 : 4)) { Classes = 5 },
-        new("9:1, redundant, sd 0.5", random => random.Views(0.5, 0.5, u => u > 1.28 ? 1 : 0)),
-        new("XOR of bits, 30 % flipped", random => random.Bits((a, b) => a ^ b)) { IsDiscrete = true, RandomLabels = 0.6 },
-        new("redundant, sd 0.5, 150 samples", random => random.Views(0.5, 0.5)) { Samples = 150 },
-        new("unique 2, 200 features of noise", random => random.Numbers((_, v) => v > 0 ? 1 : 0)) { Nuisance = 200 },
-        new("unique 1, an irrelevant factor in both", random => random.Numbers((u, _) => u > 0 ? 1 : 0)) { Irrelevant = 2 },
-        new("3 modalities, unique 1", random => random.Three((a, _, _) => a)) { Modalities = 3, IsDiscrete = true, RandomLabels = 0.1, Stated = [1, 0, 0, 0, 0], Pairs = [1, 0, 0, 0, 0, 0, 0, 0, 0] },
-        new("3 modalities, parity", random => random.Three((a, b, c) => a ^ b ^ c)) { Modalities = 3, IsDiscrete = true, RandomLabels = 0.1, Stated = [0, 0, 0, 1, 0], Pairs = [] },
-        new("3 modalities, the same bit", random => random.Same()) { Modalities = 3, IsDiscrete = true, RandomLabels = 0.1, Stated = [0, 0, 0, 0, 1], Pairs = [0, 0, 0, 0, 0, 0, 1 / 3.0, 1 / 3.0, 1 / 3.0] },
-        new("3 modalities, parity of two", random => random.Three((a, b, _) => a ^ b)) { Modalities = 3, IsDiscrete = true, RandomLabels = 0.1, Pairs = [0, 0, 0, 1, 0, 0, 0, 0, 0] },
-        new("3 modalities, two alike", random => random.TwoAlike()) { Modalities = 3, IsDiscrete = true, RandomLabels = 0.1, Pairs = [0, 0, 0, 0, 0, 0, 0, 1, 0] },
-        new("3 modalities, a secret that any two tell", random => random.Secret()) { Modalities = 3, IsDiscrete = true, RandomLabels = 0.1, Pairs = [0, 0, 0, 1 / 3.0, 1 / 3.0, 1 / 3.0, 0, 0, 0] },
-        new("labels at random", random => random.Views(0.3, 0.3)) { RandomLabels = 1, Stated = [] },
-    ];
 }

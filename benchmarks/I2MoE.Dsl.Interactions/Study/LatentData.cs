@@ -7,9 +7,6 @@ namespace I2MoE.Dsl.Interactions.Study;
 /// <summary>Draws data sets of constructions, and the truth about them.</summary>
 internal static class LatentData
 {
-    /// <summary>The number of features of a modality that show its latent.</summary>
-    public const int Features = 16;
-
     private const int Bins = 10;
     private const int TruthSamples = 400_000;
 
@@ -17,8 +14,8 @@ internal static class LatentData
     public static DataSplits Splits(LatentConstruction construction, int seed)
     {
         var random = new LatentRandom(new Random(seed + 1));
-        double[][][] codes = [.. Enumerable.Range(0, construction.Modalities).Select(_ => Enumerable.Range(0, construction.IsDiscrete ? 8 : 4).Select(_ => Vector(random)).ToArray())];
-        double[][] irrelevant = [.. Enumerable.Range(0, construction.Modalities).Select(_ => Vector(random))];
+        double[][][] codes = [.. Enumerable.Range(0, construction.Modalities).Select(_ => Enumerable.Range(0, construction.IsDiscrete ? 8 : 4).Select(_ => Vector(construction, random)).ToArray())];
+        double[][] irrelevant = [.. Enumerable.Range(0, construction.Modalities).Select(_ => Vector(construction, random))];
         MultimodalDataset Part(int samples) => Drawn(construction, codes, irrelevant, samples, random);
         return new DataSplits(Part(construction.Samples), Part(Math.Min(400, construction.Samples)), Part(1000));
     }
@@ -32,21 +29,23 @@ internal static class LatentData
         }
 
         var random = new LatentRandom(new Random(12345));
-        (double[] Latents, int Label)[] samples = [.. Enumerable.Range(0, TruthSamples).Select(_ => Labelled(construction, random))];
+        (double[] Latents, double Label)[] samples = [.. Enumerable.Range(0, TruthSamples).Select(_ => Labelled(construction, random))];
         int[][] values = [.. Enumerable.Range(0, 2).Select(modality => Discrete(construction, [.. samples.Select(sample => sample.Latents[modality])]))];
         var joint = new double[construction.Classes, values[0].Max() + 1, values[1].Max() + 1];
         for (int i = 0; i < samples.Length; i++)
         {
-            joint[samples[i].Label, values[0][i], values[1][i]]++;
+            joint[(int)samples[i].Label, values[0][i], values[1][i]]++;
         }
 
         return [.. Broja.Decompose(joint).Shares];
     }
 
-    private static (double[] Latents, int Label) Labelled(LatentConstruction construction, LatentRandom random)
+    private static (double[] Latents, double Label) Labelled(LatentConstruction construction, LatentRandom random)
     {
-        (double[] latents, int label) = construction.Draw(random);
-        return (latents, random.Uniform() < construction.RandomLabels ? random.Below(construction.Classes) : label);
+        (double[] latents, double label) = construction.Draw(random);
+        return construction.IsNumber
+            ? (latents, label + (construction.Noise * random.Normal()))
+            : (latents, random.Uniform() < construction.RandomLabels ? random.Below(construction.Classes) : label);
     }
 
     private static int[] Discrete(LatentConstruction construction, double[] latents)
@@ -63,27 +62,42 @@ internal static class LatentData
 
     private static MultimodalDataset Drawn(LatentConstruction construction, double[][][] codes, double[][] irrelevant, int samples, LatentRandom random)
     {
-        int width = Features + construction.Nuisance;
-        float[][,] features = [.. codes.Select(_ => new float[samples, width])];
-        long[] labels = new long[samples];
+        int shown = construction.Form.Size;
+        int width = shown + construction.Nuisance;
+        float[][] features = [.. codes.Select(_ => new float[samples * width])];
+        double[] labels = new double[samples];
         for (int sample = 0; sample < samples; sample++)
         {
-            (double[] latents, int label) = Labelled(construction, random);
-            labels[sample] = label;
+            (double[] latents, labels[sample]) = Labelled(construction, random);
             double shared = construction.Irrelevant * random.Normal();
             for (int modality = 0; modality < codes.Length; modality++)
             {
-                double[] shown = Shown(construction, codes[modality], latents[modality]);
+                double[] pattern = [.. Shown(construction, codes[modality], latents[modality]).Zip(irrelevant[modality], (value, weight) => value + (shared * weight))];
+                double[] placed = construction.Form.Place(pattern, random);
                 for (int feature = 0; feature < width; feature++)
                 {
-                    double value = feature < Features ? shown[feature] + (shared * irrelevant[modality][feature]) : 0;
-                    features[modality][sample, feature] = (float)(value + ((feature < Features ? construction.IsDiscrete ? 0.4 : 0.1 : 1) * random.Normal()));
+                    double value = feature < shown ? placed[feature] : 0;
+                    features[modality][(sample * width) + feature] = (float)(value + ((feature < shown ? construction.IsDiscrete ? 0.4 : 0.1 : 1) * random.Normal()));
                 }
+            }
+
+            if (construction.Missing > 0 && random.Uniform() < construction.Missing)
+            {
+                features[^1].AsSpan(sample * width, width).Fill(float.NaN);
             }
         }
 
-        return new MultimodalDataset(features.Select((values, modality) => KeyValuePair.Create(((char)('A' + modality)).ToString(), torch.tensor(values))), torch.tensor(labels));
+        long[] shape = [samples, .. construction.Form.Shape.Select(side => (long)side)];
+        shape[^1] += construction.Nuisance;
+        return new MultimodalDataset(features.Select((values, modality) => KeyValuePair.Create(((char)('A' + modality)).ToString(), torch.tensor(values, shape))), LabelsOf(construction, labels));
     }
+
+    private static torch.Tensor LabelsOf(LatentConstruction construction, double[] labels) => construction switch
+    {
+        { IsNumber: true } => torch.tensor(labels.Select(label => (float)label).ToArray()),
+        { Labels.Count: var count and > 0 } => torch.tensor(labels.SelectMany(label => Enumerable.Range(0, count).Select(place => (float)(((int)label >> place) & 1))).ToArray(), [labels.Length, count]),
+        _ => torch.tensor(labels.Select(label => (long)label).ToArray()),
+    };
 
     // A code for a value; a number through bent curves.
     private static double[] Shown(LatentConstruction construction, double[][] codes, double latent)
@@ -94,8 +108,8 @@ internal static class LatentData
         }
 
         double[] curves = [latent, Math.Tanh(2 * latent), 0.5 * latent * latent, Math.Sin(2 * latent)];
-        return [.. Enumerable.Range(0, Features).Select(feature => curves.Zip(codes, (curve, code) => curve * code[feature] * 0.5).Sum())];
+        return [.. Enumerable.Range(0, construction.Form.PatternSize).Select(feature => curves.Zip(codes, (curve, code) => curve * code[feature] * 0.5).Sum())];
     }
 
-    private static double[] Vector(LatentRandom random) => [.. Enumerable.Range(0, Features).Select(_ => random.Normal())];
+    private static double[] Vector(LatentConstruction construction, LatentRandom random) => [.. Enumerable.Range(0, construction.Form.PatternSize).Select(_ => random.Normal())];
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Interpretation;
+using I2MoE.Dsl.Metrics;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Specification;
 using I2MoE.Dsl.Specification.Yaml;
@@ -14,24 +15,23 @@ namespace I2MoE.Dsl.Interactions.Study;
 /// <summary>Trains the objectives on every construction and says where estimate and weights are right. The same command goes on where it was stopped.</summary>
 internal static class StudyCommand
 {
-    private const string OfPairs = "measured, pairs";
-
     /// <summary>What is compared: the objectives, and one of them with experts of pairs.</summary>
-    public static IReadOnlyList<string> Objectives { get; } = ["paper", "evidence", "measured", OfPairs];
+    public static IReadOnlyList<string> Objectives { get; } = ["paper", "evidence", "measured", StudyExperiment.OfPairs];
 
     /// <summary>Runs what is missing, and writes the table.</summary>
     /// <param name="minutes">After how many minutes no further run begins.</param>
     /// <param name="seeds">The number of seeds.</param>
     /// <param name="objectives">Which of <see cref="Objectives"/>; null for all.</param>
+    /// <param name="constructions">What they are trained on.</param>
     /// <param name="file">The file of the results, one line a model.</param>
-    public static async Task RunAsync(double minutes, int seeds, IReadOnlyList<string>? objectives, string file)
+    public static async Task RunAsync(double minutes, int seeds, IReadOnlyList<string>? objectives, IReadOnlyList<LatentConstruction> constructions, string file)
     {
         torch.set_num_threads(1);
         var clock = Stopwatch.StartNew();
         Dictionary<string, StudyRecord> records = Read(file);
         (LatentConstruction Construction, string Objective, int Seed)[] planned =
         [
-            .. from seed in Enumerable.Range(0, seeds) from construction in LatentConstruction.All from objective in objectives ?? Objectives where IsAsked(construction, objective) select (construction, objective, seed),
+            .. from seed in Enumerable.Range(0, seeds) from construction in constructions from objective in objectives ?? Objectives where IsAsked(construction, objective) select (construction, objective, seed),
         ];
         foreach ((LatentConstruction construction, string objective, int seed) in planned)
         {
@@ -55,18 +55,18 @@ internal static class StudyCommand
 
     // What only pairs can tell apart has a truth for them alone.
     private static bool IsAsked(LatentConstruction construction, string objective) =>
-        objective == OfPairs ? construction.Pairs is not null : construction.Modalities == 2 || construction.Stated is not null;
+        objective == StudyExperiment.OfPairs ? construction.Pairs is not null : construction.Modalities == 2 || construction.Stated is not null;
 
-    /// <summary>The results that there are, by their keys.</summary>
+    /// <summary>The results that there are, by their keys; a line that was not written to its end is none.</summary>
     public static Dictionary<string, StudyRecord> Read(string file) => File.Exists(file)
-        ? File.ReadLines(file).Select(line => JsonSerializer.Deserialize<StudyRecord>(line)!).GroupBy(record => record.Key).ToDictionary(group => group.Key, group => group.Last())
+        ? File.ReadLines(file).Where(line => line.EndsWith('}')).Select(line => JsonSerializer.Deserialize<StudyRecord>(line)!).GroupBy(record => record.Key).ToDictionary(group => group.Key, group => group.Last())
         : [];
 
     private static async Task<StudyRecord> RunAsync(LatentConstruction construction, string objective, int seed)
     {
         using DataSplits raw = LatentData.Splits(construction, seed);
         using DataSplits splits = raw.Standardise();
-        ModelSpecification specification = YamlExperiment.Read("study.i2moe.yaml", Yaml(construction, objective, seed), _ => null).Specification;
+        ModelSpecification specification = YamlExperiment.Read("study.i2moe.yaml", StudyExperiment.Yaml(construction, objective, seed), _ => null).Specification;
         using var trainer = new Trainer<SpecifiedModel>(
             start => new SpecifiedModel(specification, start), SpecifiedModel.TrainingOptionsOf(specification), new TrainerOptions { Seed = seed, Device = "cpu" });
         await trainer.FitAsync(splits);
@@ -75,22 +75,22 @@ internal static class StudyCommand
             construction.Name,
             objective,
             seed,
-            objective == OfPairs ? construction.Pairs! : LatentData.Truth(construction),
+            objective == StudyExperiment.OfPairs ? construction.Pairs! : LatentData.Truth(construction),
             [.. findings.Experts.Select(expert => expert.Share.Value)],
             [.. findings.Experts.Select(expert => expert.Say.Value)],
-            trainer.Evaluate(splits.Test).Classification.Accuracy,
-            findings.IsKnown);
+            Score(trainer.Evaluate(splits.Test).Metrics),
+            findings.IsKnown)
+        {
+            Labels = construction.Labels.Count == 0
+                ? null
+                : [.. construction.Labels.Zip(findings.Groups.Where(group => group.Kind == "label"), (label, found) => new LabelRecord(label.Name, label.Shares, [.. found.Shares], found.IsKnown))],
+        };
     }
 
-    // Odd seeds are trained longer and slower: how a model is trained is not to decide what it says.
-    private static string Yaml(LatentConstruction construction, string objective, int seed) => string.Create(CultureInfo.InvariantCulture, $$"""
-        name: Study
-        task: { kind: classification, classes: {{construction.Classes}} }
-        modalities:
-        {{string.Join('\n', Enumerable.Range(0, construction.Modalities).Select(modality => $"  {(char)('a' + modality)}: {{ features: {LatentData.Features + construction.Nuisance}, encoder: patch }}"))}}
-        fusion: { kind: transformer, layers: 1, heads: 4, hidden_dim: 32, patches: 2, dropout: 0.1 }
-        experts: { interaction_loss_weight: {{(objective == "paper" ? "0.5" : "1")}}, objective: {{(objective == OfPairs ? "measured, synergy: pairs, redundancy: pairs" : objective)}} }
-        reweighting: { layers: 2, hidden_dim: 32 }
-        training: { epochs: {{(seed % 2 == 0 ? 12 : 14)}}, batch_size: 64, learning_rate: {{(seed % 2 == 0 ? "2e-3" : "1e-3")}} }
-        """);
+    private static double Score(TaskMetrics metrics) => metrics switch
+    {
+        ClassificationMetrics classification => classification.Accuracy,
+        RegressionMetrics regression => regression.R2,
+        _ => metrics.Score.Value,
+    };
 }
