@@ -60,7 +60,7 @@ public sealed class InteractionEstimate
         torch.Tensor gains = (measure.Loss(prior, labels) - measure.Loss(outputs, labels)).mean([1]);
         return new InteractionEstimate(
             ByExpert(description, gains),
-            ByExpert(description, EvidenceShares.Of(gains, description.Experts)));
+            ByExpert(description, EvidenceShares.Of(gains, description)));
     }
 
     private static OrderedDictionary<string, double> ByExpert(ModelDescription description, torch.Tensor values) =>

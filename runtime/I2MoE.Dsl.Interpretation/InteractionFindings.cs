@@ -159,7 +159,7 @@ public sealed class InteractionFindings
         private double[] Divided(double[] mean)
         {
             using DisposeScope scope = torch.NewDisposeScope();
-            return EvidenceShares.Of(torch.tensor(mean), model.Experts).data<double>().ToArray();
+            return EvidenceShares.Of(torch.tensor(mean), model).data<double>().ToArray();
         }
 
         private static double[] Shares(double[] parts) => parts.Sum() is var all && all > 0 ? [.. parts.Select(part => part / all)] : parts;

@@ -45,7 +45,7 @@ internal sealed class MeasuredWeights
         foreach (double[][] target in _gains.Gains)
         {
             using torch.Tensor means = torch.tensor(target.Take(_parts.Length).Select(values => values.Average()).ToArray());
-            using torch.Tensor parts = EvidenceShares.Of(means, model.Description.Experts);
+            using torch.Tensor parts = EvidenceShares.Of(means, model.Description);
             foreach ((int expert, double part) in parts.data<double>().ToArray().Index())
             {
                 _parts[expert] += part / _gains.Gains.Length;
@@ -125,7 +125,7 @@ internal sealed class MeasuredWeights
             torch.Tensor calibrated = prior.Plus(slope * (CalibratedGains.AsProbabilities(_model.Description.Task, said) - prior));
             int best = _gains.Gains[target].Index().MaxBy(pair => pair.Item.Average()).Index;
             torch.Tensor gains = Expected(calibrated.narrow(0, 0, experts), calibrated[best], prior);
-            sum = sum.Plus(EvidenceShares.Of(gains, _model.Description.Experts).transpose(0, 1) / TorchNumber.Of((long)_priors.Length));
+            sum = sum.Plus(EvidenceShares.Of(gains, _model.Description).transpose(0, 1) / TorchNumber.Of((long)_priors.Length));
         }
 
         return sum.Plus(Floor * _parts.Sum());

@@ -210,6 +210,22 @@ public sealed class EvidenceObjectiveTests
         }
     }
 
+    // Experts: unique left, unique right, synergy, redundancy. What both say in one direction is no part of a number that two independent things add up to.
+    [Theory]
+    [InlineData("u + v", new[] { 0.5f, 0.5f, 1, 0.4f }, new[] { 0.5f, 0.5f, 0, 0 })]
+    [InlineData("u v", new[] { 0f, 0, 1, 0 }, new[] { 0f, 0, 1, 0 })]
+    [InlineData("two views of u", new[] { 1f, 1, 1, 1 }, new[] { 0f, 0, 0, 1 })]
+    [InlineData("two noisy views of u", new[] { 0.5f, 0.5f, 0.7f, 0.5f }, new[] { 0.2f, 0.2f, 0, 0.3f })]
+    public void A_number_is_shared_as_far_as_it_is_counted_twice(string what, float[] gains, float[] expected)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        float[] parts = EvidenceShares.Of(tensor(gains), Model(TaskKind.Regression)).data<float>().ToArray();
+        Assert.All(expected.Zip(parts), pair => Assert.True(Math.Abs(pair.First - pair.Second) < 1e-5, $"{what}: {string.Join(' ', parts)}"));
+        Assert.Equal(Parts(gains, HandMade.FourExperts), EvidenceShares.Of(tensor(gains), Model(TaskKind.Classification)).data<float>().ToArray());
+    }
+
+    private static ModelDescription Model(TaskKind task) => HandMade.Model(task) with { Experts = HandMade.FourExperts };
+
     private static EvidenceObjective Objective() => new(
         new ClassificationObjective(new ClassificationOptions { Classes = 2 }),
         new ExpertsOptions { Objective = InteractionObjective.Evidence, AgreementWeight = Beta },

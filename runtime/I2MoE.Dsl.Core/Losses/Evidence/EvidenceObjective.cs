@@ -33,6 +33,7 @@ public sealed class EvidenceObjective
 
     private readonly EvidenceMeasure _measure;
     private readonly ExpertsOptions _options;
+    private readonly ModelDescription _description;
     private readonly IReadOnlyList<Expert> _experts;
 
     /// <summary>Creates the objective.</summary>
@@ -46,6 +47,7 @@ public sealed class EvidenceObjective
         ArgumentNullException.ThrowIfNull(description);
         _measure = task.Evidence;
         _options = options;
+        _description = description;
         _experts = description.Experts;
     }
 
@@ -154,9 +156,9 @@ public sealed class EvidenceObjective
     internal torch.Tensor MeasuredCredit(ExpertPasses passes, torch.Tensor weights, torch.Tensor labels, torch.Tensor? allowed = null)
     {
         torch.Tensor gains = Gains(passes, labels, allowed);
-        torch.Tensor means = EvidenceShares.Of(gains.mean([1]), _experts);
+        torch.Tensor means = EvidenceShares.Of(gains.mean([1]), _description);
         torch.Tensor known = means.sum();
-        torch.Tensor parts = EvidenceShares.Of(gains, _experts).Plus(known * TorchNumber.Of(Floor)).transpose(0, 1);
+        torch.Tensor parts = EvidenceShares.Of(gains, _description).Plus(known * TorchNumber.Of(Floor)).transpose(0, 1);
         torch.Tensor factors = SettledWeights.Factors(parts, means / known.clamp_min(TorchNumber.Of(Tiny)), allowed, Rounds);
         return -(SettledWeights.Of(parts, factors, allowed) * weights.clamp_min(TorchNumber.Of(Tiny)).log()).sum(dim: 1).mean();
     }

@@ -47,6 +47,13 @@ public static class EvidenceShares
         return torch.stack(parts);
     }
 
+    /// <summary>The parts of what is known of the task of a model; of a number, which is no information, modalities share no more than is <see cref="CountedTwice"/>.</summary>
+    /// <param name="gains">How much better than the prior each expert predicts, [E] or [E, B].</param>
+    /// <param name="description">The model.</param>
+    /// <returns>The part of each expert, in the shape of <paramref name="gains"/>, at least 0.</returns>
+    internal static torch.Tensor Of(torch.Tensor gains, ModelDescription description) =>
+        Of(description.Task == TaskKind.Regression ? CountedTwice.AtMost(gains, description) : gains, description.Experts);
+
     private static IEnumerable<int> PlacesOf(InteractionKind kind, IReadOnlyList<Expert> experts) =>
         experts.Index().Where(pair => pair.Item.Kind == kind).Select(pair => pair.Index);
 }
