@@ -18,6 +18,7 @@ public sealed class CompilationTests
         { "eight modalities", Sources.WithModalities("A", "B", "C", "D", "E", "F", "G", "H") },
         { "keywords", Sources.WithModalities("Class", "Event", "@base", "@new", "value", "record") },
         { "letters of other alphabets", Sources.WithModalities("Größe", "Ähnlichkeit", "画像", "Ψ") },
+        { "letters with marks", Sources.WithModalities("नमूना", "แบบจำลอง", "Gro\u0308ße") },
         { "names of generated fields, parameters and locals", Sources.WithModalities("passes", "weights2", "Fusion", "fusion2", "Training", "Reweighting", "random") },
         { "names of generated private classes", Sources.WithModalities("Expert", "Pass") },
         { "the user's own members with names of generated private ones", Sources.WithModalities("A", "B").Replace("class Model\n{", "class Model\n{\n    private static readonly int s_a = 1;\n    internal static int Expert => s_a;\n    internal enum Pass;", StringComparison.Ordinal) },

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using I2MoE.Dsl.Specification.Catalogue;
 using I2MoE.Dsl.Specification.Rules;
@@ -7,7 +8,7 @@ namespace I2MoE.Dsl.Specification.Yaml;
 /// <summary>Turns names of YAML into names of C#.</summary>
 internal static class YamlNames
 {
-    /// <summary>Whether <paramref name="name"/> can be the name of a class: a letter, then letters, digits and underscores.</summary>
+    /// <summary>Whether <paramref name="name"/> can be the name of a class: a letter, then letters with their marks, digits and underscores.</summary>
     public static bool IsIdentifier(string name) => name.Length > 0 && IsLetter(name[0]) && name.All(IsNamePart);
 
     /// <summary>Whether <paramref name="name"/> is identifiers separated by points.</summary>
@@ -60,7 +61,8 @@ internal static class YamlNames
 
     private static bool IsVerbatim(string key) => key.Length > 1 && key[0] == '@' && (IsLetter(key[1]) || key[1] == '_') && key.Skip(1).All(IsNamePart);
 
-    private static bool IsNamePart(char c) => IsLetter(c) || char.IsDigit(c) || c == '_';
+    // In Hindi, Thai and others vowels are marks on the letter before them, and a text in decomposed form has its accents so.
+    private static bool IsNamePart(char c) => IsLetter(c) || char.IsDigit(c) || c == '_' || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
     private static bool IsLetter(char c) => char.IsLetter(c);
 }

@@ -10,9 +10,9 @@ namespace I2MoE.Dsl.Specification.Tests.Derived;
 /// <summary>Writes schemas/i2moe.schema.json and schemas/i2moe.part.schema.json (draft-07) from the option catalogue.</summary>
 internal static class SchemaWriter
 {
-    private const string Identifier = @"^\p{L}[\p{L}\p{Nd}_]*$";
-    private const string ModalityKey = @"^(\p{L}|@[\p{L}_])[\p{L}\p{Nd}_]*$";
-    private const string DottedName = @"^\p{L}[\p{L}\p{Nd}_]*(\.\p{L}[\p{L}\p{Nd}_]*)*$";
+    private const string Identifier = @"^\p{L}[\p{L}\p{Mn}\p{Mc}\p{Nd}_]*$";
+    private const string ModalityKey = @"^(\p{L}|@[\p{L}_])[\p{L}\p{Mn}\p{Mc}\p{Nd}_]*$";
+    private const string DottedName = @"^\p{L}[\p{L}\p{Mn}\p{Mc}\p{Nd}_]*(\.\p{L}[\p{L}\p{Mn}\p{Mc}\p{Nd}_]*)*$";
 
     private static readonly JsonSerializerOptions s_format = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

@@ -66,6 +66,19 @@ public sealed class YamlExperimentTests
         Assert.Equal(isTold ? ["I2MOE718 it has 256 bytes, and the folder of its runs, which is called so, has at most 255"] : [], problems.Select(problem => $"{problem.Rule.Id} {problem.Message[(problem.Message.LastIndexOf(": ", StringComparison.Ordinal) + 2)..].TrimEnd('.')}"));
     }
 
+    [Theory]
+    [InlineData("नमूना", "")]
+    [InlineData("แบบจำลอง", "")]
+    [InlineData("Gro\u0308\u00DFe", "")]
+    [InlineData("\u0308o", "I2MOE718")]
+    [InlineData("a\u200Db", "I2MOE718")]
+    [InlineData("a\u20DDb", "I2MOE718")]
+    public void Letters_of_a_name_may_have_marks(string name, string expected)
+    {
+        string text = Accepted.Emoji.Replace("name: EmojiModel", $"name: {name}", StringComparison.Ordinal).Replace("  keywords:", $"  {name}_x:", StringComparison.Ordinal);
+        Assert.Equal(expected.Length == 0 ? [] : [expected, expected], Reading.Of(text).Check().Select(problem => problem.Rule.Id));
+    }
+
     [Fact]
     public void Messages_name_keys_and_not_properties()
     {
