@@ -3,12 +3,12 @@ using System.Xml;
 
 namespace I2MoE.Dsl.Writing;
 
-/// <summary>Text of a user as it can be shown: in HTML, in SVG, and among other text.</summary>
-internal static class ShownText
+/// <summary>Text of a user as it can be shown: in HTML, in SVG, in a terminal, and among other text.</summary>
+internal static class VisibleText
 {
     /// <summary>
-    /// The text with the replacement character in place of what XML does not allow, and of characters that turn the direction of the text after them.
-    /// Hebrew and Arabic letters need none of these.
+    /// The text with the replacement character in place of control characters, of what XML does not allow, and of characters that turn the direction of the
+    /// text after them. Lines and tabs stay, and Hebrew and Arabic letters need none of these.
     /// </summary>
     public static string Of(string text)
     {
@@ -29,6 +29,7 @@ internal static class ShownText
     private static bool IsShown(Rune rune)
     {
         bool isXml = !rune.IsBmp || XmlConvert.IsXmlChar((char)rune.Value);
-        return isXml && rune.Value is not (>= 0x202A and <= 0x202E or >= 0x2066 and <= 0x2069);
+        bool isControl = Rune.IsControl(rune) && rune.Value is not ('\t' or '\n' or '\r');
+        return isXml && !isControl && rune.Value is not (>= 0x202A and <= 0x202E or >= 0x2066 and <= 0x2069);
     }
 }

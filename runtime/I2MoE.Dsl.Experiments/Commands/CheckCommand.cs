@@ -25,7 +25,7 @@ internal static class CheckCommand
         foreach (BackendFinding finding in report.Findings)
         {
             string verdict = finding.IsRight ? "right" : finding.IsOurs ? "WRONG" : "WRONG (custom encoders)";
-            table.AddRow(Markup.Escape(finding.Operation), finding.Error.ToString("0.0E+0", CultureInfo.InvariantCulture), verdict);
+            table.AddRow(CellText.Of(finding.Operation), finding.Error.ToString("0.0E+0", CultureInfo.InvariantCulture), verdict);
         }
 
         console.Show(string.Create(CultureInfo.InvariantCulture, $"{report.Processor}; {report.Library}; {report.Duration.TotalMilliseconds:F0} ms"), table);

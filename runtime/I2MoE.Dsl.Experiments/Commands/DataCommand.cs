@@ -53,7 +53,7 @@ internal sealed class DataCommand(ExperimentSelection selection)
             Table shown = ResultTables.New([.. table.Columns]);
             foreach (IReadOnlyList<string> row in table.Rows)
             {
-                shown.AddRow([.. row.Select(Markup.Escape)]);
+                shown.AddRow([.. row.Select(CellText.Of)]);
             }
 
             console.Show(table.Title, shown);

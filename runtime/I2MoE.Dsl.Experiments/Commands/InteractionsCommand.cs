@@ -79,8 +79,8 @@ internal sealed class InteractionsCommand(ExperimentSelection selection)
         {
             string Part(double bits) => pair.IsKnown ? string.Create(CultureInfo.InvariantCulture, $"{bits:0.000} ({bits / pair.Parts.Total:P0})") : "-";
             table.AddRow(
-                Markup.Escape(pair.First),
-                Markup.Escape(pair.Second),
+                CellText.Of(pair.First),
+                CellText.Of(pair.Second),
                 pair.IsKnown ? pair.Parts.Total.ToString("0.000", CultureInfo.InvariantCulture) : "nothing known",
                 pair.Luck.ToString("0.000", CultureInfo.InvariantCulture),
                 Part(pair.Parts.UniqueFirst),

@@ -37,7 +37,7 @@ internal sealed class ParamsCommand(ExperimentSelection selection)
             isPartial |= sizes.IsPartial;
             lines.AddRange([.. Pairs(experiment, sizes), .. Frozen(experiment)]);
             table.AddRow(
-                Markup.Escape(experiment.Name),
+                CellText.Of(experiment.Name),
                 SizeText.Count(vanilla.FusionParameters),
                 SizeText.Count(fused),
                 SizeText.Count(sizes.FusionParameters),
@@ -46,7 +46,7 @@ internal sealed class ParamsCommand(ExperimentSelection selection)
                 SizeText.Count(sizes.EncoderParameters));
             int batch = experiment.Training.BatchSize;
             memory.AddRow(
-                Markup.Escape(experiment.Name),
+                CellText.Of(experiment.Name),
                 SizeText.Count(batch),
                 SizeText.Bytes(sizes.TrainingBytes(batch)),
                 SizeText.Bytes(sizes.InferenceBytes()),

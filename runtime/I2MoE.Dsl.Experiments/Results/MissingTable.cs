@@ -37,7 +37,7 @@ internal static class MissingTable
                 .. hasExperts ? (string[])[MostOften(pattern.Select(prediction => string.Join(", ", PredictionFile.Deciding(model.ExpertNames, prediction.Weights!))))] : [],
                 .. next is null ? [] : Brought(model, [.. pattern.Select(prediction => next.GetValueOrDefault(prediction.Sample, [])).Where(values => values.Count > 0).Select(values => values[0])]),
             ];
-            table.AddRow([.. row.Select(Markup.Escape)]);
+            table.AddRow([.. row.Select(CellText.Of)]);
         }
 
         return table;

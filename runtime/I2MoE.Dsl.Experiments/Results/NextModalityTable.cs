@@ -25,7 +25,7 @@ internal static class NextModalityTable
             string[] brought = isNumber
                 ? [ResultTables.Number(value.Change)]
                 : [(100 * value.ChangeShare).ToString("0", CultureInfo.InvariantCulture) + " %", ResultTables.Number(value.Change), ResultTables.Number(value.Uncertainty), ResultTables.Number(value.ExpectedUncertainty)];
-            table.AddRow([Markup.Escape(value.Modality), .. brought, value.Neighbours.ToString(CultureInfo.InvariantCulture)]);
+            table.AddRow([CellText.Of(value.Modality), .. brought, value.Neighbours.ToString(CultureInfo.InvariantCulture)]);
         }
 
         return table;

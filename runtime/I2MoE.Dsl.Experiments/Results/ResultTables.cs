@@ -22,7 +22,7 @@ internal static class ResultTables
         Table table = New(["metric", .. columns.Select(column => column.Title)]);
         foreach ((int place, MetricValue metric) in result.Metrics.Values.Index())
         {
-            table.AddRow([Markup.Escape(metric.Name), .. columns.Select(column => Number(column.Metrics.Values[place].Value))]);
+            table.AddRow([CellText.Of(metric.Name), .. columns.Select(column => Number(column.Metrics.Values[place].Value))]);
         }
 
         return table;
@@ -35,7 +35,7 @@ internal static class ResultTables
         foreach (string name in results[0].Metrics.Values.Select(metric => metric.Name))
         {
             double[] values = [.. results.Select(result => result.Metrics.Values.First(metric => metric.Name == name).Value)];
-            table.AddRow(Markup.Escape(name), MeanAndDeviation.From(values).ToString());
+            table.AddRow(CellText.Of(name), MeanAndDeviation.From(values).ToString());
         }
 
         return table;
@@ -47,7 +47,7 @@ internal static class ResultTables
         Table table = New("expert", results.Count > 1 ? "mean ± deviation" : "mean weight");
         foreach (string expert in results[0].MeanWeights.Keys)
         {
-            table.AddRow(Markup.Escape(expert), MeanAndDeviation.From([.. results.Select(result => result.MeanWeights[expert])]).ToString());
+            table.AddRow(CellText.Of(expert), MeanAndDeviation.From([.. results.Select(result => result.MeanWeights[expert])]).ToString());
         }
 
         return table;
@@ -61,7 +61,7 @@ internal static class ResultTables
         {
             bool isKnown = findings.IsKnown && expert.IsAboveChance;
             table.AddRow(
-                Markup.Escape(expert.Expert.Name),
+                CellText.Of(expert.Expert.Name),
                 isKnown ? Interval(expert.Share, "0.00") : FindingCautions.NothingKnown.ToLowerInvariant(),
                 isKnown ? expert.Part.ToString("0.000", CultureInfo.InvariantCulture) : "-",
                 Interval(expert.Gain, "0.000"),
@@ -79,7 +79,7 @@ internal static class ResultTables
         foreach (PresenceResult pattern in patterns)
         {
             table.AddRow(
-                Markup.Escape(pattern.Missing.Count == 0 ? "none" : string.Join(", ", pattern.Missing)),
+                CellText.Of(pattern.Missing.Count == 0 ? "none" : string.Join(", ", pattern.Missing)),
                 pattern.Samples.ToString(CultureInfo.InvariantCulture),
                 Number(pattern.Result.Metrics.Score.Value),
                 Number(pattern.Result.Metrics.Loss));
@@ -117,7 +117,7 @@ internal static class ResultTables
     }
 
     /// <summary>An empty table.</summary>
-    public static Table New(params string[] columns) => new Table().AddColumns([.. columns.Select(Markup.Escape)]).RoundedBorder();
+    public static Table New(params string[] columns) => new Table().AddColumns([.. columns.Select(CellText.Of)]).RoundedBorder();
 
     /// <summary>A number with four decimals; a dash where it is not defined.</summary>
     public static string Number(double value) => double.IsNaN(value) ? "-" : ShownNumber.Of(value, "0.0000");

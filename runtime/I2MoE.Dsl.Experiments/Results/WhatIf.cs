@@ -29,16 +29,16 @@ internal sealed class WhatIf(
     public Table Table()
     {
         Table table = ResultTables.New("", "as it is", "what if");
-        table.AddRow("predicted", Markup.Escape(names.Shown(names.Predicted(Prediction(before)))), Markup.Escape(names.Shown(names.Predicted(Prediction(after)))));
+        table.AddRow("predicted", CellText.Of(names.Shown(names.Predicted(Prediction(before)))), CellText.Of(names.Shown(names.Predicted(Prediction(after)))));
         (double[] left, double[] right) = (Shown(before), Shown(after));
         foreach ((int output, string name) in names.All.Index())
         {
-            table.AddRow(Markup.Escape(model.PredictsNumber ? name : $"probability {name}"), ResultTables.Number(left[output]), ResultTables.Number(right[output]));
+            table.AddRow(CellText.Of(model.PredictsNumber ? name : $"probability {name}"), ResultTables.Number(left[output]), ResultTables.Number(right[output]));
         }
 
         foreach ((int expert, string name) in model.ExpertNames.Index())
         {
-            table.AddRow(Markup.Escape($"weight {name}"), ResultTables.Number(before.Weights[expert]), ResultTables.Number(after.Weights[expert]));
+            table.AddRow(CellText.Of($"weight {name}"), ResultTables.Number(before.Weights[expert]), ResultTables.Number(after.Weights[expert]));
         }
 
         return table;

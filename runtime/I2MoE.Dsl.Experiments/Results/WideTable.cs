@@ -56,12 +56,12 @@ internal sealed class WideTable(IReadOnlyList<string> heads, IReadOnlyList<IRead
         Table table = new Table().RoundedBorder();
         foreach (string head in groups.SelectMany(group => group.Heads))
         {
-            table.AddColumn(Markup.Escape(head));
+            table.AddColumn(CellText.Of(head));
         }
 
         for (int row = 0; row < groups[0].Rows.Count; row++)
         {
-            table.AddRow([.. groups.SelectMany(group => group.Rows[row]).Select(Markup.Escape)]);
+            table.AddRow([.. groups.SelectMany(group => group.Rows[row]).Select(CellText.Of)]);
         }
 
         return table;

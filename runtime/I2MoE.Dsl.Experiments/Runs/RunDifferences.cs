@@ -20,7 +20,7 @@ internal sealed class RunDifferences(RunFolder left, RunFolder right)
         Table table = ResultTables.New("option", "A", "B");
         foreach ((string key, string a, string b) in OptionRows())
         {
-            table.AddRow(Markup.Escape(key), Markup.Escape(a), Markup.Escape(b));
+            table.AddRow(CellText.Of(key), CellText.Of(a), CellText.Of(b));
         }
 
         return table.Rows.Count > 0 ? table : null;
@@ -53,7 +53,7 @@ internal sealed class RunDifferences(RunFolder left, RunFolder right)
         {
             double a = RunSummary.Number(one[name]);
             double b = RunSummary.Number(other[name]);
-            table.AddRow(Markup.Escape(name), ResultTables.Number(a), ResultTables.Number(b), double.IsNaN(b - a) ? None : ShownNumber.Of(Math.Round(b - a, 4) + 0.0, "+0.0000;-0.0000;0.0000"));
+            table.AddRow(CellText.Of(name), ResultTables.Number(a), ResultTables.Number(b), double.IsNaN(b - a) ? None : ShownNumber.Of(Math.Round(b - a, 4) + 0.0, "+0.0000;-0.0000;0.0000"));
         }
 
         return table;

@@ -104,7 +104,7 @@ internal sealed class SweepOutcome(SweepPlan plan, SweepFolder folder, string de
         Table table = ResultTables.New("parameter", "share");
         foreach ((SweepParameter parameter, double share) in importance.OrderByDescending(pair => pair.Share))
         {
-            table.AddRow(Markup.Escape(parameter.Key), share.ToString("0.00", CultureInfo.InvariantCulture));
+            table.AddRow(CellText.Of(parameter.Key), share.ToString("0.00", CultureInfo.InvariantCulture));
         }
 
         return table;
@@ -117,7 +117,7 @@ internal sealed class SweepOutcome(SweepPlan plan, SweepFolder folder, string de
         foreach ((string name, double?[] values) in test)
         {
             double[] numbers = [.. values.Select(value => value ?? double.NaN)];
-            table.AddRow(Markup.Escape(name), numbers.Length > 1 ? MeanAndDeviation.From(numbers).ToString() : ResultTables.Number(numbers[0]));
+            table.AddRow(CellText.Of(name), numbers.Length > 1 ? MeanAndDeviation.From(numbers).ToString() : ResultTables.Number(numbers[0]));
         }
 
         string better = trials.FirstOrDefault(trial => trial.Number == 0) is { IsScored: true } stated && winner.Number > 0

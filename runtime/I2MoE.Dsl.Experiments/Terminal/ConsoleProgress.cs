@@ -1,4 +1,5 @@
 using System.Globalization;
+using I2MoE.Dsl.Experiments.Results;
 using I2MoE.Dsl.Metrics;
 using I2MoE.Dsl.Training;
 using I2MoE.Dsl.Writing;
@@ -33,7 +34,7 @@ public sealed class ConsoleProgress(string title, IAnsiConsole? console = null) 
             .AutoClear(true)
             .HideCompleted(true)
             .Columns(live.Columns)
-            .StartAsync(context => fit(live.On(context.AddTask(Markup.Escape(title)))))
+            .StartAsync(context => fit(live.On(context.AddTask(CellText.Of(title)))))
             .ConfigureAwait(false);
     }
 

@@ -1,4 +1,5 @@
 using I2MoE.Dsl.Experiments.Results;
+using I2MoE.Dsl.Writing;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -17,7 +18,7 @@ internal sealed class ProgramConsole
     public ProgramConsole()
     {
         Output = Console.Out;
-        Error = Console.Error;
+        Error = new VisibleWriter(Console.Error);
         _ansi = AnsiConsole.Create(new AnsiConsoleSettings());
         if (Console.IsOutputRedirected)
         {
@@ -29,7 +30,7 @@ internal sealed class ProgramConsole
     public ProgramConsole(TextWriter output, TextWriter error)
     {
         Output = output;
-        Error = error;
+        Error = new VisibleWriter(error);
         _ansi = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(output) });
         _ansi.Profile.Width = RedirectedWidth;
     }
@@ -47,7 +48,7 @@ internal sealed class ProgramConsole
     public IAnsiConsole Ansi => _ansi;
 
     /// <summary>Writes a line of any length.</summary>
-    public void Line(string text = "") => Output.WriteLine(text);
+    public void Line(string text = "") => Output.WriteLine(VisibleText.Of(text));
 
     /// <summary>Writes a warning to the error stream, once however often it is said.</summary>
     public void Warn(string text)

@@ -38,6 +38,21 @@ public sealed class StrangeOutputTests : IDisposable
         Assert.Equal("error: what is printed cannot be written, because the standard output is closed. Let it go to a terminal, a file, or /dev/null.", error.ToString().Trim());
     }
 
+    // A name from a file must not turn the line, nor colour, move or clear what a terminal shows.
+    [Fact]
+    public async Task A_terminal_obeys_no_name()
+    {
+        _program.Folder.Write("small.csv", SmallExperiment.Csv().Replace("blue", "b\u202Elue\u001B[2J\u009B1m", StringComparison.Ordinal));
+        _program.Experiments = [ProgramRun.Define(SmallExperiment.Table.Replace(", class_names: [red, green, blue]", "", StringComparison.Ordinal))];
+        await _program.OkAsync("train --quiet --set training.epochs=1 --out run");
+        string shown = await _program.OkAsync("evaluate --run run") + _program.Error + await _program.OkAsync("data") + await _program.OkAsync("explain --run run --sample 0 --no-report");
+        Assert.Contains("b\uFFFDlue\uFFFD[2J\uFFFD1m", shown, StringComparison.Ordinal);
+        Assert.DoesNotMatch("[\u202E\u001B\u009B]", shown);
+        Assert.Contains("b\u202Elue", await _program.OkAsync("predict --run run --out -"), StringComparison.Ordinal);
+        string wrong = await _program.WrongAsync("evaluate --run \u001B[31m");
+        Assert.DoesNotContain("\u001B", wrong, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _program.Dispose();
 
     private Task<string> TrainAsync()

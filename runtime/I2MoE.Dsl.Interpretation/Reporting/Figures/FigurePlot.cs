@@ -20,7 +20,7 @@ internal sealed class FigurePlot : Plot
     /// </summary>
     public string Label(string text)
     {
-        string line = ShownText.Of(text).ReplaceLineEndings(" ").Replace('\t', ' ');
+        string line = VisibleText.Of(text).ReplaceLineEndings(" ").Replace('\t', ' ');
         return Texts.Of(line.Length <= LongestLabel ? line : $"{line[..Boundary(line, Begin)]}…{line[Boundary(line, line.Length - (LongestLabel - 1 - Begin))..]}");
     }
 

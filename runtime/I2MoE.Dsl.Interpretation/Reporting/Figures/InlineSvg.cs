@@ -17,7 +17,7 @@ internal static class InlineSvg
         svg.ReplaceAttributes(
             new XAttribute("class", "chart"),
             new XAttribute("role", "img"),
-            new XAttribute("aria-label", ShownText.Of(figure.Description)),
+            new XAttribute("aria-label", VisibleText.Of(figure.Description)),
             new XAttribute("viewBox", string.Create(CultureInfo.InvariantCulture, $"0 0 {figure.Width} {figure.Height}")));
         foreach (XElement element in svg.DescendantsAndSelf())
         {

@@ -28,7 +28,7 @@ internal static class SampleData
             ["alpha"] = content.Uncertainty?.Sets.Alpha,
             ["outputs"] = Texts(content.OutputNames),
             ["modalities"] = Texts(content.Model.ModalityNames),
-            ["experts"] = new JsonArray([.. experts.Zip(colors, (expert, color) => new JsonObject { ["label"] = ShownText.Of(expert.Label), ["color"] = color })]),
+            ["experts"] = new JsonArray([.. experts.Zip(colors, (expert, color) => new JsonObject { ["label"] = VisibleText.Of(expert.Label), ["color"] = color })]),
             ["samples"] = new JsonArray([.. content.Samples.Select(sample => Sample(content, sample))]),
         };
         return document.ToJsonString(s_options);
@@ -40,16 +40,16 @@ internal static class SampleData
         var data = new JsonObject
         {
             ["id"] = sample.Sample,
-            ["name"] = ShownText.Of(sample.Name),
-            ["truth"] = ShownText.Of(sample.Truth),
+            ["name"] = VisibleText.Of(sample.Name),
+            ["truth"] = VisibleText.Of(sample.Truth),
             ["trueOutputs"] = new JsonArray([.. sample.TrueOutputs.Select(output => (JsonNode)output)]),
-            ["predicted"] = ShownText.Of(sample.Predicted),
-            ["set"] = ShownText.Of(sample.Set),
+            ["predicted"] = VisibleText.Of(sample.Predicted),
+            ["set"] = VisibleText.Of(sample.Set),
             ["right"] = sample.IsRight,
             ["agree"] = sample.Agree,
             ["focus"] = sample.Focus,
             ["top"] = sample.Dominating,
-            ["words"] = ShownText.Of(sample.Sentence),
+            ["words"] = VisibleText.Of(sample.Sentence),
             ["w"] = Numbers(sample.Explanation.Experts.Select(expert => expert.Weight)),
             ["out"] = Numbers(sample.Explanation.Logits),
             ["p"] = hasProbabilities ? Numbers(sample.Explanation.Probabilities) : null,
@@ -64,7 +64,7 @@ internal static class SampleData
         {
             data["sums"] = new JsonArray([.. sums.Select(values => Numbers(values))]);
             data["residual"] = Number(residuals.Max(Math.Abs));
-            data["features"] = new JsonArray([.. features.Select(top => new JsonArray([.. top.Select(feature => new JsonArray(ShownText.Of(feature.Modality), ShownText.Of(feature.Feature), Number(feature.Attribution)))]))]);
+            data["features"] = new JsonArray([.. features.Select(top => new JsonArray([.. top.Select(feature => new JsonArray(VisibleText.Of(feature.Modality), VisibleText.Of(feature.Feature), Number(feature.Attribution)))]))]);
         }
 
         if (sample.Pictures is { } pictures)
@@ -108,8 +108,8 @@ internal static class SampleData
 
     private static JsonObject Response(ReportContent content, FeatureResponse response) => new()
     {
-        ["modality"] = ShownText.Of(response.Modality),
-        ["feature"] = ShownText.Of(response.Feature),
+        ["modality"] = VisibleText.Of(response.Modality),
+        ["feature"] = VisibleText.Of(response.Feature),
         ["own"] = Number(response.Value, Precise),
         ["changes"] = new JsonArray(
         [
@@ -123,7 +123,7 @@ internal static class SampleData
         ]),
     };
 
-    private static string Decided(ReportContent content, IReadOnlyList<double> outputs) => ShownText.Of(OutputReading.Describe(content.Model, content.OutputNames, outputs));
+    private static string Decided(ReportContent content, IReadOnlyList<double> outputs) => VisibleText.Of(OutputReading.Describe(content.Model, content.OutputNames, outputs));
 
     private static JsonObject Shown(ShownModality shown)
     {
@@ -140,18 +140,18 @@ internal static class SampleData
 
         if (shown.Features is { } features)
         {
-            data["features"] = new JsonArray([.. features.Select(feature => new JsonArray(ShownText.Of(feature.Key), Number(feature.Value)))]);
+            data["features"] = new JsonArray([.. features.Select(feature => new JsonArray(VisibleText.Of(feature.Key), Number(feature.Value)))]);
         }
 
         if (shown.Note is { } note)
         {
-            data["note"] = ShownText.Of(note);
+            data["note"] = VisibleText.Of(note);
         }
 
         return data;
     }
 
-    private static JsonArray Texts(IEnumerable<string> texts) => [.. texts.Select(text => (JsonNode)ShownText.Of(text))];
+    private static JsonArray Texts(IEnumerable<string> texts) => [.. texts.Select(text => (JsonNode)VisibleText.Of(text))];
 
     private static JsonArray Numbers(IEnumerable<double> numbers) => [.. numbers.Select(number => Number(number))];
 

@@ -190,10 +190,11 @@ public sealed class InterpretationReportTests
     [InlineData("a\u202Eb\u2067c", "a\uFFFDb\uFFFDc")]
     [InlineData("a\u0000b\u001Bc\td\n", "a\uFFFDb\uFFFDc\td\n")]
     [InlineData("a\uFFFE", "a\uFFFD")]
-    public void What_would_spoil_the_text_around_it_is_replaced(string text, string expected) => Assert.Equal(expected, ShownText.Of(text));
+    [InlineData("a\u007F\u009Bb", "a\uFFFD\uFFFDb")]
+    public void What_would_spoil_the_text_around_it_is_replaced(string text, string expected) => Assert.Equal(expected, VisibleText.Of(text));
 
     [Fact]
-    public void Half_a_character_is_replaced() => Assert.Equal("a\uFFFDb", ShownText.Of("a\uD800b"));
+    public void Half_a_character_is_replaced() => Assert.Equal("a\uFFFDb", VisibleText.Of("a\uD800b"));
 
     [Theory]
     [InlineData("Food & Drink", "class-03-food-drink")]

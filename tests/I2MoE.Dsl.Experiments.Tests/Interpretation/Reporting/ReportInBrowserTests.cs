@@ -186,7 +186,7 @@ public sealed class ReportInBrowserTests(ChromiumProcess chromium) : IClassFixtu
             {
                 await browser.EvaluateAsync<int>($"location.hash = '#sample-{sample.Sample}', 0");
                 await browser.UntilAsync($"!document.getElementById('page').hidden && location.hash === '#sample-{sample.Sample}'");
-                Assert.Equal(ShownText.Of(sample.Name), await browser.EvaluateAsync<string>("document.querySelector('#page h3').textContent"));
+                Assert.Equal(VisibleText.Of(sample.Name), await browser.EvaluateAsync<string>("document.querySelector('#page h3').textContent"));
                 Assert.Equal(width, await browser.EvaluateAsync<int>("document.documentElement.scrollWidth"));
 
                 // The first column stays where the others are scrolled under it, and leaves them half of a telephone.
@@ -225,7 +225,7 @@ public sealed class ReportInBrowserTests(ChromiumProcess chromium) : IClassFixtu
     }
 
     // What a browser makes of line ends in the text of a page.
-    private static string Lines(string text) => ShownText.Of(text).Replace("\r\n", "\n", StringComparison.Ordinal);
+    private static string Lines(string text) => VisibleText.Of(text).Replace("\r\n", "\n", StringComparison.Ordinal);
 
     private static Task<int> ChooseAsync(HeadlessBrowser browser, string control, string value, string happens = "input") => browser.EvaluateAsync<int>(
         $"{{ const control = document.getElementById('{control}'); control.value = '{value}'; control.dispatchEvent(new Event('{happens}', {{ bubbles: true }})); }} 0");
