@@ -23,7 +23,8 @@ internal sealed class ExperimentFile(string given)
     public ExperimentDefinition ToDefinition()
     {
         YamlReading reading = Read();
-        YamlProblem[] errors = [.. reading.Check().Where(problem => problem.Rule.Severity == RuleSeverity.Error)];
+        IReadOnlyList<YamlProblem> problems = reading.Check();
+        YamlProblem[] errors = [.. problems.Where(problem => problem.Rule.Severity == RuleSeverity.Error)];
         if (errors.Length > 0)
         {
             throw new InvalidExperimentException(errors);
@@ -35,6 +36,7 @@ internal sealed class ExperimentFile(string given)
             Name = specification.Declaration.Name,
             Folder = Path.GetDirectoryName(WorkingFolder.Full(_path))!,
             File = WorkingFolder.Full(_path),
+            Warnings = [.. problems.Where(problem => problem.Rule.Severity == RuleSeverity.Warning)],
             Yaml = YamlExperimentWriter.Write(specification),
             CreateModel = seed => new SpecifiedModel(specification, seed),
             CreateBaseline = seed => SpecifiedModel.CreateBaseline(specification, seed),

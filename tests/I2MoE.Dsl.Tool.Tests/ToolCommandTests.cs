@@ -35,6 +35,19 @@ public sealed class ToolCommandTests : IDisposable
         Assert.Contains("'2nd' cannot be the name of an experiment", _tool.Error, StringComparison.Ordinal);
     }
 
+    // What a build would have printed, which nobody has run.
+    [Fact]
+    public async Task Training_says_what_the_rules_advise_against()
+    {
+        _tool.Write("one.i2moe.yaml", "name: One\ntask: { kind: classification, classes: 2 }\nmodalities:\n  dot: { shape: [1, 1, 1], encoder: { kind: cnn2d, channels: [2], pool: 1 } }\n  word: { features: 2, encoder: linear }\nfusion: { kind: concat, layers: 1, hidden_dim: 4 }\ntraining: { epochs: 1, batch_size: 1 }\ndata: { source: { kind: random, samples: 20 } }\n");
+        await _tool.RunAsync(0, "train", "one.i2moe.yaml", "--quiet");
+        Assert.StartsWith("one.i2moe.yaml(7,36): warning I2MOE508: ", _tool.Error, StringComparison.Ordinal);
+        await _tool.RunAsync(0, "train", "one.i2moe.yaml", "--quiet", "--set", "training.batch_size=8");
+        Assert.DoesNotContain("I2MOE508", _tool.Error, StringComparison.Ordinal);
+        await _tool.RunAsync(0, "train", "one.i2moe.yaml", "--quiet", "--set", "training.batch_size=8", "--set", "training.batch_size=1");
+        Assert.StartsWith("--set training.batch_size: warning I2MOE508: ", _tool.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_file_that_is_not_UTF8_is_refused_with_its_line()
     {

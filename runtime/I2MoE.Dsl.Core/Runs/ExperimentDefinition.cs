@@ -31,6 +31,9 @@ public sealed class ExperimentDefinition
     /// <summary>The full path of the file that the experiment was read from; null where it was compiled.</summary>
     internal string? File { get; init; }
 
+    /// <summary>What the rules advise against in that file; none (default) where the build has told it.</summary>
+    internal IReadOnlyList<YamlProblem> Warnings { get; init; } = [];
+
     // Writes the text when it is asked for: a program that uses the model alone never does.
     private Func<string>? WriteYaml { get; init; }
 
@@ -78,6 +81,7 @@ public sealed class ExperimentDefinition
         Yaml = yaml,
         Folder = Folder,
         File = File,
+        Warnings = Warnings,
         CreateModel = CreateModel,
         CreateBaseline = CreateBaseline,
     };

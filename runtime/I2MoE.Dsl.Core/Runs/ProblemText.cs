@@ -9,6 +9,9 @@ internal static class ProblemText
 {
     private const string OverridePrefix = "--set ";
 
+    /// <summary>Whether the problem is of what the command line changes.</summary>
+    public static bool IsOfOverride(YamlProblem problem) => problem.Place.File.StartsWith(OverridePrefix, StringComparison.Ordinal);
+
     /// <summary>The severity in the words of the build.</summary>
     public static string Severity(YamlProblem problem) => problem.Rule.Severity switch
     {
@@ -21,7 +24,7 @@ internal static class ProblemText
     public static string Line(YamlProblem problem)
     {
         YamlPlace place = problem.Place;
-        string where = place.File.StartsWith(OverridePrefix, StringComparison.Ordinal)
+        string where = IsOfOverride(problem)
             ? place.File
             : string.Create(CultureInfo.InvariantCulture, $"{place.File}({place.Line},{place.Column})");
         return $"{where}: {Severity(problem)} {problem.Rule.Id}: {problem.Message}";

@@ -29,6 +29,14 @@ internal sealed class ResolvedExperiment
     /// <summary>What is declared, with the changes.</summary>
     public ModelSpecification Specification { get; }
 
+    /// <summary>What the rules advise against, as the build prints it: in a file that no build has read, and in what the command line changes.</summary>
+    public IEnumerable<string> Warnings => Advice
+        .SelectMany(advice => ProblemText.IsOfOverride(advice) ? [advice] : _definition.Warnings.Where(told => told.Rule == advice.Rule && told.Message == advice.Message))
+        .Select(ProblemText.Line)
+        .Distinct();
+
+    private IReadOnlyList<YamlProblem> Advice { get; init; } = [];
+
     /// <summary>The experiment with every default resolved.</summary>
     public string Yaml => YamlExperimentWriter.Write(Specification);
 
@@ -79,14 +87,18 @@ internal sealed class ResolvedExperiment
     public static ResolvedExperiment Of(ExperimentDefinition definition, string path, string text, IReadOnlyList<YamlOverride> overrides)
     {
         YamlReading reading = YamlExperiment.Read(path, text, _ => null, overrides);
-        YamlProblem[] errors = [.. reading.Check().Where(problem => problem.Rule.Severity == RuleSeverity.Error)];
+        IReadOnlyList<YamlProblem> problems = reading.Check();
+        YamlProblem[] errors = [.. problems.Where(problem => problem.Rule.Severity == RuleSeverity.Error)];
         if (errors.Length > 0)
         {
             throw new InvalidExperimentException(errors);
         }
 
         ModelSpecification compiled = YamlExperiment.Read(path, definition.Yaml, _ => null).Specification;
-        return new ResolvedExperiment(definition, reading.Specification, ShapeOf(compiled) == ShapeOf(reading.Specification));
+        return new ResolvedExperiment(definition, reading.Specification, ShapeOf(compiled) == ShapeOf(reading.Specification))
+        {
+            Advice = [.. problems.Where(problem => problem.Rule.Severity == RuleSeverity.Warning)],
+        };
     }
 
     /// <summary>The experiment as a run recorded it.</summary>

@@ -101,6 +101,11 @@ internal sealed class TrainCommand(ExperimentSelection selection, JoinedRanks ra
         IReadOnlyList<YamlOverride> overrides = Overrides(arguments, definition.Yaml);
         var stated = ResolvedExperiment.Of(definition, overrides);
         TrainingSet set = Set(arguments, stated);
+        foreach (string warning in stated.Warnings)
+        {
+            console.Error.WriteLine(warning);
+        }
+
         if (set.ChangesSplit && arguments.GetValue(_from) is not null)
         {
             console.Warn("--from: the test samples of these divisions may have been training samples of the run that is taken from, so that the results would be too good.");
