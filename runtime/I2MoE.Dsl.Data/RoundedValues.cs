@@ -60,7 +60,9 @@ internal sealed class RoundedValues(long features)
             return;
         }
 
-        _isLost[feature] = (exact != (float)exact || _exact[feature] != (float)_exact[feature]) && Math.Abs(exact - _exact[feature]) > Noise * Math.Abs(exact);
+        double away = Math.Abs(exact - _exact[feature]);
+        bool isSaid = away > Noise * Math.Abs(exact) || (away > 0 && IsCount(exact) && IsCount(_exact[feature]));
+        _isLost[feature] = (exact != (float)exact || _exact[feature] != (float)_exact[feature]) && isSaid;
     }
 
     /// <summary>What is lost, as a sentence; null where nothing is that matters.</summary>
@@ -82,6 +84,9 @@ internal sealed class RoundedValues(long features)
 
         return null;
     }
+
+    // Whole numbers that 64 bits hold exactly are no result of a computation: numbers of records, and counts.
+    private static bool IsCount(double value) => value == Math.Truncate(value) && Math.Abs(value) <= 1L << 53;
 
     private static double StepAt(float value) => (double)MathF.BitIncrement(Math.Abs(value)) - Math.Abs(value);
 

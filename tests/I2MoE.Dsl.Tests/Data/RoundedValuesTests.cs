@@ -24,6 +24,8 @@ public sealed class RoundedValuesTests : IDisposable
     [InlineData(0.1, 1e-9, true)]
     [InlineData(0, 0.001, false)]
     [InlineData(1_700_000_000_000, 100, true)] // milliseconds, of seconds
+    [InlineData(8_000_000_000_000_000, 1, true)] // counts, of which 64 bits hold every one
+    [InlineData(80_000_000_000_000_000, 0, false)]
     public async Task What_is_lost_is_known(double from, double step, bool isLost)
     {
         double[] values = [.. Enumerable.Range(0, 40).Select(row => from + (row * 7 % 40 * step))];
