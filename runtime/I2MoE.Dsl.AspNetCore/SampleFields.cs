@@ -88,20 +88,22 @@ internal sealed class SampleFields(ModelDescription model, int maximumSamples, S
             Wrong(place.Length == 0 ? "body" : place, $"The sample has no modality at all; give a list of numbers for at least one of {Names}.");
         }
 
-        foreach (Modality modality in model.Modalities.Where(modality => modality.Vocabulary is null && !values.ContainsKey(modality.Name)))
+        foreach (Modality modality in model.Modalities.Where(modality => !values.ContainsKey(modality.Name)))
         {
-            values[modality.Name] = [.. Enumerable.Repeat(float.NaN, Count(modality))];
+            values[modality.Name] = Nothing(modality);
         }
 
         return values;
     }
+
+    private static float[] Nothing(Modality modality) => [.. Enumerable.Repeat(float.NaN, Count(modality))];
 
     private float[] Values(Modality modality, JsonElement given, string field)
     {
         if (given.ValueKind == JsonValueKind.String && given.GetString() is { } text && _words.TakesText(modality.Name))
         {
             HasWords = true;
-            return Array.ConvertAll(_words.TokensOf(modality.Name, text), id => (float)id);
+            return _words.IsMissing(modality.Name, text) ? Nothing(modality) : Array.ConvertAll(_words.TokensOf(modality.Name, text), id => (float)id);
         }
 
         if (given.ValueKind == JsonValueKind.Object && _words.ColumnsOf(modality.Name).Count > 0)

@@ -16,6 +16,9 @@ internal abstract class SampleWords
     /// <summary>The columns by whose names a modality takes values; none where it takes only a list of numbers.</summary>
     public abstract IReadOnlyList<ModalityColumn> ColumnsOf(string modality);
 
+    /// <summary>Whether a text stands for none, as such a cell did in training.</summary>
+    public abstract bool IsMissing(string modality, string text);
+
     /// <summary>The token ids of a text.</summary>
     public abstract int[] TokensOf(string modality, string text);
 
@@ -33,6 +36,8 @@ internal abstract class SampleWords
 
         public override IReadOnlyList<ModalityColumn> ColumnsOf(string modality) => [];
 
+        public override bool IsMissing(string modality, string text) => false;
+
         public override int[] TokensOf(string modality, string text) => [];
 
         public override float[] FeaturesOf(string modality, IReadOnlyDictionary<string, string?> cells) => [];
@@ -44,6 +49,8 @@ internal abstract class SampleWords
         public override bool TakesText(string modality) => predictor.WasText(modality);
 
         public override IReadOnlyList<ModalityColumn> ColumnsOf(string modality) => predictor.ColumnsOf(modality);
+
+        public override bool IsMissing(string modality, string text) => predictor.IsMissing(modality, text);
 
         public override int[] TokensOf(string modality, string text) => predictor.TokensOf(modality, text);
 

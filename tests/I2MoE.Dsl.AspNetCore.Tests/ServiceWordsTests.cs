@@ -20,6 +20,8 @@ public sealed class ServiceWordsTests
     [InlineData("""{"age": true}""", "[1, 0, 0, 1]")]
     [InlineData("""{"site": "Oslo"}""", "[null, 1, 0, 0]")]
     [InlineData("{}", "null")]
+    [InlineData("""{"age": "?", "site": "NA"}""", "null")]
+    [InlineData("""{"age": 3, "site": "NA"}""", "[3, 0, 0, 1]")]
     public async Task Words_are_answered_as_their_features(string words, string features)
     {
         await using ServiceUnderTest service = await ServiceUnderTest.StartAsync(left: s_left);

@@ -8,7 +8,8 @@ namespace I2MoE.Dsl.Prediction;
 /// <param name="modality">The name of the modality.</param>
 /// <param name="names">The names of its features.</param>
 /// <param name="unseen">Those of levels that count as others, because the training part did not have them.</param>
-internal sealed class ColumnFeatures(string modality, IReadOnlyList<string> names, IReadOnlyList<string> unseen)
+/// <param name="missing">What stood for a missing value there.</param>
+internal sealed class ColumnFeatures(string modality, IReadOnlyList<string> names, IReadOnlyList<string> unseen, MissingMarkers missing)
 {
     private readonly IReadOnlyList<CategorySlot> _slots = CategorySlot.Of(names);
 
@@ -22,7 +23,7 @@ internal sealed class ColumnFeatures(string modality, IReadOnlyList<string> name
     private int Numbers => _slots.Count > 0 ? _slots[0].Start : names.Count;
 
     /// <summary>The features: NaN for a number that is not given, for all of them where no column is.</summary>
-    /// <param name="cells">What the columns say; null or nothing for a missing value.</param>
+    /// <param name="cells">What the columns say; null, nothing, or what stood for it in training for a missing value.</param>
     /// <exception cref="DatasetException">A column is unknown, or has no number.</exception>
     public float[] Of(IReadOnlyDictionary<string, string?> cells)
     {
@@ -33,7 +34,8 @@ internal sealed class ColumnFeatures(string modality, IReadOnlyList<string> name
         }
 
         float[] features = new float[names.Count];
-        if (cells.Values.All(string.IsNullOrWhiteSpace))
+        Dictionary<string, string> said = cells.Where(cell => cell.Value is { } text && !IsMissing(cell.Key, text)).ToDictionary(cell => cell.Key, cell => cell.Value!);
+        if (said.Count == 0)
         {
             Array.Fill(features, float.NaN);
             return features;
@@ -41,36 +43,31 @@ internal sealed class ColumnFeatures(string modality, IReadOnlyList<string> name
 
         for (int number = 0; number < Numbers; number++)
         {
-            features[number] = Number(names[number], cells.GetValueOrDefault(names[number]));
+            features[number] = said.TryGetValue(names[number], out string? cell) ? Number(names[number], cell) : float.NaN;
         }
 
         foreach (CategorySlot slot in _slots)
         {
-            features[Level(slot, cells.GetValueOrDefault(slot.Column))] = 1;
+            features[said.TryGetValue(slot.Column, out string? cell) ? Level(slot, cell) : slot.Other + 1] = 1;
         }
 
         return features;
     }
 
-    private float Number(string column, string? cell)
+    // A level that training knows is one, whatever its name stands for elsewhere.
+    private bool IsMissing(string column, string cell)
     {
-        if (string.IsNullOrWhiteSpace(cell))
-        {
-            return float.NaN;
-        }
-
-        return bool.TryParse(cell, out bool flag) ? (flag ? 1 : 0)
-            : float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out float value) && float.IsFinite(value) ? value
-            : throw new DatasetException($"Column '{column}' of modality {modality} is '{ShownText.Of(cell)}', which is no finite number.") { Modality = modality };
+        string text = cell.Trim();
+        return missing.IsMissing(text) && (text.Length == 0 || !_slots.Any(slot => slot.Column == column && slot.Levels.Any(level => LabelValue.Parse(level).Equals(LabelValue.Parse(text)))));
     }
 
-    private int Level(CategorySlot slot, string? cell)
-    {
-        if (string.IsNullOrWhiteSpace(cell))
-        {
-            return slot.Other + 1;
-        }
+    private float Number(string column, string cell) =>
+        bool.TryParse(cell, out bool flag) ? (flag ? 1 : 0)
+            : float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out float value) && float.IsFinite(value) ? value
+            : throw new DatasetException($"Column '{column}' of modality {modality} is '{ShownText.Of(cell)}', which is no finite number.") { Modality = modality };
 
+    private int Level(CategorySlot slot, string cell)
+    {
         var given = LabelValue.Parse(cell.Trim());
         int level = slot.Levels.Index().Where(known => LabelValue.Parse(known.Item).Equals(given) && !unseen.Contains(CategorySlot.NameOf(slot.Column, known.Item))).Select(known => known.Index).FirstOrDefault(-1);
         return level < 0 ? slot.Other : slot.Start + level;

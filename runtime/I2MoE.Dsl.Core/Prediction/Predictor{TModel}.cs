@@ -55,14 +55,14 @@ public class Predictor<TModel> : IDisposable, IAsyncDisposable
 
     /// <summary>The token ids of a text, divided and numbered as in training: what a sample has of a modality that was a column of text.</summary>
     /// <param name="modality">The name of the modality.</param>
-    /// <param name="text">The text; an empty one has no tokens.</param>
+    /// <param name="text">The text; one without words has no tokens. Where there is no text, as where the cell of a table is empty, leave the modality out.</param>
     /// <returns>As many ids as the modality has: a longer text loses its end, a shorter one is padded.</returns>
     /// <exception cref="DatasetException">The model was not trained on text of such a modality, or the text is no Unicode.</exception>
     public int[] TokensOf(string modality, string text) => Volatile.Read(ref _model).TokensOf(modality, text);
 
     /// <summary>The features of a modality by what its columns say, as training read them from a table: words become levels of their categories.</summary>
     /// <param name="modality">The name of the modality.</param>
-    /// <param name="cells">What the columns say, numbers with a decimal point; a column that is left out, null or empty has a missing value.</param>
+    /// <param name="cells">What the columns say, numbers with a decimal point; a column that is left out, null, empty or what stood for it in training has a missing value.</param>
     /// <returns>As many features as the modality has. A level that training did not see counts as another one; where no column has a value, all are NaN, and the sample lacks the modality.</returns>
     /// <exception cref="DatasetException">The modality was no columns of a table, a column is unknown, or a number is none.</exception>
     public float[] FeaturesOf(string modality, IReadOnlyDictionary<string, string?> cells) => Volatile.Read(ref _model).FeaturesOf(modality, cells);
@@ -72,6 +72,9 @@ public class Predictor<TModel> : IDisposable, IAsyncDisposable
 
     /// <summary>What answers now. Where it is the same before words became numbers and after the answer, both were done by one model.</summary>
     internal object Answering => Volatile.Read(ref _model);
+
+    /// <summary>Whether a text stands for none, as such a cell did in training: the sample lacks the modality.</summary>
+    internal bool IsMissing(string modality, string text) => Volatile.Read(ref _model).IsMissing(modality, text);
 
     /// <summary>Whether a modality was a column of text, so that <see cref="TokensOf"/> can be asked.</summary>
     internal bool WasText(string modality) => Volatile.Read(ref _model).WasText(modality);

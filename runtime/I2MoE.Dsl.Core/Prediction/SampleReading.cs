@@ -31,7 +31,9 @@ internal sealed class SampleReading(ModelDescription model, bool replacesMissing
             float[] given = Given(modality, sample);
             if (modality.Vocabulary is { } vocabulary)
             {
-                values.Tokens[modality.Index] = Tokens(modality.Name, vocabulary, given);
+                bool isAbsent = Array.TrueForAll(given, float.IsNaN);
+                values.Tokens[modality.Index] = isAbsent ? new long[given.Length] : Tokens(modality.Name, vocabulary, given);
+                missing.AddRange(isAbsent ? [modality.Name] : []);
                 continue;
             }
 
@@ -57,7 +59,14 @@ internal sealed class SampleReading(ModelDescription model, bool replacesMissing
         using DisposeScope scope = torch.NewDisposeScope();
         var task = PredictionTask.Of(model);
         torch.Tensor labels = torch.zeros(task.LabelShape(samples.Count, model.Outputs), task.LabelType);
-        return new MultimodalDataset(model.Modalities.Select(modality => KeyValuePair.Create(modality.Name, Join(modality, samples))), labels) { HasLabels = false, OwnLengths = DeclaredShapes.OwnLengths(model) };
+        var data = new MultimodalDataset(model.Modalities.Select(modality => KeyValuePair.Create(modality.Name, Join(modality, samples))), labels) { HasLabels = false, OwnLengths = DeclaredShapes.OwnLengths(model) };
+        string[] texts = [.. model.Modalities.Where(modality => modality.Vocabulary is not null && samples.Any(sample => sample.Missing.Contains(modality.Name))).Select(modality => modality.Name)];
+        if (texts.Length > 0)
+        {
+            data.Origin = data.Origin.Lacking(data, texts.ToDictionary(modality => modality, modality => (bool[])[.. samples.Select(sample => sample.Missing.Contains(modality))]));
+        }
+
+        return data;
     }
 
     private static torch.Tensor Join(Modality modality, IReadOnlyList<SampleValues> samples)
@@ -87,7 +96,7 @@ internal sealed class SampleReading(ModelDescription model, bool replacesMissing
     private static float[] Given(Modality modality, IReadOnlyDictionary<string, float[]> sample)
     {
         int count = modality.Shape.Aggregate(1, (product, length) => product * length);
-        if (modality is { IsOptional: true, Vocabulary: null } && sample.GetValueOrDefault(modality.Name) is null)
+        if (modality.IsOptional && sample.GetValueOrDefault(modality.Name) is null)
         {
             return [.. Enumerable.Repeat(float.NaN, count)];
         }

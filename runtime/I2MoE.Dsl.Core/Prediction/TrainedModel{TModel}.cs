@@ -3,6 +3,8 @@ using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Runs;
 using I2MoE.Dsl.Specification;
+using I2MoE.Dsl.Specification.Catalogue;
+using I2MoE.Dsl.Specification.Yaml;
 using I2MoE.Dsl.Training;
 
 namespace I2MoE.Dsl.Prediction;
@@ -17,6 +19,7 @@ public sealed class TrainedModel<TModel> : IDisposable
     private readonly string _experiment;
     private readonly IDisposable? _owned;
     private readonly ConcurrentDictionary<string, TextTokenizer> _tokenizers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, MissingMarkers> _markers = new(StringComparer.Ordinal);
 
     internal TrainedModel(TModel model, Preprocessing preprocessing, RunRecord record, string experiment, IDisposable? owned)
     {
@@ -142,7 +145,7 @@ public sealed class TrainedModel<TModel> : IDisposable
 
     /// <summary>The features of a modality by what its columns say, as training read them from a table: words become levels of their categories.</summary>
     /// <param name="modality">The name of the modality.</param>
-    /// <param name="cells">What the columns say, numbers with a decimal point; a column that is left out, null or empty has a missing value.</param>
+    /// <param name="cells">What the columns say, numbers with a decimal point; a column that is left out, null, empty or what stood for it in training has a missing value.</param>
     /// <returns>As many features as the modality has. A level that training did not see counts as another one; where no column has a value, all are NaN, and the sample lacks the modality.</returns>
     /// <exception cref="DatasetException">The modality was no columns of a table, a column is unknown, or a number is none.</exception>
     public float[] FeaturesOf(string modality, IReadOnlyDictionary<string, string?> cells)
@@ -160,6 +163,9 @@ public sealed class TrainedModel<TModel> : IDisposable
 
     /// <summary>The columns that a modality was trained on; none where it was no columns of a table.</summary>
     internal IReadOnlyList<ModalityColumn> ColumnsOf(string modality) => Columns(modality)?.Columns ?? [];
+
+    /// <summary>Whether a text stands for none, as such a cell did in training: the sample lacks the modality.</summary>
+    internal bool IsMissing(string modality, string text) => MarkersOf(modality).IsMissing(text.AsSpan().Trim());
 
     /// <summary>Whether a modality was a column of text.</summary>
     internal bool WasText(string modality) => _preprocessing.Texts.ContainsKey(modality);
@@ -181,8 +187,15 @@ public sealed class TrainedModel<TModel> : IDisposable
     public void Dispose() => _owned?.Dispose();
 
     private ColumnFeatures? Columns(string modality) => _preprocessing.FeatureNames.TryGetValue(modality, out IReadOnlyList<string>? names)
-        ? new ColumnFeatures(modality, names, _preprocessing.UnseenLevels.GetValueOrDefault(modality, []))
+        ? new ColumnFeatures(modality, names, _preprocessing.UnseenLevels.GetValueOrDefault(modality, []), MarkersOf(modality))
         : null;
+
+    // What stood for a missing value in the table of a modality. The two kinds of tables share their options.
+    private MissingMarkers MarkersOf(string modality) => _markers.GetOrAdd(modality, _ =>
+        YamlExperiment.Read(Model.Description.Name + YamlExperiment.Extension, _experiment, _ => null).Specification.Data is { } data
+        && (data.Sources.FirstOrDefault(joined => joined.Modality == modality)?.Source ?? data.Source) is var source && SourceKinds.IsTable(source.Definition)
+            ? MissingMarkers.Of(source.Get(CsvDataOptions.Missing))
+            : MissingMarkers.Usual);
 
     // A pattern may stand for other columns, or in another order, in another file.
     private void CheckColumns(MultimodalDataset data)

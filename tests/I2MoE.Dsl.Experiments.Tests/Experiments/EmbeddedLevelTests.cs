@@ -68,6 +68,23 @@ public sealed class EmbeddedLevelTests : IDisposable
         Assert.Contains("Did you mean 'Left'?", Assert.Throws<I2MoE.Dsl.Data.DatasetException>(() => predictor.FeaturesOf("Lef", new Dictionary<string, string?>())).Message, StringComparison.Ordinal);
     }
 
+    // "unknown" and -9 are no values in the table, and so they are none here.
+    [Fact]
+    public async Task What_is_missing_in_the_table_is_missing_to_a_predictor()
+    {
+        _program.Folder.Write("small.csv", Csv().Replace("west", "unknown", StringComparison.Ordinal));
+        ExperimentDefinition stated = Define("{ numbers: [\"left *\"], categories: [site, kin] }", "features: 12, levels: [6, 4], embedding: 3, optional: true", source: ", missing: [unknown, -9]");
+        _program.Experiments = [stated];
+        await _program.OkAsync("train --quiet --out run");
+        await using Predictor<MultimodalModel> predictor = Predictor.Open(_program.Folder.File("run"));
+        float[] Of(string number, string? site) => predictor.FeaturesOf("Left", new Dictionary<string, string?> { ["left a"] = number, ["left b"] = "1", ["site"] = site });
+        Assert.Equal(Of("", null), Of("-9.0", "unknown"));
+        Assert.Equal(Of("NaN", ""), Of("NA", "?"));
+        Assert.NotEqual(Of("", null), Of("", "mars"));
+        Assert.Equal(-8, Of("-8", null)[0]);
+        Assert.All(predictor.FeaturesOf("Left", new Dictionary<string, string?> { ["site"] = "unknown", ["left a"] = "-9" }), feature => Assert.True(float.IsNaN(feature)));
+    }
+
     [Fact]
     public async Task Wrong_levels_are_told_with_the_right_ones()
     {
@@ -100,9 +117,9 @@ public sealed class EmbeddedLevelTests : IDisposable
 
     public void Dispose() => _program.Dispose();
 
-    private static ExperimentDefinition Define(string left, string model, string split = "\n  split: { kind: given, column: part }") => ProgramRun.Define(
+    private static ExperimentDefinition Define(string left, string model, string split = "\n  split: { kind: given, column: part }", string source = "") => ProgramRun.Define(
         "name: Small\n" + SmallExperiment.Model.Replace("left: { features: 2", $"left: {{ {model}", StringComparison.Ordinal)
-        + $"data:\n  source: {{ kind: csv, path: small.csv, label: kind, class_names: [red, green, blue] }}\n  modalities: {{ left: {left}, right: [\"right *\"] }}{split}\n");
+        + $"data:\n  source: {{ kind: csv, path: small.csv, label: kind, class_names: [red, green, blue]{source} }}\n  modalities: {{ left: {left}, right: [\"right *\"] }}{split}\n");
 
     // Rows 7, 37 have nothing of the left modality.
     private static string Csv(bool isReversed = false)

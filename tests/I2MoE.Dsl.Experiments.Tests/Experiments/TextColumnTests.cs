@@ -99,12 +99,42 @@ public sealed class TextColumnTests : IDisposable
         await _program.OkAsync("train --quiet --out run");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_predictor_takes_a_sample_without_text_as_a_table_does(bool isOptional)
+    {
+        _program.Folder.Write("small.csv", Csv("northern", isMissing: row => row % 5 == 0));
+        _program.Experiments = [Define("words", vocabulary: 8, isOptional)];
+        await _program.OkAsync("train --quiet --out run");
+        await _program.OkAsync("predict --run run --split all --out all.csv");
+        string[][] predicted = _program.ReadCsv("all.csv");
+        await using Predictor<MultimodalModel> predictor = Predictor.Open(_program.Folder.File("run"));
+        Dictionary<string, float[]> sample = new() { ["Right"] = SmallExperiment.Right(5) };
+        if (!isOptional)
+        {
+            sample["Left"] = [.. Enumerable.Repeat(float.NaN, 6)];
+        }
+
+        // Beside one that has it.
+        Dictionary<string, float[]> other = new() { ["Left"] = [.. predictor.TokensOf("Left", Note(6, "northern")).Select(token => (float)token)], ["Right"] = SmallExperiment.Right(6) };
+        foreach ((SampleAnswer answer, int row) in (await predictor.PredictAsync([sample, other])).Zip([5, 6]))
+        {
+            Assert.Equal(row == 5 ? ["Left"] : [], answer.Missing);
+            Assert.Equal(row == 5 ? "Left" : "", predicted[row + 1][Array.IndexOf(predicted[0], "missing")]);
+            Assert.Equal(Number(predicted, row, "probability green"), answer.Probabilities["green"], 4);
+            Assert.Equal(Number(predicted, row, "weight UniqueLeft"), answer.Weights["UniqueLeft"], 4);
+        }
+    }
+
     public void Dispose() => _program.Dispose();
+
+    private static double Number(string[][] table, int row, string column) => double.Parse(table[row + 1][Array.IndexOf(table[0], column)], System.Globalization.CultureInfo.InvariantCulture);
 
     private static string OneLine(string text) => string.Join(' ', text.Split((char[])[' ', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
 
-    private static I2MoE.Dsl.Runs.ExperimentDefinition Define(string tokenizer, int vocabulary) => ProgramRun.Define(
-        "name: Small\n" + SmallExperiment.Model.Replace("left: { features: 2, encoder: linear }", $"left: {{ shape: [6], encoder: {{ kind: text, vocabulary: {vocabulary}, token_dim: 4, pooling: mean }} }}", StringComparison.Ordinal)
+    private static I2MoE.Dsl.Runs.ExperimentDefinition Define(string tokenizer, int vocabulary, bool isOptional = false) => ProgramRun.Define(
+        "name: Small\n" + SmallExperiment.Model.Replace("left: { features: 2, encoder: linear }", $"left: {{ shape: [6], optional: {(isOptional ? "true" : "false")}, encoder: {{ kind: text, vocabulary: {vocabulary}, token_dim: 4, pooling: mean }} }}", StringComparison.Ordinal)
         + $"data:\n  source: {{ kind: csv, path: small.csv, label: kind, class_names: [red, green, blue] }}\n  modalities: {{ left: {{ text: note, tokenizer: {tokenizer} }}, right: [\"right *\"] }}\n  split: {{ kind: given, column: part }}\n");
 
     private static string Note(int row, string direction) => $"It's {s_colours[SmallExperiment.Class(row)]} {(row % 6 == 1 ? direction : "Southern")} kestrel!";
