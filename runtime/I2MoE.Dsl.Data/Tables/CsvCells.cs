@@ -31,6 +31,9 @@ internal sealed class CsvCells(CsvFormat format, MissingMarkers missing)
         return !_isPlain && TryPlain(text, plain, out int length) && LabelValue.Parse(plain[..length].ToString()).Number is not null ? plain[..length].ToString() : text;
     }
 
+    /// <summary>A name that is stated as it stands in the file, such as <c>1,5</c> of a class, as <see cref="Label"/> has it.</summary>
+    public string Stated(string name) => format.Decimal != '.' && name.Contains(format.Decimal, StringComparison.Ordinal) ? Label(name) : name;
+
     /// <summary>The value of a feature: a number, 1 and 0 for true and false, NaN where it is missing.</summary>
     /// <param name="cell">The cell.</param>
     /// <param name="problem">Makes an exception that names the cell.</param>

@@ -10,6 +10,7 @@ internal static class CsvDataset
         ArgumentNullException.ThrowIfNull(layout);
         layout.Check(path);
         CsvCells cells = new(layout.Format, MissingMarkers.Of(layout.Missing));
+        layout = AsCellsSay(layout, cells);
         TableRows? rows = null;
         CsvTable.Read(path, layout.Format, (header, headerLine) =>
         {
@@ -25,4 +26,14 @@ internal static class CsvDataset
         });
         return rows!.ToDataset();
     }
+
+    // Names are stated as they stand in the file, and found as its cells are read.
+    private static CsvLayout AsCellsSay(CsvLayout layout, CsvCells cells) => layout.Format.Decimal == '.' ? layout : layout with
+    {
+        ClassNames = layout.ClassNames is { } names ? [.. names.Select(cells.Stated)] : null,
+        Categories = layout.Categories.ToDictionary(
+            modality => modality.Key,
+            IReadOnlyList<TableCategory> (modality) => [.. modality.Value.Select(category => category with { Levels = category.Levels is { } levels ? [.. levels.Select(cells.Stated)] : null })]),
+        Missing = [.. layout.Missing, .. layout.Missing.Select(cells.Stated)],
+    };
 }

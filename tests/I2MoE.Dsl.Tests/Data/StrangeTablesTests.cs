@@ -80,6 +80,29 @@ public sealed class StrangeTablesTests : IDisposable
         Assert.Contains("looks the same", Assert.Throws<DatasetException>(() => SampleColumn.ReadCsv(_folder.File("a.csv"), "Größe")).Message, StringComparison.Ordinal);
     }
 
+    // As they stand in a file with decimal commas, or with a point.
+    [Theory]
+    [InlineData("1,5", "2,5")]
+    [InlineData("1.5", "2.5")]
+    public void Names_are_stated_as_the_file_has_them(string first, string second)
+    {
+        CsvLayout layout = Layout(new() { ["A"] = ["a"] }) with
+        {
+            ClassNames = [first, second],
+            Missing = ["9,5"],
+            Format = new CsvFormat { Decimal = ',' },
+            Categories = new Dictionary<string, IReadOnlyList<TableCategory>> { ["B"] = [new("g", [first, second])] },
+        };
+        using MultimodalDataset data = FromCsv("a;g;y\n0,1;1,5;2,5\n9,5;2,50;1,5\n0,3;9,5;1,5\n0,4;3,5;2,5\n", layout);
+        Assert.Equal([1L, 0, 0, 1], data.Labels.data<long>().ToArray());
+        Assert.Equal(["g=1.5", "g=2.5", "g=<other>", "g=<missing>"], data.FeatureNames["B"]);
+        float[] levels = data["B"].data<float>().ToArray();
+        Assert.Equal([1f, 0, 0, 0, 0, 1, 0, 0], levels[..8]);
+        Assert.All(levels[8..12], level => Assert.True(float.IsNaN(level)));
+        Assert.Equal([0f, 0, 1, 0], levels[12..]);
+        Assert.True(float.IsNaN(data["A"].data<float>()[1]));
+    }
+
     [Theory]
     [InlineData("mean a", "mean\u00a0a", true)]
     [InlineData("é", "e\u0301", true)]
