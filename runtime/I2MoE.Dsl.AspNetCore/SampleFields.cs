@@ -115,7 +115,7 @@ internal sealed class SampleFields(ModelDescription model, int maximumSamples, S
         int count = Count(modality);
         List<float> values = [];
         string? error = given.ValueKind == JsonValueKind.Array ? Collect(given, values, count) : $"it is {Kind(given)}";
-        error ??= values.Count == count || (modality.HasOwnLength && values.Count is > 0 && values.Count < count && values.Count % modality.Shape[1] == 0) ? null : values.Count > count ? $"there are more than {count}" : $"there are {values.Count}";
+        error ??= values.Count == count || (modality.HasOwnLength && values.Count < count && values.Count % modality.Shape[1] == 0) ? null : values.Count > count ? $"there are more than {count}" : $"there are {values.Count}";
         if (error is not null)
         {
             string shape = string.Join(", ", modality.Shape);

@@ -62,7 +62,7 @@ internal static class SampleSchema
         {
             Type = JsonSchemaType.Array,
             Description = $"Shape [{string.Join(", ", modality.Shape)}], row by row{(modality.HasOwnLength ? "; a shorter sample ends after its last row" : "")}.",
-            MinItems = modality.HasOwnLength ? modality.Shape[1] : count,
+            MinItems = modality.HasOwnLength ? 0 : count,
             MaxItems = count,
             Items = values,
         };

@@ -7,6 +7,7 @@ using I2MoE.Dsl.Experiments.Terminal;
 using I2MoE.Dsl.Runs;
 using I2MoE.Dsl.Specification;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -55,9 +56,9 @@ internal static class ServeCommand
         {
             await app.StartAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (SocketException e)
+        catch (Exception e) when (e is SocketException || e is IOException { InnerException: AddressInUseException })
         {
-            throw new ExperimentException($"It cannot listen on {url}: {e.Message}. {s_host.Name} takes an address of this machine, and {s_port.Name} a port that this user may take.");
+            throw new ExperimentException($"It cannot listen on {url}: {(e.InnerException ?? e).Message.TrimEnd('.')}. {s_host.Name} takes an address of this machine, and {s_port.Name} a port that this user may take and nobody has taken.");
         }
 
         console.Line($"Listening on {string.Join(", ", app.Urls)}: a page for a person, POST /predict, /health and /openapi/v1.json. Ctrl-C ends it.");

@@ -44,6 +44,47 @@ public sealed class ServeCommandTests : IDisposable
         });
     }
 
+    // No visit, and no text, is none of the modality, however it is said.
+    [Fact]
+    public async Task What_a_sample_lacks_may_be_left_out()
+    {
+        _tool.Write("stays.csv", "v1,v2,note,age,label\n" + string.Concat(Enumerable.Range(0, 60).Select(row => $"{(row % 5 == 0 ? "," : $"{row % 7},{(row % 2 == 0 ? "" : "4")}")},{(row % 4 == 0 ? "" : row % 2 == 0 ? "all well" : "very ill")},{row % 17},{row % 2}\n")));
+        _tool.Write("stays.i2moe.yaml", """
+            name: Stays
+            task: { kind: classification, classes: 2 }
+            modalities:
+              visits: { shape: [2, 1], own_length: true, optional: true, encoder: gru }
+              note: { shape: [3], optional: true, encoder: { kind: text, vocabulary: 6, token_dim: 4, pooling: mean } }
+              age: { features: 1, encoder: linear }
+            fusion: { kind: concat, layers: 1, hidden_dim: 4 }
+            training: { epochs: 1 }
+            data:
+              source: { kind: csv, path: stays.csv, label: label }
+              modalities: { visits: [v1, v2], note: { text: note }, age: [age] }
+            """);
+        await _tool.RunAsync(0, "train", "stays.i2moe.yaml", "--quiet");
+        await ServeAsync(Path.Combine("runs", "Stays", "seed-0"), async (client, _) =>
+        {
+            using JsonDocument left = await AskAsync(client, "\"age\": [3]");
+            Assert.Equal(["Visits", "Note"], left.RootElement.GetProperty("missing").EnumerateArray().Select(name => name.GetString()));
+            Assert.Equal(0, left.RootElement.GetProperty("weights").GetProperty("UniqueNote").GetDouble());
+            foreach (string said in (string[])["\"visits\": []", "\"visits\": null, \"note\": null", "\"visits\": [null, null], \"note\": \" \"", "\"note\": \"NA\""])
+            {
+                using JsonDocument same = await AskAsync(client, $"\"age\": [3], {said}");
+                Assert.Equal(left.RootElement.GetRawText(), same.RootElement.GetRawText());
+            }
+
+            using JsonDocument has = await AskAsync(client, "\"age\": [3], \"visits\": [2], \"note\": \"very ill\"");
+            Assert.Equal(0, has.RootElement.GetProperty("missing").GetArrayLength());
+        });
+
+        using var other = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        other.Start();
+        string port = ((System.Net.IPEndPoint)other.LocalEndpoint).Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        await _tool.RunAsync(1, "serve", _tool.At("runs/Stays/seed-0"), "--host", "127.0.0.1", "--port", port);
+        Assert.StartsWith($"error: It cannot listen on http://127.0.0.1:{port}: ", _tool.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_cannot_be_served_is_told()
     {
