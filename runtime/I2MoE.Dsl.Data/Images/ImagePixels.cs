@@ -27,22 +27,22 @@ internal static class ImagePixels
     {
         if (IsDeepPng(file))
         {
-            Write(Png16.Decode(File.ReadAllBytes(file), MaximumBytes / (2 * BytesPerPixel)), layout, target);
+            Write(Png16.Decode(File.ReadAllBytes(file), MaximumBytes / (2 * BytesPerPixel)).Turned(ImageOrientation.OfPng(file)), layout, target);
             return;
         }
 
         if (TiffPixels.Is(file))
         {
-            (SKBitmap? flat, DeepPixels? deep) = TiffPixels.Decode(file, MaximumBytes / (2 * BytesPerPixel));
+            (SKBitmap? flat, DeepPixels? deep, SKEncodedOrigin turned) = TiffPixels.Decode(file, MaximumBytes / (2 * BytesPerPixel));
             using (flat)
             {
                 if (deep is not null)
                 {
-                    Write(deep, layout, target);
+                    Write(deep.Turned(turned), layout, target);
                     return;
                 }
 
-                Write(flat!, SKEncodedOrigin.TopLeft, layout, target);
+                Write(flat!, turned, layout, target);
                 return;
             }
         }
@@ -79,7 +79,7 @@ internal static class ImagePixels
         SKCodecResult result = codec.GetPixels(info, bitmap.GetPixels());
         if (result == SKCodecResult.Success)
         {
-            return (bitmap, codec.EncodedOrigin);
+            return (bitmap, codec.EncodedFormat == SKEncodedImageFormat.Png && codec.EncodedOrigin == SKEncodedOrigin.TopLeft ? ImageOrientation.OfPng(file) : codec.EncodedOrigin);
         }
 
         bitmap.Dispose();

@@ -15,11 +15,11 @@ internal static class TiffPixels
             && (start.AsSpan().SequenceEqual("II*\0"u8) || start.AsSpan().SequenceEqual("MM\0*"u8));
     }
 
-    /// <summary>The pixels of the first image of a file: of 8 bits a channel or fewer, or of 16.</summary>
+    /// <summary>The pixels of the first image of a file as they are stored, of 8 bits a channel or fewer, or of 16, and where their top left corner is seen.</summary>
     /// <param name="file">The file.</param>
     /// <param name="maximumPixels">The largest number of pixels allowed.</param>
     /// <exception cref="FormatException">The image is damaged, too large, or of a kind that is not read.</exception>
-    public static (SKBitmap? Flat, DeepPixels? Deep) Decode(string file, long maximumPixels)
+    public static (SKBitmap? Flat, DeepPixels? Deep, SKEncodedOrigin Origin) Decode(string file, long maximumPixels)
     {
         Tiff.SetErrorHandler(new Silence());
         using Tiff tiff = Tiff.Open(file, "r") ?? throw new FormatException("the TIFF image is damaged.");
@@ -36,20 +36,22 @@ internal static class TiffPixels
 
         int bits = Field(tiff, TiffTag.BITSPERSAMPLE, 1);
         bool isWhole = Field(tiff, TiffTag.SAMPLEFORMAT, (int)SampleFormat.UINT) == (int)SampleFormat.UINT;
+        SKEncodedOrigin origin = ImageOrientation.Of(Field(tiff, TiffTag.ORIENTATION, (int)Orientation.TOPLEFT));
         if (bits == 16 && isWhole)
         {
-            return (null, Deep(tiff, width, height));
+            return (null, Deep(tiff, width, height), origin);
         }
 
         return bits <= 8 && isWhole
-            ? (Flat(tiff, width, height), null)
+            ? (Flat(tiff, width, height, origin), null, origin)
             : throw new FormatException($"the TIFF image has {bits} bits a channel{(isWhole ? "" : " that are no whole numbers")}; allowed: whole numbers of 8 or 16 bits. Save it as an array (.npy) instead.");
     }
 
-    private static SKBitmap Flat(Tiff tiff, int width, int height)
+    private static SKBitmap Flat(Tiff tiff, int width, int height, SKEncodedOrigin origin)
     {
+        // Asked for the orientation of the file it turns nothing; to another one it mirrors, and never turns by a quarter.
         int[] pixels = new int[checked(width * height)];
-        if (!tiff.ReadRGBAImageOriented(width, height, pixels, Orientation.TOPLEFT, stopOnError: true))
+        if (!tiff.ReadRGBAImageOriented(width, height, pixels, (Orientation)origin, stopOnError: true))
         {
             throw new FormatException("the TIFF image is damaged, or packed in a way that is not read.");
         }
@@ -67,11 +69,10 @@ internal static class TiffPixels
         bool isRead = photometric is (int)Photometric.MINISBLACK or (int)Photometric.RGB
             && samples is >= 1 and <= 4
             && Field(tiff, TiffTag.PLANARCONFIG, (int)PlanarConfig.CONTIG) == (int)PlanarConfig.CONTIG
-            && Field(tiff, TiffTag.ORIENTATION, (int)Orientation.TOPLEFT) == (int)Orientation.TOPLEFT
             && !tiff.IsTiled();
         if (!isRead)
         {
-            throw new FormatException("the TIFF image has 16 bits a channel and is inverted, turned, tiled or stored by channels, which is not read; save it as a 16-bit PNG.");
+            throw new FormatException("the TIFF image has 16 bits a channel and is inverted, tiled or stored by channels, which is not read; save it as a 16-bit PNG.");
         }
 
         ushort[] values = new ushort[checked(width * height * samples)];

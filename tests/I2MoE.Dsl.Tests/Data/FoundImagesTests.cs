@@ -48,6 +48,34 @@ public sealed class FoundImagesTests : IDisposable
         }
     }
 
+    // Stored as 1 2 3 over 4 5 6.
+    [Theory]
+    [InlineData(1, "123 456")]
+    [InlineData(2, "321 654")]
+    [InlineData(3, "654 321")]
+    [InlineData(4, "456 123")]
+    [InlineData(5, "14 25 36")]
+    [InlineData(6, "41 52 63")]
+    [InlineData(7, "63 52 41")]
+    [InlineData(8, "36 25 14")]
+    [InlineData(9, "123 456")]
+    public void Every_kind_of_file_is_turned_as_it_says(int orientation, string seen)
+    {
+        string[] rows = seen.Split(' ');
+        float[] expected = [.. rows.SelectMany(row => row.Select(sign => (sign - '0') * 40 / 255f))];
+        foreach (int bits in (int[])[8, 16])
+        {
+            File.WriteAllBytes(_folder.File("a.tif"), TurnedImage.Tiff(orientation, bits));
+            File.WriteAllBytes(_folder.File("a.png"), TurnedImage.Png(orientation, bits));
+            foreach (string file in (string[])["a.tif", "a.png"])
+            {
+                float[] values = new float[6];
+                ImagePixels.Read(_folder.File(file), new ImageLayout { Channels = 1, Height = rows.Length, Width = rows[0].Length }, values);
+                Assert.Equal(expected, values.Select((value, place) => Math.Abs(value - expected[place]) < 1e-3f ? expected[place] : value));
+            }
+        }
+    }
+
     [Fact]
     public void An_image_is_turned_as_its_camera_was()
     {
