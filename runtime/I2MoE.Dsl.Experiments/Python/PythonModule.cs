@@ -92,6 +92,9 @@ internal sealed class PythonModule(MultimodalModel model, Preprocessing preproce
 
             def embed(self, inputs{{(HasOptional ? ", presence=None" : "")}}):
                 """The embeddings, [B, D] or [B, P, D] a modality."""
+                unknown = [name for name in inputs if name not in MODALITIES]
+                if unknown:
+                    raise KeyError(f"{unknown}: no inputs; the inputs are {MODALITIES}{{(HasOptional || HasExperts ? ", and presence is the second argument" : "")}}")
                 return [
         {{string.Join("\n", Description.Modalities.Select(modality => $"            {Embedded(modality)},"))}}
                 ]

@@ -22,6 +22,12 @@ for path in map(pathlib.Path, sys.argv[1:]):
     inputs = {name: run[f"inputs.{name}"].long() if name in tokens else run[f"inputs.{name}"] for name in module.MODALITIES}
     presence = {"presence": run["presence"].bool()} if "presence" in run else {}
     answer = module.load(path)(inputs, **presence)
+    try:
+        module.load(path)({**inputs, "presence": torch.ones(1)})
+        sys.exit(f"{path}: an input that nobody knows is passed over")
+    except KeyError as error:
+        if "presence" not in str(error):
+            raise
     for name, expected in ((name[9:], tensor) for name, tensor in run.items() if name.startswith("expected.")):
         difference = ((answer[name] - expected).abs() / expected.abs().clamp(min=1)).max().item()
         greatest = max(greatest, difference)
