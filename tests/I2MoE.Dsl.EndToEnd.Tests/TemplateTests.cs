@@ -32,10 +32,10 @@ public sealed class TemplateTests : IAsyncLifetime
     }
 
     [SkippableFact]
-    public async Task An_experiment_trains_and_explains_and_a_model_called_with_a_digit_trains()
+    public async Task An_experiment_trains_and_explains_and_a_model_trains_though_projects_are_called_with_a_digit()
     {
         WholeTests.RunWhereWanted("the package is tested with a program.");
-        string demo = await NewAsync("i2moe-yaml", "Demo");
+        string demo = await NewAsync("i2moe-yaml", "2nd");
         await Cli.SucceedAsync(demo, "run", "--", "train", "--quiet");
         string explained = await Cli.SucceedAsync(demo, "run", "--no-build", "--", "explain");
         Assert.Contains("Synergy", explained, StringComparison.Ordinal);

@@ -11,8 +11,11 @@ internal static class YamlNames
     /// <summary>Whether <paramref name="name"/> can be the name of a class: a letter, then letters with their marks, digits and underscores.</summary>
     public static bool IsIdentifier(string name) => name.Length > 0 && IsLetter(name[0]) && name.All(IsNamePart);
 
-    /// <summary>Whether <paramref name="name"/> is identifiers separated by points.</summary>
-    public static bool IsDottedName(string name) => name.Split('.').All(IsIdentifier);
+    /// <summary>
+    /// Whether <paramref name="name"/> is names of C# separated by points, as namespaces and types have them: each begins with a letter or an underscore
+    /// (the namespace of a project called 1st is _1st).
+    /// </summary>
+    public static bool IsDottedName(string name) => name.Split('.').All(part => part.Length > 0 && (IsLetter(part[0]) || part[0] == '_') && part.All(IsNamePart));
 
     /// <summary>Whether <paramref name="key"/> can name a modality: an identifier, or one after <c>@</c> that is taken as it is.</summary>
     public static bool IsModalityKey(string key) => IsIdentifier(key) || IsVerbatim(key);

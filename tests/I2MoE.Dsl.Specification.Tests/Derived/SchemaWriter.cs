@@ -12,7 +12,7 @@ internal static class SchemaWriter
 {
     private const string Identifier = @"^\p{L}[\p{L}\p{Mn}\p{Mc}\p{Nd}_]*$";
     private const string ModalityKey = @"^(\p{L}|@[\p{L}_])[\p{L}\p{Mn}\p{Mc}\p{Nd}_]*$";
-    private const string DottedName = @"^\p{L}[\p{L}\p{Mn}\p{Mc}\p{Nd}_]*(\.\p{L}[\p{L}\p{Mn}\p{Mc}\p{Nd}_]*)*$";
+    private const string DottedName = @"^[\p{L}_][\p{L}\p{Mn}\p{Mc}\p{Nd}_]*(\.[\p{L}_][\p{L}\p{Mn}\p{Mc}\p{Nd}_]*)*$";
 
     private static readonly JsonSerializerOptions s_format = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

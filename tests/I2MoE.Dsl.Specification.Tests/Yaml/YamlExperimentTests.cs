@@ -79,6 +79,18 @@ public sealed class YamlExperimentTests
         Assert.Equal(expected.Length == 0 ? [] : [expected, expected], Reading.Of(text).Check().Select(problem => problem.Rule.Id));
     }
 
+    [Theory]
+    [InlineData("_1st", "")]
+    [InlineData("Studies._1st.A_b", "")]
+    [InlineData("1st", "I2MOE718")]
+    [InlineData("A..B", "I2MOE718")]
+    [InlineData("A.-b", "I2MOE718")]
+    public void A_namespace_is_what_a_project_has(string name, string expected)
+    {
+        string text = $"namespace: {name}\n" + System.Text.RegularExpressions.Regex.Replace(Accepted.Emoji, "(?m)^namespace:.*\n", "");
+        Assert.Equal(expected.Length == 0 ? [] : [expected], Reading.Of(text).Check().Select(problem => problem.Rule.Id));
+    }
+
     [Fact]
     public void Messages_name_keys_and_not_properties()
     {
