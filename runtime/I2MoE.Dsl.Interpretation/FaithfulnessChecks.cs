@@ -50,7 +50,7 @@ public static class FaithfulnessChecks
         InteractionFindings[] shuffled =
         [
             .. CalibratedGains.OfShuffled(model, splits.Validation, splits.Test, draws, seed, cancellation)
-                .Select(gains => InteractionFindings.Of(model.Description, gains, reading, resamples: 0, seed, findings.IsEvidence)),
+                .Select(gains => InteractionFindings.Of(model.Description, gains, reading, resamples: 0, seed, findings.Objective)),
         ];
         int asGood = shuffled.Count(of => of.Known.Value >= findings.Known.Value);
         int known = shuffled.Count(of => of.IsKnown);
@@ -105,7 +105,7 @@ public static class FaithfulnessChecks
         ExpertFinding most = findings.Experts.MaxBy(expert => expert.Say.Value)!;
         return new FaithfulnessCheck("who has the say knows", findings.IsKnown && most.IsAboveChance, string.Create(
             CultureInfo.InvariantCulture,
-            $"{most.Expert.Label} has the most say ({most.Say.Value:0.00}) and is {(most.IsAboveChance ? "" : "not ")}above chance by itself ({most.Gain.Value:0.000} {findings.Unit})."));
+            $"{most.Expert.Label} has the most say ({most.Say.Value:0.00}) and what its interaction tells is {(most.IsAboveChance ? "" : "not ")}above chance ({most.Gain.Value:0.000} {findings.Unit})."));
     }
 
     // Of the expert that is listened to most: what it is said to look at has to move it more than what it is not.

@@ -62,12 +62,12 @@ public static class FindingCautions
         string[] below = [.. findings.Experts.Where(expert => !expert.IsAboveChance && expert.IsBelowChance).Select(expert => expert.Expert.Label)];
         if (atChance.Length > 0)
         {
-            yield return $"By {(atChance.Length == 1 ? "itself" : "themselves")} {Listed(atChance)} {(atChance.Length == 1 ? "is" : "are")} not above chance: a weight there is no evidence of such an interaction.";
+            yield return $"{Listed(atChance)} {(atChance.Length == 1 ? "is" : "are")} not above chance in what {Left(atChance)}: a weight there is no evidence of such an interaction.";
         }
 
         if (below.Length > 0)
         {
-            yield return $"By {(below.Length == 1 ? "itself" : "themselves")} {Listed(below)} {(below.Length == 1 ? "is" : "are")} below chance: rather the opposite of what {(below.Length == 1 ? "it says" : "they say")} is true, and a weight there is no evidence of such an interaction.";
+            yield return $"{Listed(below)} {(below.Length == 1 ? "is" : "are")} below chance in what {Left(below)}: rather the opposite of what {(below.Length == 1 ? "it says" : "they say")} is true, and a weight there is no evidence of such an interaction.";
         }
 
         ExpertFinding most = LeaderBySay(findings);
@@ -84,7 +84,7 @@ public static class FindingCautions
 
         if (findings.Leading is null)
         {
-            yield return "The model is above chance, but no expert by itself is: what they know cannot be divided among them.";
+            yield return "The model is above chance, but nothing is that an interaction tells: what is known cannot be divided among the experts.";
         }
 
         if (!findings.IsEvidence)
@@ -92,6 +92,9 @@ public static class FindingCautions
             yield return "The objective Paper asks experts to be alike or different, and not to be right, so that an expert may know what is not its interaction's: for shares to be believed, train with another objective.";
         }
     }
+
+    // An expert is measured by its masked passes, and not by what it says of everything.
+    private static string Left(string[] experts) => experts.Length == 1 ? "its interaction leaves it" : "their interactions leave them";
 
     private static ExpertFinding LeaderBySay(InteractionFindings findings) => findings.Experts.MaxBy(expert => expert.Say.Value)!;
 

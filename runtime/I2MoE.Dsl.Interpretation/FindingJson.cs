@@ -10,6 +10,7 @@ internal static class FindingJson
     public static JsonObject Of(InteractionFindings findings) => new()
     {
         ["unit"] = findings.Unit,
+        ["objective"] = findings.Objective.ToString(),
         ["known"] = findings.IsKnown,
         ["in_words"] = findings.IsKnown ? null : FindingCautions.NothingKnown,
         ["gain"] = Of(findings.Known),
@@ -36,7 +37,8 @@ internal static class FindingJson
             ["in_words"] = isKnown ? null : FindingCautions.NothingKnown,
             ["share"] = isKnown ? Of(expert.Share) : null,
             ["part"] = isKnown ? JsonNumber.Of(expert.Part) : null,
-            ["alone"] = Of(expert.Gain),
+            ["told"] = Of(expert.Gain),
+            ["told_by"] = new JsonArray([.. expert.ToldBy.Select(teller => (JsonNode)teller.Name)]),
             ["say"] = Of(expert.Say),
         };
     }

@@ -19,14 +19,14 @@ public sealed class InteractionFindings
 
     private const double Tail = 0.025;
 
-    private InteractionFindings(ModelDescription model, IReadOnlyList<ExpertFinding> experts, MetricInterval known, bool isKnown, IReadOnlyList<GroupFinding> groups, bool isEvidence)
+    private InteractionFindings(ModelDescription model, IReadOnlyList<ExpertFinding> experts, MetricInterval known, bool isKnown, IReadOnlyList<GroupFinding> groups, InteractionObjective objective)
     {
         Model = model;
         Experts = experts;
         Known = known;
         IsKnown = isKnown;
         Groups = groups;
-        IsEvidence = isEvidence;
+        Objective = objective;
     }
 
     /// <summary>The model.</summary>
@@ -44,8 +44,14 @@ public sealed class InteractionFindings
     /// <summary>What is known about each class or label, as far as samples have one, and about the samples that have the same modalities, where some lack one.</summary>
     public IReadOnlyList<GroupFinding> Groups { get; }
 
+    /// <summary>What experts and weights were trained to; <c>Paper</c> where the interaction losses have no weight.</summary>
+    public InteractionObjective Objective { get; }
+
     /// <summary>Whether the experts were trained to predict from what their interaction leaves them (an objective other than <c>Paper</c>), which the estimate is made for.</summary>
-    public bool IsEvidence { get; }
+    public bool IsEvidence => Objective != InteractionObjective.Paper;
+
+    /// <summary>Whether some interaction is told by several experts together.</summary>
+    internal bool IsToldTogether => Experts.Any(expert => expert.ToldBy.Count > 1);
 
     /// <summary>The unit of gains and parts: <c>bits</c> a sample (a label for multi-label), or <c>loss</c>, the smooth L1 of standardised targets.</summary>
     public string Unit => UnitOf(Model.Task);
@@ -74,12 +80,12 @@ public sealed class InteractionFindings
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfNegative(resamples);
         var gains = CalibratedGains.Of(model, calibration, data, cancellationToken);
-        return Of(model.Description, gains, new OutputReading(model.Description, data), resamples, seed, model.ExpertBank.LearnsFromEvidence);
+        return Of(model.Description, gains, new OutputReading(model.Description, data), resamples, seed, model.ExpertBank.Objective);
     }
 
     /// <summary>Finds out from gains that were measured before.</summary>
-    internal static InteractionFindings Of(ModelDescription model, CalibratedGains gains, OutputReading reading, int resamples, long seed, bool isEvidence) =>
-        new Computation(model, gains, reading, resamples, seed).Find(isEvidence);
+    internal static InteractionFindings Of(ModelDescription model, CalibratedGains gains, OutputReading reading, int resamples, long seed, InteractionObjective objective) =>
+        new Computation(model, gains, reading, resamples, seed).Find(objective);
 
     /// <summary>The place of the expert with the greatest share; null where nothing is known.</summary>
     public int? Leading => IsKnown && Experts.Any(expert => expert.Part > 0) ? Experts.Index().MaxBy(pair => pair.Item.Part).Index : null;
@@ -92,7 +98,7 @@ public sealed class InteractionFindings
         private readonly int _experts = model.Experts.Count;
         private readonly double _perUnit = model.PredictsNumber ? 1 : 1 / Math.Log(2);
 
-        public InteractionFindings Find(bool isEvidence)
+        public InteractionFindings Find(InteractionObjective objective)
         {
             int[] all = [.. Enumerable.Range(0, _count)];
             bool[][] isAbove = [.. gains.Gains.Select(target => target.Select(IsAbove).ToArray())];
@@ -109,12 +115,15 @@ public sealed class InteractionFindings
                         Percentiles("share", Shares(parts)[place], [.. drawn.Select(shares => shares[place])]),
                         MetricInterval.OfMean("say", [.. gains.Weights.Select(row => row[place])]),
                         IsAbove(Mean(place)),
-                        gains.Slopes.Average(slopes => slopes[place]) < 0)),
+                        gains.Slopes.Average(slopes => slopes[place]) < 0)
+                    {
+                        ToldBy = [.. (gains.Pools?.TellersOf(place) ?? [place]).Select(teller => model.Experts[teller])],
+                    }),
                 ],
                 known,
                 isKnown,
                 [.. Groups(isAbove), .. ByPresence(isAbove)],
-                isEvidence);
+                objective);
         }
 
         // A predictor's gain a sample, the mean over the labels.

@@ -40,6 +40,9 @@ public sealed class ExpertBank : torch.nn.Module
     /// <summary>Whether the weights are fitted after training to what the experts are measured to know (objective <c>Measured</c>).</summary>
     internal bool WeightsAreMeasured => _options.Objective == InteractionObjective.Measured && LearnsFromEvidence;
 
+    /// <summary>The objective that experts and weights learn; that of the paper where the interaction losses have no weight.</summary>
+    internal InteractionObjective Objective => LearnsFromEvidence ? _options.Objective : InteractionObjective.Paper;
+
     /// <summary>Whether masking passes are run, because their loss has weight.</summary>
     internal bool RunsMaskedPasses => _options.InteractionLossWeight != 0;
 

@@ -27,7 +27,7 @@ internal sealed class InteractionSentence(
     /// <summary>The modalities that take part in an expert of all modalities; all of the model by default.</summary>
     public Func<int, string> Involved { get; init; } = _ => Listed([.. model.ModalityNames]);
 
-    /// <summary>Whether an expert by itself is above chance; every one is taken at its word by default.</summary>
+    /// <summary>Whether what the interaction of an expert tells is above chance; every one is taken at its word by default.</summary>
     public Func<int, bool> IsAboveChance { get; init; } = _ => true;
 
     /// <summary>The beginning of a sentence about an expert that is not above chance.</summary>
@@ -64,7 +64,7 @@ internal sealed class InteractionSentence(
         Expert expert = Experts[First];
         if (!IsAboveChance(First))
         {
-            return $"{Unknown} about why: most say has {expert.Label}, which by itself is not above chance";
+            return $"{Unknown} about why: most say has {expert.Label}, and what its interaction tells is not above chance";
         }
 
         string what = expert.Kind switch

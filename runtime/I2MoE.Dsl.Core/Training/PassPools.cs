@@ -68,6 +68,10 @@ internal sealed class PassPools
     /// <param name="target">The label, or 0.</param>
     public double SlopeOf(int expert, int target) => expert < _ofExpert.Length ? _ofExpert[expert].Average(pool => _slopes[target][pool]) : 0;
 
+    /// <summary>The experts that speak in the pools of an expert, itself among them, by their places: who tells together what its interaction is measured by.</summary>
+    /// <param name="expert">The place of the expert.</param>
+    public int[] TellersOf(int expert) => [.. _ofExpert[expert].SelectMany(pool => _pools[pool].Experts).Distinct().Order()];
+
     /// <summary>What is told in every pool, each as sure as its experts are, [K, B, O].</summary>
     /// <param name="passes">The outputs of the experts.</param>
     public torch.Tensor Told(ExpertPasses passes) => torch.stack(

@@ -53,10 +53,10 @@ internal static class ResultTables
         return table;
     }
 
-    /// <summary>What is known, by interaction: its share and how sure that is, what its expert knows by itself, and its say, the mean weight.</summary>
+    /// <summary>What is known, by interaction: its share and how sure that is, what it tells, and the say of its expert, the mean weight.</summary>
     public static Table Findings(InteractionFindings findings)
     {
-        Table table = New("interaction", "share of what is known", findings.Unit, "alone", "say");
+        Table table = New("interaction", "share of what is known", findings.Unit, "told", "say");
         foreach (ExpertFinding expert in findings.Experts)
         {
             bool isKnown = findings.IsKnown && expert.IsAboveChance;

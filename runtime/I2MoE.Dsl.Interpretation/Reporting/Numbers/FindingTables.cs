@@ -8,12 +8,12 @@ internal static class FindingTables
     /// <summary>A row an interaction: what is known through it, and what say its expert has.</summary>
     public static NumberTable Information(InteractionFindings findings) => new(
         "information",
-        ["expert", "known", "share", "share low", "share high", "part", "alone", "alone low", "alone high", "say", "say low", "say high", "unit"],
+        ["expert", "known", "share", "share low", "share high", "part", "told", "told low", "told high", "told by", "say", "say low", "say high", "unit"],
         [
             .. findings.Experts.Select(expert => (object[])
             [
                 expert.Expert.Name, findings.IsKnown && expert.IsAboveChance, expert.Share.Value, expert.Share.Low, expert.Share.High, expert.Part,
-                expert.Gain.Value, expert.Gain.Low, expert.Gain.High, expert.Say.Value, expert.Say.Low, expert.Say.High, findings.Unit,
+                expert.Gain.Value, expert.Gain.Low, expert.Gain.High, string.Join(", ", expert.ToldBy.Select(teller => teller.Name)), expert.Say.Value, expert.Say.Low, expert.Say.High, findings.Unit,
             ]),
         ]);
 

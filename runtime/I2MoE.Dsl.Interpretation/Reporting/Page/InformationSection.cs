@@ -8,9 +8,19 @@ namespace I2MoE.Dsl.Interpretation.Reporting.Page;
 internal static class InformationSection
 {
     private static string Reading(InteractionFindings findings) =>
-        $"Each expert, made as sure as it should be on the validation part, is measured on these samples: how much better than {findings.Prior} it predicts. "
-        + "Redundancy is credited with what its expert knows, unique with what is known beyond that, only-together with the rest. Lines: 95 % interval of the bootstrap over the samples. "
+        $"What {Teller(findings)}, made as sure as it should be on the validation part, is measured on these samples: how much better than {findings.Prior} it predicts. "
+        + "Redundancy is credited with what all its passes tell, unique with what is told beyond that, only-together with the rest. Lines: 95 % interval of the bootstrap over the samples. "
         + "“Nothing known”: not above chance. An estimate says what the experts know, and not what the data hold: an interaction that no expert has learned is missing here.";
+
+    private static string Teller(InteractionFindings findings) => findings.IsToldTogether
+        ? "each masked pass tells, told together by all experts that are to tell the same from it"
+        : "each expert tells in the passes that its interaction leaves it";
+
+    private static string Columns(InteractionFindings findings) =>
+        "Share and part: of what is known, that of the interaction. Told: how much better than chance is predicted from what the interaction leaves"
+        + (findings.IsToldTogether ? ", together by all experts that are to tell the same (the CSV has who they are)" : "")
+        + ". Say: the mean weight of its expert"
+        + (findings.Objective == InteractionObjective.Measured ? ", fitted after training to the shares as far as that costs no decision on the validation part." : ".");
 
     /// <summary>The section; none where it was not asked.</summary>
     public static IEnumerable<PageSection> Of(ReportContent content, ReportFigures figures)
@@ -21,7 +31,7 @@ internal static class InformationSection
         }
 
         string shares = FigureMarkup.Card("Where it comes from", figure, Reading(findings), "information");
-        string table = FigureMarkup.Card("What each expert knows, and its say", Table(findings), "Share and part: of what is known, that of the interaction. Alone: how much better than chance the expert predicts by itself. Say: its mean weight.", numbers: "information");
+        string table = FigureMarkup.Card("What each interaction tells, and its say", Table(findings), Columns(findings), numbers: "information");
         string groups = findings.Groups.Count == 0 ? "" : FigureMarkup.Card(
             $"By {string.Join(" and ", findings.Groups.Select(group => group.Kind == "present" ? "what is present" : group.Kind).Distinct())}",
             Groups(findings),
@@ -74,7 +84,7 @@ internal static class InformationSection
 
     private static string Table(InteractionFindings findings) => Html.Table(
         $"In {findings.Unit} a sample; small: 95 % intervals",
-        ["", "share", "part", "alone", "say"],
+        ["", "share", "part", "told", "say"],
         findings.Experts.Select(expert =>
         {
             bool isKnown = findings.IsKnown && expert.IsAboveChance;

@@ -72,7 +72,7 @@ internal static class HostileReport
     {
         double[][] gains = [[1, 0.9, 1, 1.1], [0, 0, 0, 0], [0, 0, 0, 0], [1, 1, 0.9, 1]];
         double[] weights = [0.2, 0.3, 0.5];
-        return InteractionFindings.Of(model, new CalibratedGains([gains], [[1, 0, -0.5, 1]], [weights, weights, weights, weights]), reading, resamples: 10, seed: 0, isEvidence: false);
+        return InteractionFindings.Of(model, new CalibratedGains([gains], [[1, 0, -0.5, 1]], [weights, weights, weights, weights]), reading, resamples: 10, seed: 0, InteractionObjective.Paper);
     }
 
     private static SampleReport Sample(ModelDescription model, OutputReading reading, InteractionPredictions predictions, int sample, string name, string[] features)
