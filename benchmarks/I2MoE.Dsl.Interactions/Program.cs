@@ -4,7 +4,7 @@ using I2MoE.Dsl.Interactions.Optimum;
 using I2MoE.Dsl.Interactions.Study;
 
 // "optimum": the candidates of docs/evidence.md without training. "study": its table of trained models; the same command goes on where it was stopped.
-// "real": accuracy and weights on real data. What the files study.jsonl and real.jsonl hold was estimated otherwise.
+// "real": accuracy and weights on real data. What files of a lower number hold was estimated otherwise, or without log losses.
 ProcessMemory.Prepare();
 double minutes = double.PositiveInfinity;
 int seeds = 2;
@@ -29,7 +29,7 @@ switch (args)
         await StudyCommand.RunAsync(minutes, seeds, objectives, constructions, Path.Combine(folder, "study-2.jsonl"));
         return 0;
     case ["real", ..] when isRight && objectives is null && asked is null:
-        await RealCommand.RunAsync(minutes, count is null ? 5 : seeds, Path.Combine(Directory.CreateDirectory(Path.Combine("runs", "Interactions")).FullName, "real-2.jsonl"));
+        await RealCommand.RunAsync(minutes, count is null ? 5 : seeds, Path.Combine(Directory.CreateDirectory(Path.Combine("runs", "Interactions")).FullName, "real-3.jsonl"));
         return 0;
     default:
         Console.Error.WriteLine($"error: allowed: optimum, for the candidates at the population optimum; study [--objectives=paper,evidence,measured,pairs] [--constructions=GROUP or how a name begins,…] or real, both with [--minutes=N] [--seeds=N], for trained models on constructions or on real data. --minutes=0 writes the table of what there is. Groups: {string.Join(", ", StudyConstructions.Groups)}.");

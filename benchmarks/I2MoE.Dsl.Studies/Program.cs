@@ -39,6 +39,7 @@ try
     {
         "choose" => DefaultsStudy.Choose(options),
         "defaults" => DefaultsStudy.Report(options),
+        "objectives" => DefaultsStudy.CompareObjectives(options),
         "imbalance" => ImbalanceStudy.Report(options),
         "resume" => ResumeStudy.Report(options),
         "larger" => LargerStudy.Report(options),

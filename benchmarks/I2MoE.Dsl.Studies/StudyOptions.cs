@@ -6,7 +6,7 @@ namespace I2MoE.Dsl.Studies;
 internal sealed record StudyOptions
 {
     /// <summary>How the program is called.</summary>
-    public const string Usage = "Usage: choose|defaults|imbalance|missing|resume|memory|larger|reading|pictures|pressure|fire|ranks|frames [--data wdbc,…] [--sets plain,…] [--splits N] [--minutes M] [--file cells.csv] [--table] [--kills N] [--gigabytes N]";
+    public const string Usage = "Usage: choose|defaults|objectives|imbalance|missing|resume|memory|larger|reading|pictures|pressure|fire|ranks|frames [--data wdbc,…] [--sets plain,…] [--splits N] [--minutes M] [--file cells.csv] [--table] [--kills N] [--gigabytes N]";
 
     /// <summary>What is done.</summary>
     public required string Command { get; init; }

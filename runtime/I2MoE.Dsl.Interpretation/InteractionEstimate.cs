@@ -40,7 +40,9 @@ public sealed class InteractionEstimate
         var logits = new List<torch.Tensor>();
         InferenceLoop.Run(model, data, rows: null, (_, output) => logits.Add(((InteractionOutput)output).AllLogits.cpu().clone().MoveToOuterDisposeScope()));
 
-        torch.Tensor outputs = torch.cat(logits, dim: 1);
+        // As the experts learned to say it: a temperature is of what they say together.
+        torch.Tensor told = torch.cat(logits, dim: 1);
+        torch.Tensor outputs = model.OutputTemperature is { } temperature ? told * TorchNumber.Of(temperature) : told;
         return model.TargetScaling is { } scaling
             ? Of(model.Description, scaling.Remove(outputs), scaling.Standardise(data.Labels))
             : Of(model.Description, outputs, model.Learned(data.Labels));

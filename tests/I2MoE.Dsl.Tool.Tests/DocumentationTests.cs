@@ -21,7 +21,7 @@ public sealed partial class DocumentationTests
         ["tests/I2MoE.Dsl.Trials"] = ["--experiments", "--first", "--files", "--keep", "--drafts"],
         ["benchmarks/I2MoE.Dsl.Benchmarks"] = ["step", "inference", "curves", "loader", "operations", "onnx", "predictor", "table"],
         ["benchmarks/I2MoE.Dsl.Generators.Benchmarks"] = [],
-        ["benchmarks/I2MoE.Dsl.Studies"] = ["choose", "defaults", "imbalance", "missing", "resume", "memory", "larger", "reading", "pictures", "pressure", "fire", "ranks", "frames"],
+        ["benchmarks/I2MoE.Dsl.Studies"] = ["choose", "defaults", "objectives", "imbalance", "missing", "resume", "memory", "larger", "reading", "pictures", "pressure", "fire", "ranks", "frames"],
     };
 
     private static readonly string[] s_languages = ["csharp", "yaml", "xml", "python", ""];

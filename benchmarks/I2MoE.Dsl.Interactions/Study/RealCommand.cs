@@ -51,6 +51,7 @@ internal static class RealCommand
             start => new SpecifiedModel(specification, start), SpecifiedModel.TrainingOptionsOf(specification), new TrainerOptions { Seed = seed, Device = "cpu" });
         await trainer.FitAsync(splits);
         var findings = InteractionFindings.Of(trainer.Model, splits.Validation, splits.Test, resamples: 0);
+        ClassificationMetrics test = trainer.Evaluate(splits.Test).Classification;
         return new StudyRecord(
             data.Name,
             objective,
@@ -58,31 +59,37 @@ internal static class RealCommand
             [],
             [.. findings.Experts.Select(expert => expert.Share.Value)],
             [.. findings.Experts.Select(expert => expert.Say.Value)],
-            trainer.Evaluate(splits.Test).Classification.Accuracy,
-            findings.IsKnown);
+            test.Accuracy,
+            findings.IsKnown) { LogLoss = test.LogLoss };
     }
+
+    private static double Error(double[] values) => values.Length > 1 ? MeanAndDeviation.From(values).Deviation / Math.Sqrt(values.Length) : double.NaN;
 
     // Only seeds that all objectives have, so that differences are of the same splits.
     private static void Write(StudyRecord[] records)
     {
         StudyRecord[] complete = [.. records.GroupBy(record => (record.Construction, record.Seed)).Where(runs => runs.Count() == s_objectives.Length).SelectMany(runs => runs)];
-        Console.WriteLine("| data | seeds | paper | evidence | measured | measured - paper, points | estimate of measured | weights of measured | weights of paper |\n|---|---|---|---|---|---|---|---|---|");
+        Console.WriteLine("| data | seeds | paper | evidence | measured | measured - paper, points | log loss: paper | evidence | measured | measured - paper | estimate of measured | weights of measured | weights of paper |\n|---|---|---|---|---|---|---|---|---|---|---|---|---|");
         List<double> differences = [];
+        List<double> surer = [];
         foreach (IGrouping<string, StudyRecord> set in complete.GroupBy(record => record.Construction))
         {
             StudyRecord[] Of(string objective) => [.. set.Where(run => run.Objective == objective).OrderBy(run => run.Seed)];
-            double[] difference = [.. Of("measured").Zip(Of("paper"), (left, right) => 100 * (left.Accuracy - right.Accuracy))];
+            double[] difference = Differences(run => 100 * run.Accuracy);
+            double[] losses = Differences(run => run.LogLoss!.Value);
             differences.Add(difference.Average());
-            double error = difference.Length > 1 ? MeanAndDeviation.From(difference).Deviation / Math.Sqrt(difference.Length) : double.NaN;
+            surer.Add(losses.Average());
+            double[] Differences(Func<StudyRecord, double> value) => [.. Of("measured").Zip(Of("paper"), (left, right) => value(left) - value(right))];
+            double LogLoss(string objective) => Of(objective).Average(run => run.LogLoss!.Value);
             string Mean(string objective, Func<StudyRecord, double[]> values) => StudyTable.Text([.. Enumerable.Range(0, values(Of(objective)[0]).Length).Select(place => Of(objective).Average(run => values(run)[place]))]);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {set.Key} | {difference.Length} | {Of("paper").Average(run => run.Accuracy):0.000} | {Of("evidence").Average(run => run.Accuracy):0.000} | {Of("measured").Average(run => run.Accuracy):0.000} | {difference.Average():+0.0;-0.0} ± {error:0.0} | {Mean("measured", run => run.Estimate)} | {Mean("measured", run => run.Weights)} | {Mean("paper", run => run.Weights)} |"));
+                $"| {set.Key} | {difference.Length} | {Of("paper").Average(run => run.Accuracy):0.000} | {Of("evidence").Average(run => run.Accuracy):0.000} | {Of("measured").Average(run => run.Accuracy):0.000} | {difference.Average():+0.0;-0.0} ± {Error(difference):0.0} | {LogLoss("paper"):0.000} | {LogLoss("evidence"):0.000} | {LogLoss("measured"):0.000} | {losses.Average():+0.000;-0.000} ± {Error(losses):0.000} | {Mean("measured", run => run.Estimate)} | {Mean("measured", run => run.Weights)} | {Mean("paper", run => run.Weights)} |"));
         }
 
         if (differences.Count > 0)
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| **mean** | | | | | {differences.Average():+0.0;-0.0} | | | |"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| **mean** | | | | | {differences.Average():+0.0;-0.0} | | | | {surer.Average():+0.000;-0.000} | | | |"));
         }
     }
 }

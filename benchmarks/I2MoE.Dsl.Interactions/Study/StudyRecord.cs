@@ -19,6 +19,10 @@ internal sealed record StudyRecord(string Construction, string Objective, int Se
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<LabelRecord>? Labels { get; init; }
 
+    /// <summary>The log loss on the test part in nats; null where it was not kept.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? LogLoss { get; init; }
+
     /// <summary>What tells it from the others.</summary>
     [JsonIgnore]
     public string Key => $"{Construction}/{Objective}/{Seed}";

@@ -36,6 +36,16 @@ internal sealed class DefaultsStudy(StudyOptions options, IReadOnlyList<OptionSe
         return 0;
     }
 
+    /// <summary><c>objectives</c>: what was chosen, with the objectives <c>Paper</c> and <c>Measured</c>, on the test part.</summary>
+    public static int CompareObjectives(StudyOptions options)
+    {
+        OptionSet[] both = [OptionSet.Chosen, OptionSet.Measured];
+        var study = new DefaultsStudy(options with { Sets = options.Sets ?? [.. both.Select(set => set.Name)] }, both, options.File ?? "objectives.csv", opensTest: true);
+        study.Run();
+        Console.WriteLine(ObjectiveTable.Of(study._cells));
+        return 0;
+    }
+
     private void Run()
     {
         foreach ((long split, RealData data) in from split in Enumerable.Range(0, options.Splits) from data in RealData.All select ((long)split, data))

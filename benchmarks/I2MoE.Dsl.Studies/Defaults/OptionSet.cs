@@ -51,6 +51,9 @@ internal sealed record OptionSet(string Name, string Training, string Fusion = O
     /// <summary>What the study proposes: the linear fusion with a weight decay, and otherwise the defaults.</summary>
     public static OptionSet Chosen { get; } = new("I2MoE", "weight_decay: 0.01", Linear, "") { Encoders = Encoding.Linear };
 
+    /// <summary>The same with the objective <c>Measured</c>.</summary>
+    public static OptionSet Measured { get; } = new("measured", "weight_decay: 0.01", Linear, "objective: measured, interaction_loss_weight: 1") { Encoders = Encoding.Linear };
+
     /// <summary>How tables, and pictures and sounds, are encoded.</summary>
     public Encoding Encoders { get; init; }
 

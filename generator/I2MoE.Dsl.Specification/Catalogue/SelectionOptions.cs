@@ -37,7 +37,7 @@ public static class SelectionOptions
 
     /// <summary>Whether probabilities are calibrated.</summary>
     public static Option<bool> CalibrateTemperature { get; } =
-        new("CalibrateTemperature", OptionType.Flag, "Whether the logits of the trained model are divided by the temperature that makes the log loss of the validation part least.", false, yaml: "calibration.temperature");
+        new("CalibrateTemperature", OptionType.Flag, "Whether the logits of the trained model are divided by the temperature that makes the log loss of the validation part least; with the objective Measured they always are.", false, yaml: "calibration.temperature");
 
     /// <summary>What thresholds make greatest.</summary>
     public static Option<ThresholdMetric> ThresholdMetric { get; } =

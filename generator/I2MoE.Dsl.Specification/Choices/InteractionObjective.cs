@@ -11,7 +11,7 @@ public enum InteractionObjective
 
     /// <summary>
     /// As <see cref="Evidence"/>, but the task loss teaches the experts and the weights learn the shares of what is known; after the best epoch was chosen,
-    /// they are fitted to what the experts are measured to know on the validation part.
+    /// they are fitted to what the experts are measured to know on the validation part, and a temperature makes probabilities as sure as it shows.
     /// </summary>
     Measured,
 }

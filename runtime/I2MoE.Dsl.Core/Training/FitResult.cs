@@ -13,8 +13,8 @@ public sealed record FitResult(IReadOnlyList<EpochResult> Epochs, EpochResult Be
     public int SkippedSteps { get; init; }
 
     /// <summary>
-    /// What the logits of the model are divided by from now on, fitted on the validation part: above 1 where the probabilities were too sure; null where the
-    /// options do not ask for it. <see cref="Best"/> was measured without it.
+    /// What the logits of the model are divided by from now on, fitted on the validation part: above 1 where the probabilities were too sure; null where neither the
+    /// options nor the objective (<c>Measured</c>) ask for it. <see cref="Best"/> was measured without it.
     /// </summary>
     public double? Temperature { get; init; }
 

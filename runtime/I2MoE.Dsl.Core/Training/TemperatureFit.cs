@@ -8,9 +8,13 @@ namespace I2MoE.Dsl.Training;
 /// The temperature of a trained model (Guo et al., On Calibration of Modern Neural Networks, 2017): the one number by which its logits are divided so that
 /// the log loss of samples it has not learned from is least. The order of the classes stays as it was.
 /// </summary>
+/// <remarks>
+/// Of few samples all may be right by luck, or one wrong, and the log loss would then ask for certainty, or for much more of it than is there. So the truth is taken
+/// to be as sure as N samples can tell (after Platt, Probabilistic Outputs for Support Vector Machines, 1999): as if one of N + 1 were drawn evenly from the classes.
+/// </remarks>
 internal static class TemperatureFit
 {
-    // Without an error on the validation part the best temperature would be 0, and where the model knows nothing infinite.
+    // Where the model knows nothing the best temperature would be infinite, and near 0 where it says nearly nothing and is right.
     private const double Least = 0.05;
     private const double Greatest = 100;
     private const int Halvings = 60;
@@ -34,7 +38,7 @@ internal static class TemperatureFit
     public static double Of(TaskKind task, torch.Tensor logits, torch.Tensor labels)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        torch.Tensor truth = task == TaskKind.MultiLabel ? labels.to_type(torch.float64) : torch.nn.functional.one_hot(labels, logits.shape[1]).to_type(torch.float64);
+        torch.Tensor truth = Truth(task, logits, labels);
 
         // The log loss is convex in 1 / temperature, so that its slope there changes its sign once.
         (double low, double high) = (1 / Greatest, 1 / Least);
@@ -45,6 +49,14 @@ internal static class TemperatureFit
         }
 
         return 2 / (low + high);
+    }
+
+    // Of N samples, as probabilities of the classes or labels: no surer than N samples can be.
+    private static torch.Tensor Truth(TaskKind task, torch.Tensor logits, torch.Tensor labels)
+    {
+        torch.Tensor told = (task == TaskKind.MultiLabel ? labels : torch.nn.functional.one_hot(labels, logits.shape[1])).to_type(torch.float64);
+        double doubt = 1.0 / (logits.shape[0] + 1);
+        return (told * TorchNumber.Of(1 - doubt)).Plus(doubt / (task == TaskKind.MultiLabel ? 2 : logits.shape[1]));
     }
 
     private static double Slope(TaskKind task, torch.Tensor logits, torch.Tensor truth, double factor)

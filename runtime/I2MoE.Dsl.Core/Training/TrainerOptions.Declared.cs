@@ -99,8 +99,8 @@ public sealed partial record TrainerOptions
     public double? AverageStart { get; init; }
 
     /// <summary>
-    /// Whether the logits of the trained model are divided by the temperature that makes the log loss of the validation part least; null as
-    /// declared.
+    /// Whether the logits of the trained model are divided by the temperature that makes the log loss of the validation part least; with
+    /// the objective Measured they always are; null as declared.
     /// </summary>
     public bool? CalibrateTemperature { get; init; }
 

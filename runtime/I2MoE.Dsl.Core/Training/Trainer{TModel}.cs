@@ -136,6 +136,13 @@ public sealed partial class Trainer<TModel> : IDisposable
             LogWarning(_run.Logger, remark);
         }
 
+        // What was fitted after another training is not of this one.
+        Model.OutputTemperature = null;
+        if (Model.Thresholds is not null)
+        {
+            Model.Thresholds = null;
+        }
+
         Model.TargetScaling = TargetScaling.For(Model.Description.Task, data.Standardiser);
         Model.IntervalEnds = Model.Description.Task == TaskKind.Survival ? EventIntervals.Fit(data.Train.Labels, Model.Description.Outputs).Ends : null;
     }

@@ -51,6 +51,8 @@ internal sealed partial class TrainingLoop : IDisposable
     public static ValidationMetric MetricOf(MultimodalModel model, TrainingOptions options) =>
         options.BestMetric == ValidationMetric.Auto && model is InteractionModel { ExpertBank.LearnsFromEvidence: true } ? ValidationMetric.Score : options.BestMetric;
 
+    private bool WeightsAreMeasured => _model is InteractionModel { ExpertBank.WeightsAreMeasured: true };
+
     // Whether this process logs and writes files.
     private bool IsFirst => _ranks is null or { IsFirst: true };
 
@@ -95,12 +97,13 @@ internal sealed partial class TrainingLoop : IDisposable
         }
 
         _state.ReturnToBest();
-        if (_model is InteractionModel { ExpertBank.WeightsAreMeasured: true } measured)
+        if (WeightsAreMeasured)
         {
-            MeasuredWeights.Fit(measured, data.Train, data.Validation, _run.Seed, fitting);
+            MeasuredWeights.Fit((InteractionModel)_model, data.Train, data.Validation, _run.Seed, fitting);
         }
 
-        if (_options.CalibrateTemperature && !_model.Description.PredictsNumber)
+        // With measured weights the experts say no more than their interactions hold, and what they say together is not sure enough.
+        if ((_options.CalibrateTemperature || WeightsAreMeasured) && !_model.Description.PredictsNumber)
         {
             _model.OutputTemperature = TemperatureFit.Of(_model, data.Validation, fitting);
         }

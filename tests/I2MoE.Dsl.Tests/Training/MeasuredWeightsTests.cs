@@ -1,4 +1,5 @@
 using I2MoE.Dsl.Interpretation;
+using I2MoE.Dsl.Metrics;
 using I2MoE.Dsl.Models;
 using I2MoE.Dsl.Specification;
 using I2MoE.Dsl.Specification.Yaml;
@@ -22,6 +23,37 @@ public sealed class MeasuredWeightsTests
         var findings = InteractionFindings.Of(measured.Model, data.Splits.Validation, data.Splits.Validation, resamples: 0);
         Assert.True(findings.IsKnown);
         Assert.All(findings.Experts, expert => Assert.Equal(expert.Share.Value, expert.Say.Value, 0.08));
+    }
+
+    // What experts may say that see only a part is little, and so is its mean.
+    [Fact]
+    public async Task Probabilities_are_as_sure_as_the_validation_part_says_and_nothing_else_changes()
+    {
+        using KnownData data = InteractionGenerator.Draw(InteractionMixture.Pure(2, 3) with { LabelNoise = 0.05 }, samples: 600, seed: 6);
+        using Trainer<SpecifiedModel> paper = TrainerOf("paper");
+        using Trainer<SpecifiedModel> measured = TrainerOf("measured");
+
+        // What another training has left is not of this one.
+        paper.Model.OutputTemperature = 7;
+        measured.Model.OutputTemperature = 7;
+        Assert.Null((await paper.FitAsync(data.Splits)).Temperature);
+        Assert.Null(paper.Model.OutputTemperature);
+        double temperature = (await measured.FitAsync(data.Splits)).Temperature!.Value;
+        Assert.Equal(temperature, measured.Model.OutputTemperature);
+        Assert.InRange(temperature, 0.05, 0.9);
+        EvaluationResult test = measured.Evaluate(data.Splits.Test);
+        var before = (ClassificationMetrics)test.Uncalibrated!;
+        Assert.Equal(before.Accuracy, test.Classification.Accuracy);
+        Assert.True(test.Classification.LogLoss < before.LogLoss);
+        Assert.InRange(test.Classification.LogLoss, 0, paper.Evaluate(data.Splits.Test).Classification.LogLoss + 0.03);
+
+        // The estimates are of what the experts have learned to say.
+        double[] Shares() => [.. InteractionFindings.Of(measured.Model, data.Splits.Validation, data.Splits.Test, resamples: 0).Experts.Select(expert => expert.Share.Value)];
+        double[] Gains() => [.. InteractionEstimate.Of(measured.Model, data.Splits.Test).Gains.Values];
+        (double[] shares, double[] gains) = (Shares(), Gains());
+        measured.Model.OutputTemperature = null;
+        Assert.Equal(shares, Shares());
+        Assert.All(gains.Zip(Gains()), pair => Assert.Equal(pair.Second, pair.First, 1e-5));
     }
 
     [Fact]

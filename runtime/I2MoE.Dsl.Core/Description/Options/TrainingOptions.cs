@@ -122,7 +122,8 @@ public sealed record TrainingOptions
     public double AverageStart { get; init; } = 0.75;
 
     /// <summary>
-    /// Whether the logits of the trained model are divided by the temperature that makes the log loss of the validation part least.
+    /// Whether the logits of the trained model are divided by the temperature that makes the log loss of the validation part least; with
+    /// the objective Measured they always are.
     /// </summary>
     /// <remarks>Default: false. Allowed: true, false.</remarks>
     public bool CalibrateTemperature { get; init; }
