@@ -30,16 +30,19 @@ public sealed class NewFromDataTests : IDisposable
     }
 
     [Theory]
-    [InlineData(40, "fusion: { kind: concat, layers: 1, hidden_dim: 64 }", "weight_decay: 0.01")]
-    [InlineData(400, "fusion: { kind: transformer, layers: 1, heads: 4, hidden_dim: 64, patches: 4 }", "learning_rate: 0.001 }")]
-    public async Task Few_samples_for_the_features_of_tables_get_a_linear_fusion(int rows, string fusion, string training)
+    [InlineData(40, "grade", true)]
+    [InlineData(400, "grade", false)]
+    [InlineData(190, "grade", false)]
+    [InlineData(190, "score", true)]
+    [InlineData(700, "score", false)]
+    public async Task Few_samples_for_the_features_of_tables_get_a_linear_fusion(int rows, string target, bool isLinear)
     {
-        await File.WriteAllTextAsync(_tool.At("few.csv"), "a,b,c,d,grade\n" + string.Concat(Enumerable.Range(0, rows).Select(row => $"{row % 7}.5,{-row}.25,{row % 5}.5,{row}.75,{(row % 2 == 0 ? "low" : "high")}\n")));
-        await _tool.RunAsync(0, "new", "Few", "--data", "few.csv", "--target", "grade");
+        await File.WriteAllTextAsync(_tool.At("few.csv"), "a,b,c,d,grade,score\n" + string.Concat(Enumerable.Range(0, rows).Select(row => $"{row % 7}.5,{-row}.25,{row % 5}.5,{row}.75,{(row % 2 == 0 ? "low" : "high")},{row * 3}.125\n")));
+        await _tool.RunAsync(0, "new", "Few", "--data", "few.csv", "--target", target);
         string text = await File.ReadAllTextAsync(_tool.At("Few.i2moe.yaml"));
-        Assert.Contains(fusion, text, StringComparison.Ordinal);
-        Assert.Contains(training, text, StringComparison.Ordinal);
-        Assert.Equal(rows < 100, text.Contains("Samples are few for the features", StringComparison.Ordinal));
+        Assert.Contains(isLinear ? "fusion: { kind: concat, layers: 1, hidden_dim: 64 }" : "fusion: { kind: transformer, layers: 1, heads: 4, hidden_dim: 64, patches: 4 }", text, StringComparison.Ordinal);
+        Assert.Contains(isLinear ? "weight_decay: 0.01" : "learning_rate: 0.001 }", text, StringComparison.Ordinal);
+        Assert.Equal(isLinear, text.Contains("Samples are few for the features", StringComparison.Ordinal));
         await _tool.RunAsync(0, "validate", "Few.i2moe.yaml");
     }
 

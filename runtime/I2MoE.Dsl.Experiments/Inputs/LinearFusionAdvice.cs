@@ -19,6 +19,9 @@ internal static class LinearFusionAdvice
     // All tables of the study have fewer samples for a feature.
     private const int FewSamples = 20;
 
+    // A number has more noise than a class.
+    private const int FewSamplesOfNumber = 40;
+
     /// <summary>The advice, with what to type; null where there is none to give.</summary>
     /// <param name="experiment">The experiment.</param>
     /// <param name="samples">The number of training samples.</param>
@@ -38,7 +41,9 @@ internal static class LinearFusionAdvice
     /// <summary>Whether all modalities are tables and the samples are few for their features.</summary>
     /// <param name="experiment">The experiment, whatever its fusion is.</param>
     /// <param name="samples">The number of training samples.</param>
-    public static bool IsFor(ModelSpecification experiment, int samples) => experiment.Modalities.All(IsTable) && samples < FewSamples * FeaturesOf(experiment);
+    public static bool IsFor(ModelSpecification experiment, int samples) => experiment.Modalities.All(IsTable) && samples < (PredictsNumber(experiment) ? FewSamplesOfNumber : FewSamples) * FeaturesOf(experiment);
+
+    private static bool PredictsNumber(ModelSpecification experiment) => experiment.Tasks.Any(task => task.Definition == Catalogue.RegressionOptions.Definition);
 
     private static int FeaturesOf(ModelSpecification experiment) => experiment.Modalities.Sum(modality => modality.Options.Get(Catalogue.ModalityOptions.Features));
 
