@@ -14,7 +14,7 @@ public static class DataModalityRules
         "Data are given for a modality that is not there",
         RuleSeverity.Error,
         "'‹@{0}›' is no modality of {1}, so that no data belong to it. Its modalities: {2}.{3}",
-        DataText.Find((specification, data) => Where(data, modality => !IsModality(specification, modality), modality =>
+        DataText.Find((specification, data) => Where(data, modality => specification.Modalities.Count > 0 && !IsModality(specification, modality), modality =>
         {
             string[] names = [.. specification.Modalities.Select(known => known.Name)];
             return [modality.Modality, specification.Declaration.Name, Wording.Modalities(names), Wording.DidYouMean(modality.Modality, names)];
@@ -90,7 +90,7 @@ public static class DataModalityRules
         "Modality '‹@{0}›' has {1}, but names {2}. Give a column for every feature; one * stands for any text.",
         DataText.Find((specification, data) => Where(
                 data,
-                modality => data.SourceOf(modality.Modality).IsTable() && !modality.IsImage && !modality.IsText && DataText.Features(ShapeOf(specification, modality)) is int features && DoNotFill(modality, features),
+                modality => data.SourceOf(modality.Modality).IsTable() && !modality.IsImage && !modality.IsText && DataText.Features(ShapeOf(specification, modality)) is int features && DoNotFill(modality, features, data.SourceOf(modality.Modality)),
                 modality => [modality.Modality, DataText.Count(DataText.Features(ShapeOf(specification, modality))!.Value, "feature"), Found(modality)])));
 
     /// <summary>A column belongs to one modality, or is what is predicted.</summary>
@@ -137,11 +137,13 @@ public static class DataModalityRules
     }
 
     // A category has at least one level.
-    private static bool DoNotFill(ModalityData modality, int features)
+    private static bool DoNotFill(ModalityData modality, int features, Component source)
     {
         if (modality.Categories.Count == 0)
         {
-            return modality.Names.Count > 0 && DataSourceRules.DoNotFill(modality.Names, features);
+            // A column of lists has several.
+            return modality.Names.Count > 0
+                && (source.Definition == ParquetDataOptions.Definition ? modality.Names.Count > features : DataSourceRules.DoNotFill(modality.Names, features));
         }
 
         int least = modality.Names.Count + modality.Categories.Sum(category => category.Width ?? 1 + CategoryColumn.Others);

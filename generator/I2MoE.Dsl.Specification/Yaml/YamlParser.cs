@@ -239,8 +239,9 @@ internal sealed class YamlParser
         else
         {
             string? anchor = YamlAnchors.Find(text, (int)mark.Index, message);
+            string? lookalike = YamlLookalikes.Find(text, Math.Max(place.Line, lastLine));
             _problems.Add(YamlRules.IsYaml, place, anchor is null
-                ? message
+                ? message + (lookalike is null ? "" : $" {lookalike}")
                 : $"a value with an anchor (&{YamlText.Show(anchor)}) and a comma after it, within braces or brackets, cannot be read. Write the keys in lines of their own, or the value twice.");
         }
     }

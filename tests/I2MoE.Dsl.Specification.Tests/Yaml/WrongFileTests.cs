@@ -46,6 +46,29 @@ public sealed class WrongFileTests
     public void The_message_says_what_is_allowed_and_probably_meant(string line, string message) =>
         Assert.Equal(message.Replace("{keys}", string.Join(", ", TrainingOptions.Definition.YamlKeys), StringComparison.Ordinal), Assert.Single(Reading.Of(WrongFiles.Experiment(line)).Check()).Message);
 
+    // As pages of the web and keyboards of other scripts write them.
+    [Theory]
+    [InlineData("  image:", "\u00A0\u00A0image:", "Line 5 has U+00A0 in column 1, which looks like a blank and is none to YAML: write an ordinary one.")]
+    [InlineData("name: EmojiModel", "name\uFF1A EmojiModel", "Line 1 has U+FF1A in column 5, which looks like a colon and is none to YAML: write an ordinary one.")]
+    [InlineData("classes: 9", "classes: 9\uFF0C x: { y", "Line 3 has U+FF0C in column 41, which looks like a comma and is none to YAML: write an ordinary one.")]
+    public void Signs_that_look_like_those_of_YAML_are_told(string written, string pasted, string hint) =>
+        Assert.EndsWith(hint, Reading.Of(Accepted.Emoji.Replace(written, pasted, StringComparison.Ordinal)).Check()[0].Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Data_of_modalities_that_could_not_be_read_are_no_second_mistake() => Assert.Equal(["I2MOE715"], Reading.Of(
+        WrongFiles.Experiment("data: { source: { kind: npz, path: x.npz }, modalities: { a: x } }").Replace("\n  a: ", "\n  - a: ", StringComparison.Ordinal).Replace("\n  b: ", "\n  - b: ", StringComparison.Ordinal)).Check().Select(problem => problem.Rule.Id));
+
+    // A column may be lists, of as many values as the file says.
+    [Theory]
+    [InlineData("parquet", "[x]", "")]
+    [InlineData("parquet", "[x, k, z, u, v, w, r, s, t, q, p]", "I2MOE617")]
+    [InlineData("csv", "[x]", "I2MOE617")]
+    public void Columns_of_Parquet_may_have_several_features(string kind, string columns, string expected)
+    {
+        string text = WrongFiles.Experiment($"data: {{ source: {{ kind: {kind}, path: d.{kind}, target: y }}, modalities: {{ a: {columns}, b: [\"b*\"] }} }}");
+        Assert.Equal(expected.Length == 0 ? [] : [expected], Reading.Of(text).Check().Where(problem => problem.Rule.Severity == RuleSeverity.Error).Select(problem => problem.Rule.Id));
+    }
+
     [Fact]
     public void No_mutation_of_an_experiment_throws_or_leaves_the_text()
     {
