@@ -49,6 +49,16 @@ public sealed class ToolCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task What_the_command_line_breaks_is_told_there()
+    {
+        _tool.Write("two.i2moe.yaml", "name: Two\ntask: { kind: classification, classes: 2 }\nmodalities:\n  a: { features: 2, encoder: linear }\n  b: { features: 2, encoder: linear }\nfusion: { kind: concat, layers: 1, hidden_dim: 4 }\ndata: { source: { kind: csv, path: x.csv, label: y }, modalities: { a: [p, q], b: [r, s] } }\n");
+        await _tool.RunAsync(1, "train", "two.i2moe.yaml", "--set", "modalities.a.features=3");
+        Assert.StartsWith("--set modalities.a.features: error I2MOE617: ", _tool.Error, StringComparison.Ordinal);
+        await _tool.RunAsync(1, "train", "two.i2moe.yaml", "--data", "");
+        Assert.StartsWith("error: --data is empty. Allowed: ", _tool.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_file_that_is_not_UTF8_is_refused_with_its_line()
     {
         string path = _tool.Write("latin1.i2moe.yaml", "");

@@ -12,6 +12,12 @@ internal static class ProblemText
     /// <summary>Whether the problem is of what the command line changes.</summary>
     public static bool IsOfOverride(YamlProblem problem) => problem.Place.File.StartsWith(OverridePrefix, StringComparison.Ordinal);
 
+    /// <summary>A problem that what the command line changes has made elsewhere.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="overrides">The changes.</param>
+    public static YamlProblem OfOverrides(YamlProblem problem, IReadOnlyList<YamlOverride> overrides) =>
+        problem with { Place = problem.Place with { File = OverridePrefix + string.Join(", ", overrides.Select(change => change.Key).Distinct(StringComparer.Ordinal)) } };
+
     /// <summary>The severity in the words of the build.</summary>
     public static string Severity(YamlProblem problem) => problem.Rule.Severity switch
     {

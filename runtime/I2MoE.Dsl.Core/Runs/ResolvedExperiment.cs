@@ -75,8 +75,18 @@ internal sealed class ResolvedExperiment
     /// <param name="definition">The experiment.</param>
     /// <param name="overrides">What the command line changes.</param>
     /// <exception cref="InvalidExperimentException">A change is wrong.</exception>
-    public static ResolvedExperiment Of(ExperimentDefinition definition, IReadOnlyList<YamlOverride> overrides) =>
-        Of(definition, definition.Name + YamlExperiment.Extension, definition.Yaml, overrides);
+    public static ResolvedExperiment Of(ExperimentDefinition definition, IReadOnlyList<YamlOverride> overrides)
+    {
+        try
+        {
+            return Of(definition, definition.Name + YamlExperiment.Extension, definition.Yaml, overrides);
+        }
+        catch (InvalidExperimentException e) when (overrides.Count > 0)
+        {
+            // The experiment itself was right, and nobody has written the lines that it is resolved to.
+            throw new InvalidExperimentException([.. e.Problems.Select(problem => ProblemText.IsOfOverride(problem) ? problem : ProblemText.OfOverrides(problem, overrides))]);
+        }
+    }
 
     /// <summary>Resolves an experiment as a run recorded it.</summary>
     /// <param name="definition">The experiment as it is now.</param>

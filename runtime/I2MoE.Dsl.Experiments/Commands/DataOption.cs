@@ -10,6 +10,9 @@ internal static class DataOption
 {
     private const string RandomData = "random";
 
+    private static readonly Option<string>[] s_texts = [CsvDataOptions.Label, CsvDataOptions.Target, CsvDataOptions.Event, IdentityOptions.Id];
+    private static readonly Option<EquatableArray<string>>[] s_lists = [CsvDataOptions.Labels, CsvDataOptions.ClassNames, CsvDataOptions.Missing];
+
     /// <summary>The changes: random data, another path for a source of the same kind, or another source.</summary>
     /// <param name="value">What was given.</param>
     /// <param name="yaml">The experiment.</param>
@@ -20,6 +23,11 @@ internal static class DataOption
         {
             // The first takes away what is said of other data; with the second, --set data.source.samples has something to change.
             return [new YamlOverride("data", RandomData), new YamlOverride("data.source", $"{{ kind: {RandomData} }}")];
+        }
+
+        if (value.Length == 0)
+        {
+            throw new ExperimentException("--data is empty. Allowed: 'random', or the path of a file or folder, for example . for the current folder.");
         }
 
         // A path of the command line is one of the current folder, wherever the experiment's own data are.
@@ -39,19 +47,32 @@ internal static class DataOption
         ComponentDefinition kind = SourceKinds.KindOf(path)
             ?? throw new ExperimentException($"--data: the kind of {path} is not known. Allowed: a folder of .npy files, or a file that ends in {SourceKinds.Extensions}.");
         string quoted = Quoted(path);
-        YamlOverride source = declared?.Source.Definition == kind
-            ? new YamlOverride("data.source.path", quoted)
-            : new YamlOverride("data.source", $"{{ kind: {kind.Kind}, path: {quoted} }}");
+        YamlOverride[] source = declared?.Source.Definition == kind
+            ? [new YamlOverride("data.source.path", quoted)]
+            : [new YamlOverride("data.source", $"{{ kind: {kind.Kind}, path: {quoted} }}"), .. declared is null || !SourceKinds.IsTable(kind) ? [] : OfTable(declared.Source)];
 
         // The names are those of the experiment's own samples, and the columns of a table are the names of its features.
         bool namesSamples = declared is not null && declared.Options.Get(DataOptions.SampleNames) != DataOptions.NoSampleNames;
         bool namesFeatures = declared is { FeatureNames.Count: > 0 } && SourceKinds.IsTable(kind);
         return
         [
-            source,
+            .. source,
             .. namesSamples ? (YamlOverride[])[new YamlOverride("data.sample_names", DataOptions.NoSampleNames)] : [],
             .. namesFeatures ? (YamlOverride[])[new YamlOverride("data.feature_names", DataOptions.NoFeatureNames)] : [],
         ];
+    }
+
+    // What a table says does not depend on how it is kept: the same columns are predicted, and the same words are no values.
+    private static IEnumerable<YamlOverride> OfTable(Component declared)
+    {
+        if (!SourceKinds.IsTable(declared.Definition))
+        {
+            return [];
+        }
+
+        IEnumerable<(string Name, string Value)> texts = s_texts.Where(option => declared.Get(option).Length > 0).Select(option => (option.YamlName, Quoted(declared.Get(option))));
+        IEnumerable<(string Name, string Value)> lists = s_lists.Where(option => declared.Get(option).Count > 0).Select(option => (option.YamlName, $"[{string.Join(", ", declared.Get(option).Select(Quoted))}]"));
+        return texts.Concat(lists).Select(stated => new YamlOverride($"data.source.{stated.Name}", stated.Value));
     }
 
     // Of sources that are joined, a folder has files of the same names.

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using I2MoE.Dsl.Data;
 using I2MoE.Dsl.Runs;
+using ParquetSharp;
 using PureHDF;
 using SkiaSharp;
 
@@ -22,6 +23,38 @@ public sealed class DataSectionTests : IDisposable
         Assert.Equal(expected, await TestMetricsAsync(SmallExperiment.Arrays, "--data folder"));
         Assert.Equal(expected, await TestMetricsAsync(SmallExperiment.Arrays, "--data small.h5"));
         Assert.Equal(expected, await TestMetricsAsync(SmallExperiment.Arrays, "--set data.modalities.left=left --set data.source.path=small.npz"));
+    }
+
+    // The table of a run and that of later data may be kept in two ways, and a column of Parquet may be a whole modality.
+    [Fact]
+    public async Task Parquet_takes_the_place_of_CSV_and_has_columns_of_lists()
+    {
+        _program.Folder.Write("small.csv", SmallExperiment.Csv());
+        string[][] rows = [.. SmallExperiment.Csv().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(','))];
+        string[] Cells(string name) => [.. rows[1..].Select(row => row[Array.IndexOf(rows[0], name)])];
+        float[] Numbers(string name) => [.. Cells(name).Select(cell => float.Parse(cell, System.Globalization.CultureInfo.InvariantCulture))];
+        string[] numbers = [.. rows[0].Where(name => name.Contains(' ', StringComparison.Ordinal))];
+        using (var file = new ParquetFileWriter(_program.Folder.File("small.parquet"), [new Column<string>("kind"), .. numbers.Select(name => new Column<float>(name)), new Column<float[]>("list")]))
+        {
+            using RowGroupWriter group = file.AppendRowGroup();
+            Write(group, Cells("kind"));
+            foreach (string name in numbers)
+            {
+                Write(group, Numbers(name));
+            }
+
+            Write(group, [.. Numbers("right a").Zip(Numbers("right b"), Numbers("right c")).Select(row => new[] { row.First, row.Second, row.Third })]);
+            file.Close();
+        }
+
+        _program.Experiments = [ProgramRun.Define(SmallExperiment.Table)];
+        await _program.OkAsync("train --quiet --out run");
+        await _program.OkAsync("predict --run run --data small.csv --out csv.out");
+        await _program.OkAsync("predict --run run --data small.parquet --out parquet.out");
+        Assert.Equal(_program.Read("csv.out"), _program.Read("parquet.out"));
+        await _program.OkAsync("train --quiet --out lists --data small.parquet --set data.modalities.right=[list]");
+        Assert.Equal(File.ReadAllBytes(_program.Folder.File("run/weights.safetensors")), File.ReadAllBytes(_program.Folder.File("lists/weights.safetensors")));
+        Assert.Contains("modality Right is declared as [B, 3], but the data have 1 columns for it", await _program.WrongAsync("train --quiet --data small.parquet --set data.modalities.right=[right~a]"), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -166,6 +199,12 @@ public sealed class DataSectionTests : IDisposable
     }
 
     public void Dispose() => _program.Dispose();
+
+    private static void Write<T>(RowGroupWriter group, T[] values)
+    {
+        using LogicalColumnWriter<T> writer = group.NextColumn().LogicalWriter<T>();
+        writer.WriteBatch(values);
+    }
 
     private static void WriteHdf5(string path)
     {
