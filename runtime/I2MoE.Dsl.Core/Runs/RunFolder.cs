@@ -12,6 +12,7 @@ namespace I2MoE.Dsl.Runs;
 internal sealed class RunFolder(string path)
 {
     private const string RecordName = "run.json";
+    private const int MostNamed = 4;
 
     /// <summary>The full path of the folder.</summary>
     public string Path { get; } = System.IO.Path.TrimEndingDirectorySeparator(WorkingFolder.Full(path));
@@ -60,7 +61,7 @@ internal sealed class RunFolder(string path)
     public RunRecord ReadRecord() => ReadJson(
         File(RecordName),
         RunJson.Default.RunRecord,
-        $"There is no run in {Path}: it has no {RecordName}. A run folder is what 'train' writes, for example runs/MyExperiment/seed-0.");
+        HasRun ? "" : $"There is no run in {Path}: it has no {RecordName}. {Within()}");
 
     /// <summary>Records what the run is.</summary>
     public void WriteRecord(RunRecord record) => Write(File(RecordName), JsonSerializer.Serialize(record, RunJson.Default.RunRecord));
@@ -132,6 +133,18 @@ internal sealed class RunFolder(string path)
     /// <param name="file">The file.</param>
     /// <param name="text">Its text.</param>
     public static void Write(string file, string text) => WholeFile.Write(WorkingFolder.Full(file), text);
+
+    // Several seeds, folds or baselines have a folder each.
+    private string Within()
+    {
+        string[] runs = !Directory.Exists(Path) ? [] :
+        [
+            .. Directory.EnumerateDirectories(Path, "*", new EnumerationOptions()).Where(folder => new RunFolder(folder).HasRun).Take(MostNamed + 1).Order(StringComparer.Ordinal),
+        ];
+        return runs.Length == 0
+            ? "A run folder is what 'train' writes, for example runs/MyExperiment/seed-0."
+            : $"There {(runs.Length == 1 ? "is one" : "are runs")} in {string.Join(", ", runs.Take(MostNamed))}{(runs.Length > MostNamed ? ", …" : "")}; name {(runs.Length == 1 ? "it" : "one of them")}.";
+    }
 
     private static T ReadJson<T>(string file, JsonTypeInfo<T> type, string missing)
     {

@@ -107,11 +107,18 @@ internal sealed class TrainingRun : IDisposable
 
     /// <summary>Trains as a trial of a sweep, which is compared on the validation part; the test part stays closed.</summary>
     /// <param name="console">Where warnings are written.</param>
+    /// <param name="other">The run of another trial, and the fingerprint of its data, which is the same unless they have changed since; null for none.</param>
     /// <param name="cancellationToken">Stops after the current step.</param>
-    public async Task<FitResult> TrainTrialAsync(ProgramConsole console, CancellationToken cancellationToken)
+    /// <exception cref="ChangedDataException">The other has other data.</exception>
+    public async Task<FitResult> TrainTrialAsync(ProgramConsole console, (RunFolder Run, string Data)? other, CancellationToken cancellationToken)
     {
         var section = new ExperimentData(_experiment, _trainer.Model.Description);
         using DataSplits splits = await ReadAsync(section, cancellationToken).ConfigureAwait(false);
+        if (other is not null && other.Value.Data != _kept.Record.Data)
+        {
+            throw new ChangedDataException($"The data have changed since the run in {other.Value.Run.Path}, and trials of other data cannot be compared. Put them back to go on, or sweep anew: with --force, or into another folder with --out.");
+        }
+
         try
         {
             FitResult fit = await FitAsync(section, splits, console, cancellationToken).ConfigureAwait(false);

@@ -79,7 +79,7 @@ internal sealed class TrialRunner(SweepPlan plan, SweepFolder folder, string dev
         {
             trial = await TrainAsync(trial, others, console, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (!taken.IsLost && (e is OperationCanceledException || (number == 0 && e is ExperimentException or DatasetException)))
+        catch (Exception e) when (!taken.IsLost && (e is OperationCanceledException or ChangedDataException || (number == 0 && e is ExperimentException or DatasetException)))
         {
             folder.Write(trial with { Begun = begun });
             throw;
@@ -108,7 +108,7 @@ internal sealed class TrialRunner(SweepPlan plan, SweepFolder folder, string dev
         {
             // Halving decides by the first seed, and never about the experiment as it stands.
             HalvingRule? halving = trial.Number > 0 && seeds.Count == 0 && plan.Rungs.Count > 0 ? new HalvingRule(plan, others) : null;
-            FitResult fit = await FitAsync(trial, experiment, seed, halving is null ? [] : [halving], console, cancellationToken).ConfigureAwait(false);
+            FitResult fit = await FitAsync(trial, experiment, seed, others, halving is null ? [] : [halving], console, cancellationToken).ConfigureAwait(false);
             double score = fit.Best.Validation.Of(plan.Metric);
             seeds.Add(new TrialSeed(seed, Defined(score), Defined(fit.Best.Validation.Loss), fit.Best.Epoch, fit.Epochs.Count));
             if (seeds.Count == 1)
@@ -127,7 +127,7 @@ internal sealed class TrialRunner(SweepPlan plan, SweepFolder folder, string dev
             : trial with { Status = TrialStatus.Finished, Seeds = seeds, Rungs = rungs };
     }
 
-    private async Task<FitResult> FitAsync(Trial trial, ResolvedExperiment experiment, long seed, IReadOnlyList<IStopRule> stopRules, ProgramConsole console, CancellationToken cancellationToken)
+    private async Task<FitResult> FitAsync(Trial trial, ResolvedExperiment experiment, long seed, IReadOnlyList<Trial> others, IReadOnlyList<IStopRule> stopRules, ProgramConsole console, CancellationToken cancellationToken)
     {
         RunFolder run = folder.OfRun(trial.Number, seed);
         var record = new RunRecord
@@ -140,8 +140,40 @@ internal sealed class TrialRunner(SweepPlan plan, SweepFolder folder, string dev
             Overrides = [.. plan.Overrides.Concat(plan.Changes(trial.Values)).Select(change => $"{change.Key}={change.Value}")],
         };
         using var training = RunOpening.StartTrial(run, record, experiment, logger, stopRules);
-        return await training.TrainTrialAsync(console, cancellationToken).ConfigureAwait(false);
+        return await training.TrainTrialAsync(console, WithSameData(trial, others), cancellationToken).ConfigureAwait(false);
     }
+
+    // What a trial changes of a modality may change its shape.
+    private (RunFolder Run, string Data)? WithSameData(Trial trial, IReadOnlyList<Trial> others)
+    {
+        string[] shapes = ShapesOf(trial);
+        foreach (Trial other in others.Where(other => other.Status is TrialStatus.Finished or TrialStatus.Halved && ShapesOf(other).SequenceEqual(shapes)))
+        {
+            RunFolder run = folder.OfRun(other.Number, plan.Seeds[0]);
+            if (DataOf(run) is { } data)
+            {
+                return (run, data);
+            }
+        }
+
+        return null;
+    }
+
+    // A record that is gone or damaged is no reason for another trial to fail.
+    private static string? DataOf(RunFolder run)
+    {
+        try
+        {
+            return run.HasRun ? run.ReadRecord().Data : null;
+        }
+        catch (ExperimentException)
+        {
+            return null;
+        }
+    }
+
+    private string[] ShapesOf(Trial trial) =>
+        [.. plan.Changes(trial.Values).Where(change => change.Key.StartsWith("modalities.", StringComparison.Ordinal)).Select(change => $"{change.Key}={change.Value}").Order(StringComparer.Ordinal)];
 
     private static double? Defined(double number) => double.IsFinite(number) ? number : null;
 }

@@ -106,7 +106,7 @@ internal sealed class MlflowClient : IDisposable
         }
         catch (JsonException)
         {
-            throw new MlflowException("its answer is not what a server of MLflow says; is the address right?");
+            throw new MlflowException("its answer is not what a server of MLflow says, so the address may be wrong");
         }
     }
 

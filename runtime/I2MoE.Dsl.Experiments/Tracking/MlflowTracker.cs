@@ -131,7 +131,7 @@ internal sealed class MlflowTracker(Uri address, RunFolder folder, Action<string
         string Found()
         {
             MlflowMessages.ExperimentBody experiment = _client.Get(query, MlflowJson.Default.ExperimentAnswer).Experiment
-                ?? throw new MlflowException("its answer is not what a server of MLflow says; is the address right?");
+                ?? throw new MlflowException("its answer is not what a server of MLflow says, so the address may be wrong");
             return experiment.LifecycleStage == "deleted"
                 ? throw new MlflowException($"its experiment {name} is deleted; restore it there, or give this one another name")
                 : experiment.ExperimentId;

@@ -95,6 +95,21 @@ public sealed class SweepTests : IDisposable
     }
 
     [Fact]
+    public async Task Trials_of_data_that_have_changed_are_not_compared()
+    {
+        await _program.OkAsync($"sweep {Quick} --set sweep.search.trials=1");
+        string data = _program.Read("small.csv");
+        _program.Folder.Write("small.csv", data[..(data.TrimEnd().LastIndexOf('\n') + 1)]);
+        Assert.Contains("The data have changed since the run in ", await _program.WrongAsync($"sweep {Quick} --set sweep.search.trials=2 --resume"), StringComparison.Ordinal);
+
+        // The trial was not counted as one that failed.
+        _program.Folder.Write("small.csv", data);
+        await _program.OkAsync($"sweep {Quick} --set sweep.search.trials=2 --resume");
+        Assert.All(_program.ReadCsv("runs/Small/sweep/trials.csv").Skip(1), row => Assert.Equal("finished", row[1]));
+        Assert.Contains(Path.Combine("trial-0001", "seed-0") + "; name it.", await _program.WrongAsync("evaluate --run runs/Small/sweep/trial-0001"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Halving_ends_the_worse_trials_early()
     {
         await _program.OkAsync("sweep --no-check --set training.epochs=6 --set sweep.halving={~first:~1,~factor:~2~} --set sweep.metric=loss");
