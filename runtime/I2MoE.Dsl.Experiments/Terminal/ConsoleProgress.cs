@@ -9,12 +9,15 @@ namespace I2MoE.Dsl.Experiments.Terminal;
 
 /// <summary>
 /// Shows training on the console: on a terminal a bar with percent, time left, the validation score so far and its best, and a line an epoch that stays;
-/// redirected to a file, one plain line an epoch.
+/// redirected to a file, or where a bar has no room, one plain line an epoch.
 /// </summary>
 /// <param name="title">What is trained, for example <c>I2MoE, seed 0</c>.</param>
 /// <param name="console">The console; null for the process's own.</param>
 public sealed class ConsoleProgress(string title, IAnsiConsole? console = null) : IProgress<TrainingProgress>
 {
+    // Where nothing of a bar fits, drawing it never ends.
+    private const int NarrowestBar = 20;
+
     private readonly IAnsiConsole _console = console ?? AnsiConsole.Console;
     private readonly Lock _gate = new();
 
@@ -24,7 +27,7 @@ public sealed class ConsoleProgress(string title, IAnsiConsole? console = null) 
     public async Task<T> RunAsync<T>(Func<IProgress<TrainingProgress>, Task<T>> fit)
     {
         ArgumentNullException.ThrowIfNull(fit);
-        if (!_console.Profile.Capabilities.Interactive || !_console.Profile.Capabilities.Ansi)
+        if (!_console.Profile.Capabilities.Interactive || !_console.Profile.Capabilities.Ansi || _console.Profile.Width < NarrowestBar)
         {
             return await fit(this).ConfigureAwait(false);
         }

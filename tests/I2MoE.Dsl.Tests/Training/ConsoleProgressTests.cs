@@ -56,6 +56,18 @@ public sealed class ConsoleProgressTests
     }
 
     [Fact]
+    public async Task A_terminal_without_room_for_a_bar_has_plain_lines()
+    {
+        using var writer = new StringWriter();
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.Yes, Interactive = InteractionSupport.Yes, Out = new AnsiConsoleOutput(writer) });
+        console.Profile.Width = 1;
+        using Trainer<SmallConcat> trainer = SmallConcat.CreateTrainer();
+        using DataSplits data = SmallData.Splits(trainer.Model.Description);
+        await new ConsoleProgress("run", console).RunAsync(progress => trainer.FitAsync(data, progress)).WaitAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal(3, writer.ToString().Split('\n').Count(line => line.StartsWith("run: epoch ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void What_matters_fits_a_narrow_line()
     {
         string[] parts = ["12/50", "accuracy 0.931", "best 0.947", "loss 0.412", "step 112/340", "task 0.300"];
