@@ -60,7 +60,8 @@ internal static class RealCommand
             [.. findings.Experts.Select(expert => expert.Share.Value)],
             [.. findings.Experts.Select(expert => expert.Say.Value)],
             test.Accuracy,
-            findings.IsKnown) { LogLoss = test.LogLoss };
+            findings.IsKnown)
+        { LogLoss = test.LogLoss };
     }
 
     private static double Error(double[] values) => values.Length > 1 ? MeanAndDeviation.From(values).Deviation / Math.Sqrt(values.Length) : double.NaN;

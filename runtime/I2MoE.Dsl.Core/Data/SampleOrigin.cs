@@ -47,7 +47,8 @@ internal sealed class SampleOrigin
     /// <param name="dataset">The dataset of this origin.</param>
     /// <param name="lacking">Of each such modality, whether a sample lacks it.</param>
     public SampleOrigin Lacking(MultimodalDataset dataset, IReadOnlyDictionary<string, bool[]> lacking) => new(
-        _rows, dataset.Modalities.ToDictionary(modality => modality, modality => lacking.GetValueOrDefault(modality) ?? MissingOf(dataset, modality))) { Rounded = Rounded };
+        _rows, dataset.Modalities.ToDictionary(modality => modality, modality => lacking.GetValueOrDefault(modality) ?? MissingOf(dataset, modality)))
+    { Rounded = Rounded };
 
     /// <summary>The same origin of values that lost something, see <see cref="Rounded"/>.</summary>
     public SampleOrigin Losing(string? rounded) => rounded is null ? this : new SampleOrigin(_rows, _missing) { Rounded = rounded };
