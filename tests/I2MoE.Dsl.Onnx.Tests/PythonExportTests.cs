@@ -20,6 +20,7 @@ public sealed class PythonExportTests(ITestOutputHelper output) : IDisposable
     [SkippableFact]
     public async Task PyTorch_computes_the_same()
     {
+        WholeTests.RunWhereWanted("ONNX Runtime computes what is exported.");
         string? python = await PythonRun.FindAsync("torch");
         Skip.If(python is null, "There is no Python with torch.");
         string[] folders = [.. CatalogueTests.EveryPart.Select((yaml, number) => Write($"{number}", yaml))];
@@ -33,6 +34,7 @@ public sealed class PythonExportTests(ITestOutputHelper output) : IDisposable
     [SkippableFact]
     public async Task Python_reads_every_module()
     {
+        WholeTests.RunWhereWanted("ONNX Runtime computes what is exported.");
         string? python = await PythonRun.FindAsync("ast");
         Skip.If(python is null, "There is no Python.");
         string[] files = [.. CatalogueTests.EveryPart.Select((yaml, number) => Path.Combine(Write($"{number}", yaml), "model.py"))];
@@ -43,6 +45,7 @@ public sealed class PythonExportTests(ITestOutputHelper output) : IDisposable
     [SkippableFact]
     public async Task The_checker_of_ONNX_finds_nothing()
     {
+        WholeTests.RunWhereWanted("ONNX Runtime computes what is exported.");
         string? python = await PythonRun.FindAsync("onnx");
         Skip.If(python is null, "There is no Python with onnx.");
         List<string> files = [];

@@ -5,6 +5,9 @@ namespace I2MoE.Dsl.Specification.Yaml;
 /// <summary>Merges values from the command line into an experiment.</summary>
 internal static class YamlOverrides
 {
+    // The name is that of the class and of the folder of the runs, which are there before anything is set.
+    private static readonly string[] s_fixed = [YamlExtends.Key, "name"];
+
     /// <summary><paramref name="document"/> with what <paramref name="overrides"/> say; of several for one key the last counts.</summary>
     public static YamlDocument Apply(YamlDocument document, IReadOnlyList<YamlOverride> overrides, YamlProblems problems)
     {
@@ -30,9 +33,9 @@ internal static class YamlOverrides
         string place = given.Place;
         var start = new YamlPlace(place, 1, 1, 0, 0);
         string[] keys = given.Key.Split('.');
-        if (keys[0] == YamlExtends.Key || keys.Any(key => key.Length == 0))
+        if (s_fixed.Contains(keys[0]) || keys.Any(key => key.Length == 0))
         {
-            IReadOnlyList<string> allowed = [.. ExperimentReader.Keys.Where(key => key != YamlExtends.Key)];
+            IReadOnlyList<string> allowed = [.. ExperimentReader.Keys.Except(s_fixed)];
             problems.Add(YamlRules.KnownKey, start, YamlText.Show(given.Key), "an experiment that --set can give", string.Join(", ", allowed), "");
             return null;
         }

@@ -96,7 +96,7 @@ internal sealed class SweepCommand(ExperimentSelection selection)
             return;
         }
 
-        console.Line(string.Create(CultureInfo.InvariantCulture, $"{definition.Name}: {plan.Search.Trials} trials and the experiment as it stands (0), in {folder.Path}"));
+        console.Line(string.Create(CultureInfo.InvariantCulture, $"{definition.Name}: {plan.Search.Trials} trial{(plan.Search.Trials == 1 ? "" : "s")} and the experiment as it stands (0), in {folder.Path}"));
         try
         {
             await TrainAsync(arguments, plan, folder, runner, lines, console, cancellationToken).ConfigureAwait(false);

@@ -72,7 +72,7 @@ internal sealed class SweepOutcome(SweepPlan plan, SweepFolder folder, string de
         ];
         string more = parts.Length > 0 ? $", {string.Join(", ", parts)}" : "";
         string shown = ranked.Count > Shown ? string.Create(CultureInfo.InvariantCulture, $"; the best {Shown}") : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{plan.Definition.Name}: {searched} trials and the experiment as it stands (0){more}; {plan.MetricName} on the validation part{(plan.Seeds.Count > 1 ? $", mean of {plan.Seeds.Count} seeds" : "")}{shown}");
+        return string.Create(CultureInfo.InvariantCulture, $"{plan.Definition.Name}: {searched} trial{(searched == 1 ? "" : "s")} and the experiment as it stands (0){more}; {plan.MetricName} on the validation part{(plan.Seeds.Count > 1 ? $", mean of {plan.Seeds.Count} seeds" : "")}{shown}");
     }
 
     private static string[] Counted(int count, string what) => count == 0 ? [] : [string.Create(CultureInfo.InvariantCulture, $"{count} {what}")];

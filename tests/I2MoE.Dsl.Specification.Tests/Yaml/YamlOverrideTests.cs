@@ -107,6 +107,7 @@ public sealed class YamlOverrideTests
     [InlineData("training..epochs", "1", "I2MOE713", null)]
     [InlineData("", "1", "I2MOE713", null)]
     [InlineData("extends", "a.i2moe.yaml", "I2MOE713", null)]
+    [InlineData("name", "Other", "I2MOE713", null)]
     public void A_wrong_value_is_reported_with_its_key_as_the_place(string key, string value, string id, string? message)
     {
         YamlProblem problem = Assert.Single(Read(Accepted.Emoji, (key, value)).Check());

@@ -62,6 +62,7 @@ public sealed class MpiFaultTests : IDisposable
     [SkippableFact]
     public async Task A_job_that_is_asked_to_stop_says_how_it_goes_on()
     {
+        WholeTests.RunWhereWanted("ranks of one process train in RankedTrainingTests, and a job of MPI ends in another test.");
         MpiJob.Require(OpenMpi);
 
         // As Slurm does, which tells every rank.

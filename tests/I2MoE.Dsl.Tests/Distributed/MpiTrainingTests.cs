@@ -25,6 +25,7 @@ public sealed class MpiTrainingTests : IDisposable
     [MemberData(nameof(MpiJob.Launchers), MemberType = typeof(MpiJob))]
     public async Task Two_ranks_train_the_model_of_one_process_and_a_run_goes_on_with_another_number(string launcher)
     {
+        WholeTests.RunWhereWanted("ranks of one process train in RankedTrainingTests, and a job of MPI ends in another test.");
         MpiJob.Require(launcher);
         Assert.Equal(0, (await MpiJob.RunAsync(launcher, _folder.Path, ["train --out one --set training.epochs=4"], size: 1)).ExitCode);
         (int exitCode, string output, string error) = await MpiJob.RunAsync(launcher, _folder.Path, ["train --out two --set training.epochs=2"], size: 2);
@@ -75,6 +76,7 @@ public sealed class MpiTrainingTests : IDisposable
     [SkippableFact]
     public async Task What_goes_wrong_with_one_rank_is_told_by_it_and_ends_the_job()
     {
+        WholeTests.RunWhereWanted("ranks of one process train in RankedTrainingTests, and a job of MPI ends in another test.");
         MpiJob.Require("mpirun.openmpi");
         (int exitCode, _, string error) = await MpiJob.RunAsync("mpirun.openmpi", _folder.Path, ["train --out run", "train --out run --data absent.csv"], size: 2);
         Assert.Equal(1, exitCode);
